@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
@@ -23,4 +22,3 @@ export function findBrowser(): string {
     'No Chromium was found: run "npx playwright install chromium" or "apt-get install chromium", or set CHROMIUM_PATH.',
   );
 }
-void execFileSync;

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { MoodSchema } from '../mood.ts';
+
+const edited = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000))), null);
+
+/** `prompt`: what the sound engine is told. A text in the options is the user's and survives re-runs. */
+export const PromptOptionsSchema = v.object({
+  music: edited,
+  effects: edited,
+  negative: edited,
+  /** The user's mood; null takes the one that words and pictures give. */
+  mood: v.optional(v.nullable(MoodSchema), null),
+});
+const texts = v.object({ music: v.string(), effects: v.string(), negative: v.string() });
+export const PromptOutputSchema = v.object({
+  made: texts,
+  used: texts,
+  labels: v.array(v.string()),
+  mood: MoodSchema,
+});
+export type PromptOutput = v.InferOutput<typeof PromptOutputSchema>;

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { BestFrameOptionsSchema, BestFrameOutputSchema } from './entries/best-frame.ts';
+import { DescriptionOptionsSchema, DescriptionOutputSchema } from './entries/description.ts';
+import { FilmOptionsSchema, FilmOutputSchema } from './entries/film.ts';
+import { FramesOptionsSchema, FramesOutputSchema } from './entries/frames.ts';
+import { MixOptionsSchema, MixOutputSchema } from './entries/mix.ts';
+import { OriginalOptionsSchema, OriginalOutputSchema } from './entries/original.ts';
+import { PromptOptionsSchema, PromptOutputSchema } from './entries/prompt.ts';
+import { SoundtrackOptionsSchema, SoundtrackOutputSchema } from './entries/soundtrack.ts';
+import { SourceOptionsSchema, SourceOutputSchema } from './entries/source.ts';
+import { VisualOptionsSchema, VisualOutputSchema } from './entries/visual.ts';
+
+/** Every step of the corridor in order, with the schemas of its options and of what it appends. */
+export const STEPS = {
+  source: { options: SourceOptionsSchema, output: SourceOutputSchema },
+  frames: { options: FramesOptionsSchema, output: FramesOutputSchema },
+  original: { options: OriginalOptionsSchema, output: OriginalOutputSchema },
+  visual: { options: VisualOptionsSchema, output: VisualOutputSchema },
+  'best-frame': { options: BestFrameOptionsSchema, output: BestFrameOutputSchema },
+  description: { options: DescriptionOptionsSchema, output: DescriptionOutputSchema },
+  prompt: { options: PromptOptionsSchema, output: PromptOutputSchema },
+  soundtrack: { options: SoundtrackOptionsSchema, output: SoundtrackOutputSchema },
+  mix: { options: MixOptionsSchema, output: MixOutputSchema },
+  film: { options: FilmOptionsSchema, output: FilmOutputSchema },
+} as const;
+
+export type StepName = keyof typeof STEPS;
+export type OptionsOf<N extends StepName> = v.InferOutput<(typeof STEPS)[N]['options']>;
+export type OutputOf<N extends StepName> = v.InferOutput<(typeof STEPS)[N]['output']>;
+
+/** The names of all steps, in the order of the corridor. */
+export const STEP_NAMES = Object.keys(STEPS) as StepName[];
+
+const common = {
+  version: v.number(),
+  /** When the step finished, ISO 8601. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  milliseconds: v.number(),
+  /** Digest of step, version, options and the keys of the entries that were read. */
+  key: v.string(),
+  /** Which entries were read: step name → key. */
+  inputs: v.record(v.string(), v.string()),
+};
+
+/** One line of the job document. */
+export const EntrySchema = v.variant('step', [
+  v.object({ step: v.literal('source'), ...common, ...STEPS.source }),
+  v.object({ step: v.literal('frames'), ...common, ...STEPS.frames }),
+  v.object({ step: v.literal('original'), ...common, ...STEPS.original }),
+  v.object({ step: v.literal('visual'), ...common, ...STEPS.visual }),
+  v.object({ step: v.literal('best-frame'), ...common, ...STEPS['best-frame'] }),
+  v.object({ step: v.literal('description'), ...common, ...STEPS.description }),
+  v.object({ step: v.literal('prompt'), ...common, ...STEPS.prompt }),
+  v.object({ step: v.literal('soundtrack'), ...common, ...STEPS.soundtrack }),
+  v.object({ step: v.literal('mix'), ...common, ...STEPS.mix }),
+  v.object({ step: v.literal('film'), ...common, ...STEPS.film }),
+]);
+
+/** The entry of one step. */
+export interface EntryOf<N extends StepName> {
+  step: N;
+  version: number;
+  at: string;
+  milliseconds: number;
+  key: string;
+  inputs: Record<string, string>;
+  options: OptionsOf<N>;
+  output: OutputOf<N>;
+}
+export type Entry = { [N in StepName]: EntryOf<N> }[StepName];
+
+/** The options of every step: what the user wishes for. */
+export type AllOptions = { [N in StepName]: OptionsOf<N> };
+
+/** The options of every step as they are before the user touches anything. */
+export function defaultOptions(): AllOptions {
+  return Object.fromEntries(STEP_NAMES.map((step) => [step, v.parse(STEPS[step].options, {})])) as AllOptions;
+}

@@ -1,0 +1,24 @@
+import type { EntryOf, OptionsOf, OutputOf, StepName } from './entry.ts';
+
+/** What a step may use besides its inputs. */
+export interface StepContext {
+  /** Aborts the step; it rejects with `signal.reason`, an AbortError. */
+  signal: AbortSignal;
+  /** Tells how far the step is, 0 … 1. */
+  onProgress: (fraction: number) => void;
+}
+
+/** The current entries of the steps that a step reads. */
+export type Inputs<N extends StepName> = { [K in N]: EntryOf<K> };
+
+/**
+ * A room of the corridor: reads the entries it needs, works, gives what is to be appended.
+ * The version counts up whenever the same options and inputs would give something else.
+ */
+export interface Step<N extends StepName, Needs extends StepName = never> {
+  name: N;
+  version: number;
+  needs: readonly Needs[];
+  /** Only these of the options decide the result; left out, all do. */
+  run(inputs: Inputs<Needs>, options: OptionsOf<N>, context: StepContext): Promise<OutputOf<N>>;
+}
