@@ -1,0 +1,27 @@
+import type { StepName } from '#lib/job/entry.ts';
+import type { Step } from '#lib/job/step.ts';
+import { bestFrameStep } from '#lib/steps/best-frame/best-frame.ts';
+import { descriptionStep } from '#lib/steps/description/description.ts';
+import { filmStep } from '#lib/steps/film/film.ts';
+import { framesStep } from '#lib/steps/frames/frames.ts';
+import { mixStep } from '#lib/steps/mix/mix.ts';
+import { originalStep } from '#lib/steps/original/original.ts';
+import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
+import { visualStep } from '#lib/steps/visual/visual.ts';
+
+/** Any step: which entries it reads is known at run time only. */
+export type AnyStep = Step<StepName, StepName>;
+
+/** The rooms of the corridor behind the door. A new module is one line here. */
+export const CORRIDOR = [
+  framesStep,
+  originalStep,
+  visualStep,
+  bestFrameStep,
+  descriptionStep,
+  promptStep,
+  soundtrackStep,
+  mixStep,
+  filmStep,
+] as unknown as readonly AnyStep[];

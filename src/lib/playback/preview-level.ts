@@ -1,0 +1,22 @@
+import type { MixOptions } from '#lib/job/entries/mix.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+
+/** The stems of a mix by name. */
+export type StemName = 'music' | 'effects' | 'original';
+export type Stems = Record<StemName, Stem | null>;
+
+/**
+ * The gain in dB that brings the preview near the loudness target: powers of unrelated signals add.
+ * The finished mix is measured; this only estimates, so that the faders act at once.
+ * @param gains Linear gain of each stem after balance, faders, mute and solo.
+ */
+export function previewGainDb(stems: Stems, gains: Record<StemName, number>, options: MixOptions): number {
+  let power = 0;
+  for (const name of ['music', 'effects', 'original'] as const) {
+    const loudness = stems[name]?.loudnessLufs;
+    if (loudness == null || gains[name] === 0) continue;
+    power += 10 ** (loudness / 10) * gains[name] ** 2;
+  }
+  if (power === 0) return 0;
+  return Math.min(24, options.loudnessLufs - 10 * Math.log10(power));
+}

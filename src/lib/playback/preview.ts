@@ -1,0 +1,224 @@
+import { duckGains } from '#lib/media/audio/duck.ts';
+import { stemGains } from '#lib/media/audio/mix-gains.ts';
+import type { MixOptions } from '#lib/job/entries/mix.ts';
+import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import { readStem } from '#lib/worker/stem-reader.ts';
+import { followClock } from './follow-clock.ts';
+import { previewGainDb, type StemName, type Stems } from './preview-level.ts';
+
+const SAMPLE_RATE = 48_000;
+const CHUNK_SECONDS = 1;
+const AHEAD_SECONDS = 2.5;
+const TICK_MILLISECONDS = 200;
+const NAMES = ['music', 'effects', 'original'] as const;
+
+/** What is played: the stems with their common length, and how present the original is over time. */
+export interface PreviewSound {
+  stems: Stems;
+  activity: Pick<OriginalOutput, 'activity' | 'stepSeconds'>;
+  durationSeconds: number;
+}
+
+/**
+ * Plays stems in sync with a video through Web Audio, reading a second at a time from disk.
+ * The audio clock leads and the video follows, so that sound never stutters. Faders act at once.
+ */
+export class Preview {
+  #context: AudioContext | null = null;
+  #strips = new Map<StemName, { fader: GainNode; duck: GainNode }>();
+  #master: GainNode | null = null;
+  #sources = new Set<AudioBufferSourceNode>();
+  #sound: PreviewSound;
+  #mix: MixOptions;
+  #video: HTMLVideoElement | null = null;
+  #videoStartSeconds = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #pausedAt = 0;
+  /** Context time at which second 0 of the sound is (or was) due; null while paused. */
+  #zeroAt: number | null = null;
+  #scheduledUntil = 0;
+  #generation = 0;
+  #onChange: () => void;
+
+  /** @param onChange Called when playing begins or ends, also by itself at the end. */
+  constructor(sound: PreviewSound, mix: MixOptions, onChange: () => void) {
+    this.#sound = sound;
+    this.#mix = mix;
+    this.#onChange = onChange;
+  }
+
+  get isPlaying(): boolean {
+    return this.#zeroAt !== null;
+  }
+
+  get durationSeconds(): number {
+    return this.#sound.durationSeconds;
+  }
+
+  /** The second that is heard at this moment. */
+  get seconds(): number {
+    if (this.#zeroAt === null || !this.#context) return this.#pausedAt;
+    const heard = this.#context.currentTime - (this.#context.outputLatency || 0) - this.#zeroAt;
+    return Math.min(Math.max(0, heard), this.durationSeconds);
+  }
+
+  /** The video that follows; its own sound is muted since the original is played as a stem. */
+  attach(video: HTMLVideoElement | null, videoStartSeconds: number): void {
+    this.#video = video;
+    this.#videoStartSeconds = videoStartSeconds;
+    if (video) {
+      video.muted = true;
+      followClock(video, this.#pausedAt + videoStartSeconds, this.isPlaying);
+    }
+  }
+
+  /** Plays other sound from where it is: another take, or a new soundtrack. */
+  replace(sound: PreviewSound): void {
+    const { isPlaying, seconds } = this;
+    this.#halt(Math.min(seconds, sound.durationSeconds));
+    this.#sound = sound;
+    if (isPlaying) void this.play();
+  }
+
+  /** Moves the faders; heard within a few milliseconds. */
+  setMix(mix: MixOptions): void {
+    this.#mix = mix;
+    this.#applyFaders();
+    if (this.isPlaying) this.#reschedule();
+  }
+
+  /** Starts playing. Needs a user gesture the first time. */
+  async play(): Promise<void> {
+    if (this.isPlaying) return;
+    const context = this.#open();
+    if (this.#pausedAt >= this.durationSeconds - 0.05) this.#pausedAt = 0;
+    await context.resume();
+    this.#zeroAt = onSampleGrid(context.currentTime + 0.08) - this.#pausedAt;
+    this.#scheduledUntil = this.#pausedAt;
+    this.#applyFaders();
+    this.#timer = setInterval(() => this.#tick(), TICK_MILLISECONDS);
+    this.#tick();
+    this.#onChange();
+  }
+
+  pause(): void {
+    if (!this.isPlaying) return;
+    this.#halt(this.seconds);
+    this.#onChange();
+  }
+
+  /** Jumps to a second; goes on playing if it was. */
+  seek(seconds: number): void {
+    const { isPlaying } = this;
+    this.#halt(Math.min(Math.max(0, seconds), this.durationSeconds));
+    if (this.#video) followClock(this.#video, this.#pausedAt + this.#videoStartSeconds, false);
+    if (isPlaying) void this.play();
+  }
+
+  [Symbol.dispose](): void {
+    this.#halt(0);
+    void this.#context?.close();
+    this.#context = null;
+  }
+
+  #open(): AudioContext {
+    if (this.#context) return this.#context;
+    const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'playback' });
+    // A safety net against clipping only; the finished mix has its own true-peak limiter.
+    const limiter = new DynamicsCompressorNode(context, { threshold: -2, knee: 0, ratio: 20, attack: 0.002 });
+    this.#master = new GainNode(context);
+    this.#master.connect(limiter).connect(context.destination);
+    for (const name of NAMES) {
+      const fader = new GainNode(context);
+      const duck = new GainNode(context);
+      duck.connect(fader).connect(this.#master);
+      this.#strips.set(name, { fader, duck });
+    }
+    this.#context = context;
+    return context;
+  }
+
+  #halt(at: number): void {
+    this.#pausedAt = onSampleGrid(at);
+    this.#zeroAt = null;
+    this.#stopSources();
+    clearInterval(this.#timer);
+    if (this.#video) followClock(this.#video, at + this.#videoStartSeconds, false);
+  }
+
+  #stopSources(): void {
+    this.#generation++;
+    for (const source of this.#sources) source.stop();
+    this.#sources.clear();
+  }
+
+  /** Ducking is written ahead with each second of sound, so a changed depth needs those seconds again. */
+  #reschedule(): void {
+    const music = this.#strips.get('music');
+    if (!music || !this.#context) return;
+    music.duck.gain.cancelScheduledValues(this.#context.currentTime);
+    this.#scheduleDucking(music.duck.gain, this.seconds, this.#scheduledUntil);
+  }
+
+  #applyFaders(): void {
+    if (!this.#context || !this.#master) return;
+    const gains = stemGains(this.#mix, this.#sound.stems);
+    const now = this.#context.currentTime;
+    for (const name of NAMES) this.#strips.get(name)!.fader.gain.setTargetAtTime(gains[name], now, 0.015);
+    const level = 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20);
+    this.#master.gain.setTargetAtTime(level, now, 0.03);
+  }
+
+  #tick(): void {
+    if (this.#zeroAt === null) return;
+    const { seconds } = this;
+    if (seconds >= this.durationSeconds) {
+      this.#halt(this.durationSeconds);
+      this.#onChange();
+      return;
+    }
+    if (this.#video) followClock(this.#video, seconds + this.#videoStartSeconds, true);
+    while (this.#scheduledUntil < Math.min(seconds + AHEAD_SECONDS, this.durationSeconds)) {
+      const from = this.#scheduledUntil;
+      const to = Math.min(from + CHUNK_SECONDS, this.durationSeconds);
+      this.#scheduledUntil = to;
+      for (const name of NAMES) void this.#schedule(name, from, to, this.#generation);
+      this.#scheduleDucking(this.#strips.get('music')!.duck.gain, from, to);
+    }
+  }
+
+  async #schedule(name: StemName, from: number, to: number, generation: number): Promise<void> {
+    const stem = this.#sound.stems[name];
+    if (!stem) return;
+    const start = Math.round(from * SAMPLE_RATE);
+    const count = Math.min(Math.round(to * SAMPLE_RATE), stem.samples) - start;
+    if (count <= 0) return;
+    const { left, right } = await readStem(stem, start, count);
+    if (generation !== this.#generation || this.#zeroAt === null || !this.#context) return;
+    const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
+    buffer.copyToChannel(left, 0);
+    buffer.copyToChannel(right, 1);
+    const source = new AudioBufferSourceNode(this.#context, { buffer });
+    source.connect(this.#strips.get(name)!.duck);
+    const late = this.#context.currentTime - (this.#zeroAt + from);
+    if (late < to - from) source.start(Math.max(0, this.#zeroAt + from), Math.max(0, late));
+    this.#sources.add(source);
+    source.onended = () => this.#sources.delete(source);
+  }
+
+  #scheduleDucking(gain: AudioParam, from: number, to: number): void {
+    if (this.#zeroAt === null || !this.#sound.stems.original) return;
+    const { activity, stepSeconds } = this.#sound.activity;
+    const isHeard = stemGains(this.#mix, this.#sound.stems).original > 0;
+    const curve = duckGains(activity, stepSeconds, isHeard ? this.#mix.duckDb : 0);
+    const last = Math.min(curve.length - 1, Math.ceil(to / stepSeconds));
+    for (let index = Math.max(0, Math.floor(from / stepSeconds)); index <= last; index++) {
+      gain.linearRampToValueAtTime(curve[index]!, Math.max(0, this.#zeroAt + index * stepSeconds));
+    }
+  }
+}
+
+/** Chunks that start between two samples would be interpolated, which is heard as a click at every seam. */
+function onSampleGrid(seconds: number): number {
+  return Math.round(seconds * SAMPLE_RATE) / SAMPLE_RATE;
+}

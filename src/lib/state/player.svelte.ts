@@ -1,0 +1,65 @@
+import type { MixOptions } from '#lib/job/entries/mix.ts';
+import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
+
+/** The transport: what plays, where it is, and the video that follows. One per page. */
+export class Player {
+  /** The second that is heard, refreshed at every picture of the screen while playing. */
+  seconds = $state(0);
+  isPlaying = $state(false);
+  durationSeconds = $state(0);
+
+  #preview: Preview | null = null;
+  #video: HTMLVideoElement | null = null;
+  #videoStartSeconds = 0;
+  #frame = 0;
+
+  /** Takes the sound to be played; keeps the position when only the sound changes. */
+  load(sound: PreviewSound, mix: MixOptions): void {
+    this.durationSeconds = sound.durationSeconds;
+    if (this.#preview) this.#preview.replace(sound);
+    else this.#preview = new Preview(sound, mix, () => this.#follow());
+    this.#preview.setMix(mix);
+    this.#preview.attach(this.#video, this.#videoStartSeconds);
+    this.#follow();
+  }
+
+  /** The element that shows the video, or null when it goes away. */
+  attach(video: HTMLVideoElement | null, startSeconds = 0): void {
+    this.#video = video;
+    this.#videoStartSeconds = startSeconds;
+    this.#preview?.attach(video, startSeconds);
+  }
+
+  setMix(mix: MixOptions): void {
+    this.#preview?.setMix(mix);
+  }
+
+  async toggle(): Promise<void> {
+    if (this.isPlaying) this.#preview?.pause();
+    else await this.#preview?.play();
+  }
+
+  pause(): void {
+    this.#preview?.pause();
+  }
+
+  seek(seconds: number): void {
+    this.#preview?.seek(seconds);
+    this.#follow();
+  }
+
+  /** Forgets the sound: the project was closed. */
+  unload(): void {
+    this.#preview?.[Symbol.dispose]();
+    this.#preview = null;
+    this.#follow();
+    this.durationSeconds = 0;
+  }
+
+  #follow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.seconds = this.#preview?.seconds ?? 0;
+    this.isPlaying = this.#preview?.isPlaying ?? false;
+    if (this.isPlaying) this.#frame = requestAnimationFrame(() => this.#follow());
+  }
+}

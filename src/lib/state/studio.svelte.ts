@@ -1,0 +1,202 @@
+import type { AllOptions, Entry, EntryOf, StepName } from '#lib/job/entry.ts';
+import { append, createJob, entriesOf } from '#lib/job/job.ts';
+import { CORRIDOR } from '#lib/pipeline/corridor.ts';
+import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
+import { createProject, type Project } from '#lib/projects/project.ts';
+import { ProjectStore } from '#lib/projects/project-store.ts';
+import { openSource } from '#lib/pipeline/open-source.ts';
+import { isAbort, toFailure, type Failure } from './failure.ts';
+
+/** How a step stands: not in this map when it has not begun. */
+export type StepState =
+  | { is: 'running'; fraction: number }
+  | { is: 'done' }
+  | { is: 'failed'; failure: Failure };
+
+/** What brings the soundtrack: every step before the mix runs by itself once a file is there. */
+const DRAFT: StepName = 'soundtrack';
+
+/**
+ * One open project and all that can be done with it. Components read its fields and call its verbs.
+ * Every change is saved at once; nothing that was made is lost when a run fails or is cancelled.
+ */
+export class Studio {
+  readonly store = new ProjectStore();
+
+  /** The open project; null on the start screen. */
+  project: Project | null = $state.raw(null);
+  /** The entries that hold for the present options. A step that is missing here has to run. */
+  current: Current = $state.raw({});
+  steps: Partial<Record<StepName, StepState>> = $state.raw({});
+  /** The latest refusal, in words for the user; null when all is well. */
+  failure: Failure | null = $state.raw(null);
+
+  #run: AbortController | null = $state.raw(null);
+  #lookUp = 0;
+
+  /** Whether some step is at work. */
+  readonly isRunning = $derived(this.#run !== null);
+  /** All takes of this project, oldest first. */
+  readonly takes: EntryOf<'soundtrack'>[] = $derived(
+    this.project ? entriesOf(this.project.job, 'soundtrack') : [],
+  );
+  /** Whether the prompts or options changed since the soundtrack that is heard was made. */
+  readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
+
+  /** Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`. */
+  async open(file: File): Promise<void> {
+    this.cancel();
+    const project = createProject(file.name.replace(/\.[^.]+$/, '') || file.name);
+    this.#show({ ...project, job: createJob() });
+    await this.#guard('source', async (signal) => {
+      const entry = await openSource(file, {
+        signal,
+        onProgress: (fraction) => this.#note('source', { is: 'running', fraction }),
+      });
+      this.#note('source', { is: 'done' });
+      await this.#keep(entry as Entry);
+    });
+    if (this.current.source) await this.run(DRAFT);
+    else if (this.project?.job.entries.length === 0) this.#show(null);
+  }
+
+  /** Opens a project of this device and finishes what was not finished. */
+  async openProject(id: string): Promise<void> {
+    this.cancel();
+    const project = await this.store.load(id);
+    if (!project) return;
+    this.#show(project);
+    await this.#resolve();
+    if (!this.current.soundtrack && this.takes.length === 0) await this.run(DRAFT);
+  }
+
+  /** Back to the start screen. */
+  close(): void {
+    this.cancel();
+    this.#show(null);
+  }
+
+  /** Changes some options of a step. What depends on them is marked as stale; nothing runs. */
+  async change<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
+    if (!this.project) return;
+    const all = { ...this.project.options, [step]: { ...this.project.options[step], ...options } };
+    await this.#setOptions(all as AllOptions);
+  }
+
+  /** Changes options and makes the soundtrack anew. */
+  async changeAndRun<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
+    await this.change(step, options);
+    await this.run(DRAFT);
+  }
+
+  /** Runs every step up to `until` that has to run. A run that is under way is cancelled first. */
+  async run(until: StepName = DRAFT): Promise<boolean> {
+    const { project } = this;
+    if (!project) return false;
+    this.cancel();
+    return this.#guard(until, async (signal) => {
+      await runPipeline(CORRIDOR, project.job, $state.snapshot(project.options), until, signal, {
+        onProgress: (step, fraction) => this.#note(step, { is: 'running', fraction }),
+        onEntry: (entry, isNew) => {
+          this.#note(entry.step, { is: 'done' });
+          if (isNew) void this.#keep(entry);
+          else this.current = { ...this.current, [entry.step]: entry };
+        },
+      });
+    });
+  }
+
+  /** Stops the run that is under way. What is done already stays. */
+  cancel(): void {
+    this.#run?.abort(new DOMException('Cancelled.', 'AbortError'));
+    this.#run = null;
+  }
+
+  /** A new take with another seed. */
+  async anotherTake(): Promise<void> {
+    const used = this.takes.map((take) => take.options.seed);
+    await this.changeAndRun('soundtrack', { seed: Math.max(0, ...used) + 1 });
+  }
+
+  /** Brings back a take with the options that made it. */
+  async recall(take: EntryOf<'soundtrack'>): Promise<void> {
+    if (!this.project) return;
+    await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take as Entry) });
+  }
+
+  /** Gives the project another name. */
+  async rename(title: string): Promise<void> {
+    if (this.project && title.trim()) await this.#save({ ...this.project, title: title.trim() });
+  }
+
+  /** Forgets the latest refusal. */
+  dismiss(): void {
+    this.failure = null;
+  }
+
+  async #setOptions(options: AllOptions): Promise<void> {
+    if (!this.project) return;
+    await this.#save({ ...this.project, options });
+    await this.#resolve();
+  }
+
+  #show(project: Project | null): void {
+    this.project = project;
+    this.current = {};
+    this.steps = {};
+    this.failure = null;
+  }
+
+  #note(step: StepName, state: StepState): void {
+    this.steps = { ...this.steps, [step]: state };
+  }
+
+  async #keep(entry: Entry): Promise<void> {
+    if (!this.project) return;
+    this.current = { ...this.current, [entry.step]: entry };
+    const poster =
+      entry.step === 'best-frame' ? this.current.frames?.output.frames[entry.output.index]?.blob : undefined;
+    await this.#save({
+      ...this.project,
+      job: append(this.project.job, entry),
+      poster: poster ?? this.project.poster,
+    });
+  }
+
+  async #save(project: Project): Promise<void> {
+    this.project = { ...project, updatedAt: new Date().toISOString() };
+    if (project.job.entries.length > 0) await this.store.save($state.snapshot(this.project) as Project);
+  }
+
+  /** Options may change faster than this answers: only the last answer counts. */
+  async #resolve(): Promise<void> {
+    if (!this.project) return;
+    const mine = ++this.#lookUp;
+    const current = await resolveCurrent(CORRIDOR, this.project.job, this.project.options);
+    if (mine === this.#lookUp) this.current = current;
+  }
+
+  async #guard(step: StepName, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    const run = new AbortController();
+    this.#run = run;
+    this.failure = null;
+    try {
+      await work(run.signal);
+      return true;
+    } catch (error) {
+      if (!isAbort(error) && this.#run === run) {
+        this.failure = toFailure(error);
+        this.#note(step, { is: 'failed', failure: this.failure });
+      }
+      return false;
+    } finally {
+      if (this.#run === run) this.#run = null;
+      this.#forgetRunning();
+    }
+  }
+
+  #forgetRunning(): void {
+    if (this.#run) return;
+    this.steps = Object.fromEntries(Object.entries(this.steps).filter(([, state]) => state.is !== 'running'));
+  }
+}
