@@ -72,7 +72,25 @@ export type Entry = { [N in StepName]: EntryOf<N> }[StepName];
 /** The options of every step: what the user wishes for. */
 export type AllOptions = { [N in StepName]: OptionsOf<N> };
 
+/**
+ * Options of all steps from a plain object such as `{ "soundtrack": { "seed": 7 } }`; what is missing gets its default.
+ * @throws TypeError naming the first option that is wrong.
+ */
+export function readOptions(data: unknown): AllOptions {
+  const given = (data ?? {}) as Record<string, unknown>;
+  const stranger = Object.keys(given).find((name) => !(name in STEPS));
+  if (stranger)
+    throw new TypeError(`Options are named by step (${STEP_NAMES.join(', ')}); "${stranger}" is none.`);
+  const entries = STEP_NAMES.map((step) => {
+    const result = v.safeParse(STEPS[step].options, given[step] ?? {});
+    if (result.success) return [step, result.output];
+    const [issue] = result.issues;
+    throw new TypeError(`The option "${[step, v.getDotPath(issue)].join('.')}" is wrong: ${issue.message}.`);
+  });
+  return Object.fromEntries(entries) as AllOptions;
+}
+
 /** The options of every step as they are before the user touches anything. */
 export function defaultOptions(): AllOptions {
-  return Object.fromEntries(STEP_NAMES.map((step) => [step, v.parse(STEPS[step].options, {})])) as AllOptions;
+  return readOptions({});
 }

@@ -1,5 +1,5 @@
-import type { AllOptions, Entry, EntryOf, StepName } from '#lib/job/entry.ts';
-import { append, createJob, entriesOf } from '#lib/job/job.ts';
+import { defaultOptions, type AllOptions, type Entry, type EntryOf, type StepName } from '#lib/job/entry.ts';
+import { append, entriesOf } from '#lib/job/job.ts';
 import { CORRIDOR } from '#lib/pipeline/corridor.ts';
 import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
@@ -9,9 +9,7 @@ import { isAbort, toFailure, type Failure } from './failure.ts';
 
 /** How a step stands: not in this map when it has not begun. */
 export type StepState =
-  | { is: 'running'; fraction: number }
-  | { is: 'done' }
-  | { is: 'failed'; failure: Failure };
+  { is: 'running'; fraction: number } | { is: 'done' } | { is: 'failed'; failure: Failure };
 
 /** What brings the soundtrack: every step before the mix runs by itself once a file is there. */
 const DRAFT: StepName = 'soundtrack';
@@ -44,10 +42,10 @@ export class Studio {
   readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
 
   /** Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`. */
-  async open(file: File): Promise<void> {
+  async open(file: File, options: AllOptions = defaultOptions()): Promise<void> {
     this.cancel();
-    const project = createProject(file.name.replace(/\.[^.]+$/, '') || file.name);
-    this.#show({ ...project, job: createJob() });
+    const title = file.name.replace(/\.[^.]+$/, '') || file.name;
+    this.#show({ ...createProject(title), options });
     await this.#guard('source', async (signal) => {
       const entry = await openSource(file, {
         signal,
