@@ -93,7 +93,7 @@ export class Studio {
     if (!project) return false;
     this.cancel();
     return this.#guard(until, async (signal) => {
-      await runPipeline(CORRIDOR, project.job, $state.snapshot(project.options), until, signal, {
+      await runPipeline(CORRIDOR, project.job, project.options, until, signal, {
         onProgress: (step, fraction) => this.#note(step, { is: 'running', fraction }),
         onEntry: (entry, isNew) => {
           this.#note(entry.step, { is: 'done' });
@@ -163,7 +163,7 @@ export class Studio {
 
   async #save(project: Project): Promise<void> {
     this.project = { ...project, updatedAt: new Date().toISOString() };
-    if (project.job.entries.length > 0) await this.store.save($state.snapshot(this.project) as Project);
+    if (project.job.entries.length > 0) await this.store.save(this.project);
   }
 
   /** Options may change faster than this answers: only the last answer counts. */

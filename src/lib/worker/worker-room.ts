@@ -53,6 +53,7 @@ export class WorkerRoom<Api> {
     const { promise: died, reject } = Promise.withResolvers<never>();
     died.catch(() => undefined);
     worker.addEventListener('error', (event) => {
+      event.preventDefault();
       this.close();
       const why = event.message ? `: ${event.message}` : '';
       reject(new WorkerDiedError(`A background worker of this page stopped by itself${why}.`));

@@ -1,0 +1,37 @@
+import { afterEach, expect, test } from 'vitest';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import type { SumsApi } from '../../fixtures/workers/sums.worker.ts';
+import SumsWorker from '../../fixtures/workers/sums.worker.ts?worker';
+
+const room = new WorkerRoom<SumsApi>(SumsWorker);
+const { signal } = new AbortController();
+afterEach(() => room.close());
+
+test('a call into the worker gives its answer', async () => {
+  await expect(room.call(signal, (api) => api.add(2, 3))).resolves.toBe(5);
+});
+
+test('an error in the worker arrives with its name and its message', async () => {
+  const refused = room.call(signal, (api) => api.refuse());
+  await expect(refused).rejects.toMatchObject({ name: 'RangeError', message: 'This sum is too large.' });
+});
+
+test('an aborted call rejects at once, and the next call opens a fresh worker', async () => {
+  const abort = new AbortController();
+  const call = room.call(abort.signal, (api) => api.never());
+  setTimeout(() => abort.abort(), 50);
+  await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(room.call(signal, (api) => api.add(1, 1))).resolves.toBe(2);
+});
+
+test('a call with a signal that is aborted already opens no worker', async () => {
+  await expect(room.call(AbortSignal.abort(), (api) => api.add(1, 1))).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+});
+
+test('a worker that dies rejects with a sentence, and the next call works again', async () => {
+  const call = room.call(signal, (api) => api.die());
+  await expect(call).rejects.toMatchObject({ name: 'WorkerDiedError' });
+  await expect(room.call(signal, (api) => api.add(1, 2))).resolves.toBe(3);
+});
