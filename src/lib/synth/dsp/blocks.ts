@@ -1,0 +1,55 @@
+/** Adds gain × input to the output; the gain may glide from one value to another over the stretch. */
+export function addScaled(
+  out: Float32Array,
+  input: Float32Array,
+  gain: number,
+  from = 0,
+  to = out.length,
+  gainTo = gain,
+): void {
+  let g = gain;
+  const step = (gainTo - gain) / Math.max(1, to - from);
+  for (let i = from; i < to; i++) {
+    out[i] = out[i]! + input[i]! * g;
+    g += step;
+  }
+}
+
+/** Multiplies by a gain that may glide from one value to another over the stretch. */
+export function scale(out: Float32Array, gain: number, from = 0, to = out.length, gainTo = gain): void {
+  let g = gain;
+  const step = (gainTo - gain) / Math.max(1, to - from);
+  for (let i = from; i < to; i++) {
+    out[i] = out[i]! * g;
+    g += step;
+  }
+}
+
+/** Multiplies sample by sample: an envelope, or ring modulation. */
+export function multiply(out: Float32Array, input: Float32Array, from = 0, to = out.length): void {
+  for (let i = from; i < to; i++) out[i] = out[i]! * input[i]!;
+}
+
+/** The largest absolute sample. */
+export function peak(input: Float32Array, from = 0, to = input.length): number {
+  let largest = 0;
+  for (let i = from; i < to; i++) {
+    const x = input[i]!;
+    const size = x < 0 ? -x : x;
+    if (size > largest) largest = size;
+  }
+  return largest;
+}
+
+/** Zeroes what is not a finite number and says how many samples that were: one NaN would mute a whole mix. */
+export function guardFinite(out: Float32Array, from = 0, to = out.length): number {
+  let wrong = 0;
+  for (let i = from; i < to; i++) {
+    const x = out[i]!;
+    if (x - x !== 0) {
+      out[i] = 0;
+      wrong++;
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,40 @@
+/** A ring of samples for delays longer than a block; reads and writes whole blocks. */
+export class DelayLine {
+  readonly #ring: Float32Array;
+  readonly #mask: number;
+  #written = 0;
+
+  constructor(longestFrames: number) {
+    let size = 512;
+    while (size < longestFrames + 512) size *= 2;
+    this.#ring = new Float32Array(size);
+    this.#mask = size - 1;
+  }
+
+  /** Appends input[from … to). */
+  write(input: Float32Array, from = 0, to = input.length): void {
+    const ring = this.#ring;
+    const mask = this.#mask;
+    let w = this.#written;
+    for (let i = from; i < to; i++) ring[w++ & mask] = input[i]!;
+    this.#written = w & 0x3fffffff;
+  }
+
+  /**
+   * Adds gain × what was written `frames` before the frames that are written next; call it before `write`
+   * with delays of at least a block, or after `write` with `frames` plus the block's length.
+   * The delay may be fractional and may glide.
+   */
+  addTo(out: Float32Array, frames: number, gain: number, from = 0, to = out.length, framesTo = frames): void {
+    const ring = this.#ring;
+    const mask = this.#mask;
+    const step = 1 - (framesTo - frames) / Math.max(1, to - from);
+    let p = this.#written - frames;
+    for (let i = from; i < to; i++) {
+      const k = Math.floor(p);
+      const a = ring[k & mask]!;
+      out[i] = out[i]! + (a + (ring[(k + 1) & mask]! - a) * (p - k)) * gain;
+      p += step;
+    }
+  }
+}

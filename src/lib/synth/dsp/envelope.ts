@@ -1,0 +1,58 @@
+import { clamp, sine, smoothstep } from './maths.ts';
+
+/** A point of a segment envelope: time in seconds and value. */
+export type EnvelopePoint = readonly [seconds: number, value: number];
+
+/** The value of a piecewise linear envelope at a time; flat before the first and after the last point. */
+export function envelopeAt(points: readonly EnvelopePoint[], seconds: number): number {
+  let before = points[0];
+  if (!before) return 0;
+  if (seconds <= before[0]) return before[1];
+  for (let i = 1; i < points.length; i++) {
+    const after = points[i]!;
+    if (seconds < after[0]) {
+      return before[1] + ((after[1] - before[1]) * (seconds - before[0])) / (after[0] - before[0]);
+    }
+    before = after;
+  }
+  return before[1];
+}
+
+/** Shape of a note: times in seconds, sustain level 0 … 1. */
+export interface Adsr {
+  attack: number;
+  decay: number;
+  sustain: number;
+  release: number;
+}
+
+/** Level 0 … 1 of an ADSR envelope so long after the start of a note that is held for `heldSeconds`. */
+export function adsrAt(shape: Adsr, seconds: number, heldSeconds: number): number {
+  const rise = shape.attack > 0 ? smoothstep(seconds / shape.attack) : 1;
+  const fall = shape.decay > 0 ? clamp((seconds - shape.attack) / shape.decay, 0, 1) : 1;
+  const held = rise * (1 - (1 - shape.sustain) * fall * (2 - fall));
+  if (seconds <= heldSeconds) return held;
+  const left = shape.release > 0 ? clamp(1 - (seconds - heldSeconds) / shape.release, 0, 1) : 0;
+  return held * left * left;
+}
+
+/** Equal-power fade in: 0 … 1 as t goes from 0 to 1. The fade out is `fadeIn(1 - t)`. */
+export function fadeIn(t: number): number {
+  return sine(clamp(t, 0, 1) / 4);
+}
+
+/** Multiplies by an exponential decay of the given factor per frame and returns the level to go on from. */
+export function multiplyDecay(
+  out: Float32Array,
+  level: number,
+  factor: number,
+  from = 0,
+  to = out.length,
+): number {
+  let e = level;
+  for (let i = from; i < to; i++) {
+    out[i] = out[i]! * e;
+    e *= factor;
+  }
+  return e;
+}

@@ -1,0 +1,55 @@
+import { cosinePrecise, sinePrecise } from './maths.ts';
+
+const twiddles = new Map<number, { cos: Float64Array; sin: Float64Array }>();
+
+/**
+ * Inverse discrete Fourier transform in place, without the factor 1/N; the size is a power of two.
+ * @throws TypeError when the size is not a power of two or the two arrays differ.
+ */
+export function inverseFft(real: Float64Array, imaginary: Float64Array): void {
+  const n = real.length;
+  if (n < 2 || (n & (n - 1)) !== 0 || imaginary.length !== n) {
+    throw new TypeError(
+      `Two arrays of the same power of two were wanted, but ${n} and ${imaginary.length} came.`,
+    );
+  }
+  let table = twiddles.get(n);
+  if (!table) {
+    table = {
+      cos: Float64Array.from({ length: n / 2 }, (_, i) => cosinePrecise(i / n)),
+      sin: Float64Array.from({ length: n / 2 }, (_, i) => sinePrecise(i / n)),
+    };
+    twiddles.set(n, table);
+  }
+  for (let i = 1, j = 0; i < n; i++) {
+    let bit = n >> 1;
+    for (; j & bit; bit >>= 1) j ^= bit;
+    j ^= bit;
+    if (i < j) {
+      const r = real[i]!;
+      real[i] = real[j]!;
+      real[j] = r;
+      const m = imaginary[i]!;
+      imaginary[i] = imaginary[j]!;
+      imaginary[j] = m;
+    }
+  }
+  const { cos, sin } = table;
+  for (let half = 1; half < n; half *= 2) {
+    const stride = n / (2 * half);
+    for (let start = 0; start < n; start += 2 * half) {
+      for (let k = 0; k < half; k++) {
+        const c = cos[k * stride]!;
+        const s = sin[k * stride]!;
+        const a = start + k;
+        const b = a + half;
+        const r = real[b]! * c - imaginary[b]! * s;
+        const m = real[b]! * s + imaginary[b]! * c;
+        real[b] = real[a]! - r;
+        imaginary[b] = imaginary[a]! - m;
+        real[a] = real[a]! + r;
+        imaginary[a] = imaginary[a]! + m;
+      }
+    }
+  }
+}

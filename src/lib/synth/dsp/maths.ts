@@ -1,0 +1,141 @@
+/**
+ * Mathematics that gives the same bits in every JavaScript engine: only + - * / and tables.
+ * `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` may differ between engines and are forbidden in synth/.
+ */
+
+const TABLE_SIZE = 4096;
+const LN_2 = 0.6931471805599453;
+const TWO_PI = 6.283185307179586;
+
+/** sin(2πx) by its Taylor series; exact to double precision. `cycles` is any real number. */
+export function sinePrecise(cycles: number): number {
+  let phase = cycles - Math.floor(cycles + 0.5);
+  if (phase > 0.25) phase = 0.5 - phase;
+  else if (phase < -0.25) phase = -0.5 - phase;
+  const x = phase * TWO_PI;
+  let term = x;
+  let sum = x;
+  for (let k = 1; k < 14; k++) {
+    term *= (-x * x) / (2 * k * (2 * k + 1));
+    sum += term;
+  }
+  return sum;
+}
+
+/** cos(2πx) to double precision. */
+export function cosinePrecise(cycles: number): number {
+  return sinePrecise(cycles + 0.25);
+}
+
+/** One period of a sine with a guard point, for inner loops that interpolate it themselves. */
+export const SINE_TABLE: Float64Array = Float64Array.from({ length: TABLE_SIZE + 1 }, (_, i) =>
+  sinePrecise(i / TABLE_SIZE),
+);
+
+/** sin(2πx) by linear interpolation in a table: error below 3e-7. `cycles` is any real number. */
+export function sine(cycles: number): number {
+  const x = (cycles - Math.floor(cycles)) * TABLE_SIZE;
+  const i = x | 0;
+  const a = SINE_TABLE[i]!;
+  return a + (SINE_TABLE[i + 1]! - a) * (x - i);
+}
+
+const POWERS_OF_TWO: Float64Array = new Float64Array(512);
+for (let i = 0, up = 1, down = 1; i < 256; i++, up *= 2, down /= 2) {
+  POWERS_OF_TWO[256 + i] = up;
+  POWERS_OF_TWO[256 - i] = down;
+}
+
+/** 2 to the power x; zero below 2^-250, capped above 2^250. Relative error below 1e-8. */
+export function exp2(x: number): number {
+  if (x < -250) return 0;
+  const bounded = x > 250 ? 250 : x;
+  const whole = Math.floor(bounded);
+  const f = (bounded - whole) * LN_2;
+  let sum = 1;
+  for (let k = 10; k > 0; k--) sum = 1 + (f / k) * sum;
+  return POWERS_OF_TWO[256 + whole]! * sum;
+}
+
+/** e to the power x. */
+export function exp(x: number): number {
+  return exp2(x * 1.4426950408889634);
+}
+
+/** Natural logarithm of a positive number, by halving and the series of artanh. */
+export function log(x: number): number {
+  let mantissa = x;
+  let exponent = 0;
+  while (mantissa > 1.4142135623730951 && exponent < 1100) {
+    mantissa /= 2;
+    exponent++;
+  }
+  while (mantissa < 0.7071067811865476 && exponent > -1100) {
+    mantissa *= 2;
+    exponent--;
+  }
+  const y = (mantissa - 1) / (mantissa + 1);
+  const y2 = y * y;
+  let sum = 0;
+  for (let k = 21; k > 0; k -= 2) sum = 1 / k + y2 * sum;
+  return 2 * y * sum + exponent * LN_2;
+}
+
+/** A positive number raised to any power. */
+export function power(base: number, exponent: number): number {
+  return base <= 0 ? 0 : exp(exponent * log(base));
+}
+
+/** Amplitude of a level in decibels. */
+export function decibelsToGain(decibels: number): number {
+  return exp2(decibels * 0.16609640474436813);
+}
+
+/** Level in decibels of a positive amplitude. */
+export function gainToDecibels(gain: number): number {
+  return 8.685889638065037 * log(gain);
+}
+
+/** Frequency of a MIDI note number, A4 = 69 = 440 Hz. */
+export function midiToHertz(midi: number): number {
+  return 440 * exp2((midi - 69) / 12);
+}
+
+/** A rational tanh: exact at 0, within 2.5 % everywhere, ±1 from |x| = 3. */
+export function tanh(x: number): number {
+  if (x > 3) return 1;
+  if (x < -3) return -1;
+  const q = x * x;
+  return (x * (27 + q)) / (27 + 9 * q);
+}
+
+/** tan(πx) for 0 ≤ x < 0.5: the frequency warping of digital filters. */
+export function tanPi(x: number): number {
+  return sinePrecise(x / 2) / cosinePrecise(x / 2);
+}
+
+export function clamp(x: number, low: number, high: number): number {
+  return x < low ? low : x > high ? high : x;
+}
+
+/** From a to b as t goes from 0 to 1. */
+export function lerp(a: number, b: number, t: number): number {
+  return a + (b - a) * t;
+}
+
+/** 3t² - 2t³, clamped: a step without corners. */
+export function smoothstep(t: number): number {
+  const x = clamp(t, 0, 1);
+  return x * x * (3 - 2 * x);
+}
+
+/** Factor per frame of a decay to 1/e in the given time; 0 for no time. */
+export function decayPerFrame(seconds: number): number {
+  return seconds <= 0 ? 0 : exp(-1 / (seconds * 48_000));
+}
+
+/** Gains for left and right of equal power; pan -1 (left) … 1 (right). */
+export function panGains(pan: number): [left: number, right: number] {
+  const x = (clamp(pan, -1, 1) + 1) / 8;
+  return [sine(0.25 - x), sine(x)];
+}

@@ -1,0 +1,113 @@
+import { cosinePrecise, exp, panGains, sinePrecise } from './maths.ts';
+import { SAMPLE_RATE } from './sample-rate.ts';
+
+/** One way in which a struck body rings. */
+export interface Mode {
+  hertz: number;
+  gain: number;
+  /** Time in which it falls by 60 dB. */
+  seconds: number;
+  /** -1 … 1, 0 when left out. */
+  pan?: number;
+}
+
+const INAUDIBLE = 2e-5;
+
+/** A struck or driven body: a bank of two-pole resonators. Modes above 20 kHz are left out. */
+export class ModalBank {
+  readonly #size: number;
+  readonly #c1: Float64Array;
+  readonly #c2: Float64Array;
+  readonly #strike: Float64Array;
+  readonly #left: Float64Array;
+  readonly #right: Float64Array;
+  readonly #y1: Float64Array;
+  readonly #y2: Float64Array;
+
+  constructor(modes: readonly Mode[]) {
+    const audible = modes.filter((mode) => mode.hertz > 10 && mode.hertz < 20_000);
+    this.#size = audible.length;
+    const array = () => new Float64Array(audible.length);
+    this.#c1 = array();
+    this.#c2 = array();
+    this.#strike = array();
+    this.#left = array();
+    this.#right = array();
+    this.#y1 = array();
+    this.#y2 = array();
+    audible.forEach((mode, k) => {
+      const r = exp(-6.9078 / (mode.seconds * SAMPLE_RATE));
+      this.#c1[k] = 2 * r * cosinePrecise(mode.hertz / SAMPLE_RATE);
+      this.#c2[k] = -r * r;
+      this.#strike[k] = mode.gain * sinePrecise(mode.hertz / SAMPLE_RATE);
+      const [left, right] = panGains(mode.pan ?? 0);
+      this.#left[k] = left;
+      this.#right[k] = right;
+    });
+  }
+
+  /** Hits the body: each mode starts as a sine of about amplitude gain × its own gain. */
+  strike(gain: number): void {
+    for (let k = 0; k < this.#size; k++) this.#y1[k] = this.#y1[k]! + gain * this.#strike[k]!;
+  }
+
+  /** True when nothing can be heard any more. */
+  get isSilent(): boolean {
+    for (let k = 0; k < this.#size; k++) {
+      if (Math.abs(this.#y1[k]!) + Math.abs(this.#y2[k]!) > INAUDIBLE * (2 - this.#c1[k]! + 0.01))
+        return false;
+    }
+    return true;
+  }
+
+  /** Adds the ringing to a left and a right output; pass the same array twice for mono. */
+  add(left: Float32Array, right: Float32Array, gain: number, from = 0, to = left.length): void {
+    const isMono = left === right;
+    for (let k = 0; k < this.#size; k++) {
+      let u = this.#y1[k]!;
+      let v = this.#y2[k]!;
+      if (u < 1e-7 && u > -1e-7 && v < 1e-7 && v > -1e-7) continue;
+      const c1 = this.#c1[k]!;
+      const c2 = this.#c2[k]!;
+      if (isMono) {
+        for (let i = from; i < to; i++) {
+          const y = c1 * u + c2 * v;
+          v = u;
+          u = y;
+          left[i] = left[i]! + y * gain;
+        }
+      } else {
+        const l = this.#left[k]! * gain;
+        const r = this.#right[k]! * gain;
+        for (let i = from; i < to; i++) {
+          const y = c1 * u + c2 * v;
+          v = u;
+          u = y;
+          left[i] = left[i]! + y * l;
+          right[i] = right[i]! + y * r;
+        }
+      }
+      this.#y1[k] = u;
+      this.#y2[k] = v;
+    }
+  }
+
+  /** Adds the answer of the body to an input that rubs, blows or knocks it (mono). */
+  addDriven(input: Float32Array, out: Float32Array, gain: number, from = 0, to = out.length): void {
+    for (let k = 0; k < this.#size; k++) {
+      let u = this.#y1[k]!;
+      let v = this.#y2[k]! + 1e-18;
+      const c1 = this.#c1[k]!;
+      const c2 = this.#c2[k]!;
+      const s = this.#strike[k]!;
+      for (let i = from; i < to; i++) {
+        const y = c1 * u + c2 * v + s * input[i]!;
+        v = u;
+        u = y;
+        out[i] = out[i]! + y * gain;
+      }
+      this.#y1[k] = u;
+      this.#y2[k] = v;
+    }
+  }
+}

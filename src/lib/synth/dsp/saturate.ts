@@ -1,0 +1,23 @@
+/** Soft clip in place: rational tanh of drive × x, divided by drive, so quiet sound stays as it is. */
+export function saturate(out: Float32Array, drive: number, from = 0, to = out.length): void {
+  const back = 1 / drive;
+  for (let i = from; i < to; i++) {
+    let x = out[i]! * drive;
+    if (x > 3) x = 1;
+    else if (x < -3) x = -1;
+    else {
+      const q = x * x;
+      x = (x * (27 + q)) / (27 + 9 * q);
+    }
+    out[i] = x * back;
+  }
+}
+
+/** Adds even harmonics in place, as a valve does: x + amount × (x² lifted of its constant part by a DC block). */
+export function warm(out: Float32Array, amount: number, from = 0, to = out.length): void {
+  for (let i = from; i < to; i++) {
+    const x = out[i]!;
+    const bounded = x > 1 ? 1 : x < -1 ? -1 : x;
+    out[i] = x + amount * bounded * bounded;
+  }
+}
