@@ -88,7 +88,11 @@ export async function resolveCurrent(
   for (const step of steps) {
     const read = step.needs.map((name) => current[name]);
     if (!read.every((entry) => entry !== undefined)) continue;
-    const known = findEntry(job, step.name, await entryKey(step.name, step.version, options[step.name], read));
+    const known = findEntry(
+      job,
+      step.name,
+      await entryKey(step.name, step.version, options[step.name], read),
+    );
     if (known) current[step.name] = known as Entry;
   }
   return current as Current;
