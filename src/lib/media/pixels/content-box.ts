@@ -1,0 +1,48 @@
+import { labOf } from './lab-image.ts';
+import type { RgbaImage } from './rgba-image.ts';
+
+/** Rows no lighter than this L* count as a black bar: video black with coding noise. */
+const BLACK_LIGHTNESS = 6;
+
+/**
+ * The picture without black bars (letterbox, pillarbox). A bar is taken off only together with its twin on the
+ * other side, so that a dark sky or floor stays. An altogether black picture comes back whole.
+ */
+export function cropToContent(image: RgbaImage): RgbaImage {
+  const { width, height } = image;
+  const isDark = darkness(image);
+  const isRowDark = (y: number) => every(width, (x) => isDark(x, y));
+  const isColumnDark = (x: number) => every(height, (y) => isDark(x, y));
+  const top = barSize(height, isRowDark);
+  const left = barSize(width, isColumnDark);
+  if (top === 0 && left === 0) return image;
+  const cropped = { width: width - 2 * left, height: height - 2 * top };
+  if (cropped.width < 2 || cropped.height < 2) return image;
+  const data = new Uint8ClampedArray(4 * cropped.width * cropped.height);
+  for (let y = 0; y < cropped.height; y++) {
+    const from = 4 * ((y + top) * width + left);
+    data.set(image.data.subarray(from, from + 4 * cropped.width), 4 * y * cropped.width);
+  }
+  return { ...cropped, data };
+}
+
+function darkness({ data, width }: RgbaImage): (x: number, y: number) => boolean {
+  return (x, y) => {
+    const i = 4 * (y * width + x);
+    return labOf(data[i]!, data[i + 1]!, data[i + 2]!)[0] < BLACK_LIGHTNESS;
+  };
+}
+
+/** Thickness of the thicker of two equal bars (give or take a pixel); 0 when one side has none. */
+function barSize(length: number, isDark: (at: number) => boolean): number {
+  let first = 0;
+  while (first < length && isDark(first)) first++;
+  let last = 0;
+  while (last < length - first && isDark(length - 1 - last)) last++;
+  return first > 0 && Math.abs(first - last) <= 1 && last > 0 ? Math.max(first, last) : 0;
+}
+
+function every(count: number, test: (at: number) => boolean): boolean {
+  for (let at = 0; at < count; at++) if (!test(at)) return false;
+  return true;
+}

@@ -1,0 +1,12 @@
+import type { LabImage } from './lab-image.ts';
+import { deviation, mean } from './statistics.ts';
+
+/** Below this mean L* a picture is black to the eye, as in a fade. */
+const BLACK = 4;
+/** Less spread than this in every coordinate is one flat tone: about the difference that an eye just sees. */
+const FLAT = 2;
+
+/** Whether a picture shows nothing: it is nearly black all over, or of one flat tone. */
+export function isBlank({ lightness, a, b }: LabImage): boolean {
+  return mean(lightness) < BLACK || [lightness, a, b].every((plane) => deviation(plane) < FLAT);
+}

@@ -1,0 +1,42 @@
+import type { BestFrameOutput } from '#lib/job/entries/best-frame.ts';
+import { cropToContent } from '#lib/media/pixels/content-box.ts';
+import { isBlank } from '#lib/media/pixels/is-blank.ts';
+import { toLab } from '#lib/media/pixels/lab-image.ts';
+import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
+import type { Embedder } from './embedder.ts';
+import { medoid } from './medoid.ts';
+
+/** A frame as the medoid sees it: its latent, and whether it shows anything. */
+export interface EmbeddedFrame {
+  latent: Float32Array;
+  isBlank: boolean;
+}
+
+/** Embeds one frame; its pixels are not needed afterwards. Black bars are taken off first. */
+export async function embedFrame(image: RgbaImage, embedder: Embedder): Promise<EmbeddedFrame> {
+  const { data, width, height } = cropToContent(image);
+  return {
+    latent: await embedder.embed(data, width, height),
+    isBlank: isBlank(toLab({ data, width, height })),
+  };
+}
+
+/**
+ * The best of the frames: the medoid of those that show something (of all, when none does), unless the user chose one.
+ * @param chosen The user's index; one that is out of range, because there are fewer frames now, is passed over.
+ * @param embedder Name of the embedder that made the latents.
+ */
+export function chooseFrame(
+  frames: readonly EmbeddedFrame[],
+  chosen: number | null,
+  embedder: string,
+): BestFrameOutput {
+  const all = frames.map((_, i) => i);
+  const telling = all.filter((i) => !frames[i]!.isBlank);
+  const { index, distances } = medoid(
+    frames.map(({ latent }) => latent),
+    telling.length ? telling : all,
+  );
+  const isChosen = chosen !== null && chosen < frames.length;
+  return { index: isChosen ? chosen : index, medoid: index, embedder, distances };
+}

@@ -1,0 +1,66 @@
+import { blockMeans } from '#lib/media/pixels/block-means.ts';
+import type { LabImage } from '#lib/media/pixels/lab-image.ts';
+import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
+
+/** What is kept of a frame to compare it with the next. */
+export interface Signature {
+  /** Share of the pixels around each point of a grid of 6 × 7 × 7 colours in CIELAB; sums to 1. */
+  readonly histogram: Float32Array;
+  /** L* of 32 × 18 blocks. */
+  readonly blocks: Float32Array;
+}
+
+const COLUMNS = 32;
+const ROWS = 18;
+
+/** The signature of a frame. */
+export function signatureOf(lab: LabImage): Signature {
+  return {
+    histogram: labHistogram(lab),
+    blocks: blockMeans(lab.lightness, lab.width, lab.height, COLUMNS, ROWS),
+  };
+}
+
+/** A pixel is shared out among the eight nearest points, so that a slight change of exposure stays a slight change. */
+function labHistogram({ lightness, a, b }: LabImage): Float32Array {
+  const histogram = new Float32Array(6 * 7 * 7);
+  for (let i = 0; i < lightness.length; i++) {
+    const position = [
+      clamp(lightness[i]! / 20, 0, 5),
+      clamp(3 + a[i]! / 20, 0, 6),
+      clamp(3 + b[i]! / 20, 0, 6),
+    ] as const;
+    for (let corner = 0; corner < 8; corner++) {
+      let weight = 1;
+      let bin = 0;
+      for (let axis = 0; axis < 3; axis++) {
+        const last = axis === 0 ? 5 : 6;
+        const low = Math.min(last - 1, Math.floor(position[axis]!));
+        const part = position[axis]! - low;
+        const isHigh = (corner >> axis) & 1;
+        weight *= isHigh ? part : 1 - part;
+        bin = bin * (last + 1) + low + isHigh;
+      }
+      histogram[bin]! += weight / lightness.length;
+    }
+  }
+  return histogram;
+}
+
+/** Hellinger distance of the colour histograms, 0 (the same colours) … 1 (none in common). */
+export function colourDistance(one: Signature, other: Signature): number {
+  let common = 0;
+  one.histogram.forEach((share, i) => (common += Math.sqrt(share * other.histogram[i]!)));
+  return Math.sqrt(Math.max(0, 1 - common));
+}
+
+/** How different the layouts are, 0 … 1: one minus the correlation of the blocks' lightness, where that is positive. */
+export function layoutDistance(one: Signature, other: Signature): number {
+  const spread = deviation(one.blocks) * deviation(other.blocks);
+  // Of a flat frame no layout can be compared: another flat one is the same, anything else is not.
+  if (spread < 1) return deviation(one.blocks) < 1 && deviation(other.blocks) < 1 ? 0 : 1;
+  const centre = mean(one.blocks);
+  const otherCentre = mean(other.blocks);
+  const products = one.blocks.map((value, i) => (value - centre) * (other.blocks[i]! - otherCentre));
+  return clamp(1 - mean(products) / spread, 0, 1);
+}

@@ -1,0 +1,54 @@
+import { clamp, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts';
+import type { FramePlanes } from './frame-planes.ts';
+
+/** How far down the sky reaches in each column, in pixels, and how much of it there is, as shares of the picture. */
+export interface Sky {
+  readonly depths: Uint16Array;
+  readonly blueShare: number;
+  readonly paleShare: number;
+}
+
+/** A slope steeper than this (L* per pixel) is the edge of something in front of the sky, or the horizon. */
+const EDGE = 7;
+/** Wires, kites and birds: so much of the height may be skipped on the way down. */
+const GAP_SHARE = 0.03;
+
+/**
+ * Finds sky as what begins at the upper edge and runs down smoothly in a sky's colour (place, colour and texture after
+ * Zafarifar & de With, "Blue sky detection for picture quality enhancement", ACIVS 2006). Blue: Lab hue 195 … 295°,
+ * L* over 30. Pale (cloud, haze): L* over 75, chroma under 12, not yellowish.
+ */
+export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky {
+  const { width, height, lightness, b } = lab;
+  const depths = new Uint16Array(width);
+  const gap = Math.max(1, Math.round(GAP_SHARE * height));
+  let blue = 0;
+  let pale = 0;
+  for (let x = 0; x < width; x++) {
+    let missed = 0;
+    for (let y = 0; y < height && missed <= gap; y++) {
+      const i = y * width + x;
+      const isSmooth = slopes.magnitude[i]! < EDGE && texture[i]! < EDGE;
+      const isBlue = hue[i]! >= 195 && hue[i]! <= 295 && chroma[i]! >= 6 && lightness[i]! >= 30;
+      const isPale = lightness[i]! >= 75 && chroma[i]! <= 12 && b[i]! <= 5;
+      if (!isSmooth || !(isBlue || isPale)) {
+        missed++;
+        continue;
+      }
+      missed = 0;
+      depths[x] = y + 1;
+      if (isBlue) blue++;
+      else pale++;
+    }
+  }
+  const count = width * height;
+  return { depths, blueShare: blue / count, paleShare: pale / count };
+}
+
+/** Likelihood of sky, 0 … 1: blue is certain from a quarter of the picture on; pale may be a wall, hence at most 0.6. */
+export function skyLikelihood({ depths, blueShare, paleShare }: Sky): number {
+  // A blue thing that touches the upper edge somewhere is narrower than a sky.
+  const breadth = smoothstep(0.15, 0.5, depths.filter((depth) => depth > 0).length / depths.length);
+  const likelihood = eitherOf(smoothstep(0.03, 0.25, blueShare), 0.6 * smoothstep(0.05, 0.3, paleShare));
+  return clamp(breadth * likelihood, 0, 1);
+}
