@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { listen } from '../../../worker-server/listen.ts';
+
+const app = new Hono().get('/', (c) => c.text('hello'));
+const loopback = { host: '127.0.0.1', port: 0 };
+
+test('a free port is opened, named and closed again', async () => {
+  const server = await listen(app, loopback);
+  expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
+  await expect(fetch(server.url).then((answer) => answer.text())).resolves.toBe('hello');
+  await server.close();
+  await expect(fetch(server.url)).rejects.toThrow();
+});
+
+test('an answer that is under way is finished before the server stops', async () => {
+  const { promise: mayAnswer, resolve: letAnswer } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
+  const slow = new Hono().get('/', async (c) => {
+    wasAsked();
+    await mayAnswer;
+    return c.text('late, but here');
+  });
+  const server = await listen(slow, loopback);
+  const answer = fetch(server.url).then((response) => response.text());
+  await asked;
+  const closed = server.close();
+  letAnswer();
+  await expect(answer).resolves.toBe('late, but here');
+  await expect(closed).resolves.toBeUndefined();
+});
+
+test('a port that is taken is refused with a sentence that helps', async () => {
+  const first = await listen(app, loopback);
+  const port = Number(new URL(first.url).port);
+  await expect(listen(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
+    name: 'PortError',
+    message: `Port ${port} is taken by another program: choose one with PORT=3001 npm start.`,
+  });
+  await first.close();
+});
+
+test('an address that this machine does not have is refused with a sentence', async () => {
+  await expect(listen(app, { host: '203.0.113.7', port: 0 })).rejects.toMatchObject({
+    name: 'PortError',
+    message: 'This machine has no address 203.0.113.7: check HOST.',
+  });
+});

@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Environment } from './environment.ts';
+
+/** How long answers that are under way may take when the server is asked to stop. */
+const GRACE_MILLISECONDS = 5000;
+
+/** The port could not be opened. */
+export class PortError extends Error {
+  override name = 'PortError';
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** Its address for people, such as `http://localhost:3000`. */
+  url: string;
+  /** Lets answers that are under way finish, then stops. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a port for an app.
+ * @throws PortError when the port is taken or may not be opened.
+ */
+export function listen(app: Hono, { host, port }: Environment): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: 3000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 8192,
+    },
+  }) as Server;
+  const { promise, resolve, reject } = Promise.withResolvers<Listening>();
+  server.once('error', (error: NodeJS.ErrnoException) =>
+    reject(new PortError(sentenceFor(error, host, port))),
+  );
+  server.listen(port, host, () => {
+    const { port: opened } = server.address() as AddressInfo;
+    resolve({ url: `http://${nameOf(host)}:${opened}`, close: () => close(server) });
+  });
+  return promise;
+}
+
+function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const endIdle = setInterval(() => server.closeIdleConnections(), 100);
+  const endAll = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+  server.close(() => {
+    clearInterval(endIdle);
+    clearTimeout(endAll);
+    resolve();
+  });
+  return promise;
+}
+
+/** Browsers call the loopback `localhost`, and only there they trust a page without https. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function sentenceFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program: choose one with PORT=3001 npm start.`;
+  if (code === 'EACCES')
+    return `This user may not open port ${port}: choose one above 1023 with PORT=3000 npm start.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}: check HOST.`;
+  return `Port ${port} could not be opened: ${message}.`;
+}

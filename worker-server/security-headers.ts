@@ -1,0 +1,43 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+const ONE_YEAR_SECONDS = 31_536_000;
+
+/**
+ * Sends the headers that isolate the page (so that WebAssembly may use threads) and keep strangers' code out.
+ * @param scriptHashes CSP sources such as `'sha256-…'` for the inline scripts of the built pages.
+ */
+export function securityHeaders(scriptHashes: readonly string[]): MiddlewareHandler {
+  return secureHeaders({
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginEmbedderPolicy: 'require-corp',
+    crossOriginResourcePolicy: 'same-origin',
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // Only a connection that is encrypted already may be told to stay so: see `staySecure`.
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...scriptHashes],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      workerSrc: ["'self'", 'blob:'],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", 'blob:'],
+      formAction: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  });
+}
+
+/** Tells browsers that came by https, directly or through a proxy, to stay with it for a year (ASVS 5.0, 3.4.1). */
+export const staySecure: MiddlewareHandler = async (c, next) => {
+  await next();
+  const scheme = c.req.header('X-Forwarded-Proto') ?? new URL(c.req.url).protocol.replace(':', '');
+  if (scheme === 'https') {
+    c.header('Strict-Transport-Security', `max-age=${ONE_YEAR_SECONDS}; includeSubDomains`);
+  }
+};

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { etag } from 'hono/etag';
+
+const IMMUTABLE = '/_app/immutable/';
+
+/**
+ * Serves a folder that adapter-static built: pages without `.html` in their address, files in their compressed
+ * form where there is one, byte ranges, and the app's own page for addresses that nobody knows.
+ */
+export function staticSite(folder: string): Hono {
+  const site = new Hono();
+  site.use(etag(), fileTag, cacheControl);
+  site.use(
+    serveStatic({
+      root: folder,
+      precompressed: true,
+      rewriteRequestPath: (path) => (existsSync(join(folder, `${path}.html`)) ? `${path}.html` : path),
+    }),
+  );
+  const lostPage = serveStatic({ root: folder, path: 'app.html', precompressed: true });
+  site.use(async (c, next) => {
+    const wantsPage = c.req.header('Accept')?.includes('text/html') && !c.req.path.startsWith('/_app/');
+    if (!wantsPage) return next();
+    const page = await lostPage(c, next);
+    return page && new Response(page.body, { status: 404, headers: page.headers });
+  });
+  return site;
+}
+
+/** A weak tag from the size and date of the file that is sent, so that no file is read to be hashed. */
+const fileTag: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  const bytes = headers.get('Content-Range')?.split('/')[1] ?? headers.get('Content-Length');
+  const changed = Date.parse(headers.get('Last-Modified') ?? '');
+  if (bytes && changed) {
+    const encoding = headers.get('Content-Encoding') ?? 'plain';
+    c.header('ETag', `W/"${changed.toString(36)}-${Number(bytes).toString(36)}-${encoding}"`);
+  }
+};
+
+/** Files with a digest in their name never change; all others are asked for again. */
+const cacheControl: MiddlewareHandler = async (c, next) => {
+  await next();
+  const isForever = c.res.ok && c.req.path.startsWith(IMMUTABLE);
+  c.header('Cache-Control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache');
+  if (c.res.ok) c.header('Accept-Ranges', 'bytes');
+};
