@@ -29,8 +29,13 @@ export class Studio {
   /** The latest refusal, in words for the user; null when all is well. */
   failure: Failure | null = $state.raw(null);
 
+  /** The step that the present run goes up to; null when nothing runs. */
+  goal: StepName | null = $state.raw(null);
+
   #run: AbortController | null = $state.raw(null);
   #lookUp = 0;
+  /** Keys of the take that is heard, and of the one that was heard before it. */
+  #heardKeys: readonly [now: string | null, before: string | null] = $state.raw([null, null]);
 
   /** Whether some step is at work. */
   readonly isRunning = $derived(this.#run !== null);
@@ -38,6 +43,12 @@ export class Studio {
   readonly takes: EntryOf<'soundtrack'>[] = $derived(
     this.project ? entriesOf(this.project.job, 'soundtrack') : [],
   );
+  /** The take that is heard: it stays while another one is being made. */
+  readonly heard: EntryOf<'soundtrack'> | undefined = $derived(
+    this.#take(this.#heardKeys[0]) ?? this.takes.at(-1),
+  );
+  /** The take that was heard before this one, if it is still there. */
+  readonly heardBefore: EntryOf<'soundtrack'> | undefined = $derived(this.#take(this.#heardKeys[1]));
   /** Whether the prompts or options changed since the soundtrack that is heard was made. */
   readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
 
@@ -45,17 +56,23 @@ export class Studio {
   async open(file: File, options: AllOptions = defaultOptions()): Promise<void> {
     this.cancel();
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
-    this.#show({ ...createProject(title), options });
+    const project = { ...createProject(title), options };
+    this.#show(project);
     await this.#guard('source', async (signal) => {
       const entry = await openSource(file, {
         signal,
         onProgress: (fraction) => this.#note('source', { is: 'running', fraction }),
       });
       this.#note('source', { is: 'done' });
-      await this.#keep(entry as Entry);
+      await this.#keep(entry);
     });
+    if (this.project?.id !== project.id) return;
     if (this.current.source) await this.run(DRAFT);
-    else if (this.project?.job.entries.length === 0) this.#show(null);
+    else {
+      const { failure } = this;
+      this.#show(null);
+      this.failure = failure;
+    }
   }
 
   /** Opens a project of this device and finishes what was not finished. */
@@ -78,7 +95,7 @@ export class Studio {
   async change<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
     if (!this.project) return;
     const all = { ...this.project.options, [step]: { ...this.project.options[step], ...options } };
-    await this.#setOptions(all as AllOptions);
+    await this.#setOptions(all);
   }
 
   /** Changes options and makes the soundtrack anew. */
@@ -92,22 +109,26 @@ export class Studio {
     const { project } = this;
     if (!project) return false;
     this.cancel();
-    return this.#guard(until, async (signal) => {
+    const isDone = await this.#guard(until, async (signal) => {
       await runPipeline(CORRIDOR, project.job, project.options, until, signal, {
         onProgress: (step, fraction) => this.#note(step, { is: 'running', fraction }),
         onEntry: (entry, isNew) => {
           this.#note(entry.step, { is: 'done' });
           if (isNew) void this.#keep(entry);
-          else this.current = { ...this.current, [entry.step]: entry };
+          else this.#hold(entry);
         },
       });
     });
+    // Options may have changed while it ran.
+    if (this.project?.id === project.id) await this.#resolve();
+    return isDone;
   }
 
   /** Stops the run that is under way. What is done already stays. */
   cancel(): void {
     this.#run?.abort(new DOMException('Cancelled.', 'AbortError'));
     this.#run = null;
+    this.goal = null;
   }
 
   /** A new take with another seed. */
@@ -119,7 +140,12 @@ export class Studio {
   /** Brings back a take with the options that made it. */
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
     if (!this.project) return;
-    await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take as Entry) });
+    await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take) });
+  }
+
+  /** Goes back and forth between the last two takes that were heard. */
+  async flip(): Promise<void> {
+    if (this.heardBefore) await this.recall(this.heardBefore);
   }
 
   /** Gives the project another name. */
@@ -143,6 +169,22 @@ export class Studio {
     this.current = {};
     this.steps = {};
     this.failure = null;
+    this.#heardKeys = [null, null];
+  }
+
+  #take(key: string | null): EntryOf<'soundtrack'> | undefined {
+    return this.takes.findLast((take) => take.key === key);
+  }
+
+  #hold(entry: Entry): void {
+    this.current = { ...this.current, [entry.step]: entry };
+    this.#hear();
+  }
+
+  #hear(): void {
+    const key = this.current.soundtrack?.key;
+    const [now] = this.#heardKeys;
+    if (key && key !== now) this.#heardKeys = [key, now];
   }
 
   #note(step: StepName, state: StepState): void {
@@ -151,7 +193,7 @@ export class Studio {
 
   async #keep(entry: Entry): Promise<void> {
     if (!this.project) return;
-    this.current = { ...this.current, [entry.step]: entry };
+    this.#hold(entry);
     const poster =
       entry.step === 'best-frame' ? this.current.frames?.output.frames[entry.output.index]?.blob : undefined;
     await this.#save({
@@ -171,12 +213,15 @@ export class Studio {
     if (!this.project) return;
     const mine = ++this.#lookUp;
     const current = await resolveCurrent(CORRIDOR, this.project.job, this.project.options);
-    if (mine === this.#lookUp) this.current = current;
+    if (mine !== this.#lookUp) return;
+    this.current = current;
+    this.#hear();
   }
 
   async #guard(step: StepName, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     const run = new AbortController();
     this.#run = run;
+    this.goal = step;
     this.failure = null;
     try {
       await work(run.signal);
@@ -188,7 +233,10 @@ export class Studio {
       }
       return false;
     } finally {
-      if (this.#run === run) this.#run = null;
+      if (this.#run === run) {
+        this.#run = null;
+        this.goal = null;
+      }
       this.#forgetRunning();
     }
   }
