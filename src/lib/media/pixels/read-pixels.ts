@@ -16,7 +16,8 @@ export async function readPixels(blob: Blob, longerSide: number): Promise<RgbaIm
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new PictureUnreadableError('A canvas was wanted to read pixels; the browser has none left.');
+    if (!context)
+      throw new PictureUnreadableError('A canvas was wanted to read pixels; the browser has none left.');
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, width, height);
     return context.getImageData(0, 0, width, height);

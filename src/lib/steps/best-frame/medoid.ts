@@ -16,7 +16,9 @@ export function medoid(
   );
   const index = candidates.reduce(
     (best, candidate) =>
-      sums[candidate]! < sums[best]! || (sums[candidate] === sums[best] && candidate < best) ? candidate : best,
+      sums[candidate]! < sums[best]! || (sums[candidate] === sums[best] && candidate < best)
+        ? candidate
+        : best,
     first,
   );
   return { index, distances: sums };
@@ -24,7 +26,9 @@ export function medoid(
 
 function distance(one: Float32Array, other: Float32Array): number {
   if (one.length !== other.length) {
-    throw new TypeError(`Latents of one length were wanted; these have ${one.length} and ${other.length} numbers.`);
+    throw new TypeError(
+      `Latents of one length were wanted; these have ${one.length} and ${other.length} numbers.`,
+    );
   }
   let squares = 0;
   for (let i = 0; i < one.length; i++) squares += (one[i]! - other[i]!) ** 2;

@@ -21,7 +21,8 @@ export function createDescriptionStep(
       }
       const visual = inputs.visual.output;
       const look = visual.looks[inputs['best-frame'].output.index];
-      if (!look) throw new TypeError('The looks of the best frame were wanted; the visual entry has none for it.');
+      if (!look)
+        throw new TypeError('The looks of the best frame were wanted; the visual entry has none for it.');
       const { kind } = inputs.source.output;
       const made = await describer.describe({ kind, question: options.question, look, visual }, signal);
       onProgress(1);

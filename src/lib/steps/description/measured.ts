@@ -40,7 +40,7 @@ function describeMeasured({ kind, look, visual }: DescriberInput): string {
 }
 
 function lightWord({ brightness }: FrameLook): string {
-  if (brightness < 0.2) return 'dark';
+  if (brightness < 0.2) return 'very dim';
   if (brightness < 0.36) return 'dim';
   return brightness > 0.66 ? 'bright' : '';
 }
@@ -53,12 +53,13 @@ function colourWords({ warmth, colourfulness, contrast }: FrameLook): string[] {
 }
 
 function paceWord({ looks }: VisualOutput): string {
-  const motions = looks.filter(({ cutLikelihood }, i) => i > 0 && cutLikelihood < 0.5).map(({ motion }) => motion);
+  const withinShots = looks.filter(({ cutLikelihood }, i) => i > 0 && cutLikelihood < 0.5);
+  const motions = withinShots.map(({ motion }) => motion);
   if (!motions.length) return '';
   const motion = mean(motions);
-  if (motion < 0.05) return 'still';
-  if (motion < 0.18) return 'slow';
-  return motion > 0.6 ? 'fast' : motion > 0.4 ? 'lively' : '';
+  if (motion < 0.1) return 'still';
+  if (motion < 0.25) return 'slow';
+  return motion > 0.7 ? 'fast' : motion > 0.5 ? 'lively' : '';
 }
 
 /** Up to two colours of the palette by name, the most frequent first. */
@@ -79,7 +80,7 @@ function regionWords({ regions }: VisualOutput): string[] {
   const words: [number, string][] = [
     [regions.sky, 'sky'],
     [regions.sea, 'sea'],
-    [regions.vegetation, 'greenery'],
+    [regions.vegetation, 'foliage'],
     [regions.fire, 'fire'],
   ];
   return words.filter(([likelihood]) => likelihood >= LIKELY).map(([, word]) => word);

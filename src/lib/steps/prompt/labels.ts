@@ -3,8 +3,8 @@ import type { VisualOutput } from '#lib/job/entries/visual.ts';
 /** A region counts as seen in a frame from this likelihood on. */
 const LIKELY = 0.6;
 
-/** The words that the picture's regions give to the prompt: what the sound engines know an ambience for. */
-const WORDS = { sky: 'sky', sea: 'sea', vegetation: 'plants', fire: 'fire' } as const;
+/** The words that the picture's regions give to the prompt: words that sound engines understand. */
+const WORDS = { sky: 'sky', sea: 'sea', vegetation: 'foliage', fire: 'fire' } as const;
 
 /** Labels of what was seen, the most frequent first, equally frequent ones by name. */
 export function labelsOf({ looks }: Pick<VisualOutput, 'looks'>): string[] {

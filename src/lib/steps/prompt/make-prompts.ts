@@ -22,7 +22,9 @@ export function makePrompts(description: string, labels: readonly string[]): Pro
 function interpolate(what: string, description: string, before: string, labels: readonly string[]): string {
   const words = startSmall(tidy(description));
   const listed = labels.filter((label) => label.trim()).join(', ');
-  return tidy([what, words && `based on ${words}`, listed && `${words ? '' : '. '}${before} ${listed}`].join(' '));
+  return tidy(
+    [what, words && `based on ${words}`, listed && `${words ? '' : '. '}${before} ${listed}`].join(' '),
+  );
 }
 
 /** An article at the beginning gets a small letter, because the description goes on with a sentence. */

@@ -8,7 +8,7 @@ import { toPlanes } from './frame-planes.ts';
 import { measureLook, type StillLook } from './look.ts';
 import { moodOfLooks } from './mood-of-looks.ts';
 import { motionBetween } from './motion.ts';
-import { daylight, outdoorLikelihood, regionsOf } from './place.ts';
+import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
 import { signatureOf, type Signature } from './signature.ts';
 
 /** The longer side of the pictures to measure, in pixels: the rules' sizes assume about this. */
@@ -52,7 +52,8 @@ export function summarise(frames: readonly MeasuredFrame[], durationSeconds: num
     frames.map(({ atSeconds }) => atSeconds),
     likelihoods,
   );
-  const moving = looks.slice(1).filter(({ cutLikelihood }) => cutLikelihood < 0.5);
+  const changes = looks.slice(1);
+  const withinShots = changes.filter(({ cutLikelihood }) => cutLikelihood < 0.5);
   const regions = regionsOf(seen);
   const brightness = average((look) => look.brightness);
   const warmth = average((look) => look.warmth);
@@ -62,10 +63,11 @@ export function summarise(frames: readonly MeasuredFrame[], durationSeconds: num
       brightness,
       saturation: average((look) => look.saturation),
       warmth,
+      nature: natureLikelihood(regions),
       pace:
         durationSeconds && looks.length > 1
           ? {
-              motion: mean(moving.map(({ motion }) => motion)),
+              motion: mean((withinShots.length ? withinShots : changes).map(({ motion }) => motion)),
               cutsPerMinute: (60 * cuts.length) / durationSeconds,
             }
           : null,

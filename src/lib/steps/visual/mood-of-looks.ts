@@ -5,25 +5,26 @@ export interface MoodEvidence {
   brightness: number;
   saturation: number;
   warmth: number;
+  /** Likelihood of sky, sea or plants, 0 … 1. */
+  nature: number;
   /** Mean motion away from cuts, 0 … 1, and cuts per minute; null for a picture, which says nothing about either. */
   pace: { motion: number; cutsPerMinute: number } | null;
 }
 
 /**
  * Mood from looks. Colours after Valdez & Mehrabian 1994, with B and S as deviations from a middling photo in units of
- * its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S, and a little arousal for warm hues (Wilms &
- * Oberfeld 2018: red excites more than blue). Movement and cutting rate rouse (Hanjalic & Xu 2005) and outweigh colour.
+ * its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S; warm hues rouse a little (Wilms & Oberfeld 2018),
+ * and nature pleases (Kaplan, Kaplan & Wendt 1972). Movement and cutting rate rouse (Hanjalic & Xu 2005) and outweigh
+ * colour where there are any.
  */
-export function moodOfLooks({ brightness, saturation, warmth, pace }: MoodEvidence): Mood {
-  const light = (brightness - 0.5) / 0.2;
+export function moodOfLooks({ brightness, saturation, warmth, nature, pace }: MoodEvidence): Mood {
+  const light = (brightness - 0.45) / 0.2;
   const colour = (saturation - 0.3) / 0.15;
-  const pleasure = 0.69 * light + 0.22 * colour;
+  const pleasure = 0.69 * light + 0.22 * colour + 0.5 * nature;
   const colourArousal = -0.31 * light + 0.6 * colour + 0.3 * warmth;
-  if (!pace) return { valence: Math.tanh(pleasure / 1.5), arousal: Math.tanh(colourArousal / 2 - 0.15) };
-  const movement = (pace.motion - 0.25) / 0.2;
+  const valence = Math.tanh(pleasure / 2);
+  if (!pace) return { valence, arousal: Math.tanh(colourArousal / 2) };
+  const movement = (pace.motion - 0.35) / 0.2;
   const cutting = Math.min(1, pace.cutsPerMinute / 20);
-  return {
-    valence: Math.tanh(pleasure / 1.5),
-    arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2),
-  };
+  return { valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2) };
 }

@@ -8,13 +8,18 @@ export function daylight(brightness: number): number {
   return smoothstep(0.12, 0.4, brightness);
 }
 
+/** Likelihood that sky, sea or plants are to be seen. */
+export function natureLikelihood({ sky, sea, vegetation }: Regions): number {
+  return eitherOf(sky, sea, vegetation);
+}
+
 /**
  * 0 indoors … 1 outdoors, in log odds: nothing seen is a little more likely indoors; sky, sea and plants speak for
- * outdoors, warm light over a picture without them (lamps, wood) for indoors.
+ * outdoors (weak evidence less than in proportion), warm light without them (lamps, wood) for indoors.
  */
 export function outdoorLikelihood(regions: Regions, warmth: number): number {
-  const nature = eitherOf(regions.sky, regions.sea, regions.vegetation);
-  const logOdds = -0.6 + 3.2 * nature - 2 * clamp(warmth, 0, 1) * (1 - nature);
+  const nature = natureLikelihood(regions);
+  const logOdds = -0.6 + 3.6 * nature ** 1.5 - 2 * clamp(warmth, 0, 1) * (1 - nature);
   return 1 / (1 + Math.exp(-logOdds));
 }
 

@@ -1,33 +1,62 @@
-import { smoothstep } from '#lib/media/pixels/statistics.ts';
+import { deviation, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { FramePlanes } from './frame-planes.ts';
-import type { Sky } from './sky.ts';
+import { levelHorizon, type Sky } from './sky.ts';
 
 /** The share of a row that must look like water for the row to belong to a sea: it reaches from side to side. */
 const ROW_SHARE = 0.5;
 
 /**
- * Likelihood of a wide water surface, 0 … 1: below the sky, rows that are for the greater part blue, cyan or sea-green
- * (Lab hue 175 … 295°), in which slopes go up and down rather than sideways, because waves seen at a low angle are
- * horizontal streaks. Water without colour (at night, in black and white) is not found.
+ * Likelihood of a wide water surface, 0 … 1, by colour or by shape. Both ask for slopes that go up and down rather than
+ * sideways, because waves seen at a low angle are horizontal streaks.
  */
-export function seaLikelihood({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): number {
+export function seaLikelihood(planes: FramePlanes, sky: Sky): number {
+  return eitherOf(byColour(planes, sky), byShape(planes, sky));
+}
+
+/** Below the sky, rows that are for the greater part blue, cyan or sea-green (Lab hue 175 … 295°). */
+function byColour({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): number {
   const { width, height, lightness } = lab;
+  const streaks = new Streaks();
   let band = 0;
-  let upDown = 0;
-  let sideways = 0;
   for (let y = Math.round(0.15 * height); y < height; y++) {
     let water = 0;
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const isBelowSky = y >= depths[x]!;
       const isWater = hue[i]! >= 175 && hue[i]! <= 295 && chroma[i]! >= 6 && lightness[i]! >= 12;
-      if (!isBelowSky || !isWater) continue;
+      if (!isWater || y < depths[x]!) continue;
       water++;
-      upDown += Math.abs(slopes.y[i]!);
-      sideways += Math.abs(slopes.x[i]!);
+      streaks.add(slopes.x[i]!, slopes.y[i]!);
     }
     if (water >= ROW_SHARE * width) band++;
   }
-  const streaks = upDown / Math.max(upDown + sideways, 1e-9);
-  return smoothstep(0.03, 0.2, band / height) * smoothstep(0.4, 0.6, streaks);
+  return smoothstep(0.03, 0.2, band / height) * streaks.likelihood();
+}
+
+/** Grey or brown water: an even, streaked surface under a level horizon. Might be sand, hence at most 0.7. */
+function byShape({ lab, slopes }: FramePlanes, sky: Sky): number {
+  const { width, height, lightness } = lab;
+  const streaks = new Streaks();
+  // A coast or a haze lies on the horizon itself.
+  const top = Math.max(...sky.depths) + Math.round(0.06 * height);
+  for (let i = top * width; i < lightness.length; i++) streaks.add(slopes.x[i]!, slopes.y[i]!);
+  if (top > 0.85 * height) return 0;
+  const evenness = 1 - smoothstep(10, 20, deviation(lightness.subarray(top * width)));
+  return 0.7 * levelHorizon(sky) * evenness * streaks.likelihood();
+}
+
+/** How much more slopes go up and down than sideways. */
+class Streaks {
+  #upDown = 0;
+  #sideways = 0;
+
+  add(x: number, y: number): void {
+    this.#sideways += Math.abs(x);
+    this.#upDown += Math.abs(y);
+  }
+
+  /** 0 up to equal parts, 1 from two thirds on. */
+  likelihood(): number {
+    const all = this.#upDown + this.#sideways;
+    return all > 0 ? smoothstep(0.5, 0.67, this.#upDown / all) : 0;
+  }
 }

@@ -6,12 +6,14 @@ import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
 export interface Signature {
   /** Share of the pixels around each point of a grid of 6 × 7 × 7 colours in CIELAB; sums to 1. */
   readonly histogram: Float32Array;
-  /** L* of 32 × 18 blocks. */
+  /** L* of 64 × 36 blocks, row by row. */
   readonly blocks: Float32Array;
 }
 
-const COLUMNS = 32;
-const ROWS = 18;
+const COLUMNS = 64;
+const ROWS = 36;
+/** Contrast (standard deviation of L*) below which the layout is too faint to tell pictures apart. */
+const FAINT = 15;
 
 /** The signature of a frame. */
 export function signatureOf(lab: LabImage): Signature {
@@ -54,13 +56,14 @@ export function colourDistance(one: Signature, other: Signature): number {
   return Math.sqrt(Math.max(0, 1 - common));
 }
 
-/** How different the layouts are, 0 … 1: one minus the correlation of the blocks' lightness, where that is positive. */
+/**
+ * How different the layouts are, 0 … 1: one minus the contrast and structure term of SSIM (Wang et al. 2004) over all
+ * blocks, where that is positive. Its constant is wide, so that small things on an empty ground are no new layout.
+ */
 export function layoutDistance(one: Signature, other: Signature): number {
-  const spread = deviation(one.blocks) * deviation(other.blocks);
-  // Of a flat frame no layout can be compared: another flat one is the same, anything else is not.
-  if (spread < 1) return deviation(one.blocks) < 1 && deviation(other.blocks) < 1 ? 0 : 1;
   const centre = mean(one.blocks);
   const otherCentre = mean(other.blocks);
-  const products = one.blocks.map((value, i) => (value - centre) * (other.blocks[i]! - otherCentre));
-  return clamp(1 - mean(products) / spread, 0, 1);
+  const covariance = mean(one.blocks.map((value, i) => (value - centre) * (other.blocks[i]! - otherCentre)));
+  const variances = deviation(one.blocks) ** 2 + deviation(other.blocks) ** 2;
+  return clamp(1 - (2 * covariance + FAINT ** 2) / (variances + FAINT ** 2), 0, 1);
 }

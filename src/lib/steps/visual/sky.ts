@@ -1,9 +1,10 @@
-import { clamp, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts';
+import { eitherOf, median, smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { FramePlanes } from './frame-planes.ts';
 
-/** How far down the sky reaches in each column, in pixels, and how much of it there is, as shares of the picture. */
+/** How far down the sky reaches in each column (pixels of `height`), and how much there is, as shares of the picture. */
 export interface Sky {
   readonly depths: Uint16Array;
+  readonly height: number;
   readonly blueShare: number;
   readonly paleShare: number;
 }
@@ -42,13 +43,25 @@ export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky
     }
   }
   const count = width * height;
-  return { depths, blueShare: blue / count, paleShare: pale / count };
+  return { depths, height, blueShare: blue / count, paleShare: pale / count };
 }
 
-/** Likelihood of sky, 0 … 1: blue is certain from a quarter of the picture on; pale may be a wall, hence at most 0.6. */
-export function skyLikelihood({ depths, blueShare, paleShare }: Sky): number {
+/** Whether the sky ends in a level line, 0 … 1: the depths of most columns differ by less than 3 % of the height. */
+export function levelHorizon({ depths, height }: Sky): number {
+  const middle = median(depths);
+  const scatter = median(depths.map((depth) => Math.abs(depth - middle))) / height;
+  const isInside = middle > 0.1 * height && middle < 0.9 * height;
+  return isInside ? 1 - smoothstep(0.02, 0.06, scatter) : 0;
+}
+
+/**
+ * Likelihood of sky, 0 … 1: blue is certain from a quarter of the picture on. Pale may be a wall, hence at most 0.5, or
+ * 0.9 when it ends in a level horizon.
+ */
+export function skyLikelihood(sky: Sky): number {
+  const { depths, blueShare, paleShare } = sky;
   // A blue thing that touches the upper edge somewhere is narrower than a sky.
   const breadth = smoothstep(0.15, 0.5, depths.filter((depth) => depth > 0).length / depths.length);
-  const likelihood = eitherOf(smoothstep(0.03, 0.25, blueShare), 0.6 * smoothstep(0.05, 0.3, paleShare));
-  return clamp(breadth * likelihood, 0, 1);
+  const pale = (0.5 + 0.4 * levelHorizon(sky)) * smoothstep(0.05, 0.3, paleShare);
+  return breadth * eitherOf(smoothstep(0.03, 0.25, blueShare), pale);
 }

@@ -18,7 +18,8 @@ export function vegetationLikelihood({ image, lab, texture }: FramePlanes): numb
     const sum = red + mid + blue || 1;
     const excessGreen = (2 * mid - red - blue) / sum;
     const excessRed = (1.4 * red - mid) / sum;
-    if (excessGreen > 0.05 && excessGreen > excessRed && lab.lightness[i]! > 8 && texture[i]! > ROUGH) green++;
+    if (excessGreen > 0.05 && excessGreen > excessRed && lab.lightness[i]! > 8 && texture[i]! > ROUGH)
+      green++;
   }
   return smoothstep(0.05, 0.35, green / texture.length);
 }

@@ -1,0 +1,124 @@
+/**
+ * Prints what `visual` measures on real photos and clips: `node test/bench/visual.ts [folder with image/ and video/]`.
+ * Frames are taken with ffmpeg at the times that the app asks for: n = round(10·log10(s)), evenly spread.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VisualOutput } from '../../src/lib/job/entries/visual.ts';
+import type { RgbaImage } from '../../src/lib/media/pixels/rgba-image.ts';
+import { chooseFrame, embedFrame } from '../../src/lib/steps/best-frame/choose.ts';
+import { layoutEmbedder } from '../../src/lib/steps/best-frame/layout-embedder.ts';
+import { measuredDescriber } from '../../src/lib/steps/description/measured.ts';
+import { ANALYSIS_PIXELS, measureFrame, summarise } from '../../src/lib/steps/visual/measure.ts';
+
+const media = process.argv[2] ?? process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media';
+
+function grab(path: string, atSeconds: number): RgbaImage | null {
+  const size = ANALYSIS_PIXELS;
+  const square = `scale='trunc(iw*if(sar,sar,1))':ih:flags=area,scale=${size}:${size}:force_original_aspect_ratio=decrease:flags=area,format=rgba`;
+  const args = [
+    '-v',
+    'error',
+    ...(atSeconds ? ['-ss', String(atSeconds)] : []),
+    '-i',
+    path,
+    '-frames:v',
+    '1',
+    '-vf',
+    square,
+  ];
+  try {
+    const ppm = execFileSync('ffmpeg', [...args, '-f', 'image2pipe', '-c:v', 'pam', '-'], {
+      maxBuffer: 1 << 26,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const header = ppm.subarray(0, 200).toString('latin1');
+    const end = header.indexOf('ENDHDR\n') + 7;
+    if (end < 7) return null;
+    const read = (name: string) => Number(new RegExp(`${name} (\\d+)`).exec(header)?.[1]);
+    return { width: read('WIDTH'), height: read('HEIGHT'), data: new Uint8ClampedArray(ppm.subarray(end)) };
+  } catch {
+    return null;
+  }
+}
+
+function duration(path: string): number {
+  const args = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path];
+  return Number(execFileSync('ffprobe', args).toString());
+}
+
+const percent = (value: number) => String(Math.round(100 * value)).padStart(4);
+
+async function show(name: string, frames: { image: RgbaImage; atSeconds: number }[], seconds: number | null) {
+  if (!frames.length) return console.log(name.padEnd(22), 'could not be decoded');
+  const began = performance.now();
+  const visual: VisualOutput = summarise(
+    frames.map(({ image, atSeconds }) => measureFrame(image, atSeconds)),
+    seconds,
+  );
+  const milliseconds = performance.now() - began;
+  const embedded = await Promise.all(frames.map(({ image }) => embedFrame(image, layoutEmbedder)));
+  const best = chooseFrame(embedded, null, layoutEmbedder.name);
+  const look = visual.looks[best.index]!;
+  const { regions, mood } = visual;
+  const input = { kind: seconds ? 'video' : 'picture', question: '', look, visual } as const;
+  const words = await measuredDescriber.describe(input, new AbortController().signal);
+  const numbers = [
+    look.brightness,
+    look.contrast,
+    look.saturation,
+    look.warmth,
+    look.colourfulness,
+    look.edgeDensity,
+    regions.sky,
+    regions.sea,
+    regions.vegetation,
+    regions.fire,
+    visual.outdoor,
+    visual.day,
+    mood.valence,
+    mood.arousal,
+  ];
+  console.log(
+    name.padEnd(22),
+    numbers.map(percent).join(''),
+    ` ${(milliseconds / frames.length).toFixed(0)} ms/frame`,
+  );
+  if (seconds) {
+    console.log('   motion', visual.looks.map(({ motion }) => percent(motion)).join(''));
+    console.log('   cut   ', visual.looks.map(({ cutLikelihood }) => percent(cutLikelihood)).join(''));
+    console.log(
+      '   cuts at',
+      visual.cuts.map(({ atSeconds }) => atSeconds.toFixed(1)).join(' '),
+      '  best',
+      best.index,
+    );
+  }
+  console.log('   ', words);
+}
+
+console.log(
+  ' '.repeat(23) +
+    'brig cont satu warm clfl edge  sky  sea vege fire outd  day vale arou'.replaceAll(' ', ' '),
+);
+for (const name of readdirSync(join(media, 'image')).filter((file) => /\.(jpe?g|png)$/.test(file))) {
+  const image = grab(join(media, 'image', name), 0);
+  await show(name, image ? [{ image, atSeconds: 0 }] : [], null);
+}
+for (const folder of ['video', 'video/edge']) {
+  for (const name of readdirSync(join(media, folder)).filter((file) =>
+    /\.(mp4|webm|mov|mkv|avi|ogv)$/.test(file),
+  )) {
+    const path = join(media, folder, name);
+    const seconds = duration(path);
+    const count = Math.max(1, Math.round(10 * Math.log10(seconds)));
+    const frames = Array.from({ length: count }, (_, i) => (seconds * (i + 0.5)) / count).flatMap(
+      (atSeconds) => {
+        const image = grab(path, atSeconds);
+        return image ? [{ image, atSeconds }] : [];
+      },
+    );
+    await show(name, frames, seconds);
+  }
+}
