@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -8,6 +10,9 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
+
+/** Real clips for tests that are skipped where they are absent. */
+const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 
 export default defineConfig({
   plugins: [sveltekit()],
@@ -26,8 +31,10 @@ export default defineConfig({
       {
         extends: true,
         resolve: { conditions: ['browser'] },
+        server: { fs: { allow: ['.', media] } },
         test: {
           name: 'browser',
+          provide: { mediaFolder: existsSync(media) ? media : null },
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,

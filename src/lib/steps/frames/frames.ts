@@ -1,0 +1,27 @@
+import { proxy } from 'comlink';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import type { Step } from '#lib/job/step.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import type { FramesApi } from './frames.worker.ts';
+import FramesWorker from './frames.worker.ts?worker';
+import { meta } from './meta.ts';
+
+const room = new WorkerRoom<FramesApi>(FramesWorker);
+
+/**
+ * Takes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own frame.
+ * @throws FramesError when not one can be decoded.
+ */
+export const framesStep: Step<'frames', 'source'> = {
+  ...meta,
+  run: ({ source }, options, { signal, onProgress }) =>
+    room.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
+};
+
+/**
+ * The picture shown at a time (seconds on the source's clock), as a PNG in full size.
+ * @throws FramesError when it can't be decoded.
+ */
+export async function grabFrame(source: SourceOutput, atSeconds: number, signal: AbortSignal): Promise<Blob> {
+  return room.call(signal, (api) => api.grab(source, atSeconds));
+}

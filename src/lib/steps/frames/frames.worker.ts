@@ -1,0 +1,60 @@
+import { expose } from 'comlink';
+import type { Frame, FramesOutput } from '#lib/job/entries/frames.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import type { OptionsOf } from '#lib/job/entry.ts';
+import { readBlob } from '#lib/worker/blob-store.ts';
+import { storeBytes } from '#lib/worker/blob-writer.ts';
+import { frameCount } from './asked-times.ts';
+import { drawPicture } from './draw-picture.ts';
+import { grab } from './grab.ts';
+import { fitInto, LONGER_SIDE, toJpeg, type Taken } from './take.ts';
+import { takeFrames } from './take-frames.ts';
+
+/** An abort ends this worker and ffmpeg with it, so nothing in here listens to a signal. */
+const { signal } = new AbortController();
+
+const api = {
+  async take(
+    source: SourceOutput,
+    options: OptionsOf<'frames'>,
+    onProgress: (fraction: number) => void,
+  ): Promise<FramesOutput> {
+    const file = await readBlob(source.blob);
+    if (source.kind === 'picture') return takePicture(file, source);
+    const count = frameCount(source.durationSeconds ?? 0, options.k);
+    const stored: Promise<Frame>[] = [];
+    // Encoding and storing go on while the next frame is decoded.
+    const keep = (taken: Taken) => {
+      const frame = store(taken);
+      frame.catch(() => undefined);
+      onProgress(stored.push(frame) / count);
+    };
+    const report = await takeFrames(file, source, options, keep, signal);
+    const frames = await Promise.all(stored);
+    return { frames: frames.sort((a, b) => a.askedSeconds - b.askedSeconds), ...report };
+  },
+
+  async grab(source: SourceOutput, atSeconds: number): Promise<Blob> {
+    const canvas = await grab(await readBlob(source.blob), source, atSeconds, signal);
+    return canvas.convertToBlob({ type: 'image/png' });
+  },
+};
+
+async function takePicture(file: File, source: SourceOutput): Promise<FramesOutput> {
+  const size = fitInto(source.width, source.height, LONGER_SIDE);
+  const canvas = await drawPicture(file, source.readBy, size, signal);
+  return {
+    frames: [await store({ askedSeconds: 0, takenSeconds: 0, canvas })],
+    failed: [],
+    readBy: source.readBy === 'ffmpeg' ? 'ffmpeg' : 'browser',
+    why: 'A picture is its own frame.',
+  };
+}
+
+async function store({ canvas, askedSeconds, takenSeconds }: Taken): Promise<Frame> {
+  const { width, height } = canvas;
+  return { askedSeconds, takenSeconds, width, height, blob: await storeBytes(await toJpeg(canvas)) };
+}
+
+export type FramesApi = typeof api;
+expose(api);

@@ -1,0 +1,35 @@
+import { openContainer } from '#lib/media/container/open-container.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
+import { decodeWithWebCodecs } from './decode-with-webcodecs.ts';
+import { drawPicture } from './draw-picture.ts';
+import { FramesError } from './frames-error.ts';
+import type { Missed, Taken } from './take.ts';
+
+/** The picture shown at a time, upright and in full size. @throws FramesError when it can't be decoded. */
+export async function grab(
+  file: Blob,
+  source: SourceOutput,
+  atSeconds: number,
+  signal: AbortSignal,
+): Promise<OffscreenCanvas> {
+  const size = [source.width, source.height] as const;
+  if (source.kind === 'picture') return drawPicture(file, source.readBy, size, signal);
+  const last = source.startSeconds + (source.durationSeconds ?? 0);
+  const time = Math.min(Math.max(atSeconds, source.startSeconds), last);
+  const wishes = [{ askedSeconds: time, decodeSeconds: time }];
+  let canvas: OffscreenCanvas | null = null;
+  const keep = (taken: Taken) => (canvas = taken.canvas);
+  let missed: Missed[] = [];
+  if (source.readBy === 'mediabunny') {
+    using input = openContainer(file);
+    const video = await input.getPrimaryVideoTrack();
+    if (video && (await video.canDecode()))
+      missed = await decodeWithWebCodecs(video, wishes, source.width, keep);
+  }
+  if (!canvas) missed = await decodeWithFfmpeg(file, source, wishes, size, 0, keep, signal);
+  if (canvas) return canvas;
+  throw new FramesError(
+    `The picture at ${time.toFixed(2)} s was wanted, but it can't be decoded: ${missed[0]?.reason ?? ''}`,
+  );
+}

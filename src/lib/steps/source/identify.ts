@@ -1,0 +1,25 @@
+import { readContainer } from './read-container.ts';
+import { readPicture } from './read-picture.ts';
+import { checkWithFfmpeg, readWithFfmpeg } from './read-with-ffmpeg.ts';
+import { SourceError, type Identity } from './source-error.ts';
+
+/**
+ * Finds out what a file is by asking the decoders, the fast ones first; its name doesn't count.
+ * @throws SourceError when nothing here can show a picture of it.
+ */
+export async function identify(file: Blob, signal: AbortSignal): Promise<Identity> {
+  if (file.size === 0) throw new SourceError('A video or a picture is needed; this file is empty (0 bytes).');
+  const reading = await readContainer(file);
+  if (reading?.isPictureDecodable) return reading.identity;
+  if (reading) {
+    const { identity } = reading;
+    const why = `This browser can't decode ${identity.videoCodec}, so ffmpeg reads the pictures.`;
+    if (!reading.isCodecKnown) return readWithFfmpeg(file, why, signal);
+    await checkWithFfmpeg(file, identity.videoCodec ?? 'unknown', signal);
+    return { ...identity, why: identity.discardedTracks.length ? `${why} ${identity.why}` : why };
+  }
+  const picture = await readPicture(file);
+  if (picture) return picture;
+  const why = 'Neither the browser nor mediabunny knows this kind of file, so ffmpeg reads it.';
+  return readWithFfmpeg(file, why, signal);
+}

@@ -1,0 +1,9 @@
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+
+/** The file can't be used; the message says in one sentence what was wanted and what came. */
+export class SourceError extends Error {
+  override name = 'SourceError';
+}
+
+/** What the decoders make of a file, before it is stored. */
+export type Identity = Omit<SourceOutput, 'blob' | 'md5' | 'name' | 'bytes'>;
