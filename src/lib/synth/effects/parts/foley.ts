@@ -1,0 +1,97 @@
+import { multiplyDecay } from '../../dsp/envelope.ts';
+import { addScaled } from '../../dsp/blocks.ts';
+import { decayPerFrame } from '../../dsp/maths.ts';
+import { ModalBank, type Mode } from '../../dsp/modal-bank.ts';
+import { WhiteNoise } from '../../dsp/noise.ts';
+import type { Random } from '../../dsp/random.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { emptyBlock, mono, type Source } from './source.ts';
+
+/** A short burst of filtered noise inside a foley sound. */
+export interface NoiseHit {
+  at: number;
+  filter: 'lowpass' | 'bandpass' | 'highpass';
+  hertz: number;
+  quality?: number;
+  gain: number;
+  /** Time to rise; 0.0005 is a sharp click. */
+  attack?: number;
+  /** Time to fall to 1/e. */
+  decay: number;
+  /** 0 smooth … 1 grainy like gravel: the noise is chopped at random. */
+  grain?: number;
+}
+
+/** A struck body inside a foley sound. */
+export interface BodyHit {
+  at: number;
+  modes: readonly Mode[];
+  gain: number;
+}
+
+/** A sound of the foley stage: noise bursts and struck bodies at their times. */
+export function foley(
+  random: Random,
+  noises: readonly NoiseHit[],
+  bodies: readonly BodyHit[] = [],
+  pan = 0,
+): Source {
+  const voices = [
+    ...noises.map((hit, k) => noiseVoice(random.fork(k), hit)),
+    ...bodies.map((hit) => bodyVoice(hit)),
+  ];
+  let live = voices;
+  return mono((out, from, to, seconds) => {
+    live = live.filter((voice) => voice(out, from, to, seconds));
+    return live.length > 0;
+  }, pan);
+}
+
+type Voice = (out: Float32Array, from: number, to: number, seconds: number) => boolean;
+
+function noiseVoice(random: Random, hit: NoiseHit): Voice {
+  const noise = new WhiteNoise(random);
+  const filter = new StateVariableFilter(hit.hertz, hit.quality);
+  const decay = decayPerFrame(hit.decay);
+  const rise = 1 - decayPerFrame((hit.attack ?? 0.0005) / 2);
+  const block = emptyBlock();
+  const grain = hit.grain ?? 0;
+  let level = 1;
+  let open = 0;
+  let grit = 1;
+  return (out, from, to, seconds) => {
+    const start = Math.max(from, from + Math.round((hit.at - seconds) * SAMPLE_RATE));
+    if (start >= to) return true;
+    noise.fill(block, start, to);
+    if (grain > 0) {
+      // Each frame has a small chance to open the gate again, so the texture is made of grains of 2 ms.
+      for (let i = start; i < to; i++) {
+        if (block[i]! > 0.992) grit = 2.2;
+        grit *= 0.99;
+        block[i] = block[i]! * (1 - grain + grain * grit);
+      }
+    }
+    filter[hit.filter](block, block, start, to);
+    for (let i = start; i < to; i++) {
+      open += (1 - open) * rise;
+      block[i] = block[i]! * open;
+    }
+    level = multiplyDecay(block, level, decay, start, to);
+    addScaled(out, block, hit.gain, start, to);
+    return level > 2e-5;
+  };
+}
+
+function bodyVoice(hit: BodyHit): Voice {
+  const bank = new ModalBank(hit.modes);
+  let isStruck = false;
+  return (out, from, to, seconds) => {
+    const start = Math.max(from, from + Math.round((hit.at - seconds) * SAMPLE_RATE));
+    if (start >= to) return true;
+    if (!isStruck) bank.strike(1);
+    isStruck = true;
+    bank.add(out, out, hit.gain, start, to);
+    return !bank.isSilent;
+  };
+}

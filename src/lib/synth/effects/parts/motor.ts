@@ -1,0 +1,108 @@
+import { addScaled } from '../../dsp/blocks.ts';
+import { Drift } from '../../dsp/drift.ts';
+import { exp2 } from '../../dsp/maths.ts';
+import { WhiteNoise } from '../../dsp/noise.ts';
+import { OnePole } from '../../dsp/one-pole.ts';
+import type { Random } from '../../dsp/random.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { saturate } from '../../dsp/saturate.ts';
+import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { emptyBlock, type Source } from './source.ts';
+
+/** A combustion engine. */
+export interface Motor {
+  /** Revolutions per minute over time (seconds). */
+  rpm: (seconds: number) => number;
+  /** How hard it works, 0 … 1, over time. */
+  load: (seconds: number) => number;
+  cylinders: number;
+  /** Two-stroke engines fire at every turn, four-stroke ones at every second. */
+  isTwoStroke?: boolean;
+  /** Unevenness from stroke to stroke, 0 … 0.5. */
+  roughness: number;
+  /** Resonances of the exhaust, Hz, lowest first. */
+  exhaustHertz: readonly number[];
+  /** Intake and mechanical noise, 0 … 1. */
+  noise: number;
+  /** Treble of the whole, Hz. */
+  topHertz?: number;
+}
+
+const EXHAUST_QUALITY = [2.2, 2.5, 2, 1.4];
+const EXHAUST_GAIN = [1.4, 1, 0.6, 0.28];
+
+/** A train of uneven explosions through exhaust resonances and a pipe echo, plus intake noise (after Farnell, 2010). */
+export function motor(random: Random, shape: Motor): Source {
+  const cylinders = Array.from({ length: shape.cylinders }, () => ({
+    level: random.between(0.8, 1.2),
+    late: random.between(-0.06, 0.06),
+  }));
+  const resonances = shape.exhaustHertz.map(
+    (hz, i) => new StateVariableFilter(hz, EXHAUST_QUALITY[i] ?? 1.5),
+  );
+  const noises = ['a', 'left', 'right'].map((name) => new WhiteNoise(random.fork(name)));
+  const [a, left, right, puffs, pulses, exhaust] = Array.from({ length: 6 }, emptyBlock) as [
+    Float32Array,
+    ...Float32Array[],
+  ] as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  const top = shape.topHertz ?? 2500;
+  const lowpass = [new OnePole(top), new OnePole(top * 0.93)] as const;
+  const lowCut = new StateVariableFilter(30, 0.7);
+  const drift = new Drift(random, 3);
+  const pipe = new Float32Array(2048);
+  let written = 0;
+  let phase = 0;
+  let cylinder = 0;
+  let puff = 0;
+  let frames = 0;
+
+  const fire = (from: number, to: number, step: number, load: number) => {
+    const decay = exp2(-(7 - 3 * load) * step);
+    for (let i = from; i < to; i++) {
+      phase += step * (1 + cylinders[cylinder]!.late);
+      puff *= decay;
+      if (phase >= 1) {
+        phase -= 1;
+        cylinder = cylinder + 1 === cylinders.length ? 0 : cylinder + 1;
+        puff = cylinders[cylinder]!.level * (1 + shape.roughness * a[i]!);
+      }
+      puffs[i] = puff;
+      pulses[i] = puff * (1 + a[i]! * 0.35 * load) - 0.2;
+    }
+  };
+  const echo = (from: number, to: number) => {
+    for (let i = from; i < to; i++, written++) {
+      const y = exhaust[i]! - 0.35 * pipe[(written - 611) & 2047]!;
+      pipe[written & 2047] = y;
+      exhaust[i] = y;
+    }
+  };
+
+  return (outLeft, outRight, from, to) => {
+    const seconds = frames / SAMPLE_RATE;
+    frames += to - from;
+    const strokes = shape.isTwoStroke ? 60 : 120;
+    const hertz = (shape.rpm(seconds) / strokes) * shape.cylinders * (1 + 0.012 * drift.advance(to - from));
+    const load = shape.load(seconds);
+    noises[0]!.fill(a, from, to);
+    noises[1]!.fill(left, from, to);
+    noises[2]!.fill(right, from, to);
+    fire(from, to, hertz / SAMPLE_RATE, load);
+    exhaust.fill(0, from, to);
+    addScaled(exhaust, pulses, 0.25, from, to);
+    resonances.forEach((resonance, i) =>
+      resonance.addBandpass(pulses, exhaust, EXHAUST_GAIN[i] ?? 0.3, from, to),
+    );
+    echo(from, to);
+    lowCut.highpass(exhaust, exhaust, from, to);
+    saturate(exhaust, 0.5 + 0.6 * load, from, to);
+    [left, right].forEach((side, k) => {
+      for (let i = from; i < to; i++)
+        side[i] = exhaust[i]! + side[i]! * shape.noise * (0.4 + puffs[i]! * 0.6);
+      lowpass[k]!.lowpass(side, side, from, to);
+    });
+    addScaled(outLeft, left, 0.35, from, to);
+    addScaled(outRight, right, 0.35, from, to);
+    return true;
+  };
+}

@@ -1,0 +1,88 @@
+import { addScaled } from '../../dsp/blocks.ts';
+import { exp2, log, smoothstep } from '../../dsp/maths.ts';
+import { sineOfPhases } from '../../dsp/oscillators.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { emptyBlock, mono, type Source } from './source.ts';
+
+/** One syllable of a whistled song or one tone of a ring. */
+export interface Syllable {
+  at: number;
+  seconds: number;
+  fromHertz: number;
+  toHertz: number;
+  gain: number;
+  /** Depth of a fast vibrato in Hz, at `vibratoRate` per second. */
+  vibratoHertz?: number;
+  vibratoRate?: number;
+  /** Share of the second and third harmonic. */
+  harmonics?: number;
+}
+
+const STEP = 64;
+
+/** Whistles syllables one after another (they must not overlap): birds, beeps, rings. */
+export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Source {
+  const last = syllables.at(-1);
+  const end = last ? last.at + last.seconds : 0;
+  const phases = emptyBlock();
+  const overtone = emptyBlock();
+  const envelope = emptyBlock();
+  let current = 0;
+  let phase = 0;
+  const draw = (out: Float32Array, from: number, to: number, seconds: number) => {
+    while (current < syllables.length - 1 && seconds >= syllables[current + 1]!.at) current++;
+    const s = syllables[current];
+    const x = s ? (seconds - s.at) / s.seconds : -1;
+    if (!s || x < -STEP / SAMPLE_RATE / s.seconds || x > 1) return;
+    const octaves = log(s.toHertz / s.fromHertz) / 0.6931471805599453;
+    const vibrato = s.vibratoHertz ? s.vibratoHertz * sineAt(seconds * (s.vibratoRate ?? 25)) : 0;
+    const step = (s.fromHertz * exp2(x * octaves) + vibrato) / SAMPLE_RATE;
+    const slope = 1 / (s.seconds * SAMPLE_RATE);
+    for (let i = from; i < to; i++) {
+      phases[i] = phase += step;
+      const y = x + (i - from) * slope;
+      const rise = y * 4 < 1 ? y * 4 : 1;
+      const fall = (1 - y) * 3 < 1 ? (1 - y) * 3 : 1;
+      const level = rise < 0 || fall < 0 ? 0 : rise * rise * (3 - 2 * rise) * fall * fall * (3 - 2 * fall);
+      envelope[i] = level * s.gain;
+    }
+    addHarmonics(s.harmonics ?? 0.08, from, to);
+    phase -= Math.floor(phase);
+    for (let i = from; i < to; i++) out[i] = out[i]! + phases[i]! * envelope[i]!;
+  };
+  const addHarmonics = (share: number, from: number, to: number) => {
+    for (let i = from; i < to; i++) overtone[i] = phases[i]! * 2;
+    sineOfPhases(overtone, share, from, to);
+    if (share > 0.15) {
+      const third = phases.map((p) => p * 3);
+      sineOfPhases(third, share * 0.7, from, to);
+      addScaled(overtone, third, 1, from, to);
+    }
+    sineOfPhases(phases, 1, from, to);
+    addScaled(phases, overtone, 1, from, to);
+  };
+  return mono(
+    (out, from, to, seconds) => {
+      for (let start = from; start < to; start += STEP) {
+        const stop = Math.min(to, start + STEP);
+        draw(out, start, stop, seconds + (start - from) / SAMPLE_RATE);
+      }
+      return seconds < end;
+    },
+    pan,
+    gain,
+  );
+}
+
+/** A cheap sine for vibrato: two parabolas. */
+function sineAt(cycles: number): number {
+  const x = cycles - Math.floor(cycles);
+  const half = x < 0.5 ? x * 2 : (x - 0.5) * 2;
+  const y = 4 * half * (1 - half);
+  return x < 0.5 ? y : -y;
+}
+
+/** A level that swells and fades within a time. */
+export function swell(seconds: number, riseSeconds: number, fallSeconds: number): (at: number) => number {
+  return (at) => smoothstep(at / riseSeconds) * smoothstep((seconds - at) / fallSeconds);
+}

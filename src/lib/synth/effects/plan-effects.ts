@@ -1,0 +1,34 @@
+import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
+import { readWords } from '../words/read-words.ts';
+import { ambienceOfMood } from './plan/ambience-of-mood.ts';
+import { chooseBeds } from './plan/choose-beds.ts';
+import { ideasFromCues } from './plan/ideas-from-cues.ts';
+import { ideasFromText } from './plan/ideas-from-text.ts';
+import { placeEvents } from './plan/place-events.ts';
+import { sceneryOf } from './plan/scenery.ts';
+import { unwantedBy } from './plan/unwanted.ts';
+import { withContext } from './plan/context.ts';
+
+/** The part of a score that the effects fill. */
+export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
+
+/**
+ * Plans the effects from the words of the effects prompt and from what is seen: at most three ambiences, one of each
+ * family, and four kinds of single sounds. Words in the negative prompt keep sounds out. When nothing asks for
+ * anything, quiet air that follows the mood remains. A request for music only gets an empty plan.
+ */
+export function planEffects(request: SoundtrackRequest): EffectsPlan {
+  if (request.kind === 'music') return { layers: [], events: [], unknownWords: [] };
+  const reading = readWords(request.effectsPrompt);
+  const isUnwanted = unwantedBy(request.negativePrompt, reading.unwanted);
+  const isWanted = ({ recipe }: { recipe: string }) => !isUnwanted(recipe);
+  const scenery = sceneryOf(request);
+  const said = ideasFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
+  const seen = ideasFromCues(scenery, request);
+  const events = placeEvents([...said.events, ...seen.events].filter(isWanted), request.durationSeconds);
+  let layers = chooseBeds([...said.beds, ...seen.beds].filter(isWanted));
+  if (layers.length === 0) {
+    layers = chooseBeds(ambienceOfMood(request, scenery, events.length > 0).filter(isWanted));
+  }
+  return { layers, events, unknownWords: reading.unknownWords };
+}

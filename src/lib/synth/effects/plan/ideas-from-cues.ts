@@ -1,0 +1,148 @@
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { clamp, log } from '../../dsp/maths.ts';
+import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
+import { findRecipe } from '../recipes.ts';
+import type { CueTrack } from './cue-track.ts';
+import type { BedIdea, EventIdea, EventMoment } from './idea.ts';
+import type { Scenery } from './scenery.ts';
+
+/** Turns what is seen into beds and events: when, from which side, how near. */
+export function ideasFromCues(
+  scenery: Scenery,
+  request: SoundtrackRequest,
+): { beds: BedIdea[]; events: EventIdea[] } {
+  const beds: BedIdea[] = [];
+  const events = new Map<string, EventIdea>();
+  const isStill = request.curve.length === 0;
+  const isCrowd = scenery.people >= 4;
+  for (const track of scenery.tracks) {
+    const rule = COCO_LABELS[track.label]!;
+    if (track.label === 'person' && isCrowd) continue;
+    if (track.label === 'umbrella' && (scenery.isBright || request.curve.length === 0)) continue;
+    if (rule.bed) beds.push(...bedsOf(track, rule.bed, rule, isStill));
+    if (rule.event && findRecipe(rule.event)?.kind === 'event') {
+      const moments = momentsOf(track, rule, isStill);
+      const idea = events.get(rule.event) ?? {
+        recipe: rule.event,
+        because: track.label,
+        weight: 0,
+        moments: [],
+      };
+      idea.weight = Math.max(idea.weight, weightOf(track));
+      idea.moments.push(...moments);
+      if (moments.length > 0) events.set(rule.event, idea);
+    }
+  }
+  return { beds: [...beds, ...placeBeds(scenery, request)], events: [...events.values()] };
+}
+
+function weightOf(track: CueTrack): number {
+  return clamp(0.35 + 0.35 * track.score * Math.sqrt(Math.min(1, track.area * 3)), 0, 0.75);
+}
+
+/** Louder the more of the picture it fills; distance does the rest. */
+function areaDb(track: CueTrack): number {
+  return clamp(2.2 * log(Math.max(1e-4, track.area) / 0.12), -6, 3);
+}
+
+function bedsOf(track: CueTrack, recipe: string, rule: LabelRule, isStill: boolean): BedIdea[] {
+  const whole: [number, number][] = [[track.startSeconds, track.endSeconds]];
+  const stretches = rule.how === 'moving' && !isStill ? track.movingStretches() : whole;
+  return stretches
+    .filter(([start, end]) => end - start > 0.8)
+    .map(([startSeconds, endSeconds]) => ({
+      recipe,
+      because: track.label,
+      weight: weightOf(track),
+      startSeconds,
+      endSeconds,
+      gainDb: rule.gainDb + areaDb(track),
+      pan: track.panAt((startSeconds + endSeconds) / 2) * 0.8,
+      intensity: clamp(0.4 + (track.speed ?? 0.1), 0, 0.9),
+      distance: track.distance * 0.7,
+    }));
+}
+
+function momentsOf(track: CueTrack, rule: LabelRule, isStill: boolean): EventMoment[] {
+  const moment = (atSeconds: number, isTied = true): EventMoment => ({
+    atSeconds,
+    durationSeconds: 0,
+    gainDb: rule.gainDb + areaDb(track),
+    pan: track.panAt(atSeconds),
+    panTo: track.panAt(atSeconds),
+    intensity: clamp(1 - track.distance, 0.2, 0.9),
+    distance: track.distance * 0.7,
+    isTied,
+  });
+  const { startSeconds: start, endSeconds: end } = track;
+  switch (rule.how) {
+    case 'crossing':
+      return crossing(track, moment, isStill);
+    case 'once':
+    case 'visible':
+    case 'moving': {
+      const seldom = rule.how !== 'once' && track.seconds < 3;
+      return seldom ? [] : [moment(Math.min(start + 0.25 * track.seconds, start + 1), false)];
+    }
+    case 'hits': {
+      if (!track.isSparse) return track.turns().map((at) => moment(at));
+      return track.isMoving || isStill
+        ? every(2.6, start + 0.6, end - 0.3).map((at) => moment(at, false))
+        : [];
+    }
+    case 'sometimes':
+      return every(5.3, start + 0.4, end - 0.3).map((at) => moment(at, false));
+    case 'silent':
+      return [];
+  }
+}
+
+/** A vehicle passes as long as it is seen; one that stands still is silent. */
+function crossing(track: CueTrack, moment: (at: number) => EventMoment, isStill: boolean): EventMoment[] {
+  if (!isStill && !track.isMoving) return [];
+  const durationSeconds = clamp(track.seconds, 2.5, 8);
+  const at = isStill ? 0.4 : Math.max(0, (track.startSeconds + track.endSeconds - durationSeconds) / 2);
+  const from = track.panAt(track.startSeconds);
+  const to = track.panAt(track.endSeconds);
+  const [pan, panTo] =
+    isStill || !track.isCrossing ? [from, to] : [Math.sign(from - to) * 0.9, Math.sign(to - from) * 0.9];
+  return [{ ...moment(at), durationSeconds, pan, panTo }];
+}
+
+/** Times about so far apart, with a fixed unevenness so that they don't tick. */
+function every(seconds: number, start: number, end: number): number[] {
+  const times: number[] = [];
+  for (let at = start, k = 0; at <= end && k < 200; k++) {
+    times.push(at);
+    at += seconds * [1, 1.35, 0.75, 1.2, 0.9][k % 5]!;
+  }
+  return times;
+}
+
+/** Quiet beds for the place that the objects hint at. */
+function placeBeds(scenery: Scenery, request: SoundtrackRequest): BedIdea[] {
+  const { hints, people, isDark } = scenery;
+  const found: [recipe: string, because: string, gainDb: number, weight: number, distance: number][] = [];
+  if (people >= 4) found.push(['crowd', `${people} people`, -6, 0.55, 0.3]);
+  if (hints.has('city')) found.push(['traffic', 'street', -7, 0.4, 0.25]);
+  if (hints.has('water')) found.push(['sea', 'water', -4, 0.45, 0.2]);
+  if (hints.has('meal') && people >= 2) found.push(['cafe', 'meal', -8, 0.4, 0.2]);
+  if (hints.has('nature')) {
+    found.push(isDark ? ['crickets', 'dark picture', -8, 0.3, 0.2] : ['breeze', 'nature', -8, 0.3, 0]);
+  }
+  if (hints.has('indoors') && !hints.has('city') && !hints.has('water') && !hints.has('nature')) {
+    found.push(['room-tone', 'room', -10, 0.25, 0]);
+  }
+  return found.map(([recipe, because, gainDb, weight, distance]) => ({
+    recipe,
+    because,
+    weight,
+    startSeconds: 0,
+    endSeconds: request.durationSeconds,
+    gainDb,
+    pan: 0,
+    intensity:
+      recipe === 'crowd' ? clamp(people / 12, 0.3, 1) : clamp(0.45 + 0.2 * request.mood.arousal, 0.2, 0.8),
+    distance,
+  }));
+}

@@ -1,0 +1,71 @@
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import type { Wish } from '../../words/wish.ts';
+import { clamp } from '../../dsp/maths.ts';
+import { random } from '../../dsp/random.ts';
+import { findRecipe } from '../recipes.ts';
+import type { OneShot } from '../recipe.ts';
+import type { BedIdea, EventIdea, EventMoment } from './idea.ts';
+import { momentsOf } from './rhythm.ts';
+
+/** Turns what the words ask for into beds for the whole film and events at fitting moments. */
+export function ideasFromText(
+  wishes: readonly Wish[],
+  request: SoundtrackRequest,
+): { beds: BedIdea[]; events: EventIdea[] } {
+  const beds: BedIdea[] = [];
+  const events: EventIdea[] = [];
+  for (const wish of strongestPerRecipe(wishes)) {
+    const recipe = findRecipe(wish.recipe);
+    if (!recipe) continue;
+    if (recipe.kind === 'bed') beds.push(bedFrom(wish, request));
+    else events.push(eventFrom(wish, recipe, request));
+  }
+  return { beds, events };
+}
+
+function strongestPerRecipe(wishes: readonly Wish[]): Wish[] {
+  const best = new Map<string, Wish>();
+  for (const wish of wishes) {
+    if (wish.weight > (best.get(wish.recipe)?.weight ?? 0)) best.set(wish.recipe, wish);
+  }
+  return [...best.values()];
+}
+
+/** Without a word about it, an excited mood makes things stronger. */
+function intensityOf(wish: Wish, request: SoundtrackRequest): number {
+  return wish.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
+}
+
+function bedFrom(wish: Wish, request: SoundtrackRequest): BedIdea {
+  return {
+    recipe: wish.recipe,
+    because: wish.because,
+    weight: wish.weight,
+    startSeconds: 0,
+    endSeconds: request.durationSeconds,
+    gainDb: wish.gainDb,
+    pan: 0,
+    intensity: intensityOf(wish, request),
+    distance: wish.distance ?? 0.05,
+  };
+}
+
+function eventFrom(wish: Wish, recipe: OneShot, request: SoundtrackRequest): EventIdea {
+  const stream = random(`${request.seed}/plan/${wish.recipe}`);
+  const side = stream.between(-0.6, 0.6);
+  const moments = momentsOf(recipe, request, stream).map((atSeconds): EventMoment => {
+    const pan = clamp(side + stream.between(-0.25, 0.25), -0.9, 0.9);
+    const isPassing = recipe.seconds > 3 && recipe.family !== 'weather' && recipe.family !== 'people';
+    return {
+      atSeconds,
+      durationSeconds: 0,
+      gainDb: wish.gainDb - 2 + stream.between(-1.5, 1.5),
+      pan: isPassing ? -0.85 * Math.sign(side || 1) : pan,
+      panTo: isPassing ? 0.85 * Math.sign(side || 1) : pan,
+      intensity: clamp(intensityOf(wish, request) + stream.between(-0.12, 0.12), 0, 1),
+      distance: wish.distance ?? 0.25,
+      isTied: false,
+    };
+  });
+  return { recipe: wish.recipe, because: wish.because, weight: wish.weight, moments };
+}

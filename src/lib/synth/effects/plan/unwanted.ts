@@ -1,0 +1,57 @@
+import { readWords } from '../../words/read-words.ts';
+import { plain, tokensOf } from '../../words/tokens.ts';
+import { findRecipe } from '../recipes.ts';
+import type { Family } from '../recipe.ts';
+
+/** Words in a negative prompt that mean a whole family, in English, German and Italian. */
+const FAMILY_WORDS: readonly (readonly [words: string, families: readonly Family[]])[] = [
+  ['animal animals tier tiere animali animale wildlife', ['animals']],
+  [
+    'voice voices speech talking people human humans stimme stimmen sprache menschen voce voci gente persone',
+    ['people'],
+  ],
+  ['vehicle vehicles cars traffic verkehr fahrzeuge traffico veicoli auto autos', ['city']],
+  ['machine machines maschinen macchine macchinari engine engines motoren motori', ['machines', 'city']],
+  ['weather wetter meteo', ['weather']],
+  ['water wasser acqua', ['water']],
+  ['nature natur natura', ['nature', 'animals', 'weather', 'water']],
+];
+
+/** Not wanting the first means not wanting the others either. */
+const KIN: Readonly<Record<string, readonly string[]>> = {
+  rain: ['downpour'],
+  downpour: ['rain'],
+  wind: ['breeze'],
+  birds: ['gulls', 'crow', 'owl', 'forest'],
+  'car-pass': ['truck-pass', 'traffic', 'horn'],
+  traffic: ['car-pass', 'truck-pass', 'horn'],
+  crowd: ['cafe', 'cheer', 'applause'],
+  cat: ['purr'],
+  horse: ['hooves'],
+  clink: ['cup'],
+  doorbell: ['church-bell', 'bicycle-bell'],
+};
+
+/** Says whether a recipe may not be heard, by the negative prompt and by "no …" in the effects prompt. */
+export function unwantedBy(
+  negativePrompt: string,
+  unwantedWords: readonly string[],
+): (recipe: string) => boolean {
+  const reading = readWords(negativePrompt);
+  const names = new Set([
+    ...unwantedWords,
+    ...reading.unwanted,
+    ...reading.wishes.map(({ recipe }) => recipe),
+  ]);
+  for (const name of [...names]) for (const kin of KIN[name] ?? []) names.add(kin);
+  const written = new Set(tokensOf(plain(negativePrompt)).map(({ word }) => word));
+  const families = new Set(
+    FAMILY_WORDS.filter(([words]) => words.split(' ').some((word) => written.has(word))).flatMap(
+      ([, found]) => found,
+    ),
+  );
+  return (name) => {
+    const family = findRecipe(name)?.family;
+    return names.has(name) || (family !== undefined && families.has(family));
+  };
+}

@@ -1,0 +1,49 @@
+import type { Random } from '../dsp/random.ts';
+import type { Source } from './parts/source.ts';
+
+/** Beds of one family mask each other, so a plan takes at most one of each. */
+export type Family =
+  | 'weather'
+  | 'water'
+  | 'fire'
+  | 'nature'
+  | 'animals'
+  | 'people'
+  | 'city'
+  | 'machines'
+  | 'home'
+  | 'motion'
+  | 'space';
+
+interface Details {
+  name: string;
+  family: Family;
+  /** What is heard, for people to read and for captions. */
+  describe: string;
+  /** Which reverberation it stands in: outdoors, or between walls. */
+  place: 'open' | 'room';
+}
+
+/** A continuous ambience. `create` makes an endless source; `intensity` 0 … 1 is how strong the thing itself is. */
+export interface Bed extends Details {
+  kind: 'bed';
+  create: (random: Random, intensity: number) => Source;
+}
+
+/** How an event is asked for. */
+export interface EventWish {
+  intensity: number;
+  /** How long it should last, where the thing has a choice (a car passing); a knock ignores it. */
+  seconds: number;
+}
+
+/** A sound with an end of its own. */
+export interface OneShot extends Details {
+  kind: 'event';
+  /** How long it usually lasts. */
+  seconds: number;
+  create: (random: Random, wish: EventWish) => Source;
+}
+
+/** A sound the engine can make. */
+export type Recipe = Bed | OneShot;

@@ -1,0 +1,166 @@
+import type { Layer, Score, SoundEvent } from '#lib/job/score.ts';
+import { scale } from '../dsp/blocks.ts';
+import { decibelsToGain } from '../dsp/maths.ts';
+import { PeakLimiter } from '../dsp/peak-limiter.ts';
+import { random } from '../dsp/random.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
+import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import { emptyBlock } from './parts/source.ts';
+import { recipeNamed } from './recipes.ts';
+import { nominalGain } from './levels.ts';
+import { Space } from './space.ts';
+import { type Bus, Strip } from './strip.ts';
+
+const CHUNK_FRAMES = 32_768;
+const FADE_SECONDS = 0.8;
+const LAST_FADE_FRAMES = 2400;
+const CEILING = 0.88;
+
+/** A sound of the score that waits for its time. */
+interface Planned {
+  startFrame: number;
+  place: 'open' | 'room';
+  begin: () => Strip;
+}
+
+/**
+ * The effects of a score at 48 kHz, exactly its duration long, in chunks of about 0.7 s; memory does not grow with
+ * the duration. The same score gives the same samples, and no sample exceeds 0.89.
+ * @throws TypeError when a recipe of the score does not exist or is of the other kind.
+ */
+export function* renderEffects(score: Score): Generator<StereoChunk> {
+  const total = Math.round(score.durationSeconds * SAMPLE_RATE);
+  const blocks = mixBlocks(score, total);
+  let chunk = newChunk(total);
+  let filled = 0;
+  let done = 0;
+  let skip = PeakLimiter.latencyFrames;
+  for (const { left, right } of blocks) {
+    let start = Math.min(skip, BLOCK_FRAMES);
+    skip -= start;
+    const end = Math.min(BLOCK_FRAMES, start + total - done);
+    while (start < end) {
+      const stop = Math.min(end, start + chunk.left.length - filled);
+      chunk.left.set(left.subarray(start, stop), filled);
+      chunk.right.set(right.subarray(start, stop), filled);
+      filled += stop - start;
+      done += stop - start;
+      start = stop;
+      if (filled === chunk.left.length) {
+        fadeLast(chunk, done, total);
+        yield chunk;
+        if (done === total) return;
+        chunk = newChunk(total - done);
+        filled = 0;
+      }
+    }
+  }
+}
+
+function newChunk(framesLeft: number): StereoChunk {
+  const frames = Math.min(CHUNK_FRAMES, framesLeft);
+  return { left: new Float32Array(frames), right: new Float32Array(frames) };
+}
+
+/** What still rings at the end of the film fades out instead of being cut. */
+function fadeLast(chunk: StereoChunk, done: number, total: number): void {
+  const frames = chunk.left.length;
+  const chunkStart = done - frames;
+  const fadeStart = Math.max(0, total - LAST_FADE_FRAMES);
+  const from = Math.max(0, fadeStart - chunkStart);
+  if (from >= frames) return;
+  const gainAt = (i: number) => (total - chunkStart - i) / (total - fadeStart);
+  for (const side of [chunk.left, chunk.right]) scale(side, gainAt(from), from, frames, gainAt(frames));
+}
+
+/** Endless blocks of the limited mix; the arrays are used again, and the limiter is late by its latency. */
+function* mixBlocks(score: Score, total: number): Generator<Bus> {
+  const waiting = plannedSounds(score, total).sort((a, b) => a.startFrame - b.startFrame);
+  const dry = newBus();
+  const spaces = { open: new Space('open'), room: new Space('room') };
+  const limiter = new PeakLimiter(CEILING);
+  let playing: { strip: Strip; place: 'open' | 'room' }[] = [];
+  let next = 0;
+  for (let blockStart = 0; ; blockStart += BLOCK_FRAMES) {
+    dry.left.fill(0);
+    dry.right.fill(0);
+    while (next < waiting.length && waiting[next]!.startFrame < blockStart + BLOCK_FRAMES) {
+      const planned = waiting[next++]!;
+      playing.push({ strip: planned.begin(), place: planned.place });
+    }
+    playing = playing.filter(({ strip, place }) => strip.add(dry, spaces[place].send, blockStart));
+    spaces.open.addTo(dry);
+    spaces.room.addTo(dry);
+    limiter.process(dry.left, dry.right);
+    yield dry;
+  }
+}
+
+function newBus(): Bus {
+  return { left: emptyBlock(), right: emptyBlock() };
+}
+
+function plannedSounds(score: Score, total: number): Planned[] {
+  return [
+    ...score.layers.filter((layer) => !layer.isMuted).map((layer) => plannedLayer(score.seed, layer, total)),
+    ...score.events.filter((event) => !event.isMuted).map((event) => plannedEvent(score.seed, event)),
+  ];
+}
+
+/** A layer begins and ends half a fade outside its time, so that two that meet at a cut cross over it. */
+function plannedLayer(seed: number, layer: Layer, total: number): Planned {
+  const recipe = recipeNamed(layer.recipe);
+  if (recipe.kind !== 'bed') {
+    throw new TypeError(`A layer wants a continuous sound, but "${layer.recipe}" is a single one.`);
+  }
+  const half = Math.round((FADE_SECONDS / 2) * SAMPLE_RATE);
+  const startFrame = Math.max(0, Math.round(layer.startSeconds * SAMPLE_RATE) - half);
+  const endFrame = Math.min(total, Math.round(layer.endSeconds * SAMPLE_RATE) + half);
+  return {
+    startFrame,
+    place: recipe.place,
+    begin: () =>
+      new Strip(
+        recipe.create(random(`${seed}/layer/${layer.recipe}/${layer.startSeconds}`), layer.intensity),
+        {
+          startFrame,
+          endFrame,
+          fadeFrames: Math.min(2 * half, Math.max(1, Math.round((endFrame - startFrame) * 0.4))),
+          gain: decibelsToGain(layer.gainDb) * nominalGain(layer.recipe),
+          pan: layer.pan,
+          panTo: layer.pan,
+          panFrames: 1,
+          distance: layer.distance,
+        },
+      ),
+  };
+}
+
+function plannedEvent(seed: number, event: SoundEvent): Planned {
+  const recipe = recipeNamed(event.recipe);
+  if (recipe.kind !== 'event') {
+    throw new TypeError(`An event wants a single sound, but "${event.recipe}" is a continuous one.`);
+  }
+  const startFrame = Math.round(event.atSeconds * SAMPLE_RATE);
+  return {
+    startFrame,
+    place: recipe.place,
+    begin: () =>
+      new Strip(
+        recipe.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
+          intensity: event.intensity,
+          seconds: event.durationSeconds,
+        }),
+        {
+          startFrame,
+          endFrame: Infinity,
+          fadeFrames: 0,
+          gain: decibelsToGain(event.gainDb) * nominalGain(event.recipe),
+          pan: event.pan,
+          panTo: event.panTo,
+          panFrames: Math.max(1, Math.round(event.durationSeconds * SAMPLE_RATE)),
+          distance: event.distance,
+        },
+      ),
+  };
+}

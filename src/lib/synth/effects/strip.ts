@@ -1,0 +1,108 @@
+import { addScaled } from '../dsp/blocks.ts';
+import { fadeIn } from '../dsp/envelope.ts';
+import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
+import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
+import { StateVariableFilter } from '../dsp/state-variable-filter.ts';
+import { emptyBlock, type Source } from './parts/source.ts';
+
+/** How one sound stands in the mix. */
+export interface StripShape {
+  startFrame: number;
+  /** Where it has faded out; Infinity for a sound that ends by itself. */
+  endFrame: number;
+  fadeFrames: number;
+  gain: number;
+  pan: number;
+  panTo: number;
+  /** Frames over which the pan moves. */
+  panFrames: number;
+  distance: number;
+}
+
+/** Where sounds go: the dry sum and the send to a reverberation. */
+export interface Bus {
+  left: Float32Array;
+  right: Float32Array;
+}
+
+/** Places one source: fades, pan, and distance as less level, less treble and more reverberation. */
+export class Strip {
+  readonly startFrame: number;
+  readonly #source: Source;
+  readonly #shape: StripShape;
+  readonly #left = emptyBlock();
+  readonly #right = emptyBlock();
+  readonly #air: readonly [StateVariableFilter, StateVariableFilter] | null;
+  readonly #gain: number;
+  readonly #send: number;
+  #levelLeft = 0;
+  #levelRight = 0;
+  #isNew = true;
+
+  constructor(source: Source, shape: StripShape) {
+    this.startFrame = shape.startFrame;
+    this.#source = source;
+    this.#shape = shape;
+    const { distance } = shape;
+    this.#gain = shape.gain * decibelsToGain(-16 * distance);
+    this.#send = 0.1 + 0.5 * distance;
+    const hertz = 18_000 * exp2(-4.6 * distance);
+    this.#air =
+      distance > 0.05 ? [new StateVariableFilter(hertz, 0.6), new StateVariableFilter(hertz, 0.6)] : null;
+  }
+
+  /** Adds the block that begins at `blockStart`; false when there is no more. */
+  add(dry: Bus, send: Bus, blockStart: number): boolean {
+    const { startFrame, endFrame } = this.#shape;
+    const from = clamp(startFrame - blockStart, 0, BLOCK_FRAMES);
+    const to = clamp(endFrame - blockStart, 0, BLOCK_FRAMES);
+    if (from >= to) return endFrame > blockStart;
+    const left = this.#left;
+    const right = this.#right;
+    left.fill(0, from, to);
+    right.fill(0, from, to);
+    const goesOn = this.#source(left, right, from, to);
+    this.#air?.[0].lowpass(left, left, from, to);
+    this.#air?.[1].lowpass(right, right, from, to);
+    this.#place(from, to, blockStart);
+    for (const [side, bus] of [
+      [left, 'left'],
+      [right, 'right'],
+    ] as const) {
+      addScaled(dry[bus], side, 1, from, to);
+      addScaled(send[bus], side, this.#send, from, to);
+    }
+    return goesOn && endFrame > blockStart + BLOCK_FRAMES;
+  }
+
+  /** Fades and pans in place, gliding over the block. */
+  #place(from: number, to: number, blockStart: number): void {
+    if (this.#isNew) [this.#levelLeft, this.#levelRight] = this.#levelsAt(blockStart + from);
+    this.#isNew = false;
+    const [left, right] = this.#levelsAt(blockStart + to);
+    glide(this.#left, this.#levelLeft, left, from, to);
+    glide(this.#right, this.#levelRight, right, from, to);
+    this.#levelLeft = left;
+    this.#levelRight = right;
+  }
+
+  #levelsAt(frame: number): [number, number] {
+    const { startFrame, endFrame, fadeFrames, pan, panTo, panFrames } = this.#shape;
+    const moved = pan === panTo ? 0 : smoothstep((frame - startFrame) / panFrames);
+    const [left, right] = panGains(pan + (panTo - pan) * moved);
+    let level = this.#gain * 1.4142135623730951;
+    if (fadeFrames > 0) {
+      level *= fadeIn((frame - startFrame) / fadeFrames) * fadeIn((endFrame - frame) / fadeFrames);
+    }
+    return [left * level, right * level];
+  }
+}
+
+function glide(out: Float32Array, gain: number, gainTo: number, from: number, to: number): void {
+  const step = (gainTo - gain) / (to - from);
+  let g = gain;
+  for (let i = from; i < to; i++) {
+    out[i] = out[i]! * g;
+    g += step;
+  }
+}

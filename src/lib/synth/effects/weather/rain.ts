@@ -1,0 +1,86 @@
+import { Drift } from '../../dsp/drift.ts';
+import { exp2, lerp } from '../../dsp/maths.ts';
+import type { Random } from '../../dsp/random.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { Bursts } from '../parts/bursts.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
+import { Pings } from '../parts/pings.ts';
+import { emptyBlock, type Source } from '../parts/source.ts';
+import type { Bed } from '../recipe.ts';
+
+/** Rain on soft ground: the hiss of thousands of drops, the patter of near ones and the plink of a few. */
+export const rain: Bed = {
+  name: 'rain',
+  kind: 'bed',
+  family: 'weather',
+  describe: 'rain falling',
+  place: 'open',
+  create: (random, intensity) => rainSource(random, 0.15 + 0.55 * intensity),
+};
+
+/** A downpour on roofs and streets. */
+export const downpour: Bed = {
+  name: 'downpour',
+  kind: 'bed',
+  family: 'weather',
+  describe: 'heavy rain pouring down',
+  place: 'open',
+  create: (random, intensity) => rainSource(random, 0.75 + 0.35 * intensity),
+};
+
+function rainSource(random: Random, force: number): Source {
+  const hiss = new NoiseBand(random.fork('hiss'), {
+    colour: 'white',
+    filter: 'highpass',
+    hertz: 1500,
+    quality: 0.5,
+  });
+  const body = new NoiseBand(random.fork('body'), {
+    colour: 'pink',
+    filter: 'highpass',
+    hertz: 50,
+    quality: 0.6,
+  });
+  const ground = new NoiseBand(random.fork('ground'), {
+    colour: 'white',
+    filter: 'bandpass',
+    hertz: 900,
+    quality: 0.5,
+  });
+  const patter = new NoiseBand(random.fork('patter'), {
+    colour: 'white',
+    filter: 'bandpass',
+    hertz: 2700,
+    quality: 0.55,
+  });
+  const drops = new Bursts(random.fork('drops'), (r) => {
+    const u = r.next();
+    return { level: 0.1 + 0.9 * u * u, seconds: 0.0035, side: r.next() };
+  });
+  const plinks = new Pings(48);
+  const plinkRandom = random.fork('plinks');
+  const slow = new Drift(random.fork('slow'), 0.25);
+  const quick = new Drift(random.fork('quick'), 0.9);
+  const left = emptyBlock();
+  const right = emptyBlock();
+  const perSecond = lerp(120, 900, force);
+  const plinksPerSecond = lerp(40, 240, force);
+  return (outLeft, outRight, from, to) => {
+    const frames = to - from;
+    const level = (1 + 0.14 * slow.advance(frames) + 0.07 * quick.advance(frames)) * (0.4 + force);
+    const count = Math.floor((frames / SAMPLE_RATE) * plinksPerSecond + plinkRandom.next());
+    for (let k = 0; k < count; k++) {
+      const u = plinkRandom.next();
+      const gain = 0.035 * u * u * u * (plinkRandom.chance(0.04) ? 7 : 2);
+      const hertz = 900 * exp2(plinkRandom.between(0, 3.1));
+      plinks.hit(hertz, plinkRandom.between(0.006, 0.022), gain, plinkRandom.between(-1, 1));
+    }
+    plinks.add(outLeft, outRight, from, to);
+    hiss.add(outLeft, outRight, from, to, 0.045 * level);
+    body.add(outLeft, outRight, from, to, 0.3 * level);
+    ground.add(outLeft, outRight, from, to, 0.03 * level);
+    drops.fill(left, right, from, to, perSecond);
+    patter.addUnder(outLeft, outRight, from, to, left, right, 0.1);
+    return true;
+  };
+}

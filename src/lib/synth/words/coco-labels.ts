@@ -1,0 +1,105 @@
+/** What a detected object sounds like. */
+export interface LabelRule {
+  /** A continuous sound while it is seen. */
+  bed?: string;
+  /** A single sound. */
+  event?: string;
+  /**
+   * When it sounds: while visible; only while it moves; once, at its entry; now and then; at sudden turns of its path;
+   * or as it crosses the picture. Without a word it is silent and only hints at a place.
+   */
+  how: 'visible' | 'moving' | 'once' | 'sometimes' | 'hits' | 'crossing' | 'silent';
+  /** Level against the other sounds, decibels. */
+  gainDb: number;
+  hint?: 'indoors' | 'outdoors' | 'city' | 'nature' | 'water' | 'meal';
+}
+
+const silent = (hint?: LabelRule['hint']): LabelRule => ({
+  how: 'silent',
+  gainDb: 0,
+  ...(hint ? { hint } : {}),
+});
+
+/** The 80 labels of COCO, in its order. */
+export const COCO_LABELS: Readonly<Record<string, LabelRule>> = {
+  person: { bed: 'footsteps', how: 'moving', gainDb: -9 },
+  bicycle: { bed: 'bicycle', event: 'bicycle-bell', how: 'moving', gainDb: -7, hint: 'outdoors' },
+  car: { event: 'car-pass', how: 'crossing', gainDb: -2, hint: 'city' },
+  motorcycle: { bed: 'motorcycle', how: 'moving', gainDb: -4, hint: 'outdoors' },
+  airplane: { event: 'plane', how: 'once', gainDb: -3, hint: 'outdoors' },
+  bus: { bed: 'engine', event: 'air-brake', how: 'moving', gainDb: -4, hint: 'city' },
+  train: { bed: 'train', event: 'train-horn', how: 'moving', gainDb: -3, hint: 'outdoors' },
+  truck: { event: 'truck-pass', how: 'crossing', gainDb: -2, hint: 'city' },
+  boat: { bed: 'boat', how: 'visible', gainDb: -6, hint: 'water' },
+  'traffic light': silent('city'),
+  'fire hydrant': silent('city'),
+  'stop sign': silent('city'),
+  'parking meter': silent('city'),
+  bench: silent('outdoors'),
+  bird: { bed: 'birds', how: 'visible', gainDb: -5, hint: 'nature' },
+  cat: { event: 'cat', how: 'once', gainDb: -8 },
+  dog: { event: 'dog', how: 'sometimes', gainDb: -3 },
+  horse: { bed: 'hooves', event: 'horse', how: 'moving', gainDb: -4, hint: 'nature' },
+  sheep: { event: 'sheep', how: 'sometimes', gainDb: -5, hint: 'nature' },
+  cow: { event: 'cow', how: 'sometimes', gainDb: -5, hint: 'nature' },
+  elephant: { event: 'elephant', how: 'once', gainDb: -4, hint: 'nature' },
+  bear: { event: 'bear', how: 'once', gainDb: -4, hint: 'nature' },
+  zebra: { bed: 'hooves', how: 'moving', gainDb: -7, hint: 'nature' },
+  giraffe: silent('nature'),
+  backpack: silent(),
+  umbrella: { bed: 'rain', how: 'visible', gainDb: -4, hint: 'outdoors' },
+  handbag: silent(),
+  tie: silent(),
+  suitcase: { bed: 'rolling', how: 'moving', gainDb: -9 },
+  frisbee: { event: 'whoosh', how: 'hits', gainDb: -7, hint: 'outdoors' },
+  skis: { bed: 'snow-swish', how: 'moving', gainDb: -5, hint: 'outdoors' },
+  snowboard: { bed: 'snow-swish', how: 'moving', gainDb: -4, hint: 'outdoors' },
+  'sports ball': { event: 'kick', how: 'hits', gainDb: -4 },
+  kite: { bed: 'flutter', how: 'visible', gainDb: -8, hint: 'outdoors' },
+  'baseball bat': { event: 'bat', how: 'hits', gainDb: -4, hint: 'outdoors' },
+  'baseball glove': { event: 'smack', how: 'hits', gainDb: -8, hint: 'outdoors' },
+  skateboard: { bed: 'skateboard', how: 'moving', gainDb: -5, hint: 'outdoors' },
+  surfboard: { bed: 'sea', how: 'visible', gainDb: -2, hint: 'water' },
+  'tennis racket': { event: 'tennis', how: 'hits', gainDb: -4 },
+  bottle: { event: 'clink', how: 'sometimes', gainDb: -12 },
+  'wine glass': { event: 'clink', how: 'sometimes', gainDb: -9, hint: 'meal' },
+  cup: { event: 'cup', how: 'sometimes', gainDb: -12, hint: 'indoors' },
+  fork: { event: 'cutlery', how: 'sometimes', gainDb: -10, hint: 'meal' },
+  knife: { event: 'cutlery', how: 'sometimes', gainDb: -10, hint: 'meal' },
+  spoon: { event: 'cutlery', how: 'sometimes', gainDb: -10, hint: 'meal' },
+  bowl: { event: 'cup', how: 'sometimes', gainDb: -12, hint: 'meal' },
+  banana: silent(),
+  apple: silent(),
+  sandwich: silent('meal'),
+  orange: silent(),
+  broccoli: silent('meal'),
+  carrot: silent('meal'),
+  'hot dog': silent('meal'),
+  pizza: silent('meal'),
+  donut: silent('meal'),
+  cake: silent('meal'),
+  chair: silent('indoors'),
+  couch: silent('indoors'),
+  'potted plant': silent('indoors'),
+  bed: silent('indoors'),
+  'dining table': silent('indoors'),
+  toilet: silent('indoors'),
+  tv: silent('indoors'),
+  laptop: { bed: 'keyboard', how: 'visible', gainDb: -9, hint: 'indoors' },
+  mouse: { event: 'mouse-click', how: 'sometimes', gainDb: -12, hint: 'indoors' },
+  remote: silent('indoors'),
+  keyboard: { bed: 'keyboard', how: 'visible', gainDb: -8, hint: 'indoors' },
+  'cell phone': { event: 'phone', how: 'once', gainDb: -12 },
+  microwave: { bed: 'hum', event: 'beep', how: 'visible', gainDb: -10, hint: 'indoors' },
+  oven: { bed: 'hum', how: 'visible', gainDb: -12, hint: 'indoors' },
+  toaster: { event: 'toaster', how: 'once', gainDb: -10, hint: 'indoors' },
+  sink: { bed: 'tap', how: 'moving', gainDb: -8, hint: 'indoors' },
+  refrigerator: { bed: 'hum', how: 'visible', gainDb: -12, hint: 'indoors' },
+  book: { event: 'page', how: 'sometimes', gainDb: -12, hint: 'indoors' },
+  clock: { bed: 'clock', how: 'visible', gainDb: -12, hint: 'indoors' },
+  vase: silent('indoors'),
+  scissors: { event: 'snip', how: 'hits', gainDb: -10, hint: 'indoors' },
+  'teddy bear': silent('indoors'),
+  'hair drier': { bed: 'hair-dryer', how: 'moving', gainDb: -6, hint: 'indoors' },
+  toothbrush: { bed: 'brushing', how: 'moving', gainDb: -10, hint: 'indoors' },
+};
