@@ -1,0 +1,62 @@
+import { gainOfDb } from './decibels.ts';
+
+const ATTACK_SECONDS = 0.12;
+const RELEASE_SECONDS = 0.6;
+/** Pauses between words shorter than this don't bring the music back. */
+const HOLD_SECONDS = 0.3;
+
+/**
+ * Linear gains by which music goes down under other sound: entry i holds at second `i · stepSeconds`, straight lines
+ * between. Down within about 120 ms, up again within about 600 ms.
+ * @param activity How present the other sound is, 0 … 1; entry i stands for the stretch from `i` to `i + 1` steps.
+ * @param duckDb How far the music goes down at full activity, dB; 0 never.
+ * @returns One entry more than `activity` has.
+ */
+export function duckGains(activity: readonly number[], stepSeconds: number, duckDb: number): Float32Array {
+  const gains = new Float32Array(activity.length + 1).fill(1);
+  if (duckDb <= 0) return gains;
+  const attack = 1 - Math.exp(-stepSeconds / ATTACK_SECONDS);
+  const release = 1 - Math.exp(-stepSeconds / RELEASE_SECONDS);
+  const hold = Math.round(HOLD_SECONDS / stepSeconds);
+  let level = activity[0] ?? 0;
+  for (let index = 0; index < gains.length; index++) {
+    // The step that begins here counts already: the music is on its way down when the first word comes.
+    let wanted = 0;
+    for (let back = Math.max(0, index - hold); back <= index; back++) {
+      wanted = Math.max(wanted, activity[back] ?? 0);
+    }
+    level += (wanted - level) * (wanted > level ? attack : release);
+    gains[index] = gainOfDb(-duckDb * level);
+  }
+  return gains;
+}
+
+/**
+ * Multiplies both channels by a curve of gains with straight lines between its entries.
+ * @param start Frame of the curve at which the channels begin.
+ * @param stepFrames Frames from one entry to the next. The last entry holds for ever.
+ */
+export function applyCurve(
+  left: Float32Array,
+  right: Float32Array,
+  start: number,
+  curve: Float32Array,
+  stepFrames: number,
+): void {
+  const last = curve.length - 1;
+  for (let from = 0; from < left.length;) {
+    const entry = Math.floor((start + from) / stepFrames);
+    const to = Math.min(left.length, (entry + 1) * stepFrames - start);
+    const begin = curve[Math.min(entry, last)]!;
+    const slope = (curve[Math.min(entry + 1, last)]! - begin) / stepFrames;
+    let gain = begin + slope * (start + from - entry * stepFrames);
+    if (gain !== 1 || slope !== 0) {
+      for (let index = from; index < to; index++) {
+        left[index]! *= gain;
+        right[index]! *= gain;
+        gain += slope;
+      }
+    }
+    from = to;
+  }
+}

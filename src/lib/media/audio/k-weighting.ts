@@ -1,0 +1,38 @@
+/** A second-order filter, normalised so that a0 is 1. */
+export interface Biquad {
+  b0: number;
+  b1: number;
+  b2: number;
+  a1: number;
+  a2: number;
+}
+
+/**
+ * The two filters of K-weighting (ITU-R BS.1770-4, Annex 1) at any sample rate: the head's high shelf, then the high
+ * pass. The standard lists coefficients for 48 kHz only; the analogue prototypes behind them, brought over by
+ * the bilinear transform, give the same there and the right ones elsewhere.
+ */
+export function kWeighting(sampleRate: number): [shelf: Biquad, highPass: Biquad] {
+  const shelf = prototype(sampleRate, 1681.974450955533, 0.7071752369554196);
+  const high = 10 ** (3.999843853973347 / 20);
+  const middle = high ** 0.4996667741545416;
+  const highPass = prototype(sampleRate, 38.13547087602444, 0.5003270373238773);
+  return [
+    {
+      b0: (high + middle * shelf.kOverQ + shelf.kk) / shelf.a0,
+      b1: (2 * (shelf.kk - high)) / shelf.a0,
+      b2: (high - middle * shelf.kOverQ + shelf.kk) / shelf.a0,
+      a1: shelf.a1,
+      a2: shelf.a2,
+    },
+    { b0: 1, b1: -2, b2: 1, a1: highPass.a1, a2: highPass.a2 },
+  ];
+}
+
+function prototype(sampleRate: number, hertz: number, q: number) {
+  const k = Math.tan((Math.PI * hertz) / sampleRate);
+  const kk = k * k;
+  const kOverQ = k / q;
+  const a0 = 1 + kOverQ + kk;
+  return { kk, kOverQ, a0, a1: (2 * (kk - 1)) / a0, a2: (1 - kOverQ + kk) / a0 };
+}

@@ -1,0 +1,53 @@
+/** Frames over which the gain of the limiter is a straight line. */
+export const LIMITER_STEP = 32;
+
+/** Steps that the limiter looks ahead: 8 × 32 frames are 5.3 ms at 48 kHz. */
+export const LIMITER_AHEAD = 8;
+
+const RELEASE_SECONDS = 0.16;
+
+/** Weights of the smoothing, a raised cosine that sums to 1: the gain bends into a peak instead of jumping. */
+const SMOOTHING = Float64Array.from(
+  { length: LIMITER_AHEAD },
+  (_, index) => (1 - Math.cos((2 * Math.PI * (index + 0.5)) / LIMITER_AHEAD)) / LIMITER_AHEAD,
+);
+
+/**
+ * The gain curve of a look-ahead limiter, from the peaks of consecutive steps: the smallest gain that is needed within
+ * the look-ahead, released exponentially, smoothed. No step comes out above the ceiling.
+ */
+export class LimiterGain {
+  #ceiling: number;
+  #release: number;
+  /** Gains that the steps in the look-ahead allow, oldest first; the first belongs to the step before. */
+  #allowed = new Float64Array(LIMITER_AHEAD + 1).fill(1);
+  #released = new Float64Array(LIMITER_AHEAD).fill(1);
+
+  /** @param ceiling Largest magnitude that may come out, 1 at full scale. */
+  constructor(ceiling: number, sampleRate: number) {
+    this.#ceiling = ceiling;
+    this.#release = 1 - Math.exp(-LIMITER_STEP / (RELEASE_SECONDS * sampleRate));
+  }
+
+  /**
+   * Takes the peak of a step and gives the gain at the beginning of the step that came `LIMITER_AHEAD - 1` steps before.
+   */
+  next(peak: number): number {
+    const allowed = this.#allowed;
+    allowed.copyWithin(0, 1);
+    allowed[LIMITER_AHEAD] = peak > this.#ceiling ? this.#ceiling / peak : 1;
+    let needed = 1;
+    for (let index = 0; index <= LIMITER_AHEAD; index++) {
+      if (allowed[index]! < needed) needed = allowed[index]!;
+    }
+    const released = this.#released;
+    const before = released[LIMITER_AHEAD - 1]!;
+    const gain = Math.min(needed, before + (1 - before) * this.#release);
+    released.copyWithin(0, 1);
+    released[LIMITER_AHEAD - 1] = gain;
+    if (gain === 1 && released[0] === 1) return 1;
+    let smooth = 0;
+    for (let index = 0; index < LIMITER_AHEAD; index++) smooth += released[index]! * SMOOTHING[index]!;
+    return smooth;
+  }
+}

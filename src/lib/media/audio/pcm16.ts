@@ -1,0 +1,54 @@
+/** Both directions use it, so that sound which is stored and read comes back as it was. */
+const FULL_SCALE = 32_768;
+
+/**
+ * Interleaves two channels as 16-bit samples with triangular dither of ±1 step, which turns the rounding of quiet
+ * sound into steady, faint noise. Digital silence stays silent; what exceeds full scale is clipped.
+ */
+export class Pcm16Encoder {
+  #random: number;
+
+  /** @param seed The same seed gives the same noise. */
+  constructor(seed = 1) {
+    this.#random = seed | 0 || 1;
+  }
+
+  /** Encodes frames `start` to `end` of both channels to the beginning of `out`. */
+  encode(left: Float32Array, right: Float32Array, start: number, end: number, out: Int16Array): void {
+    let random = this.#random;
+    for (let index = start, at = 0; index < end; index++) {
+      // One xorshift32 (Marsaglia 2003) feeds both channels: two 8-bit numbers each make a triangle.
+      random ^= random << 13;
+      random ^= random >>> 17;
+      random ^= random << 5;
+      const noise = ((random & 0xff) + ((random >>> 8) & 0xff) - 255) / 256;
+      const other = (((random >>> 16) & 0xff) + (random >>> 24) - 255) / 256;
+      const l = left[index]!;
+      const r = right[index]!;
+      const a = l === 0 ? 0 : Math.round(l * FULL_SCALE + noise);
+      const b = r === 0 ? 0 : Math.round(r * FULL_SCALE + other);
+      out[at++] = a > 32_767 ? 32_767 : a < -32_768 ? -32_768 : a;
+      out[at++] = b > 32_767 ? 32_767 : b < -32_768 ? -32_768 : b;
+    }
+    this.#random = random;
+  }
+}
+
+/** Takes interleaved 16-bit stereo apart, full scale at 1; fills the beginning of `left` and `right`. */
+export function decodePcm16(pcm: Int16Array, left: Float32Array, right: Float32Array): void {
+  const frames = pcm.length >> 1;
+  for (let index = 0; index < frames; index++) {
+    left[index] = pcm[2 * index]! / FULL_SCALE;
+    right[index] = pcm[2 * index + 1]! / FULL_SCALE;
+  }
+}
+
+/** Adds interleaved 16-bit stereo, times a gain, to the beginning of `left` and `right`. */
+export function addPcm16(pcm: Int16Array, gain: number, left: Float32Array, right: Float32Array): void {
+  const frames = pcm.length >> 1;
+  const scale = gain / FULL_SCALE;
+  for (let index = 0; index < frames; index++) {
+    left[index]! += pcm[2 * index]! * scale;
+    right[index]! += pcm[2 * index + 1]! * scale;
+  }
+}

@@ -1,0 +1,54 @@
+const PER_SECOND = 20;
+const FEWEST = 200;
+const MOST = 4000;
+
+/**
+ * Collects the largest magnitudes for drawing a waveform: one byte (0 … 255) per stretch, about 20 stretches per
+ * second, 200 to 4000 in all, evenly spaced.
+ */
+export class WaveformPeaks {
+  #bytes: Uint8Array;
+  #samples: number;
+  #position = 0;
+  #stretch = 0;
+  #largest = 0;
+
+  /** @param samples How many samples per channel will come in all. */
+  constructor(samples: number, sampleRate: number) {
+    const wanted = Math.round((samples / sampleRate) * PER_SECOND);
+    this.#samples = samples;
+    this.#bytes = new Uint8Array(Math.min(samples, MOST, Math.max(FEWEST, wanted)));
+  }
+
+  /** Takes the frames `start` to `end` of both channels. */
+  add(left: Float32Array, right: Float32Array, start = 0, end = left.length): void {
+    for (let from = start; from < end && this.#stretch < this.#bytes.length;) {
+      const to = Math.min(end, from + this.#stretchEnd() - this.#position);
+      this.#largest = Math.max(this.#largest, largestIn(left, from, to), largestIn(right, from, to));
+      this.#position += to - from;
+      from = to;
+      if (this.#position === this.#stretchEnd()) {
+        this.#bytes[this.#stretch++] = Math.round(Math.min(1, this.#largest) * 255);
+        this.#largest = 0;
+      }
+    }
+  }
+
+  /** The bytes; stretches that have not come yet are 0. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  #stretchEnd(): number {
+    return Math.floor(((this.#stretch + 1) * this.#samples) / this.#bytes.length);
+  }
+}
+
+function largestIn(samples: Float32Array, from: number, to: number): number {
+  let largest = 0;
+  for (let index = from; index < to; index++) {
+    const magnitude = Math.abs(samples[index]!);
+    if (magnitude > largest) largest = magnitude;
+  }
+  return largest;
+}

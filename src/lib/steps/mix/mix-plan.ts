@@ -1,0 +1,42 @@
+import { duckGains } from '#lib/media/audio/duck.ts';
+import { fadeFrames } from '#lib/media/audio/fade.ts';
+import { stemGains, type StemName } from '#lib/media/audio/mix-gains.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
+import type { MixOptions } from '#lib/job/entries/mix.ts';
+import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { MixPlan, Strip } from './mix-sum.ts';
+
+/** What is mixed, and how. */
+export interface MixRequest {
+  stems: Record<StemName, Stem | null>;
+  /** How present the original is over time: what the music goes down under. */
+  activity: Pick<OriginalOutput, 'activity' | 'stepSeconds'>;
+  durationSeconds: number;
+  options: MixOptions;
+}
+
+/** How samples of a stem are read: interleaved 16-bit stereo. */
+export type ReadStem = (stem: Stem) => Promise<Strip['read']>;
+
+/** The plan of a mix: which stems are heard and how loud, the ducking and the fades. */
+export async function planMix(request: MixRequest, readStem: ReadStem): Promise<MixPlan> {
+  const { stems, options, activity } = request;
+  const frames = Math.round(request.durationSeconds * SAMPLE_RATE);
+  const gains = stemGains(options, stems);
+  const isDucking = gains.original > 0 && options.duckDb > 0 && activity.activity.length > 0;
+  const duck = isDucking ? duckGains(activity.activity, activity.stepSeconds, options.duckDb) : null;
+  const strips: Strip[] = [];
+  for (const name of ['music', 'effects', 'original'] as const) {
+    const stem = stems[name];
+    if (!stem || gains[name] === 0) continue;
+    const read = await readStem(stem);
+    strips.push({ gain: gains[name], frames: stem.samples, duck: name === 'music' ? duck : null, read });
+  }
+  return {
+    strips,
+    frames,
+    fades: fadeFrames(options.fadeInSeconds, options.fadeOutSeconds, frames, SAMPLE_RATE),
+    duckStepFrames: Math.round(activity.stepSeconds * SAMPLE_RATE),
+  };
+}

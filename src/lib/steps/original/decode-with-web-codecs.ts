@@ -1,0 +1,87 @@
+import { AudioSampleSink, EncodedPacketSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import { openContainer } from '#lib/media/container/open-container.ts';
+import type { Decode, Finding } from './finding.ts';
+import type { SoundTimeline } from './sound-timeline.ts';
+
+/** After so many packets that can't be decoded the rest of a track is given up. */
+const MOST_LOST = 500;
+
+/** Decodes the first sound track that this browser can decode. A packet that can't be decoded is left out. */
+export const decodeWithWebCodecs: Decode = async (
+  { file, startSeconds, durationSeconds },
+  timeline,
+  news,
+) => {
+  using input = openContainer(file);
+  if (!(await input.canRead())) return unreadable('Only ffmpeg knows this container.');
+  const track = await firstDecodable(await input.getAudioTracks());
+  if (!track) return unreadable('This browser has no decoder for the sound.');
+  return decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, news);
+};
+
+async function firstDecodable(tracks: readonly InputAudioTrack[]): Promise<InputAudioTrack | null> {
+  for (const track of tracks) if (await track.canDecode()) return track;
+  return null;
+}
+
+async function decodeTrack(
+  track: InputAudioTrack,
+  start: number,
+  end: number,
+  timeline: SoundTimeline,
+  onProgress: (fraction: number) => void,
+): Promise<Finding> {
+  const sink = new AudioSampleSink(track);
+  let lost = 0;
+  for (let from: number | null = start; from !== null && lost < MOST_LOST;) {
+    let reached: number = from;
+    try {
+      for await (const sample of sink.samples(from, end)) {
+        reached = sample.timestamp + sample.duration;
+        lay(sample, timeline);
+        onProgress(timeline.fraction);
+        if (timeline.isFull) break;
+      }
+      break;
+    } catch {
+      // The decoder closed itself at a packet. A fresh one begins at that packet, or behind it when it came no further.
+      const hasMoved: boolean = reached > from;
+      if (!hasMoved) lost++;
+      from = hasMoved ? reached : await nextPacketSeconds(track, from, end);
+    }
+  }
+  if (timeline.isEmpty && lost > 0) return unreadable('This browser could not decode the sound.');
+  if (timeline.isEmpty)
+    return { is: 'silent', why: 'The sound track has nothing to hear while there are pictures.' };
+  const rest = lost >= MOST_LOST ? ', and the rest was not tried' : '';
+  const why = lost > 0 ? `Silence stands in for ${lost} broken pieces of the sound track${rest}.` : '';
+  return { is: 'sound', why };
+}
+
+function unreadable(why: string): Finding {
+  return { is: 'unreadable', why };
+}
+
+function lay(sample: AudioSample, timeline: SoundTimeline): void {
+  const { sampleRate, timestamp, numberOfFrames } = sample;
+  const channels = Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
+    const plane = new Float32Array(numberOfFrames);
+    sample.copyTo(plane, { planeIndex, format: 'f32-planar' });
+    return plane;
+  });
+  sample.close();
+  timeline.add(channels, sampleRate, timestamp);
+}
+
+/** Timestamp of the packet behind the one at a time; null at the end of the wanted part. */
+async function nextPacketSeconds(
+  track: InputAudioTrack,
+  seconds: number,
+  end: number,
+): Promise<number | null> {
+  const packets = new EncodedPacketSink(track);
+  // Half a millisecond, since timestamps are rounded.
+  const here = (await packets.getPacket(seconds + 0.0005)) ?? (await packets.getFirstPacket());
+  const next = here && (await packets.getNextPacket(here));
+  return next && next.timestamp < end ? Math.max(next.timestamp, seconds + 0.001) : null;
+}

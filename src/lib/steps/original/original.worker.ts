@@ -1,0 +1,13 @@
+import { expose } from 'comlink';
+import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import { everyPercent } from '#lib/worker/every-percent.ts';
+import type { OriginalRequest } from './finding.ts';
+import { readOriginal } from './read-original.ts';
+
+const api = {
+  read: (request: OriginalRequest, onProgress: (fraction: number) => void): Promise<OriginalOutput> =>
+    readOriginal(request, everyPercent(onProgress)),
+};
+
+export type OriginalApi = typeof api;
+expose(api);

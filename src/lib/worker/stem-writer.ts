@@ -1,0 +1,103 @@
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import { LoudnessMeter } from '#lib/media/audio/loudness-meter.ts';
+import { decodePcm16, Pcm16Encoder } from '#lib/media/audio/pcm16.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
+import { TruePeakMeter } from '#lib/media/audio/true-peak-meter.ts';
+import { wavHeader } from '#lib/media/audio/wav.ts';
+import { WaveformPeaks } from '#lib/media/audio/waveform-peaks.ts';
+import { BlobWriter, storeBytes } from './blob-writer.ts';
+
+const BLOCK_FRAMES = 48_000;
+
+/**
+ * Writes a stem (48 kHz stereo, 16-bit WAV) into the blob store while it is made, and measures what is written:
+ * loudness, true peak, waveform. Works only in a dedicated worker. Whoever opens one closes or discards it.
+ */
+export class StemWriter {
+  #blob: BlobWriter;
+  #samples: number;
+  #written = 0;
+  #encoder = new Pcm16Encoder();
+  #loudness = new LoudnessMeter(SAMPLE_RATE);
+  #truePeak = new TruePeakMeter();
+  #peaks: WaveformPeaks;
+  #pcm = new Int16Array(BLOCK_FRAMES * 2);
+  #left = new Float32Array(BLOCK_FRAMES);
+  #right = new Float32Array(BLOCK_FRAMES);
+
+  private constructor(blob: BlobWriter, samples: number) {
+    this.#blob = blob;
+    this.#samples = samples;
+    this.#peaks = new WaveformPeaks(samples, SAMPLE_RATE);
+  }
+
+  /**
+   * Opens a stem of exactly `samples` samples per channel.
+   * @throws WavError when that is more than a WAV file can hold.
+   */
+  static async open(samples: number): Promise<StemWriter> {
+    const header = wavHeader(samples, SAMPLE_RATE);
+    const blob = await BlobWriter.open();
+    blob.write(header);
+    return new StemWriter(blob, samples);
+  }
+
+  /** Integrated loudness of what was written so far, LUFS; null for silence. */
+  get loudnessLufs(): number | null {
+    return this.#loudness.loudnessLufs;
+  }
+
+  /**
+   * Writes what comes next, any length.
+   * @throws TypeError when it is more than was announced. @throws StorageFullError when the device is full.
+   */
+  write(left: Float32Array, right: Float32Array): void {
+    if (this.#written + left.length > this.#samples) {
+      throw new TypeError(
+        `This stem was opened for ${this.#samples} samples, but ${this.#written + left.length} came.`,
+      );
+    }
+    for (let from = 0; from < left.length; from += BLOCK_FRAMES) {
+      this.#writeBlock(left, right, from, Math.min(left.length, from + BLOCK_FRAMES));
+    }
+  }
+
+  /**
+   * Finishes the stem.
+   * @throws TypeError when less was written than was announced.
+   */
+  async close(): Promise<Stem> {
+    if (this.#written !== this.#samples) {
+      throw new TypeError(`This stem was opened for ${this.#samples} samples, but ${this.#written} came.`);
+    }
+    return {
+      blob: await this.#blob.close(),
+      samples: this.#samples,
+      loudnessLufs: rounded(this.#loudness.loudnessLufs),
+      truePeakDb: rounded(this.#truePeak.truePeakDb),
+      peaks: await storeBytes(this.#peaks.bytes),
+    };
+  }
+
+  /** Throws away what was written. Does nothing when the stem is closed already. */
+  async discard(): Promise<void> {
+    await this.#blob.discard();
+  }
+
+  #writeBlock(left: Float32Array, right: Float32Array, from: number, to: number): void {
+    const frames = to - from;
+    const pcm = this.#pcm.subarray(0, frames * 2);
+    this.#encoder.encode(left, right, from, to, pcm);
+    this.#blob.write(new Uint8Array(pcm.buffer, 0, pcm.byteLength));
+    this.#written += frames;
+    // Rounding and clipping are part of what is heard, so they are part of what is measured.
+    decodePcm16(pcm, this.#left, this.#right);
+    this.#loudness.add([this.#left, this.#right], 0, frames);
+    this.#truePeak.add([this.#left, this.#right], 0, frames);
+    this.#peaks.add(this.#left, this.#right, 0, frames);
+  }
+}
+
+function rounded(decibels: number | null): number | null {
+  return decibels === null ? null : Math.round(decibels * 100) / 100;
+}
