@@ -11,7 +11,8 @@ export interface Mode {
   pan?: number;
 }
 
-const INAUDIBLE = 2e-5;
+/** Squared amplitude below which a mode rests: -110 dB. */
+const INAUDIBLE = 1e-11;
 
 /** A struck or driven body: a bank of two-pole resonators. Modes above 20 kHz are left out. */
 export class ModalBank {
@@ -23,6 +24,8 @@ export class ModalBank {
   readonly #right: Float64Array;
   readonly #y1: Float64Array;
   readonly #y2: Float64Array;
+  /** 1 / sin² of each mode's angle: turns its state into its amplitude. */
+  readonly #energy: Float64Array;
 
   constructor(modes: readonly Mode[]) {
     const audible = modes.filter((mode) => mode.hertz > 10 && mode.hertz < 20_000);
@@ -35,11 +38,14 @@ export class ModalBank {
     this.#right = array();
     this.#y1 = array();
     this.#y2 = array();
+    this.#energy = array();
     audible.forEach((mode, k) => {
       const r = exp(-6.9078 / (mode.seconds * SAMPLE_RATE));
       this.#c1[k] = 2 * r * cosinePrecise(mode.hertz / SAMPLE_RATE);
       this.#c2[k] = -r * r;
       this.#strike[k] = mode.gain * sinePrecise(mode.hertz / SAMPLE_RATE);
+      const sin = sinePrecise(mode.hertz / SAMPLE_RATE);
+      this.#energy[k] = 1 / (sin * sin);
       const [left, right] = panGains(mode.pan ?? 0);
       this.#left[k] = left;
       this.#right[k] = right;
@@ -53,20 +59,23 @@ export class ModalBank {
 
   /** True when nothing can be heard any more. */
   get isSilent(): boolean {
-    for (let k = 0; k < this.#size; k++) {
-      if (Math.abs(this.#y1[k]!) + Math.abs(this.#y2[k]!) > INAUDIBLE * (2 - this.#c1[k]! + 0.01))
-        return false;
-    }
+    for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) return false;
     return true;
+  }
+
+  #isAudible(k: number): boolean {
+    const u = this.#y1[k]!;
+    const v = this.#y2[k]!;
+    return (u * u + v * v - this.#c1[k]! * u * v) * this.#energy[k]! > INAUDIBLE;
   }
 
   /** Adds the ringing to a left and a right output; pass the same array twice for mono. */
   add(left: Float32Array, right: Float32Array, gain: number, from = 0, to = left.length): void {
     const isMono = left === right;
     for (let k = 0; k < this.#size; k++) {
+      if (!this.#isAudible(k)) continue;
       let u = this.#y1[k]!;
       let v = this.#y2[k]!;
-      if (u < 1e-7 && u > -1e-7 && v < 1e-7 && v > -1e-7) continue;
       const c1 = this.#c1[k]!;
       const c2 = this.#c2[k]!;
       if (isMono) {

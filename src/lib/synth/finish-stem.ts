@@ -1,0 +1,79 @@
+import { guardFinite } from './dsp/blocks.ts';
+import { clamp, smoothstep } from './dsp/maths.ts';
+import { PeakLimiter } from './dsp/peak-limiter.ts';
+import { SAMPLE_RATE } from './dsp/sample-rate.ts';
+import type { StereoChunk } from './dsp/stereo-chunk.ts';
+
+const CEILING = 0.89;
+/** About half a second, and whole steps of the limiter. */
+const CHUNK_FRAMES = 24_064;
+
+/**
+ * Cuts an endless or too short stream to the exact length, keeps its peaks within 0.89, and fades it in over
+ * 5 ms and out at the end. Samples that are no numbers become silence.
+ */
+export function* finishStem(source: Generator<StereoChunk>, durationSeconds: number): Generator<StereoChunk> {
+  const total = Math.round(durationSeconds * SAMPLE_RATE);
+  const fadeFrames = Math.round(clamp(durationSeconds * 0.12, 0.005, 1.6) * SAMPLE_RATE);
+  const limiter = new PeakLimiter(CEILING);
+  const input = new Refill(source);
+  // The limiter is late: what it says first is thrown away.
+  let skip = PeakLimiter.latencyFrames;
+  for (let written = 0; written < total;) {
+    const block = input.take(CHUNK_FRAMES);
+    guardFinite(block.left);
+    guardFinite(block.right);
+    limiter.process(block.left, block.right);
+    const frames = Math.min(CHUNK_FRAMES - skip, total - written);
+    const chunk = {
+      left: block.left.slice(skip, skip + frames),
+      right: block.right.slice(skip, skip + frames),
+    };
+    fade(chunk.left, written, total, fadeFrames);
+    fade(chunk.right, written, total, fadeFrames);
+    yield chunk;
+    written += frames;
+    skip = 0;
+  }
+  source.return(undefined);
+}
+
+function fade(samples: Float32Array, written: number, total: number, fadeFrames: number): void {
+  const fadeIn = Math.min(240, total);
+  for (let i = 0; i < samples.length; i++) {
+    const frame = written + i;
+    if (frame < fadeIn) samples[i] = (samples[i]! * frame) / fadeIn;
+    const left = total - 1 - frame;
+    if (left < fadeFrames) samples[i] = samples[i]! * smoothstep(left / fadeFrames);
+  }
+}
+
+/** Turns chunks of any length into chunks of a wanted length; silence follows the end. */
+class Refill {
+  readonly #source: Generator<StereoChunk>;
+  #chunk: StereoChunk | undefined;
+  #used = 0;
+
+  constructor(source: Generator<StereoChunk>) {
+    this.#source = source;
+  }
+
+  take(frames: number): StereoChunk {
+    const left = new Float32Array(frames);
+    const right = new Float32Array(frames);
+    for (let filled = 0; filled < frames;) {
+      if (!this.#chunk || this.#used === this.#chunk.left.length) {
+        const next = this.#source.next();
+        if (next.done) break;
+        this.#chunk = next.value;
+        this.#used = 0;
+      }
+      const count = Math.min(frames - filled, this.#chunk.left.length - this.#used);
+      left.set(this.#chunk.left.subarray(this.#used, this.#used + count), filled);
+      right.set(this.#chunk.right.subarray(this.#used, this.#used + count), filled);
+      filled += count;
+      this.#used += count;
+    }
+    return { left, right };
+  }
+}

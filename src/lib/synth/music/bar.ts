@@ -1,0 +1,62 @@
+import type { MusicPlan } from '#lib/job/score.ts';
+import { parseChord, type Chord } from './theory/chord.ts';
+
+/** One bar of the elastic grid. */
+export interface Bar {
+  index: number;
+  startSeconds: number;
+  beats: number;
+  beatSeconds: number;
+  chord: Chord;
+  sectionIndex: number;
+  /** Bars since the section began, and how many it has. */
+  barInSection: number;
+  barsInSection: number;
+  intensity: number;
+  /** In the last section only the final chord rings. */
+  isEnding: boolean;
+}
+
+/**
+ * The bars of a plan. Every section has a whole number of beats, so its end, and any cut on it, is a bar line;
+ * what does not fill a bar becomes one short or one longer bar at the end of the section.
+ */
+export function layBars(plan: MusicPlan): Bar[] {
+  const bars: Bar[] = [];
+  plan.sections.forEach((section, sectionIndex) => {
+    const length = section.endSeconds - section.startSeconds;
+    if (length <= 0) return;
+    const beats = Math.max(1, Math.round((length * section.tempoBpm) / 60));
+    const beatSeconds = length / beats;
+    const isEnding = sectionIndex === plan.sections.length - 1;
+    const sizes = isEnding ? [beats] : barSizes(beats, plan.beatsPerBar);
+    let beat = 0;
+    sizes.forEach((size, barInSection) => {
+      const symbol = section.chords[barInSection % Math.max(1, section.chords.length)] ?? plan.key;
+      bars.push({
+        index: bars.length,
+        startSeconds: section.startSeconds + beat * beatSeconds,
+        beats: size,
+        beatSeconds,
+        chord: parseChord(symbol),
+        sectionIndex,
+        barInSection,
+        barsInSection: sizes.length,
+        intensity: section.intensity,
+        isEnding,
+      });
+      beat += size;
+    });
+  });
+  return bars;
+}
+
+function barSizes(beats: number, beatsPerBar: number): number[] {
+  const whole = Math.floor(beats / beatsPerBar);
+  const rest = beats % beatsPerBar;
+  const sizes = Array.from({ length: whole }, () => beatsPerBar);
+  if (rest === 0) return sizes;
+  if (rest === 1 && whole > 0) sizes[whole - 1] = beatsPerBar + 1;
+  else sizes.push(rest);
+  return sizes;
+}

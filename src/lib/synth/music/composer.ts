@@ -1,0 +1,98 @@
+import type { Score } from '#lib/job/score.ts';
+import { random, type Random } from '../dsp/random.ts';
+import { layBars, type Bar } from './bar.ts';
+import { MelodyWriter, type TuneNote } from './melody.ts';
+import type { Note } from './note.ts';
+import type { BarContext } from './player.ts';
+import type { PartDesign, Style } from './style.ts';
+import { parsePitch } from './theory/pitch.ts';
+import { scaleSteps } from './theory/scale.ts';
+import { leadVoices } from './theory/voice-leading.ts';
+
+/** Writes the notes of a score, bar by bar, so that a long piece needs no more memory than a short one. */
+export class Composer {
+  readonly bars: readonly Bar[];
+  readonly #style: Style;
+  readonly #arousal: number;
+  readonly #random: Random;
+  readonly #melody: MelodyWriter;
+  readonly #voicings: number[][] = [];
+  readonly #tunes: TuneNote[][] = [];
+
+  /** @param score a score with music. */
+  constructor(score: Score, style: Style) {
+    const plan = score.music!;
+    this.#style = style;
+    this.#arousal = score.mood.arousal;
+    this.#random = random(`${score.seed}/music`);
+    this.bars = layBars(plan);
+    const tonic = parsePitch(plan.key) ?? 0;
+    this.#melody = new MelodyWriter(
+      style.melody,
+      this.#random.fork('melody'),
+      tonic,
+      scaleSteps(plan.mode),
+      plan.beatsPerBar,
+    );
+  }
+
+  /** The notes of one part in one bar, with human timing. Ask for bars in order. */
+  play(part: PartDesign, partIndex: number, barIndex: number): Note[] {
+    const bar = this.bars[barIndex]!;
+    const felt = bar.isEnding ? (this.bars[barIndex - 1]?.intensity ?? bar.intensity) : bar.intensity;
+    if (felt < (part.from ?? 0) || felt > (part.to ?? 1)) return [];
+    const context = this.#context(bar, part, partIndex);
+    const notes = part.play(context);
+    const hand = this.#random.fork(`hand/${partIndex}/${barIndex}`);
+    const looseness = this.#style.looseness * (part.role === 'rhythm' ? 0.4 : 1);
+    for (const note of notes) {
+      note.atSeconds = Math.max(0, note.atSeconds + hand.gaussian() * looseness);
+      note.velocity = Math.min(1, Math.max(0.05, note.velocity * (1 + 0.05 * hand.gaussian())));
+    }
+    return notes;
+  }
+
+  /** The chord of a bar in four or five voices, led from the bar before. */
+  voicing(barIndex: number): readonly number[] {
+    for (let i = this.#voicings.length; i <= barIndex; i++) {
+      const bar = this.bars[i]!;
+      const before = this.#voicings[i - 1];
+      const isSame = before !== undefined && this.bars[i - 1]!.chord.symbol === bar.chord.symbol;
+      this.#voicings.push(isSame ? before : leadVoices(bar.chord, before, this.#style.voicing));
+    }
+    return this.#voicings[barIndex]!;
+  }
+
+  #tune(barIndex: number): readonly TuneNote[] {
+    for (let i = this.#tunes.length; i <= barIndex; i++) this.#tunes.push(this.#melody.tune(this.bars[i]!));
+    return this.#tunes[barIndex]!;
+  }
+
+  #context(bar: Bar, part: PartDesign, partIndex: number): BarContext {
+    const { bars } = this;
+    const swing = this.#style.swing;
+    const stream = this.#random.fork(`part/${partIndex}/${part.role}`);
+    return {
+      bar,
+      before: bars[bar.index - 1],
+      after: bars[bar.index + 1],
+      voicing: this.voicing(bar.index),
+      voicingBefore: bar.index > 0 ? this.voicing(bar.index - 1) : undefined,
+      voicingAfter: bar.index + 1 < bars.length ? this.voicing(bar.index + 1) : undefined,
+      random: stream.fork(bar.index),
+      identity: stream,
+      arousal: this.#arousal,
+      at: (beat) => bar.startSeconds + swung(beat, swing) * bar.beatSeconds,
+      tune: () => this.#tune(bar.index),
+    };
+  }
+}
+
+/** Moves the second half of every beat later: 0 straight, 0.33 triplets. */
+function swung(beat: number, swing: number): number {
+  if (swing === 0) return beat;
+  const whole = Math.floor(beat);
+  const part = beat - whole;
+  const middle = 0.5 + swing / 2;
+  return whole + (part < 0.5 ? (part * middle) / 0.5 : middle + ((part - 0.5) * (1 - middle)) / 0.5);
+}

@@ -1,0 +1,101 @@
+import { clamp, exp, smoothstep } from '../../dsp/maths.ts';
+import { addScaled } from '../../dsp/blocks.ts';
+import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { saturate } from '../../dsp/saturate.ts';
+import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { instrument, type Instrument } from './instrument.ts';
+import { scratch } from './scratch.ts';
+
+const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
+const wave = scratch();
+
+/** A sine for the floor, a filtered wave and saturation for the harmonics that a phone can play. */
+interface BassDesign {
+  wave: 'saw' | 'square';
+  attackSeconds: number;
+  /** Lowpass above the fundamental at rest, and what the pluck adds, hertz. */
+  cutHertz: number;
+  pluckHertz: number;
+  drive: number;
+  waveGain: number;
+  fadePerSecond: number;
+}
+
+function synthBassOf(name: string, design: BassDesign, differences: Partial<Instrument>): Instrument {
+  return instrument(
+    name,
+    ({ hertz, velocity }) => {
+      const filter = new StateVariableFilter(300, 0.9);
+      let phase = 0;
+      let low = 0;
+      let octave = 0;
+      let seconds = 0;
+      return {
+        render(left, right) {
+          wave.fill(0);
+          const step = hertz / SAMPLE_RATE;
+          phase =
+            design.wave === 'saw'
+              ? addSaw(wave, phase, step, design.waveGain)
+              : addPulse(wave, phase, step, design.waveGain * 0.8, 0.5);
+          filter.tune(
+            clamp(hertz * 2 + design.cutHertz + design.pluckHertz * velocity * exp(-seconds * 9), 80, 9000),
+            0.9,
+          );
+          filter.lowpass(wave, wave);
+          low = addSine(wave, low, step, 0.62);
+          octave = addSine(wave, octave, step * 2, 0.16);
+          saturate(wave, design.drive);
+          const level = (at: number) =>
+            0.62 * smoothstep(at / design.attackSeconds) * exp(-at * design.fadePerSecond);
+          addScaled(left, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addScaled(right, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          seconds += BLOCK_SECONDS;
+          return seconds < 16;
+        },
+      };
+    },
+    { lowest: 28, highest: 60, releaseSeconds: 0.05, layers: 2, ...differences },
+  );
+}
+
+export const subBass = synthBassOf(
+  'sub bass',
+  {
+    wave: 'saw',
+    attackSeconds: 0.07,
+    cutHertz: 160,
+    pluckHertz: 0,
+    drive: 1.7,
+    waveGain: 0.5,
+    fadePerSecond: 0,
+  },
+  { releaseSeconds: 0.16 },
+);
+export const synthBass = synthBassOf(
+  'synth bass',
+  {
+    wave: 'saw',
+    attackSeconds: 0.006,
+    cutHertz: 300,
+    pluckHertz: 1900,
+    drive: 1.6,
+    waveGain: 0.6,
+    fadePerSecond: 0.7,
+  },
+  {},
+);
+export const squareBass = synthBassOf(
+  'square bass',
+  {
+    wave: 'square',
+    attackSeconds: 0.005,
+    cutHertz: 420,
+    pluckHertz: 2600,
+    drive: 1.8,
+    waveGain: 0.5,
+    fadePerSecond: 1,
+  },
+  {},
+);

@@ -1,0 +1,202 @@
+import { clamp } from '../dsp/maths.ts';
+import type { Random } from '../dsp/random.ts';
+import type { Bar } from './bar.ts';
+import type { Chord } from './theory/chord.ts';
+import { pitchClass } from './theory/pitch.ts';
+
+/** The character of a style's tunes. */
+export interface MelodyDesign {
+  /** Rhythms of two bars: lengths in beats, a negative one is a rest. */
+  rhythms: readonly (readonly number[])[];
+  lowest: number;
+  highest: number;
+  /** Where phrases start. */
+  centre: number;
+  /** Chance of a leap instead of a step, 0 … 1. */
+  leaps: number;
+  /** Chance that a phrase is left out, 0 … 1. */
+  rests: number;
+}
+
+/** A note of a tune, in beats of its bar. */
+export interface TuneNote {
+  beat: number;
+  beats: number;
+  midi: number;
+  velocity: number;
+}
+
+interface Motif {
+  rhythm: readonly number[];
+  /** Steps of the scale away from the anchor, one per note. */
+  contour: readonly number[];
+}
+
+/**
+ * Writes tunes as sentences: a motif, its answer on the next chord, a contrasting motif, and a close.
+ * Every section returns to the same motifs, so the ear recognises them.
+ */
+export class MelodyWriter {
+  readonly #design: MelodyDesign;
+  readonly #random: Random;
+  readonly #tonic: number;
+  readonly #scale: readonly number[];
+  readonly #beatsPerBar: number;
+  readonly #motifs: readonly Motif[];
+  #last: number;
+
+  constructor(
+    design: MelodyDesign,
+    random: Random,
+    tonic: number,
+    scale: readonly number[],
+    beatsPerBar: number,
+  ) {
+    this.#design = design;
+    this.#random = random;
+    this.#tonic = tonic;
+    this.#scale = scale;
+    this.#beatsPerBar = beatsPerBar;
+    this.#last = design.centre;
+    this.#motifs = [this.#inventMotif('a'), this.#inventMotif('b')];
+  }
+
+  /** The notes that begin in this bar; ask for the bars in order. */
+  tune(bar: Bar): TuneNote[] {
+    if (bar.isEnding) return this.#close(bar);
+    const unit = bar.barInSection >> 1;
+    const phrase = bar.sectionIndex * 64 + (unit >> 1);
+    const random = this.#random.fork(`phrase/${phrase}`);
+    if (bar.intensity < 0.75 && random.chance(this.#design.rests)) return [];
+    const isContrast = unit % 4 === 2;
+    const motif = this.#motifs[isContrast !== (bar.sectionIndex % 4 === 3) ? 1 : 0]!;
+    const isLast = bar.barInSection === bar.barsInSection - 1 && bar.barsInSection > 1;
+    // The answer lies a little higher, the contrast is the summit, the close comes home.
+    const lift = [0, 1, 3, 0][unit % 4]! + (bar.intensity > 0.7 ? 1 : 0);
+    return this.#realise(bar, motif, lift, isLast, random);
+  }
+
+  #inventMotif(name: string): Motif {
+    const random = this.#random.fork(`motif/${name}`);
+    const rhythm = fitRhythm(random.pick(this.#design.rhythms), this.#beatsPerBar * 2);
+    const contour: number[] = [];
+    let position = random.pick([0, 0, 2]);
+    let lastMove = 0;
+    const rises = random.chance(0.6);
+    rhythm.forEach((_, k) => {
+      contour.push(position);
+      const half = k < rhythm.length / 2;
+      // A leap is answered by a step back (the gap-fill rule of counterpoint).
+      if (Math.abs(lastMove) > 2) lastMove = lastMove > 0 ? -1 : 1;
+      else if (random.chance(this.#design.leaps)) lastMove = (half === rises ? 1 : -1) * random.integer(2, 4);
+      else lastMove = random.chance(0.68) === (half === rises) ? 1 : random.chance(0.2) ? 0 : -1;
+      position = clamp(position + lastMove, -4, 6);
+    });
+    return { rhythm, contour };
+  }
+
+  #realise(bar: Bar, motif: Motif, lift: number, isLast: boolean, random: Random): TuneNote[] {
+    const ladder = this.#ladder(bar.chord);
+    const anchor = nearestIndex(ladder, this.#design.centre + lift * 1.7, (midi) =>
+      isChordTone(bar.chord, midi),
+    );
+    const start = (bar.barInSection & 1) * this.#beatsPerBar;
+    const notes: TuneNote[] = [];
+    let beat = 0;
+    motif.rhythm.forEach((length, k) => {
+      const here = beat - start;
+      const beats = Math.abs(length);
+      beat += beats;
+      if (length < 0 || here < 0 || here >= Math.min(this.#beatsPerBar, bar.beats)) return;
+      const isStrong = here % 2 === 0 || beats >= 1.5;
+      const wanted = ladder[clamp(anchor + motif.contour[k]!, 0, ladder.length - 1)]!;
+      const midi = this.#settle(ladder, wanted, isStrong ? bar.chord : undefined);
+      const velocity = (isStrong ? 0.66 : 0.54) + 0.14 * bar.intensity + random.between(-0.04, 0.04);
+      notes.push({ beat: here, beats, midi, velocity });
+    });
+    const final = notes[notes.length - 1];
+    if (isLast && final) {
+      final.midi = this.#settle(ladder, final.midi, bar.chord);
+      final.beats = Math.max(final.beats, bar.beats - final.beat);
+    } else if (bar.intensity > 0.6) this.#ornament(notes, ladder, random);
+    return notes;
+  }
+
+  /** The wished pitch, moved to the scale or the chord, without wild leaps from the note before. */
+  #settle(ladder: readonly number[], wanted: number, chord: Chord | undefined): number {
+    let midi = ladder[nearestIndex(ladder, wanted, (m) => !chord || isChordTone(chord, m))]!;
+    if (midi - this.#last > 9 && midi - 12 >= this.#design.lowest) midi -= 12;
+    if (this.#last - midi > 9 && midi + 12 <= this.#design.highest) midi += 12;
+    this.#last = midi;
+    return midi;
+  }
+
+  /** Splits a long note into itself and its upper neighbour: the same motif, older and wiser. */
+  #ornament(notes: TuneNote[], ladder: readonly number[], random: Random): void {
+    const k = notes.findIndex((note) => note.beats >= 1 && note.beats < 3);
+    const note = notes[k];
+    if (!note || !random.chance(0.45)) return;
+    const neighbour = ladder[clamp(ladder.indexOf(note.midi) + 1, 0, ladder.length - 1)]!;
+    const half = note.beats / 2;
+    notes.splice(
+      k,
+      1,
+      { ...note, beats: half },
+      { beat: note.beat + half, beats: half, midi: neighbour, velocity: note.velocity - 0.1 },
+    );
+  }
+
+  #close(bar: Bar): TuneNote[] {
+    const ladder = this.#ladder(bar.chord);
+    const midi = ladder[nearestIndex(ladder, this.#last, (m) => pitchClass(m - this.#tonic) === 0)]!;
+    return [{ beat: 0, beats: bar.beats, midi, velocity: 0.62 }];
+  }
+
+  /** The scale in the tune's range, bent where the chord is not of the scale. */
+  #ladder(chord: Chord): number[] {
+    const steps = new Set(this.#scale.map((step) => pitchClass(this.#tonic + step)));
+    for (const pitch of chord.pitches) {
+      if (steps.has(pitch)) continue;
+      for (const neighbour of [pitch + 1, pitch - 1]) {
+        if (!chord.pitches.includes(pitchClass(neighbour))) steps.delete(pitchClass(neighbour));
+      }
+      steps.add(pitch);
+    }
+    const ladder: number[] = [];
+    for (let midi = this.#design.lowest; midi <= this.#design.highest; midi++) {
+      if (steps.has(pitchClass(midi))) ladder.push(midi);
+    }
+    return ladder;
+  }
+}
+
+function isChordTone(chord: Chord, midi: number): boolean {
+  return chord.pitches.includes(pitchClass(midi));
+}
+
+function nearestIndex(ladder: readonly number[], midi: number, isAllowed: (midi: number) => boolean): number {
+  let best = 0;
+  let distance = Infinity;
+  ladder.forEach((candidate, i) => {
+    const d = Math.abs(candidate - midi);
+    if (d < distance && isAllowed(candidate)) {
+      distance = d;
+      best = i;
+    }
+  });
+  return best;
+}
+
+/** Cuts or stretches a rhythm to the length of the two bars. */
+function fitRhythm(rhythm: readonly number[], beats: number): number[] {
+  const fitted: number[] = [];
+  let left = beats;
+  for (const length of rhythm) {
+    if (left <= 0) break;
+    const size = Math.min(Math.abs(length), left);
+    fitted.push(length < 0 ? -size : size);
+    left -= size;
+  }
+  if (left > 0) fitted.push(-left);
+  return fitted;
+}

@@ -1,0 +1,71 @@
+import type { MusicPlan, SoundtrackRequest } from '#lib/job/score.ts';
+import type { Mood } from '#lib/job/mood.ts';
+import { clamp, lerp } from '../dsp/maths.ts';
+import { random } from '../dsp/random.ts';
+import { chooseStyle } from './plan/choose-style.ts';
+import { harmonyFor, planHarmony } from './plan/plan-harmony.ts';
+import { planParts } from './plan/plan-parts.ts';
+import { planSections } from './plan/plan-sections.ts';
+import { readPrompt } from './plan/read-prompt.ts';
+import { findStyle } from './styles/styles.ts';
+import { pitchName } from './theory/pitch.ts';
+
+/** Cuts lighter than this get no accent. */
+const LIGHTEST_ACCENT = 0.35;
+const CLOSEST_ACCENTS_SECONDS = 0.9;
+
+/**
+ * Plans the music for a request: style, key, tempo, form, chords and instruments, and the accents on the cuts.
+ * @param styleName overrules the choice of the style.
+ */
+export function planMusic(request: SoundtrackRequest, styleName?: string): { music: MusicPlan; mood: Mood } {
+  const stream = random(`${request.seed}/plan`);
+  const reading = readPrompt(request.musicPrompt, request.negativePrompt);
+  const mood = blendMood(request.mood, reading);
+  const style = styleName ? findStyle(styleName) : chooseStyle(mood, reading, stream.fork('style'));
+  const harmony = harmonyFor(style, mood.valence);
+  const tonic = stream.fork('tonic').integer(style.tonics[0], style.tonics[1]);
+  const beatsPerBar = stream.fork('metre').pick(style.metres);
+  const wanted =
+    lerp(style.tempo[0], style.tempo[1], (mood.arousal + 1) / 2) *
+    reading.tempo *
+    stream.fork('tempo').between(0.97, 1.03);
+  const { tempoBpm, sections } = planSections({ ...request, mood }, style, wanted, beatsPerBar);
+  return {
+    mood,
+    music: {
+      style: style.name,
+      key: pitchName(tonic),
+      mode: stream.fork('scale').pick(harmony.scale),
+      tempoBpm,
+      beatsPerBar,
+      sections: planHarmony(sections, style, harmony, tonic, beatsPerBar, stream.fork('harmony')),
+      parts: planParts(style, reading),
+      accentsSeconds: accents(request),
+    },
+  };
+}
+
+/** Words about mood move the picture's mood at most half the way: what is said outweighs what is guessed. */
+function blendMood(
+  mood: Mood,
+  { valence, arousal, moodWords }: { valence: number; arousal: number; moodWords: number },
+): Mood {
+  const share = moodWords === 0 ? 0 : Math.min(0.6, 0.3 + 0.1 * moodWords);
+  return {
+    valence: clamp(lerp(mood.valence, valence, share), -1, 1),
+    arousal: clamp(lerp(mood.arousal, arousal, share), -1, 1),
+  };
+}
+
+function accents({ cuts, durationSeconds }: SoundtrackRequest): number[] {
+  const chosen: number[] = [];
+  for (const { atSeconds, weight } of [...cuts].sort(
+    (a, b) => b.weight - a.weight || a.atSeconds - b.atSeconds,
+  )) {
+    if (weight < LIGHTEST_ACCENT || atSeconds < 0.2 || atSeconds > durationSeconds - 0.4) continue;
+    if (chosen.every((other) => Math.abs(other - atSeconds) >= CLOSEST_ACCENTS_SECONDS))
+      chosen.push(atSeconds);
+  }
+  return chosen.sort((a, b) => a - b);
+}

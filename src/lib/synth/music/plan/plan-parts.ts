@@ -1,0 +1,59 @@
+import type { Part } from '#lib/job/score.ts';
+import { INSTRUMENTS } from '../instruments/instruments.ts';
+import type { Style } from '../style.ts';
+import type { PromptReading } from './read-prompt.ts';
+
+/** Instruments that can take a role of another: what the prompt names replaces the first part that it suits. */
+const SUITS: Record<Part['role'], RegExp> = {
+  melody:
+    /piano|guitar|violin|cello|flute|whistle|clarinet|bell|glocken|celesta|music box|kalimba|marimba|vibra|lead|brass|choir|harp|ukulele/,
+  harmony: /piano|guitar|ukulele|harp|pizzicato|staccato|organ|pluck|kalimba|marimba/,
+  pad: /pad|strings|choir|organ|brass|drone/,
+  bass: /bass/,
+  rhythm: /drums|percussion|brushes/,
+  texture: /vinyl|air|celesta|bell/,
+};
+
+/** The style's parts, without what the prompt forbids and with what it names. */
+export function planParts(style: Style, reading: PromptReading): Part[] {
+  const parts = style.parts
+    .filter((design) => !reading.unwanted.has(design.instrument))
+    .map((design): Part => ({
+      role: design.role,
+      instrument: design.instrument,
+      gainDb: design.gainDb,
+      pan: design.pan,
+      isMuted: false,
+    }));
+  const replaced = new Set<Part>();
+  // One word can name a family; if one of the family plays already, the wish is met.
+  for (const name of reading.wanted) {
+    if (!INSTRUMENTS.has(name)) continue;
+    const present = parts.find((part) => part.instrument === name);
+    if (present) {
+      replaced.add(present);
+      continue;
+    }
+    if (
+      reading.wanted.some(
+        (other) =>
+          other !== name && parts.some((part) => part.instrument === other) && sameFamily(other, name),
+      )
+    )
+      continue;
+    for (const role of ['melody', 'harmony', 'pad', 'bass', 'rhythm', 'texture'] as const) {
+      if (!SUITS[role].test(name)) continue;
+      const part = parts.find((each) => each.role === role && !replaced.has(each));
+      if (!part) continue;
+      part.instrument = name;
+      replaced.add(part);
+      break;
+    }
+  }
+  return parts;
+}
+
+function sameFamily(a: string, b: string): boolean {
+  const family = (name: string) => name.split(' ').pop();
+  return family(a) === family(b) || (SUITS.rhythm.test(a) && SUITS.rhythm.test(b));
+}

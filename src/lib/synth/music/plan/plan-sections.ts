@@ -1,0 +1,193 @@
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { clamp, smoothstep } from '../../dsp/maths.ts';
+import type { Style } from '../style.ts';
+
+/** A section before it has chords. */
+export interface SectionFrame {
+  name: string;
+  startSeconds: number;
+  endSeconds: number;
+  tempoBpm: number;
+  beats: number;
+  intensity: number;
+}
+
+/** Cuts at least this heavy begin a section. */
+const STRONG = 0.5;
+const CLOSEST_SECONDS = 2.2;
+
+/**
+ * Lays the form over the time: strong cuts and the last chord become bar lines by stretching the tempo of each
+ * stretch a little; long stretches are divided into sections of eight or four bars.
+ */
+export function planSections(
+  request: Pick<SoundtrackRequest, 'durationSeconds' | 'cuts' | 'curve' | 'mood'>,
+  style: Style,
+  wantedBpm: number,
+  beatsPerBar: number,
+): { tempoBpm: number; sections: SectionFrame[] } {
+  const { durationSeconds } = request;
+  const anchors = [0, ...strongCuts(request)];
+  const tempoBpm = findTempo(anchors, durationSeconds, wantedBpm, beatsPerBar);
+  const beat = 60 / tempoBpm;
+  const ending = endingStart(anchors[anchors.length - 1]!, durationSeconds, beat, beatsPerBar);
+  const edges = ending > 0 ? [...anchors.filter((at) => at < ending - 0.5), ending] : [0];
+  const frames: SectionFrame[] = [];
+  for (let k = 0; k + 1 < edges.length; k++)
+    frames.push(...divide(edges[k]!, edges[k + 1]!, beat, beatsPerBar, durationSeconds));
+  const last = edges[edges.length - 1]!;
+  const beats = Math.max(1, Math.round((durationSeconds - last) / beat));
+  frames.push({
+    name: 'ending',
+    startSeconds: last,
+    endSeconds: durationSeconds,
+    tempoBpm: (60 * beats) / Math.max(0.01, durationSeconds - last),
+    beats,
+    intensity: 0,
+  });
+  nameAndShape(frames, request, style);
+  return { tempoBpm, sections: frames };
+}
+
+function strongCuts({
+  cuts,
+  durationSeconds,
+}: Pick<SoundtrackRequest, 'cuts' | 'durationSeconds'>): number[] {
+  const chosen: number[] = [];
+  const heaviestFirst = cuts
+    .filter((cut) => cut.weight >= STRONG)
+    .sort((a, b) => b.weight - a.weight || a.atSeconds - b.atSeconds);
+  for (const { atSeconds } of heaviestFirst) {
+    if (atSeconds < 1.2 || atSeconds > durationSeconds - 1.2) continue;
+    if (chosen.every((other) => Math.abs(other - atSeconds) >= CLOSEST_SECONDS)) chosen.push(atSeconds);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
+/** The tempo within 11 % of the wanted one that stretches least and leaves the fewest broken bars. */
+function findTempo(
+  anchors: readonly number[],
+  durationSeconds: number,
+  wantedBpm: number,
+  beatsPerBar: number,
+): number {
+  let best = wantedBpm;
+  let bestCost = Infinity;
+  for (let k = -36; k <= 36; k++) {
+    const bpm = wantedBpm * (1 + k * 0.003);
+    let cost = Math.abs(k) * 0.004 * Math.max(1, anchors.length * 0.5);
+    for (let q = 0; q + 1 < anchors.length; q++) {
+      const length = ((anchors[q + 1]! - anchors[q]!) * bpm) / 60;
+      const beats = Math.max(2, Math.round(length));
+      const stretch = Math.abs(beats / length - 1);
+      cost += stretch * 6 + (stretch > 0.05 ? 1 : 0);
+      cost += beats % beatsPerBar === 0 ? 0 : beats % 2 === 0 ? 0.12 : 0.25;
+    }
+    if (cost < bestCost) {
+      bestCost = cost;
+      best = bpm;
+    }
+  }
+  // The document is read by people: two decimals are plenty.
+  return Math.round(best * 100) / 100;
+}
+
+/** Where the last chord begins: a bar line (or at least a beat) that leaves it time to ring. */
+function endingStart(lastAnchor: number, durationSeconds: number, beat: number, beatsPerBar: number): number {
+  const ring = clamp(durationSeconds * 0.2, 0.6, 2.4);
+  const free = durationSeconds - ring - lastAnchor;
+  const bars = Math.floor(free / (beat * beatsPerBar) + 1e-9);
+  if (bars >= 1) return lastAnchor + bars * beat * beatsPerBar;
+  const beats = Math.floor(free / beat + 1e-9);
+  if (beats >= 2) return lastAnchor + beats * beat;
+  return lastAnchor;
+}
+
+/** Cuts one stretch into sections of whole bars; the beat is stretched so that the stretch ends on a bar line. */
+function divide(
+  start: number,
+  end: number,
+  beat: number,
+  beatsPerBar: number,
+  durationSeconds: number,
+): SectionFrame[] {
+  const length = end - start;
+  const beats = Math.max(1, Math.round(length / beat));
+  const exact = length / beats;
+  const barsPerSection = durationSeconds > 75 ? 8 : 4;
+  const bars = Math.floor(beats / beatsPerBar);
+  const count = Math.max(1, Math.round(bars / barsPerSection));
+  const frames: SectionFrame[] = [];
+  let beatsDone = 0;
+  for (let k = 0; k < count; k++) {
+    const isLast = k === count - 1;
+    const upTo = isLast ? beats : evenBars(((k + 1) * bars) / count) * beatsPerBar;
+    if (upTo <= beatsDone) continue;
+    frames.push({
+      name: '',
+      startSeconds: start + beatsDone * exact,
+      endSeconds: isLast ? end : start + upTo * exact,
+      tempoBpm: 60 / exact,
+      beats: upTo - beatsDone,
+      intensity: 0,
+    });
+    beatsDone = upTo;
+  }
+  return frames;
+}
+
+function evenBars(bars: number): number {
+  return Math.max(2, Math.round(bars / 2) * 2);
+}
+
+/** Gives every section its place in the story: how full it is, and a name. */
+function nameAndShape(
+  frames: SectionFrame[],
+  request: Pick<SoundtrackRequest, 'durationSeconds' | 'curve' | 'mood'>,
+  style: Style,
+): void {
+  const { durationSeconds, curve, mood } = request;
+  const whole = meanMotion(curve, 0, durationSeconds) ?? 0;
+  frames.forEach((frame, k) => {
+    const middle = (frame.startSeconds + frame.endSeconds) / 2 / durationSeconds;
+    const isEnding = k === frames.length - 1;
+    let value = formAt(style.form, middle, k);
+    // A clip too short for a story starts in the middle of one.
+    if (durationSeconds < 14) value = Math.max(value, 0.6);
+    const motion = meanMotion(curve, frame.startSeconds, frame.endSeconds);
+    if (motion !== undefined) value += clamp((motion - whole) * 0.7, -0.2, 0.25);
+    value = clamp(value * (0.92 + 0.22 * mood.arousal) + 0.06 * mood.arousal, 0.12, 1);
+    frame.intensity = Math.round((isEnding ? value * 0.75 : value) * 100) / 100;
+  });
+  const body = frames.slice(0, -1);
+  const peak = body.reduce(
+    (best, frame, k) => (frame.intensity > (body[best]?.intensity ?? 0) ? k : best),
+    0,
+  );
+  frames.forEach((frame, k) => {
+    if (k === frames.length - 1) frame.name = 'ending';
+    else if (k === 0) frame.name = body.length > 1 ? 'intro' : 'theme';
+    else if (k === peak) frame.name = 'peak';
+    else if (frame.intensity < body[k - 1]!.intensity - 0.08) frame.name = k > peak ? 'return' : 'break';
+    else frame.name = k < peak ? 'build' : 'theme';
+  });
+}
+
+function formAt(form: Style['form'], x: number, k: number): number {
+  if (form === 'even') return 0.6;
+  if (form === 'rise') return 0.34 + 0.62 * smoothstep(x / 0.72) - (k % 4 === 3 ? 0.2 : 0);
+  if (form === 'waves')
+    return 0.42 + 0.34 * smoothstep(x / 0.4) - (x > 0.85 ? 0.2 : 0) + (k % 2 ? 0.14 : -0.08);
+  return 0.26 + 0.68 * smoothstep(x / 0.6) - 0.5 * smoothstep((x - 0.74) / 0.26);
+}
+
+function meanMotion(curve: SoundtrackRequest['curve'], start: number, end: number): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (const { atSeconds, motion } of curve) {
+    if (atSeconds < start || atSeconds >= end) continue;
+    sum += motion;
+    count++;
+  }
+  return count > 0 ? sum / count : undefined;
+}

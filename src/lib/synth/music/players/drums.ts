@@ -1,0 +1,66 @@
+import type { Note } from '../note.ts';
+import { activity, type Player } from '../player.ts';
+
+/** Pieces of a kit by their General MIDI percussion numbers. */
+export const DRUMS = {
+  kick: 36,
+  rim: 37,
+  snare: 38,
+  clap: 39,
+  lowTom: 41,
+  hat: 42,
+  midTom: 45,
+  openHat: 46,
+  highTom: 48,
+  crash: 49,
+  ride: 51,
+  tambourine: 54,
+  shaker: 70,
+  woodblock: 76,
+  triangle: 81,
+  snap: 85,
+} as const;
+export type Drum = keyof typeof DRUMS;
+
+/**
+ * One groove: per drum a string of steps that fills a bar, `X` loud, `x` normal, `o` soft, `.` silent.
+ * A string as long as the bar has sixteenths is in sixteenths, one half as long in eighths.
+ */
+export type Groove = Partial<Record<Drum, string>>;
+
+const LOUDNESS: Record<string, number> = { X: 0.95, x: 0.72, o: 0.42 };
+
+/** Grooves from thin to full, with a fill before a new section. */
+export function drums(grooves: readonly Groove[], fill?: Groove): Player {
+  return (context) => {
+    const { bar, after, random } = context;
+    if (bar.isEnding) return [];
+    const groove = grooves[Math.min(grooves.length - 1, Math.floor(activity(context) * grooves.length))]!;
+    const isFill =
+      fill !== undefined &&
+      bar.barInSection === bar.barsInSection - 1 &&
+      bar.barsInSection > 1 &&
+      after !== undefined &&
+      !after.isEnding;
+    const notes: Note[] = [];
+    const play = (drum: string, steps: string, from: number, to: number): void => {
+      const stepBeats = 4 / steps.length;
+      for (let k = 0; k < 64; k++) {
+        const beat = k * stepBeats;
+        if (beat >= to) break;
+        const loudness = LOUDNESS[steps[k % steps.length]!];
+        if (loudness === undefined || beat < from) continue;
+        notes.push({
+          atSeconds: context.at(beat),
+          durationSeconds: 1,
+          midi: DRUMS[drum as Drum],
+          velocity: loudness * (0.78 + 0.25 * bar.intensity) * random.between(0.92, 1.05),
+        });
+      }
+    };
+    const fillFrom = isFill ? Math.max(0, bar.beats - 2) : bar.beats;
+    for (const [drum, steps] of Object.entries(groove)) play(drum, steps, 0, fillFrom);
+    if (isFill) for (const [drum, steps] of Object.entries(fill)) play(drum, steps, fillFrom, bar.beats);
+    return notes;
+  };
+}

@@ -1,0 +1,161 @@
+import type { Score } from '#lib/job/score.ts';
+import { clamp, decibelsToGain, lerp, smoothstep } from '../dsp/maths.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
+import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import { planAccents, type Accent } from './accents.ts';
+import type { Bar } from './bar.ts';
+import { Composer } from './composer.ts';
+import { findInstrument } from './instruments/instruments.ts';
+import { MixingDesk } from './mixing-desk.ts';
+import type { PartDesign, Style } from './style.ts';
+import { Strip } from './strip.ts';
+import { findStyle } from './styles/styles.ts';
+import { ToneCache } from './tone-cache.ts';
+
+/** Bars are composed this long before they sound: hands may be early. */
+const AHEAD_SECONDS = 0.6;
+const BLOCKS_PER_CHUNK = 94;
+
+interface Player {
+  design: PartDesign;
+  index: number;
+  strip: Strip;
+}
+
+/** Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it. */
+export function* renderMusic(score: Score): Generator<StereoChunk> {
+  const stage = score.music && score.music.sections.length > 0 ? new Stage(score) : undefined;
+  for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
+    const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
+    const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
+    for (let k = 0; stage && k < BLOCKS_PER_CHUNK; k++) {
+      stage.renderBlock(frame + k * BLOCK_FRAMES);
+      left.set(stage.desk.left, k * BLOCK_FRAMES);
+      right.set(stage.desk.right, k * BLOCK_FRAMES);
+    }
+    yield { left, right };
+  }
+}
+
+/** The players, the conductor and the desk. */
+class Stage {
+  readonly desk: MixingDesk;
+  readonly #style: Style;
+  readonly #composer: Composer;
+  readonly #players: Player[];
+  readonly #accents: Accent[];
+  readonly #accentStrips = new Map<string, Strip>();
+  readonly #cache = new ToneCache();
+  readonly #name: string;
+  #nextBar = 0;
+  #currentBar = 0;
+
+  constructor(score: Score) {
+    const plan = score.music!;
+    const style = findStyle(plan.style);
+    this.#style = style;
+    this.#name = `${score.seed}/music`;
+    this.#composer = new Composer(score, style);
+    const { valence, arousal } = score.mood;
+    this.desk = new MixingDesk(style, 60 / plan.tempoBpm, style.trebleDb + 2.2 * arousal + 1.6 * valence);
+    const taken = new Set<PartDesign>();
+    this.#players = plan.parts.flatMap((part, index) => {
+      const design = matchPart(style, part, taken);
+      if (!design || part.isMuted) return [];
+      const { hall = 0, room = 0, echo = 0, chorus = 0, pump = 0 } = design;
+      const instrument = findInstrument(part.instrument);
+      const strip = new Strip(
+        `${this.#name}/strip/${index}`,
+        { instrument, gainDb: part.gainDb, pan: part.pan, hall, room, echo, chorus, pump },
+        this.#cache,
+      );
+      return [{ design, index, strip }];
+    });
+    this.#accents = planAccents(plan, style, score.durationSeconds).sort((a, b) => a.atSeconds - b.atSeconds);
+  }
+
+  renderBlock(frame: number): void {
+    const seconds = frame / SAMPLE_RATE;
+    this.#compose(seconds);
+    const bar = this.#barAt(seconds);
+    this.desk.clear();
+    for (const { strip } of this.#players) {
+      if (!strip.render(frame)) continue;
+      const pump = strip.design.pump;
+      this.desk.add(
+        strip,
+        strip.gain * pumped(bar, seconds, pump),
+        strip.gain * pumped(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
+      );
+    }
+    for (const strip of this.#accentStrips.values()) {
+      if (strip.render(frame)) this.desk.add(strip, strip.gain, strip.gain);
+    }
+    this.desk.finish(decibelsToGain(-this.#style.dynamicsDb * (1 - (bar?.intensity ?? 1))));
+  }
+
+  /** Hands the notes of the bars that come soon to the strips. */
+  #compose(seconds: number): void {
+    const { bars } = this.#composer;
+    for (
+      let bar = bars[this.#nextBar];
+      bar && bar.startSeconds < seconds + AHEAD_SECONDS;
+      bar = bars[this.#nextBar]
+    ) {
+      for (const { design, index, strip } of this.#players)
+        strip.schedule(this.#composer.play(design, index, bar.index));
+      this.#nextBar++;
+    }
+    for (
+      let accent = this.#accents[0];
+      accent && accent.atSeconds < seconds + AHEAD_SECONDS;
+      accent = this.#accents[0]
+    ) {
+      this.#accentStrip(accent.instrument).schedule([accent]);
+      this.#accents.shift();
+    }
+  }
+
+  #accentStrip(name: string): Strip {
+    let strip = this.#accentStrips.get(name);
+    if (!strip) {
+      const instrument = findInstrument(name);
+      strip = new Strip(
+        `${this.#name}/accent/${name}`,
+        { instrument, gainDb: -5, pan: 0, hall: 0.25, room: 0, echo: 0, chorus: 0, pump: 0 },
+        this.#cache,
+      );
+      this.#accentStrips.set(name, strip);
+    }
+    return strip;
+  }
+
+  #barAt(seconds: number): Bar | undefined {
+    const { bars } = this.#composer;
+    while (this.#currentBar + 1 < bars.length && bars[this.#currentBar + 1]!.startSeconds <= seconds)
+      this.#currentBar++;
+    return bars[this.#currentBar];
+  }
+}
+
+/** The design that plays a part: the same role and instrument, else the next of the same role. */
+function matchPart(
+  style: Style,
+  part: { role: string; instrument: string },
+  taken: Set<PartDesign>,
+): PartDesign | undefined {
+  const free = style.parts.filter((design) => design.role === part.role && !taken.has(design));
+  const design =
+    free.find((each) => each.instrument === part.instrument) ??
+    free[0] ??
+    style.parts.find((each) => each.role === part.role);
+  if (design) taken.add(design);
+  return design;
+}
+
+/** Gain that dips on every beat and recovers before the next. */
+function pumped(bar: Bar | undefined, seconds: number, depth: number): number {
+  if (depth === 0 || !bar || bar.isEnding) return 1;
+  const beat = clamp((seconds - bar.startSeconds) / bar.beatSeconds, 0, bar.beats);
+  return lerp(1 - depth, 1, smoothstep((beat - Math.floor(beat)) / 0.65));
+}

@@ -1,0 +1,237 @@
+import { bassLine } from '../players/bass.ts';
+import { drums } from '../players/drums.ts';
+import { arpeggio, comp } from '../players/harmony.ts';
+import { sustain } from '../players/sustain.ts';
+import { tune } from '../players/tune.ts';
+import type { Style } from '../style.ts';
+import { PLATE, STUDIO } from './rooms.ts';
+
+/** Bright and forward: strummed guitar, piano, claps, bells on top. */
+export const uplifting: Style = {
+  name: 'uplifting',
+  centre: { valence: 0.75, arousal: 0.4 },
+  tempo: [100, 128],
+  metres: [4],
+  swing: 0,
+  looseness: 0.006,
+  tonics: [36, 46],
+  bright: {
+    scale: ['ionian'],
+    loops: [
+      ['Iadd9', 'V', 'vi7', 'IVadd9'],
+      ['IVadd9', 'I', 'V', 'vi7'],
+      ['I', 'IVadd9', 'vi7', 'V'],
+      ['vi7', 'IVadd9', 'I', 'V'],
+    ],
+    cadence: 'V',
+    home: 'Iadd9',
+  },
+  neutral: {
+    scale: ['ionian', 'mixolydian'],
+    loops: [
+      ['vi7', 'IVadd9', 'I', 'V'],
+      ['I', 'bVII', 'IVadd9', 'I'],
+    ],
+    cadence: 'Vsus4',
+    home: 'I',
+  },
+  dark: {
+    scale: ['aeolian', 'dorian'],
+    loops: [
+      ['i', 'bVI', 'bIII', 'bVII'],
+      ['i7', 'IV', 'bVII', 'i7'],
+    ],
+    cadence: 'bVII',
+    home: 'iadd9',
+  },
+  shortestChordSeconds: 1.5,
+  voicing: { lowest: 53, highest: 76, voices: 4, top: 70 },
+  melody: {
+    rhythms: [
+      [1, 0.5, 0.5, 1, 1, 0.5, 0.5, 1, 2],
+      [0.5, 0.5, 1, 0.5, 0.5, 1, 1, 0.5, 0.5, 2],
+      [1.5, 0.5, 1, 1, 1.5, 0.5, 2],
+      [0.75, 0.75, 0.5, 2, 0.75, 0.75, 0.5, 2],
+    ],
+    lowest: 67,
+    highest: 91,
+    centre: 76,
+    leaps: 0.22,
+    rests: 0.12,
+  },
+  parts: [
+    {
+      role: 'harmony',
+      instrument: 'steel guitar',
+      gainDb: -6,
+      pan: -0.4,
+      play: comp({
+        rhythms: [
+          [
+            [0, 2, 0.6],
+            [2, 2, 0.5],
+          ],
+          [
+            [0, 1, 0.65],
+            [1, 0.5, 0.45],
+            [1.5, 1, 0.5],
+            [2.5, 0.5, 0.42],
+            [3, 0.5, 0.55],
+            [3.5, 0.5, 0.42],
+          ],
+        ],
+        strumSeconds: 0.012,
+      }),
+      room: 0.2,
+      hall: 0.08,
+    },
+    {
+      role: 'harmony',
+      instrument: 'piano',
+      gainDb: -8,
+      pan: 0.3,
+      from: 0.35,
+      play: comp({
+        rhythms: [
+          [[0, 4, 0.5]],
+          [
+            [0, 1, 0.55],
+            [1, 1, 0.42],
+            [2, 1, 0.5],
+            [3, 1, 0.42],
+          ],
+          [
+            [0, 0.5, 0.6],
+            [0.5, 0.5, 0.4],
+            [1, 0.5, 0.5],
+            [1.5, 0.5, 0.4],
+            [2, 0.5, 0.55],
+            [2.5, 0.5, 0.4],
+            [3, 0.5, 0.5],
+            [3.5, 0.5, 0.4],
+          ],
+        ],
+      }),
+      hall: 0.15,
+    },
+    {
+      role: 'pad',
+      instrument: 'synth pad',
+      gainDb: -13,
+      pan: 0,
+      from: 0.3,
+      play: sustain({ voices: 'all', velocity: 0.6 }),
+      hall: 0.25,
+      pump: 0.35,
+    },
+    {
+      role: 'pad',
+      instrument: 'strings',
+      gainDb: -11,
+      pan: 0,
+      from: 0.7,
+      play: sustain({ voices: 'top', octave: 1 }),
+      hall: 0.3,
+    },
+    {
+      role: 'bass',
+      instrument: 'picked bass',
+      gainDb: -6,
+      pan: 0,
+      play: bassLine(
+        [
+          [[0, 3.8, 0, 0.6]],
+          [
+            [0, 1.5, 0, 0.7],
+            [1.5, 0.5, 0, 0.5],
+            [2, 1.5, 0, 0.62],
+            [3.5, 0.5, 'fifth', 0.5],
+          ],
+          [
+            [0, 0.5, 0, 0.75],
+            [0.5, 0.5, 0, 0.55],
+            [1, 0.5, 0, 0.62],
+            [1.5, 0.5, 0, 0.55],
+            [2, 0.5, 0, 0.7],
+            [2.5, 0.5, 0, 0.55],
+            [3, 0.5, 'fifth', 0.62],
+            [3.5, 0.5, 'approach', 0.58],
+          ],
+        ],
+        31,
+      ),
+    },
+    {
+      role: 'melody',
+      instrument: 'glockenspiel',
+      gainDb: -11,
+      pan: 0.25,
+      from: 0.3,
+      play: tune({ velocity: 0.95, octave: 1 }),
+      hall: 0.2,
+      echo: 0.22,
+    },
+    {
+      role: 'melody',
+      instrument: 'lead synth',
+      gainDb: -13,
+      pan: -0.1,
+      from: 0.68,
+      play: tune({ legato: 0.9, sections: 'odd' }),
+      hall: 0.2,
+      echo: 0.25,
+      chorus: 0.5,
+    },
+    {
+      role: 'texture',
+      instrument: 'pluck synth',
+      gainDb: -14,
+      pan: 0.45,
+      from: 0.5,
+      play: arpeggio({
+        orders: [
+          [0, 2, 1, 3],
+          [3, 2, 1, 0],
+          [0, 1, 2, 3, 4, 3, 2, 1],
+        ],
+        perBeat: [2, 4],
+        octave: 1,
+        velocity: 0.5,
+        ring: 1,
+      }),
+      hall: 0.15,
+      echo: 0.3,
+    },
+    {
+      role: 'rhythm',
+      instrument: 'acoustic drums',
+      gainDb: -5,
+      pan: 0,
+      from: 0.28,
+      play: drums(
+        [
+          { kick: 'X.......X.......', shaker: 'o.x.o.x.o.x.o.x.' },
+          { kick: 'X.....x.X.......', snare: '....X.......X...', hat: 'x.o.x.o.x.o.x.o.' },
+          {
+            kick: 'X..x..x.X..x....',
+            snare: '....X.......X...',
+            clap: '....X.......X...',
+            hat: 'x.x.x.x.x.x.x.x.',
+            tambourine: '..x...x...x...x.',
+            openHat: '..............x.',
+          },
+        ],
+        { snare: 'x.xxxxxx', midTom: '....x.x.', kick: 'x...x...' },
+      ),
+      room: 0.12,
+    },
+  ],
+  hall: PLATE,
+  room: STUDIO,
+  accent: 'crash',
+  dynamicsDb: 4,
+  form: 'rise',
+  trebleDb: 1,
+  tape: 0,
+  gainDb: 0,
+};

@@ -1,0 +1,89 @@
+import { addScaled } from '../dsp/blocks.ts';
+import { exp, panGains } from '../dsp/maths.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
+import type { Instrument, Tone } from './instruments/instrument.ts';
+import { KeptTone } from './tone-cache.ts';
+
+const liveLeft = new Float32Array(BLOCK_FRAMES);
+const liveRight = new Float32Array(BLOCK_FRAMES);
+/** A note that has fallen this far below its start is over. */
+const SILENT = 3e-4;
+
+/** One note that sounds: reads a kept tone, or renders its own, and fades when it is let go. */
+export class Voice {
+  readonly #source: KeptTone | Tone;
+  readonly #left: number;
+  readonly #right: number;
+  readonly #releaseFrame: number;
+  readonly #fade: number;
+  #position = 0;
+  #level = 1;
+
+  constructor(
+    source: KeptTone | Tone,
+    instrument: Instrument,
+    gain: number,
+    pan: number,
+    releaseFrame: number,
+  ) {
+    this.#source = source;
+    const [left, right] = panGains(pan);
+    this.#left = gain * left * 1.4142135623730951;
+    this.#right = gain * right * 1.4142135623730951;
+    this.#releaseFrame = releaseFrame;
+    this.#fade =
+      instrument.releaseSeconds > 8 ? 1 : exp(-BLOCK_FRAMES / (instrument.releaseSeconds * SAMPLE_RATE));
+  }
+
+  /**
+   * Adds one block that begins at the given frame of the piece; a kept tone may begin `from` frames into it.
+   * False when the note is over.
+   */
+  add(left: Float32Array, right: Float32Array, frame: number, from: number): boolean {
+    const level = this.#level;
+    const to = frame >= this.#releaseFrame ? level * this.#fade : level;
+    this.#level = to;
+    if (this.#source instanceof KeptTone) return this.#addKept(this.#source, left, right, from, level, to);
+    liveLeft.fill(0);
+    liveRight.fill(0);
+    const goes = this.#source.render(liveLeft, liveRight);
+    addScaled(left, liveLeft, this.#left * level, 0, BLOCK_FRAMES, this.#left * to);
+    addScaled(right, liveRight, this.#right * level, 0, BLOCK_FRAMES, this.#right * to);
+    return goes && to > SILENT;
+  }
+
+  #addKept(
+    tone: KeptTone,
+    left: Float32Array,
+    right: Float32Array,
+    from: number,
+    level: number,
+    to: number,
+  ): boolean {
+    const wanted = this.#position + BLOCK_FRAMES - from;
+    tone.ensure(wanted);
+    const end = Math.min(BLOCK_FRAMES, from + tone.frames - this.#position);
+    mix(tone.left, this.#position, left, from, end, this.#left * level, this.#left * to);
+    mix(tone.right, this.#position, right, from, end, this.#right * level, this.#right * to);
+    this.#position += end - from;
+    return to > SILENT && (!tone.isComplete || this.#position < tone.frames);
+  }
+}
+
+function mix(
+  input: Float32Array,
+  position: number,
+  out: Float32Array,
+  from: number,
+  to: number,
+  gain: number,
+  gainTo: number,
+): void {
+  let g = gain;
+  const step = (gainTo - gain) / BLOCK_FRAMES;
+  let p = position;
+  for (let i = from; i < to; i++) {
+    out[i] = out[i]! + input[p++]! * g;
+    g += step;
+  }
+}
