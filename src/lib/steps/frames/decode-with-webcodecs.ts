@@ -19,17 +19,17 @@ export async function keyTimes(
 }
 
 /**
- * Decodes the wishes, which ascend in time, in one pass and draws them `width` pixels wide.
+ * Decodes the wishes, which ascend in time, in one pass and draws them in the given size.
  * A damaged place costs the wishes that lie in it, not those behind it.
  * @returns The wishes for which there is no picture.
  */
 export async function decodeWithWebCodecs(
   video: InputVideoTrack,
   wishes: readonly Wish[],
-  width: number,
+  [width, height]: readonly [number, number],
   onTaken: (taken: Taken) => void,
 ): Promise<Missed[]> {
-  const sink = new CanvasSink(video, { width });
+  const sink = new CanvasSink(video, { width, height, fit: 'fill' });
   const missed: Missed[] = [];
   for (let first = 0; first < wishes.length;) {
     const rest = wishes.slice(first);

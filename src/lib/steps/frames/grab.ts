@@ -1,4 +1,5 @@
 import { openContainer } from '#lib/media/container/open-container.ts';
+import { usableTracks } from '#lib/media/container/usable-tracks.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs } from './decode-with-webcodecs.ts';
@@ -17,15 +18,14 @@ export async function grab(
   if (source.kind === 'picture') return drawPicture(file, source.readBy, size, signal);
   const last = source.startSeconds + (source.durationSeconds ?? 0);
   const time = Math.min(Math.max(atSeconds, source.startSeconds), last);
-  const wishes = [{ askedSeconds: time, decodeSeconds: time }];
+  const wishes = [{ askedSeconds: time, decodeSeconds: time, keySeconds: null }];
   let canvas: OffscreenCanvas | null = null;
   const keep = (taken: Taken) => (canvas = taken.canvas);
   let missed: Missed[] = [];
   if (source.readBy === 'mediabunny') {
     using input = openContainer(file);
-    const video = await input.getPrimaryVideoTrack();
-    if (video && (await video.canDecode()))
-      missed = await decodeWithWebCodecs(video, wishes, source.width, keep);
+    const { video } = await usableTracks(input);
+    if (video && (await video.canDecode())) missed = await decodeWithWebCodecs(video, wishes, size, keep);
   }
   if (!canvas) missed = await decodeWithFfmpeg(file, source, wishes, size, 0, keep, signal);
   if (canvas) return canvas;

@@ -1,4 +1,5 @@
 import { openContainer } from '#lib/media/container/open-container.ts';
+import { usableTracks } from '#lib/media/container/usable-tracks.ts';
 import { FfmpegError } from '#lib/ffmpeg/ffmpeg-program.ts';
 import type { FramesOutput } from '#lib/job/entries/frames.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
@@ -7,10 +8,14 @@ import { askedTimes, frameCount } from './asked-times.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs, keyTimes } from './decode-with-webcodecs.ts';
 import { FramesError } from './frames-error.ts';
-import { NEAR_FRACTION, nearTimes } from './near-times.ts';
-import { fitInto, LONGER_SIDE, type Missed, type Taken, type Wish } from './take.ts';
+import { NEAR_FRACTION, wishesNear } from './near-times.ts';
+import { fitInto, LONGER_SIDE, type Missed, type Taken } from './take.ts';
 
-/** The frames of a video, by the fastest decoder that knows it. `onTaken` gets each as soon as it is there. */
+/**
+ * The frames of a video, by the fastest decoder that knows it; what that misses, ffmpeg tries. No picture comes twice.
+ * @param onTaken Gets each frame as soon as it is there, in the order of time for each decoder.
+ * @throws FramesError when there is not one.
+ */
 export async function takeFrames(
   file: Blob,
   source: SourceOutput,
@@ -21,66 +26,54 @@ export async function takeFrames(
   const duration = source.durationSeconds ?? 0;
   const count = frameCount(duration, options.k);
   const asked = askedTimes(source.startSeconds, duration, count);
-  const distance = duration / count;
-  const reach = options.mode === 'near' ? NEAR_FRACTION * distance : 0;
+  const reach = options.mode === 'near' ? (NEAR_FRACTION * duration) / count : 0;
   const size = fitInto(source.width, source.height, LONGER_SIDE);
   const times = new Set<number>();
-  let nearCount = 0;
   let sameCount = 0;
-
-  const first = await fastPass();
-  const second = first.missed.length > 0 ? await ffmpegPass(first.missed) : first.missed;
-  if (times.size === 0)
-    throw new FramesError(
-      `At least one picture is needed; of ${count} asked for, none could be decoded: ${second[0]?.reason ?? ''}`,
-    );
-  const isFast = first.missed.length < count;
-  return {
-    failed: second.map(({ askedSeconds, reason }) => ({ askedSeconds, reason })),
-    readBy: isFast ? 'webcodecs' : 'ffmpeg',
-    why: [
-      isFast ? '' : `This browser can't decode ${source.videoCodec}, so ffmpeg took the frames.`,
-      isFast && second.length < first.missed.length
-        ? 'ffmpeg took some that the browser could not decode.'
-        : '',
-      nearCount > 0 ? `${nearCount} of ${times.size} are key frames near the asked time.` : 'All are exact.',
-      sameCount > 0 ? `${sameCount} asked times show a picture that was taken already.` : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+  const keep = (taken: Taken) => {
+    if (times.has(taken.takenSeconds)) sameCount++;
+    else {
+      times.add(taken.takenSeconds);
+      onTaken(taken);
+    }
   };
 
-  function keep(taken: Taken) {
-    if (times.has(taken.takenSeconds)) {
-      sameCount++;
-      return;
-    }
-    times.add(taken.takenSeconds);
-    if (taken.takenSeconds > taken.askedSeconds || taken.askedSeconds - taken.takenSeconds > frameSeconds())
-      nearCount++;
-    onTaken(taken);
-  }
+  const missed = await tryBrowser();
+  const isBrowserUsed = times.size > 0;
+  const failed = missed.length > 0 ? await tryFfmpeg(missed) : missed;
+  if (times.size === 0)
+    throw new FramesError(
+      `At least one picture is needed, but none of the ${count} asked for could be decoded: ${failed[0]?.reason}`,
+    );
+  const why = [
+    isBrowserUsed ? '' : `This browser can't decode ${source.videoCodec}, so ffmpeg took the frames.`,
+    isBrowserUsed && failed.length < missed.length
+      ? 'ffmpeg took some that the browser could not decode.'
+      : '',
+    reach > 0
+      ? 'Key frames near the asked times were taken where there are any.'
+      : 'All are at the very times.',
+    sameCount > 0 ? `${sameCount} of the asked times show a picture that was taken already.` : '',
+  ];
+  return {
+    failed: failed.map(({ askedSeconds, reason }) => ({ askedSeconds, reason })),
+    readBy: isBrowserUsed ? 'webcodecs' : 'ffmpeg',
+    why: why.filter(Boolean).join(' '),
+  };
 
-  /** How long a picture stands: one taken earlier than that before the asked time isn't the one shown at it. */
-  function frameSeconds() {
-    return 1.5 / (source.frameRate ?? 25);
-  }
-
-  async function fastPass(): Promise<{ missed: Missed[] }> {
-    const exact = asked.map((time) => ({ askedSeconds: time, decodeSeconds: time }));
-    const refuse = (reason: string) => ({ missed: exact.map((wish) => ({ ...wish, reason })) });
+  async function tryBrowser(): Promise<Missed[]> {
+    const refuse = (reason: string) => wishesNear(asked, [], 0).map((wish) => ({ ...wish, reason }));
     if (source.readBy !== 'mediabunny') return refuse('Only ffmpeg knows this file.');
     using input = openContainer(file);
-    const video = await input.getPrimaryVideoTrack();
+    const { video } = await usableTracks(input);
     if (!video) return refuse('The browser finds no video track.');
-    const decode = reach > 0 ? nearTimes(asked, distance, await keyTimes(video, asked, reach)) : asked;
-    const wishes = asked.map((time, index) => ({ askedSeconds: time, decodeSeconds: decode[index]! }));
+    const wishes = wishesNear(asked, await keyTimes(video, asked, reach), reach);
     if (!(await video.canDecode()))
-      return { missed: wishes.map((wish) => ({ ...wish, reason: 'The browser has no decoder for it.' })) };
-    return { missed: await decodeWithWebCodecs(video, wishes, size[0], keep) };
+      return wishes.map((wish) => ({ ...wish, reason: 'The browser has no decoder for it.' }));
+    return await decodeWithWebCodecs(video, wishes, size, keep);
   }
 
-  async function ffmpegPass(wishes: readonly (Wish & { reason: string })[]): Promise<Missed[]> {
+  async function tryFfmpeg(wishes: readonly Missed[]): Promise<Missed[]> {
     try {
       return await decodeWithFfmpeg(file, source, wishes, size, reach, keep, signal);
     } catch (error) {

@@ -2,10 +2,14 @@
 export const LONGER_SIDE = 640;
 const JPEG_QUALITY = 0.85;
 
-/** One wish: the time that the plan asks for, and the time at which to decode. Seconds on the container's clock. */
+/** One wish, seconds on the container's clock. */
 export interface Wish {
+  /** What the plan asks for. */
   askedSeconds: number;
+  /** The picture to take: the one shown at the asked time, or a key frame near it. */
   decodeSeconds: number;
+  /** The key frame from which that picture is decoded; null when nobody has told. */
+  keySeconds: number | null;
 }
 
 /** One picture that was decoded for a wish, drawn upright with square pixels. */

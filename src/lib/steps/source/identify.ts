@@ -14,12 +14,18 @@ export async function identify(file: Blob, signal: AbortSignal): Promise<Identit
   if (reading) {
     const { identity } = reading;
     const why = `This browser can't decode ${identity.videoCodec}, so ffmpeg reads the pictures.`;
-    if (!reading.isCodecKnown) return readWithFfmpeg(file, why, signal);
-    await checkWithFfmpeg(file, identity.videoCodec ?? 'unknown', signal);
-    return { ...identity, why: identity.discardedTracks.length ? `${why} ${identity.why}` : why };
+    if (reading.isCodecKnown) {
+      await checkWithFfmpeg(file, identity.videoCodec ?? 'unknown', signal);
+      return { ...identity, why: identity.why.startsWith('The file') ? `${why} ${identity.why}` : why };
+    }
+    const { container, mimeType, discardedTracks } = identity;
+    return { ...(await readWithFfmpeg(file, why, signal)), container, mimeType, discardedTracks };
   }
   const picture = await readPicture(file);
   if (picture) return picture;
-  const why = 'Neither the browser nor mediabunny knows this kind of file, so ffmpeg reads it.';
-  return readWithFfmpeg(file, why, signal);
+  return readWithFfmpeg(
+    file,
+    'Neither the browser nor mediabunny knows this file, so ffmpeg reads it.',
+    signal,
+  );
 }

@@ -4,12 +4,14 @@ import {
   MPEG_TS,
   OGG,
   QTFF,
+  VideoSampleSink,
   WEBM,
   type InputAudioTrack,
+  type InputFormat,
   type InputVideoTrack,
 } from 'mediabunny';
-import type { InputFormat } from 'mediabunny';
 import { openContainer } from '#lib/media/container/open-container.ts';
+import { ENCRYPTED, usableTracks, type UsableTracks } from '#lib/media/container/usable-tracks.ts';
 import { lastReadableSeconds } from './last-readable-seconds.ts';
 import { SourceError, type Identity } from './source-error.ts';
 
@@ -18,6 +20,7 @@ export interface ContainerReading {
   identity: Identity;
   /** False when mediabunny doesn't know the video codec: then it can't copy the track either. */
   isCodecKnown: boolean;
+  /** True when this browser has decoded the first picture. */
   isPictureDecodable: boolean;
 }
 
@@ -26,112 +29,105 @@ const ONE_PICTURE_SECONDS = 0.04;
 
 /**
  * Reads a file as a video container; null when it is none, or has no video track that could be understood.
- * @throws SourceError when its only video tracks are encrypted or empty.
+ * @throws SourceError when all its video tracks are encrypted or empty.
  */
 export async function readContainer(file: Blob): Promise<ContainerReading | null> {
   using input = openContainer(file);
-  let videos: InputVideoTrack[];
+  let tracks: UsableTracks;
   try {
     if (!(await input.canRead())) return null;
-    videos = await input.getVideoTracks();
+    tracks = await usableTracks(input);
   } catch {
+    return null; // A container that breaks off in its headers: ffmpeg says what is wrong with it.
+  }
+  const { video, discarded } = tracks;
+  if (!video) {
+    refuseWithoutVideo(discarded);
     return null;
   }
-  const chosen = await chooseVideo(videos);
-  if (!chosen) return null;
-  const { video, discarded } = chosen;
   const codec = await video.getCodec();
-  const isPictureDecodable = codec !== null && (await video.canDecode());
-  const start = Math.max(0, await video.getFirstTimestamp());
-  const told = await video.computeDuration();
-  const end = await lastReadableSeconds(video, start, told);
-  const frameRate = await frameRateOf(video);
   const format = await input.getFormat();
-  const isCut = end < told - 0.001;
-  if (isCut) {
-    const reason = `The file is cut off: ${(end - start).toFixed(2)} of ${(told - start).toFixed(2)} s are there.`;
-    discarded.push({ track: 'end of the video', reason });
-  }
-  const audio = await readAudio(await input.getAudioTracks(), discarded);
+  const span = await readSpan(video);
+  if (span.cut) discarded.push({ track: 'the end of the video', reason: span.cut });
+  const size = await decodeSize(video);
   return {
     isCodecKnown: codec !== null,
-    isPictureDecodable,
+    isPictureDecodable: size !== null,
     identity: {
       kind: 'video',
       mimeType: format.mimeType,
       container: containerName(format),
-      width: Math.round(await video.getDisplayWidth()),
-      height: Math.round(await video.getDisplayHeight()),
+      width: size?.width ?? Math.round(await video.getDisplayWidth()),
+      height: size?.height ?? Math.round(await video.getDisplayHeight()),
       rotationDegrees: await video.getRotation(),
-      durationSeconds: Math.max(end - start, frameRate ? 1 / frameRate : ONE_PICTURE_SECONDS),
-      startSeconds: start,
-      frameRate,
+      durationSeconds: span.durationSeconds,
+      startSeconds: span.startSeconds,
+      frameRate: span.frameRate,
       videoCodec: (await video.getCodecParameterString()) ?? codec ?? (await innerCodec(video)),
       isHdr: await video.hasHighDynamicRange(),
-      audioTracks: audio,
+      audioTracks: await Promise.all(tracks.audio.map(readAudio)),
       discardedTracks: discarded,
       readBy: 'mediabunny',
-      why: isCut
-        ? `What is left of this file is used. ${discarded.at(-1)?.reason}`
-        : 'Read without a detour.',
+      why: span.cut ?? 'Read without a detour.',
     },
   };
 }
 
-/** The first video track that is neither encrypted nor empty; the others with the reason why not. */
-async function chooseVideo(videos: InputVideoTrack[]) {
-  const discarded: Identity['discardedTracks'] = [];
-  let video: InputVideoTrack | null = null;
-  for (const candidate of videos) {
-    const track = `video ${candidate.number}`;
-    if (video) discarded.push({ track, reason: 'Only the first video track is used.' });
-    else if (await isEncrypted(candidate))
-      discarded.push({ track, reason: 'It is encrypted (copy protection).' });
-    else if (await isEmpty(candidate)) discarded.push({ track, reason: 'It has no pictures.' });
-    else video = candidate;
-  }
-  if (video) return { video, discarded };
-  const [first] = discarded;
-  if (!first) return null;
+function refuseWithoutVideo(discarded: UsableTracks['discarded']): void {
+  const pictures = discarded.filter(({ track }) => track.startsWith('video'));
+  if (pictures.length === 0) return;
   throw new SourceError(
-    first.reason.includes('encrypted')
+    pictures.some(({ reason }) => reason === ENCRYPTED)
       ? 'A video without copy protection is needed; the pictures of this one are encrypted.'
       : 'A video with at least one picture is needed; the video track of this file is empty.',
   );
 }
 
-async function readAudio(tracks: InputAudioTrack[], discarded: Identity['discardedTracks']) {
-  const audio: Identity['audioTracks'] = [];
-  for (const track of tracks) {
-    const name = `audio ${track.number}`;
-    if (await isEncrypted(track))
-      discarded.push({ track: name, reason: 'It is encrypted (copy protection).' });
-    else if (await isEmpty(track)) discarded.push({ track: name, reason: 'It has no sound.' });
-    else
-      audio.push({
-        codec: (await track.getCodec()) ?? (await innerCodec(track)),
-        channels: await track.getNumberOfChannels(),
-        sampleRate: await track.getSampleRate(),
-        durationSeconds: (await track.computeDuration()) - (await track.getFirstTimestamp()),
-        isDecodable: await track.canDecode(),
-      });
-  }
-  return audio;
+/** Pictures with a negative timestamp are never shown, so the first picture is at 0 at the earliest. */
+async function readSpan(video: InputVideoTrack) {
+  const startSeconds = Math.max(0, await video.getFirstTimestamp());
+  const told = await video.computeDuration();
+  const end = await lastReadableSeconds(video, startSeconds, told);
+  const frameRate = await readFrameRate(video);
+  const [there, all] = [end - startSeconds, told - startSeconds];
+  return {
+    startSeconds,
+    frameRate,
+    durationSeconds: Math.max(there, frameRate ? 1 / frameRate : ONE_PICTURE_SECONDS),
+    cut:
+      there < all - 0.001
+        ? `The file is cut off: of ${all.toFixed(2)} s only the first ${there.toFixed(2)} s are there.`
+        : null,
+  };
 }
 
-async function isEncrypted(track: InputVideoTrack | InputAudioTrack): Promise<boolean> {
-  return ['encv', 'enca'].includes(String(await track.getInternalCodecId()));
-}
-
-async function isEmpty(track: InputVideoTrack | InputAudioTrack): Promise<boolean> {
+/** The size of the first picture as shown; null when this browser can't decode it. */
+async function decodeSize(video: InputVideoTrack): Promise<{ width: number; height: number } | null> {
   try {
-    return (await track.computePacketStats(1)).packetCount === 0;
+    if (!(await video.canDecode())) return null;
+    // The shape of the pixels may stand in the bitstream only, so the decoded picture knows better than the container.
+    for await (const sample of new VideoSampleSink(video).samples()) {
+      const { displayWidth: width, displayHeight: height } = sample;
+      sample.close();
+      return { width: Math.round(width), height: Math.round(height) };
+    }
   } catch {
-    return true;
+    // Damaged, or a decoder that promised too much: ffmpeg gets its try.
   }
+  return null;
 }
 
-async function frameRateOf(video: InputVideoTrack): Promise<number | null> {
+async function readAudio(track: InputAudioTrack): Promise<Identity['audioTracks'][number]> {
+  return {
+    codec: (await track.getCodec()) ?? (await innerCodec(track)),
+    channels: await track.getNumberOfChannels(),
+    sampleRate: await track.getSampleRate(),
+    durationSeconds: (await track.computeDuration()) - (await track.getFirstTimestamp()),
+    isDecodable: await track.canDecode(),
+  };
+}
+
+async function readFrameRate(video: InputVideoTrack): Promise<number | null> {
   try {
     const { bestGuessFrameRate } = await video.computeFrameRateMetrics();
     return Number.isFinite(bestGuessFrameRate) && bestGuessFrameRate > 0 ? bestGuessFrameRate : null;
