@@ -20,6 +20,6 @@ export function colourName(hex: string): ColourName {
   if (hue < 78) return lightness > 58 && chroma > 45 ? 'orange' : 'brown';
   if (hue < 105) return lightness > 60 ? 'yellow' : lightness > 35 && hue > 95 ? 'green' : 'brown';
   if (hue < 195) return 'green';
-  if (hue < 305) return 'blue';
+  if (hue < 312) return 'blue';
   return lightness > 65 && hue > 320 ? 'pink' : 'purple';
 }

@@ -99,14 +99,13 @@ function joinNear(colours: Swatch[]): Swatch[] {
   while (kept.length > 1) {
     kept.sort((one, other) => other.weight - one.weight);
     const least = kept.length - 1;
-    let { into, from, gap } = nearestPair(kept);
-    if (gap >= SAME_COLOUR) {
+    let pair = nearestPair(kept);
+    if (pair.gap >= SAME_COLOUR) {
       if (kept[least]!.weight >= LEAST_SHARE * total) break;
-      from = least;
-      into = nearest(kept[least]!.lab, kept.slice(0, least));
+      pair = { into: nearest(kept[least]!.lab, kept.slice(0, least)), from: least, gap: pair.gap };
     }
-    const [joined] = kept.splice(from, 1);
-    kept[into] = mix(kept[into]!, joined!);
+    const [joined] = kept.splice(pair.from, 1);
+    kept[pair.into] = mix(kept[pair.into]!, joined!);
   }
   return kept;
 }

@@ -21,7 +21,7 @@ export function makePrompts(description: string, labels: readonly string[]): Pro
 
 function interpolate(what: string, description: string, before: string, labels: readonly string[]): string {
   const words = startSmall(tidy(description));
-  const listed = labels.filter((label) => label.trim()).join(', ');
+  const listed = labels.filter((label) => /[\p{L}\p{N}]/u.test(label)).join(', ');
   return tidy(
     [what, words && `based on ${words}`, listed && `${words ? '' : '. '}${before} ${listed}`].join(' '),
   );

@@ -13,7 +13,7 @@ export function seaLikelihood(planes: FramePlanes, sky: Sky): number {
   return eitherOf(byColour(planes, sky), byShape(planes, sky));
 }
 
-/** Below the sky, rows that are for the greater part blue, cyan or sea-green (Lab hue 175 … 295°). */
+/** Below the sky, rows that are for the greater part blue, cyan or sea-green (Lab hue 175 … 310°). */
 function byColour({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): number {
   const { width, height, lightness } = lab;
   const streaks = new Streaks();
@@ -22,7 +22,7 @@ function byColour({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): n
     let water = 0;
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const isWater = hue[i]! >= 175 && hue[i]! <= 295 && chroma[i]! >= 6 && lightness[i]! >= 12;
+      const isWater = hue[i]! >= 175 && hue[i]! <= 310 && chroma[i]! >= 6 && lightness[i]! >= 12;
       if (!isWater || y < depths[x]!) continue;
       water++;
       streaks.add(slopes.x[i]!, slopes.y[i]!);

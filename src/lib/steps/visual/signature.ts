@@ -5,7 +5,7 @@ import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
 /** What is kept of a frame to compare it with the next. */
 export interface Signature {
   /** Share of the pixels around each point of a grid of 6 × 7 × 7 colours in CIELAB; sums to 1. */
-  readonly histogram: Float32Array;
+  readonly histogram: Float64Array;
   /** L* of 64 × 36 blocks, row by row. */
   readonly blocks: Float32Array;
 }
@@ -24,8 +24,8 @@ export function signatureOf(lab: LabImage): Signature {
 }
 
 /** A pixel is shared out among the eight nearest points, so that a slight change of exposure stays a slight change. */
-function labHistogram({ lightness, a, b }: LabImage): Float32Array {
-  const histogram = new Float32Array(6 * 7 * 7);
+function labHistogram({ lightness, a, b }: LabImage): Float64Array {
+  const histogram = new Float64Array(6 * 7 * 7);
   for (let i = 0; i < lightness.length; i++) {
     const position = [
       clamp(lightness[i]! / 20, 0, 5),

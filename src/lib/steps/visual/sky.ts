@@ -16,7 +16,7 @@ const GAP_SHARE = 0.03;
 
 /**
  * Finds sky as what begins at the upper edge and runs down smoothly in a sky's colour (place, colour and texture after
- * Zafarifar & de With, "Blue sky detection for picture quality enhancement", ACIVS 2006). Blue: Lab hue 195 … 295°,
+ * Zafarifar & de With, "Blue sky detection for picture quality enhancement", ACIVS 2006). Blue: Lab hue 195 … 310°,
  * L* over 30. Pale (cloud, haze): L* over 75, chroma under 12, not yellowish.
  */
 export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky {
@@ -30,7 +30,7 @@ export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky
     for (let y = 0; y < height && missed <= gap; y++) {
       const i = y * width + x;
       const isSmooth = slopes.magnitude[i]! < EDGE && texture[i]! < EDGE;
-      const isBlue = hue[i]! >= 195 && hue[i]! <= 295 && chroma[i]! >= 6 && lightness[i]! >= 30;
+      const isBlue = hue[i]! >= 195 && hue[i]! <= 310 && chroma[i]! >= 6 && lightness[i]! >= 30;
       const isPale = lightness[i]! >= 75 && chroma[i]! <= 12 && b[i]! <= 5;
       if (!isSmooth || !(isBlue || isPale)) {
         missed++;

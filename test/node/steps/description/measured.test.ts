@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { FrameLook, VisualOutput } from '#lib/job/entries/visual.ts';
+import { joinWords } from '#lib/steps/description/join-words.ts';
+import { measuredDescriber } from '#lib/steps/description/measured.ts';
+import { moodWord } from '#lib/steps/description/mood-word.ts';
+
+const none = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
+const look = (part: Partial<FrameLook> = {}): FrameLook => ({
+  atSeconds: 0,
+  brightness: 0.5,
+  contrast: 0.4,
+  saturation: 0.3,
+  warmth: 0,
+  colourfulness: 0.3,
+  edgeDensity: 0.1,
+  palette: [{ colour: '#1e50a0', share: 1 }],
+  regions: none,
+  motion: 0,
+  cutLikelihood: 0,
+  ...part,
+});
+const visual = (part: Partial<VisualOutput> = {}): VisualOutput => ({
+  looks: [look()],
+  mood: { valence: 0.3, arousal: -0.3 },
+  day: 1,
+  outdoor: 0.5,
+  regions: none,
+  cuts: [],
+  ...part,
+});
+const describe = (frame: FrameLook, all: VisualOutput, kind: 'video' | 'picture' = 'picture') =>
+  measuredDescriber.describe({ kind, question: '', look: frame, visual: all }, new AbortController().signal);
+
+test('light, temperature, place, regions and mood come into words', async () => {
+  const text = await describe(
+    look({ brightness: 0.3, warmth: -0.4 }),
+    visual({ outdoor: 0.9, regions: { ...none, sky: 0.9, sea: 0.7 } }),
+  );
+  expect(text).toMatch(/^A dim, cool outdoor picture, .*blue, with what looks like sky and sea; .*calm\.$/);
+});
+
+test('what was not measured is not said', async () => {
+  const text = await describe(look({ palette: [] }), visual());
+  expect(text).toMatch(/^A picture; .*calm\.$/);
+});
+
+test('a video has a pace and shots, a picture has not', async () => {
+  const still = visual({
+    looks: [look(), look({ motion: 0.02 })],
+    cuts: [{ atSeconds: 1, weight: 0.8 }],
+  });
+  expect(await describe(look(), still, 'video')).toMatch(/^A still scene in about 2 shots, /);
+  expect(await describe(look(), { ...still, cuts: [] }, 'picture')).toMatch(/^A picture, /);
+});
+
+test('the change at a cut is no pace', async () => {
+  const cut = visual({ looks: [look(), look({ motion: 1, cutLikelihood: 0.9 }), look({ motion: 0.05 })] });
+  expect(await describe(look(), cut, 'video')).toMatch(/^A still scene/);
+});
+
+test('the same measurements give the same words, other main colours vary them', async () => {
+  const colours = ['#1e50a0', '#1e50a1', '#1e50a2'];
+  const texts = await Promise.all(
+    colours.map((colour) => describe(look({ palette: [{ colour, share: 1 }] }), visual())),
+  );
+  expect(new Set(texts).size).toBe(3);
+  expect(await describe(look(), visual())).toBe(texts[0]);
+});
+
+test('the mood word is the nearest on the circle, neutral in its middle', () => {
+  const word = (valence: number, arousal: number) => moodWord({ valence, arousal });
+  expect([
+    word(0.7, 0.1),
+    word(0.1, 0.7),
+    word(-0.6, 0.1),
+    word(-0.5, -0.3),
+    word(0.5, -0.5),
+    word(0.05, -0.05),
+  ]).toEqual(['happy', 'energetic', 'troubled', 'sad', 'calm', 'neutral']);
+});
+
+test('lists are written with "and"', () => {
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinWords)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});

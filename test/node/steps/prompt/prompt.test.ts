@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { defaultOptions } from '#lib/job/entry.ts';
+import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
+import { labelsOf } from '#lib/steps/prompt/labels.ts';
+import { promptStep } from '#lib/steps/prompt/prompt.ts';
+
+const PICTURES = { valence: 0.4, arousal: 0.4 };
+type Region = 'sky' | 'sea' | 'vegetation' | 'fire';
+const seen = (...regions: Region[]) => ({
+  regions: {
+    sky: 0,
+    sea: 0,
+    vegetation: 0,
+    fire: 0,
+    ...Object.fromEntries(regions.map((name) => [name, 0.9])),
+  },
+});
+const run = (
+  description: { describer?: string; made: string; text: string },
+  options: Partial<Parameters<typeof promptStep.run>[1]> = {},
+  looks = [seen('sea')],
+) =>
+  promptStep.run(
+    {
+      source: { output: { kind: 'video' } },
+      description: { output: { describer: 'measured', ...description } },
+      visual: { output: { looks, mood: PICTURES } },
+    } as unknown as Parameters<typeof promptStep.run>[0],
+    { ...defaultOptions().prompt, ...options },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+const made = (text: string) => ({ made: text, text });
+
+test('labels come by how many frames show them, then by name', () => {
+  const looks = [seen('sky', 'sea'), seen('vegetation', 'sea'), seen('sky', 'vegetation')];
+  expect(labelsOf({ looks: looks as never })).toEqual(['foliage', 'sea', 'sky']);
+  expect(labelsOf({ looks: [...looks, seen('sky')] as never })).toEqual(['sky', 'foliage', 'sea']);
+  expect(labelsOf({ looks: [seen()] as never })).toEqual([]);
+});
+
+test("the user's prompts win, and what was made stays to go back to", async () => {
+  const { made: fresh } = await run(made('Waves.'));
+  const output = await run(made('Waves.'), { music: 'My waltz ', effects: 'My gulls', negative: '' });
+  expect(output.used).toEqual({ music: 'My waltz', effects: 'My gulls', negative: '' });
+  expect(output.made).toEqual(fresh);
+});
+
+test('blank music and effects prompts of the user are none', async () => {
+  const { used, made: fresh } = await run(made('Waves.'), { music: ' ', effects: '' });
+  expect(used).toEqual(fresh);
+});
+
+test('measured words do not count twice: the mood is that of the pictures', async () => {
+  expect((await run(made('A scene; the mood is sad.'))).mood).toEqual(PICTURES);
+});
+
+test("the user's words change the mood, in the description and in the prompts", async () => {
+  const described = await run({ made: 'A scene.', text: 'A sad rainy evening' });
+  const prompted = await run(made('A scene.'), { music: 'sad piano' });
+  for (const { mood } of [described, prompted]) {
+    expect(mood.valence).toBeLessThan(-0.1);
+    expect(mood.arousal).toBeLessThan(PICTURES.arousal);
+  }
+});
+
+test("another describer's words have a mood of their own", async () => {
+  const { mood } = await run({ describer: 'model', ...made('A sad, gloomy street.') });
+  expect(mood.valence).toBeLessThan(0);
+});
+
+test("the user's mood wins over all words", async () => {
+  const mood = { valence: -1, arousal: 1 };
+  expect((await run({ made: '', text: 'a happy day' }, { mood })).mood).toEqual(mood);
+});
+
+test('words weigh three times as much as pictures', () => {
+  const { valence, arousal } = blendMood({ valence: -0.4, arousal: 0 }, PICTURES);
+  expect(valence).toBeCloseTo(-0.2, 9);
+  expect(arousal).toBeCloseTo(0.1, 9);
+  expect(blendMood(null, PICTURES)).toBe(PICTURES);
+});
