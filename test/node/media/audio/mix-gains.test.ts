@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { balanceGains, stemGains, type Desk } from '#lib/media/audio/mix-gains.ts';
+
+const open = { gainDb: 0, isMuted: false, isSolo: false };
+const desk: Desk = { balance: 0.5, music: open, effects: open, original: open };
+const all = { music: {}, effects: {}, original: {} };
+
+test('in the middle music and effects stay as they are', () => {
+  const { music, effects } = balanceGains(0.5);
+  expect([music, effects]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
+});
+
+test('at the ends one of them is silent', () => {
+  expect(balanceGains(0).effects).toBe(0);
+  expect(balanceGains(1).music).toBe(0);
+});
+
+test.for([0, 0.1, 0.25, 0.7, 1])('the power of both together is the same at %f', (balance) => {
+  const { music, effects } = balanceGains(balance);
+  expect(music ** 2 + effects ** 2).toBeCloseTo(2, 9);
+});
+
+test('faders are decibels, and the lowest closes', () => {
+  const gains = stemGains(
+    { ...desk, effects: { ...open, gainDb: -60 }, original: { ...open, gainDb: -6 } },
+    all,
+  );
+  expect(gains).toEqual({ music: expect.closeTo(1, 9), effects: 0, original: expect.closeTo(0.501, 3) });
+});
+
+test('mute silences, solo silences the others, and mute wins', () => {
+  const solo = { ...open, isSolo: true };
+  expect(stemGains({ ...desk, music: { ...open, isMuted: true } }, all)).toMatchObject({
+    music: 0,
+    original: 1,
+  });
+  expect(stemGains({ ...desk, original: solo }, all)).toEqual({ music: 0, effects: 0, original: 1 });
+  expect(stemGains({ ...desk, original: { ...solo, isMuted: true } }, all)).toEqual({
+    music: 0,
+    effects: 0,
+    original: 0,
+  });
+});
+
+test('a stem that is not there has no gain, its solo button does nothing, and the balance lets the other be', () => {
+  const missing = { music: {}, effects: null, original: null };
+  const gains = stemGains({ ...desk, balance: 0.9, original: { ...open, isSolo: true } }, missing);
+  expect(gains).toEqual({ music: 1, effects: 0, original: 0 });
+});
