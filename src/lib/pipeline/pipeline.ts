@@ -17,7 +17,7 @@ export interface PipelineNews {
 export type Current = { [N in StepName]?: EntryOf<N> };
 
 /**
- * Runs the steps up to `until`; steps that don't wait for each other run side by side.
+ * Runs the steps up to those named in `goals`; steps that don't wait for each other run side by side.
  * A step whose key is in the document already, with its blobs, is skipped.
  * When a step fails the others finish what they can; their entries reach `onEntry` before this rejects.
  * @returns The document with the new entries.
@@ -26,7 +26,7 @@ export async function runPipeline(
   steps: readonly AnyStep[],
   start: Job,
   options: AllOptions,
-  until: StepName,
+  goals: readonly StepName[],
   signal: AbortSignal,
   news: PipelineNews,
 ): Promise<Job> {
@@ -72,7 +72,7 @@ export async function runPipeline(
     return entry;
   };
 
-  await need(until);
+  await settleAll(goals.map(need));
   return job;
 }
 

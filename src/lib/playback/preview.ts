@@ -196,8 +196,8 @@ export class Preview {
     const { left, right } = await readStem(stem, start, count);
     if (generation !== this.#generation || this.#zeroAt === null || !this.#context) return;
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
-    buffer.copyToChannel(left, 0);
-    buffer.copyToChannel(right, 1);
+    buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);
+    buffer.copyToChannel(right as Float32Array<ArrayBuffer>, 1);
     const source = new AudioBufferSourceNode(this.#context, { buffer });
     source.connect(this.#strips.get(name)!.duck);
     const late = this.#context.currentTime - (this.#zeroAt + from);

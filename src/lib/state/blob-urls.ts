@@ -3,13 +3,19 @@ import { readBlob } from '#lib/worker/blob-store.ts';
 
 /** Object URLs of blobs, one each, until they are all given back. */
 export class BlobUrls {
-  #urls = new Map<BlobName, Promise<string>>();
+  #urls = new Map<string, Promise<string>>();
 
-  /** The URL under which the page can show or download a blob. */
-  of(name: BlobName): Promise<string> {
-    let url = this.#urls.get(name);
-    if (!url) this.#urls.set(name, (url = readBlob(name).then((file) => URL.createObjectURL(file))));
+  /** The URL under which the page can show a blob. Some browsers play a video only with its MIME type. */
+  of(name: BlobName, mimeType = ''): Promise<string> {
+    const key = `${name} ${mimeType}`;
+    let url = this.#urls.get(key);
+    if (!url) this.#urls.set(key, (url = this.file(name, '', mimeType).then(URL.createObjectURL)));
     return url;
+  }
+
+  /** A blob as a file with a name and a MIME type, to be read, saved or shared. Its bytes stay on disk. */
+  async file(name: BlobName, fileName: string, mimeType = ''): Promise<File> {
+    return new File([await readBlob(name)], fileName || name, { type: mimeType });
   }
 
   [Symbol.dispose](): void {

@@ -48,6 +48,11 @@ export class Player {
     this.#follow();
   }
 
+  /** Moves by so many seconds, within the sound. */
+  move(seconds: number): void {
+    this.seek(this.seconds + seconds);
+  }
+
   /** Forgets the sound: the project was closed. */
   unload(): void {
     this.#preview?.[Symbol.dispose]();

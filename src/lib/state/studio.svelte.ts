@@ -11,7 +11,7 @@ import { isAbort, toFailure, type Failure } from './failure.ts';
 export type StepState =
   { is: 'running'; fraction: number } | { is: 'done' } | { is: 'failed'; failure: Failure };
 
-/** What brings the soundtrack: every step before the mix runs by itself once a file is there. */
+/** Runs by itself once a file is there: the soundtrack, and the original sound that plays along with it. */
 const DRAFT: StepName = 'soundtrack';
 
 /**
@@ -110,7 +110,8 @@ export class Studio {
     if (!project) return false;
     this.cancel();
     const isDone = await this.#guard(until, async (signal) => {
-      await runPipeline(CORRIDOR, project.job, project.options, until, signal, {
+      const goals: StepName[] = until === DRAFT ? [DRAFT, 'original'] : [until];
+      await runPipeline(CORRIDOR, project.job, project.options, goals, signal, {
         onProgress: (step, fraction) => this.#note(step, { is: 'running', fraction }),
         onEntry: (entry, isNew) => {
           this.#note(entry.step, { is: 'done' });

@@ -32,7 +32,7 @@ function jobWithSource(): Job {
 
 async function run(job: Job, options: AllOptions, until: StepName, log: string[], steps = corridor(log)) {
   const news: string[] = [];
-  const after = await runPipeline(steps, job, options, until, new AbortController().signal, {
+  const after = await runPipeline(steps, job, options, [until], new AbortController().signal, {
     onProgress: () => undefined,
     onEntry: (entry, isNew) => news.push(`${entry.step}${isNew ? '' : ' (known)'}`),
   });
@@ -82,7 +82,7 @@ describe('a run', () => {
       steps,
       jobWithSource(),
       defaultOptions(),
-      'soundtrack',
+      ['soundtrack'],
       new AbortController().signal,
       { onProgress: () => undefined, onEntry: (entry) => kept.push(entry.step) },
     );
@@ -98,7 +98,7 @@ describe('a run', () => {
       abort.abort();
       return visual(given[0], given[1], { ...given[2], signal: new AbortController().signal });
     };
-    const running = runPipeline(steps, jobWithSource(), defaultOptions(), 'soundtrack', abort.signal, {
+    const running = runPipeline(steps, jobWithSource(), defaultOptions(), ['soundtrack'], abort.signal, {
       onProgress: () => undefined,
       onEntry: () => undefined,
     });
