@@ -16,7 +16,7 @@ export const decodeWithWebCodecs: Decode = async (
   if (!(await input.canRead())) return unreadable('Only ffmpeg knows this container.');
   const track = await firstDecodable(await input.getAudioTracks());
   if (!track) return unreadable('This browser has no decoder for the sound.');
-  return decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, news);
+  return await decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, news);
 };
 
 async function firstDecodable(tracks: readonly InputAudioTrack[]): Promise<InputAudioTrack | null> {
