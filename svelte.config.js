@@ -5,7 +5,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ fallback: 'app.html', precompress: true }),
+    adapter: adapter({ fallback: 'app.html' }),
     // The hashes of Kit's inline start script; the server sends the rest of the policy as a header.
     csp: { mode: 'hash', directives: { 'script-src': ['self', 'wasm-unsafe-eval'] } },
     typescript: {
