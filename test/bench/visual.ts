@@ -11,37 +11,11 @@ import { chooseFrame, embedFrame } from '../../src/lib/steps/best-frame/choose.t
 import { layoutEmbedder } from '../../src/lib/steps/best-frame/layout-embedder.ts';
 import { measuredDescriber } from '../../src/lib/steps/description/measured.ts';
 import { ANALYSIS_PIXELS, measureFrame, summarise } from '../../src/lib/steps/visual/measure.ts';
+import { grabPixels } from '../fixtures/media/grab-pixels.ts';
 
 const media = process.argv[2] ?? process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media';
 
-function grab(path: string, atSeconds: number): RgbaImage | null {
-  const size = ANALYSIS_PIXELS;
-  const square = `scale='trunc(iw*if(sar,sar,1))':ih:flags=area,scale=${size}:${size}:force_original_aspect_ratio=decrease:flags=area,format=rgba`;
-  const args = [
-    '-v',
-    'error',
-    ...(atSeconds ? ['-ss', String(atSeconds)] : []),
-    '-i',
-    path,
-    '-frames:v',
-    '1',
-    '-vf',
-    square,
-  ];
-  try {
-    const ppm = execFileSync('ffmpeg', [...args, '-f', 'image2pipe', '-c:v', 'pam', '-'], {
-      maxBuffer: 1 << 26,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const header = ppm.subarray(0, 200).toString('latin1');
-    const end = header.indexOf('ENDHDR\n') + 7;
-    if (end < 7) return null;
-    const read = (name: string) => Number(new RegExp(`${name} (\\d+)`).exec(header)?.[1]);
-    return { width: read('WIDTH'), height: read('HEIGHT'), data: new Uint8ClampedArray(ppm.subarray(end)) };
-  } catch {
-    return null;
-  }
-}
+const grab = (path: string, atSeconds: number) => grabPixels(path, atSeconds, ANALYSIS_PIXELS);
 
 function duration(path: string): number {
   const args = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/entry.ts';
 import type { FrameLook } from '#lib/job/entries/visual.ts';
-import { createDescriptionStep, descriptionStep } from '#lib/steps/description/description.ts';
+import { describe, descriptionStep } from '#lib/steps/description/description.ts';
 import type { Describer } from '#lib/steps/description/describer.ts';
 
 const none = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
@@ -57,8 +57,10 @@ test('another describer can be put in, and is asked the question', async () => {
     name: 'echo',
     describe: ({ question }) => Promise.resolve(`You asked: ${question}`),
   };
-  const step = createDescriptionStep([echo]);
-  const output = await step.run(inputs(0), { ...options, describer: 'echo', question: 'What?' }, context);
+  const { looks, ...rest } = inputs(0).visual.output;
+  const input = { kind: 'picture', look: looks[0]!, visual: { looks, ...rest } } as const;
+  const asked = { ...options, describer: 'echo', question: 'What?' };
+  const output = await describe(input, asked, context.signal, [echo]);
   expect(output).toEqual({ describer: 'echo', made: 'You asked: What?', text: 'You asked: What?' });
 });
 
