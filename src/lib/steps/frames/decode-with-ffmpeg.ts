@@ -63,7 +63,8 @@ export async function decodeWithFfmpeg(
     }
     const from = group.map(earliest);
     const terms = from.map((time) => `gte(t,${time})*(isnan(prev_selected_t)+lt(prev_selected_t,${time}))`);
-    return run(from[0]!, `select='${terms.join('+')}'`, group.length);
+    const pictures = await run(from[0]!, `select='${terms.join('+')}'`, group.length);
+    return pictures.length > 0 ? pictures : decodeKey(wish.decodeSeconds);
   }
 
   /** The key frame at or before a time. */

@@ -16,7 +16,8 @@ export async function grab(
 ): Promise<OffscreenCanvas> {
   const size = [source.width, source.height] as const;
   if (source.kind === 'picture') return drawPicture(file, source.readBy, size, signal);
-  const last = source.startSeconds + (source.durationSeconds ?? 0);
+  const end = source.startSeconds + (source.durationSeconds ?? 0);
+  const last = Math.max(source.startSeconds, end - 0.5 / (source.frameRate ?? 25));
   const time = Math.min(Math.max(atSeconds, source.startSeconds), last);
   const wishes = [{ askedSeconds: time, decodeSeconds: time, keySeconds: null }];
   let canvas: OffscreenCanvas | null = null;

@@ -64,13 +64,16 @@ export async function takeFrames(
   async function tryBrowser(): Promise<Missed[]> {
     const refuse = (reason: string) => wishesNear(asked, [], 0).map((wish) => ({ ...wish, reason }));
     if (source.readBy !== 'mediabunny') return refuse('Only ffmpeg knows this file.');
-    using input = openContainer(file);
-    const { video } = await usableTracks(input);
-    if (!video) return refuse('The browser finds no video track.');
-    const wishes = wishesNear(asked, await keyTimes(video, asked, reach), reach);
-    if (!(await video.canDecode()))
+    try {
+      using input = openContainer(file);
+      const { video } = await usableTracks(input);
+      if (!video) return refuse('The browser finds no video track.');
+      const wishes = wishesNear(asked, await keyTimes(video, asked, reach), reach);
+      if (await video.canDecode()) return await decodeWithWebCodecs(video, wishes, size, keep);
       return wishes.map((wish) => ({ ...wish, reason: 'The browser has no decoder for it.' }));
-    return await decodeWithWebCodecs(video, wishes, size, keep);
+    } catch (error) {
+      return refuse((error as Error).message);
+    }
   }
 
   async function tryFfmpeg(wishes: readonly Missed[]): Promise<Missed[]> {

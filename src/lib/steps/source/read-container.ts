@@ -12,7 +12,7 @@ import {
 } from 'mediabunny';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import { ENCRYPTED, usableTracks, type UsableTracks } from '#lib/media/container/usable-tracks.ts';
-import { lastReadableSeconds } from './last-readable-seconds.ts';
+import { lastReadablePacket } from './last-readable-packet.ts';
 import { SourceError, type Identity } from './source-error.ts';
 
 /** What mediabunny makes of a file, and whether this browser can show its pictures. */
@@ -24,8 +24,8 @@ export interface ContainerReading {
   isPictureDecodable: boolean;
 }
 
-/** The shortest a film may be told to be: one picture whose length the container leaves open. */
-const ONE_PICTURE_SECONDS = 0.04;
+/** How long a picture stands when nobody says it. */
+const PICTURE_SECONDS = 0.04;
 
 /**
  * Reads a file as a video container; null when it is none, or has no video track that could be understood.
@@ -87,18 +87,14 @@ function refuseWithoutVideo(discarded: UsableTracks['discarded']): void {
 async function readSpan(video: InputVideoTrack) {
   const startSeconds = Math.max(0, await video.getFirstTimestamp());
   const told = await video.computeDuration();
-  const end = await lastReadableSeconds(video, startSeconds, told);
   const frameRate = await readFrameRate(video);
-  const [there, all] = [end - startSeconds, told - startSeconds];
-  return {
-    startSeconds,
-    frameRate,
-    durationSeconds: Math.max(there, frameRate ? 1 / frameRate : ONE_PICTURE_SECONDS),
-    cut:
-      there < all - 0.001
-        ? `The file is cut off: of ${all.toFixed(2)} s only the first ${there.toFixed(2)} s are there.`
-        : null,
-  };
+  const pictureSeconds = frameRate ? 1 / frameRate : PICTURE_SECONDS;
+  const { packet, isCut } = await lastReadablePacket(video, startSeconds, told);
+  const end = packet ? packet.timestamp + (packet.duration || pictureSeconds) : startSeconds;
+  const durationSeconds = Math.max(end - startSeconds, pictureSeconds);
+  const [there, all] = [durationSeconds.toFixed(2), (told - startSeconds).toFixed(2)];
+  const cut = isCut ? `The file is cut off: of ${all} s only the first ${there} s are there.` : null;
+  return { startSeconds, frameRate, durationSeconds, cut };
 }
 
 /** The size of the first picture as shown; null when this browser can't decode it. */

@@ -88,15 +88,15 @@ async function tryOnePicture(
 }
 
 function explain(words: string, format: string | undefined): string {
-  if (words.includes('moov atom not found'))
-    return (
-      'A complete video is needed; this MP4 is cut off before the part that says where its pictures are ' +
-      '(moov), so it was probably not copied or recorded to the end.'
-    );
   if (format === 'heic')
     return (
       'A picture that this browser can open is needed; this one is a HEIC photo: please export it as JPEG, ' +
       'or set the iPhone camera to "Most Compatible".'
+    );
+  if (words.includes('moov atom not found'))
+    return (
+      'A complete video is needed; this MP4 is cut off before the part that says where its pictures are ' +
+      '(moov), so it was probably not copied or recorded to the end.'
     );
   if (format)
     return `A whole picture is needed; this ${format.toUpperCase()} file is damaged and could not be decoded.`;

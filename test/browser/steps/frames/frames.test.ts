@@ -1,0 +1,171 @@
+import { afterAll, expect, test } from 'vitest';
+import type { FramesOutput } from '#lib/job/entries/frames.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { readOptions } from '#lib/job/entry.ts';
+import { framesStep, grabFrame } from '#lib/steps/frames/frames.ts';
+import { readSource } from '#lib/steps/source/source.ts';
+import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
+import { encodePicture, plainTiff, turnedJpeg } from '../../../fixtures/media/make-picture.ts';
+import { makeVideo, readNumber } from '../../../fixtures/media/make-video.ts';
+import { readPixel } from '../../../fixtures/media/read-pixel.ts';
+import { asEntry, quiet } from '../../../fixtures/media/step-context.ts';
+
+const { signal } = new AbortController();
+afterAll(() => sweepBlobs(new Set()));
+
+const open = (file: File) => readSource(file, quiet());
+const take = (source: SourceOutput, options: object = {}) =>
+  framesStep.run({ source: asEntry('source', source) }, readOptions({ frames: options }).frames, quiet());
+const numbers = ({ frames }: FramesOutput) =>
+  Promise.all(frames.map(async (frame) => readNumber(await readBlob(frame.blob))));
+const column = (output: FramesOutput, key: 'askedSeconds' | 'takenSeconds') =>
+  output.frames.map((frame) => Math.round(frame[key] * 1000) / 1000);
+
+test('exact frames are the very pictures that are shown in the middles of equal parts', async () => {
+  const output = await take(await open(await makeVideo({ frames: 40, keyEvery: 40 })), { mode: 'exact' });
+  // 4 s: round(10 · log10(4)) = 6 parts of 0.667 s.
+  expect(column(output, 'askedSeconds')).toEqual([0.333, 1, 1.667, 2.333, 3, 3.667]);
+  expect(column(output, 'takenSeconds')).toEqual([0.3, 1, 1.6, 2.3, 3, 3.6]);
+  expect(await numbers(output)).toEqual([3, 10, 16, 23, 30, 36]);
+  expect(output).toMatchObject({ failed: [], readBy: 'webcodecs' });
+});
+
+test('near frames are key frames where one lies close, and exact where none does', async () => {
+  const output = await take(await open(await makeVideo({ frames: 40, keyEvery: 12 })), { mode: 'near' });
+  // Key frames at 0, 1.2, 2.4 and 3.6 s; the reach is 0.35 · 0.667 = 0.233 s.
+  expect(column(output, 'takenSeconds')).toEqual([0.3, 1.2, 1.6, 2.4, 3, 3.6]);
+  expect(await numbers(output)).toEqual([3, 12, 16, 24, 30, 36]);
+});
+
+test('no picture is taken twice, even when more are asked for than there are', async () => {
+  const output = await take(await open(await makeVideo({ frames: 3, frameRate: 1, keyEvery: 1 })), { k: 40 });
+  expect(await numbers(output)).toEqual([0, 1, 2]);
+  expect(output.failed).toEqual([]);
+});
+
+test('a video of one picture gives that picture', async () => {
+  const output = await take(await open(await makeVideo({ frames: 1 })));
+  expect(await numbers(output)).toEqual([0]);
+});
+
+test('a video that starts late is asked from its first picture on', async () => {
+  const source = await open(await makeVideo({ container: 'mkv', startSeconds: 2, frames: 20 }));
+  const output = await take(source, { mode: 'exact' });
+  expect(await numbers(output)).toEqual([3, 10, 16]);
+  expect(Math.min(...column(output, 'takenSeconds'))).toBeGreaterThan(2);
+});
+
+test('frames are upright JPEGs of at most 640 pixels a side', async () => {
+  const source = await open(await makeVideo({ width: 1280, height: 720, rotation: 90, frames: 5 }));
+  const [frame] = (await take(source)).frames;
+  expect(frame).toMatchObject({ width: 360, height: 640 });
+  const jpeg = await readBlob(frame!.blob);
+  expect([...new Uint8Array(await jpeg.slice(0, 2).arrayBuffer())]).toEqual([0xff, 0xd8]);
+  // What is top left (red) before a quarter turn clockwise is top right after it.
+  const [red, , blue] = await readPixel(jpeg, 0.75, 0.25);
+  expect(red).toBeGreaterThan(200);
+  expect(blue).toBeLessThan(60);
+});
+
+test('a small video is not blown up', async () => {
+  const [frame] = (await take(await open(await makeVideo({ width: 96, height: 64, frames: 5 })))).frames;
+  expect(frame).toMatchObject({ width: 96, height: 64 });
+});
+
+test('what the browser cannot decode, ffmpeg takes, picture for picture the same', async () => {
+  const file = await makeVideo({ container: 'mkv', codec: 'vp8', frames: 40, keyEvery: 40 });
+  const source = await open(file);
+  const byBrowser = await take(source, { mode: 'exact' });
+  const byFfmpeg = await take({ ...source, readBy: 'ffmpeg' }, { mode: 'exact' });
+  expect(byFfmpeg.readBy).toBe('ffmpeg');
+  expect(await numbers(byFfmpeg)).toEqual(await numbers(byBrowser));
+  expect(column(byFfmpeg, 'takenSeconds')).toEqual(column(byBrowser, 'takenSeconds'));
+});
+
+test('progress goes up to one', async () => {
+  const source = await open(await makeVideo({ frames: 40 }));
+  const steps: number[] = [];
+  const context = { signal, onProgress: (fraction: number) => void steps.push(fraction) };
+  await framesStep.run({ source: asEntry('source', source) }, readOptions({}).frames, context);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  expect(steps.at(-1)).toBe(1);
+});
+
+test('a picture is its own frame, upright', async () => {
+  const output = await take(await open(await turnedJpeg()));
+  expect(output).toMatchObject({ readBy: 'browser', failed: [] });
+  expect(output.frames).toMatchObject([{ askedSeconds: 0, takenSeconds: 0, width: 32, height: 64 }]);
+  const [red] = await readPixel(await readBlob(output.frames[0]!.blob), 0.5, 0.25);
+  expect(red).toBeGreaterThan(200);
+});
+
+test('a TIFF gives its frame by way of ffmpeg', async () => {
+  const output = await take(await open(plainTiff(30, 20, [200, 100, 50])));
+  expect(output.readBy).toBe('ffmpeg');
+  const pixel = await readPixel(await readBlob(output.frames[0]!.blob), 0.5, 0.5);
+  [200, 100, 50].forEach((value, index) => expect(Math.abs(pixel[index]! - value)).toBeLessThan(6));
+});
+
+test('a picture can be grabbed in full size at any time', async () => {
+  const source = await open(await makeVideo({ width: 1280, height: 720, frames: 20 }));
+  const png = await grabFrame(source, 1.25, signal);
+  expect(png.type).toBe('image/png');
+  const bitmap = await createImageBitmap(png);
+  expect([bitmap.width, bitmap.height]).toEqual([1280, 720]);
+  expect(await readNumber(png)).toBe(12);
+});
+
+test('a grab beyond the end gives the last picture, and ffmpeg grabs the same', async () => {
+  const source = await open(await makeVideo({ container: 'mkv', codec: 'vp8', frames: 20 }));
+  expect(await readNumber(await grabFrame(source, 99, signal))).toBe(19);
+  expect(await readNumber(await grabFrame({ ...source, readBy: 'ffmpeg' }, 99, signal))).toBe(19);
+});
+
+test('a picture file is grabbed as it is', async () => {
+  const source = await open(await encodePicture('image/png', 800, 400));
+  const bitmap = await createImageBitmap(await grabFrame(source, 0, signal));
+  expect([bitmap.width, bitmap.height]).toEqual([800, 400]);
+});
+
+test('a damaged place costs the frames that lie in it, not the others', async () => {
+  const file = await makeVideo({ container: 'mkv', codec: 'vp8', frames: 80, keyEvery: 20 });
+  const source = await open(await withNoise(file, 0.5, 0.7));
+  const output = await take(source, { mode: 'exact', k: 20 });
+  const early = output.frames.filter((frame) => frame.takenSeconds < 3);
+  const shown = await numbers({ ...output, frames: early });
+  expect(shown).toEqual(early.map((frame) => Math.round(frame.takenSeconds * 10)));
+  expect(output.frames.length + output.failed.length).toBeGreaterThan(early.length);
+});
+
+test('a video of which nothing can be decoded any more is an error in one sentence', async () => {
+  const file = await makeVideo({ frames: 20 });
+  const source = await open(file);
+  const other = await open(await encodePicture('image/png'));
+  await expect(take({ ...source, blob: other.blob })).rejects.toMatchObject({
+    name: 'FramesError',
+    message: expect.stringContaining('none of the 3 asked for') as string,
+  });
+});
+
+test('a source whose bytes are gone is told by name', async () => {
+  const source = await open(await makeVideo());
+  await sweepBlobs(new Set());
+  await expect(take(source)).rejects.toMatchObject({ name: 'BlobMissingError' });
+});
+
+test('an aborted step rejects with an AbortError, and the next one works', async () => {
+  const source = await open(await makeVideo({ frames: 40 }));
+  const abort = new AbortController();
+  const context = { signal: abort.signal, onProgress: () => abort.abort() };
+  const running = framesStep.run({ source: asEntry('source', source) }, readOptions({}).frames, context);
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(take(source)).resolves.toMatchObject({ failed: [] });
+});
+
+/** A copy of a file with noise between two fractions of its length. */
+async function withNoise(file: File, from: number, to: number): Promise<File> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  for (let at = Math.floor(bytes.length * from); at < bytes.length * to; at++)
+    bytes[at] = (at * 73 + 11) & 0xff;
+  return new File([bytes], file.name);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { askedTimes, frameCount } from '#lib/steps/frames/asked-times.ts';
+import { wishesNear } from '#lib/steps/frames/near-times.ts';
+import { fitInto } from '#lib/steps/frames/take.ts';
+
+test.each([
+  [0.3, 1],
+  [1, 1],
+  [1.3, 1],
+  [1.5, 2],
+  [10, 10],
+  [60, 18],
+  [600, 28],
+])('%s s are represented by %s frames', (seconds, count) => {
+  expect(frameCount(seconds, 10)).toBe(count);
+});
+
+test('a length of nothing still asks for one frame', () => {
+  expect(frameCount(0, 10)).toBe(1);
+});
+
+test('more frames per decade are asked for with a larger k', () => {
+  expect(frameCount(100, 25)).toBe(50);
+});
+
+test('asked times are the middles of equal parts, from the first picture on', () => {
+  expect(askedTimes(0, 10, 5)).toEqual([1, 3, 5, 7, 9]);
+  expect(askedTimes(2, 0.5, 1)).toEqual([2.25]);
+});
+
+test('a key frame within reach stands in for the asked time; elsewhere the asked time is decoded', () => {
+  const wishes = wishesNear([1, 3, 5], [0, 1.5, 4.2, 5.6], 0.7);
+  expect(wishes).toEqual([
+    { askedSeconds: 1, decodeSeconds: 1.5, keySeconds: 1.5 },
+    { askedSeconds: 3, decodeSeconds: 3, keySeconds: 1.5 },
+    { askedSeconds: 5, decodeSeconds: 5.6, keySeconds: 5.6 },
+  ]);
+});
+
+test('without a reach every wish is decoded from the key frame before it', () => {
+  expect(wishesNear([1], [0, 1.01], 0)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: 0 }]);
+  expect(wishesNear([1], [], 0.5)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: null }]);
+});
+
+test('a picture is fitted into a square without changing its shape, and never enlarged', () => {
+  expect(fitInto(1920, 1080, 640)).toEqual([640, 360]);
+  expect(fitInto(1080, 1920, 640)).toEqual([360, 640]);
+  expect(fitInto(320, 200, 640)).toEqual([320, 200]);
+  expect(fitInto(10_000, 2, 640)).toEqual([640, 1]);
+});
