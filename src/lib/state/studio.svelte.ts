@@ -4,6 +4,7 @@ import { CORRIDOR } from '#lib/pipeline/corridor.ts';
 import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
+import { grabFrame } from '#lib/steps/frames/frames.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 
@@ -142,6 +143,20 @@ export class Studio {
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
     if (!this.project) return;
     await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take) });
+  }
+
+  /** The best frame in full size as a PNG; null when there is none yet or it can't be decoded (see `failure`). */
+  async grabBestFrame(fileName: string): Promise<File | null> {
+    const { source, frames, 'best-frame': best } = this.current;
+    const frame = frames?.output.frames[best?.output.index ?? -1];
+    if (!source || !frame) return null;
+    try {
+      const picture = await grabFrame(source.output, frame.takenSeconds, new AbortController().signal);
+      return new File([picture], fileName, { type: 'image/png' });
+    } catch (error) {
+      this.failure = toFailure(error);
+      return null;
+    }
   }
 
   /** Goes back and forth between the last two takes that were heard. */

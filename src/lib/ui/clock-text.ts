@@ -1,0 +1,12 @@
+/** A position as people read it: `0:03.2`, `12:00.0`, `1:02:03.4`; with `digits` 0 without the fraction. */
+export function clockText(seconds: number, digits = 1): string {
+  const scale = 10 ** digits;
+  const units = Math.floor(Math.max(0, seconds) * scale + 1e-6);
+  const whole = Math.floor(units / scale);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const rest = String(whole % 60).padStart(2, '0');
+  const fraction = digits > 0 ? `.${String(units % scale).padStart(digits, '0')}` : '';
+  const minutesText = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}` : String(minutes);
+  return `${minutesText}:${rest}${fraction}`;
+}
