@@ -11,8 +11,8 @@ export interface Mode {
   pan?: number;
 }
 
-/** Squared amplitude below which a mode rests: -110 dB. */
-const INAUDIBLE = 1e-11;
+/** Squared amplitude below which a mode rests: -92 dB. */
+const INAUDIBLE = 6e-10;
 
 /** A struck or driven body: a bank of two-pole resonators. Modes above 20 kHz are left out. */
 export class ModalBank {
@@ -71,34 +71,76 @@ export class ModalBank {
 
   /** Adds the ringing to a left and a right output; pass the same array twice for mono. */
   add(left: Float32Array, right: Float32Array, gain: number, from = 0, to = left.length): void {
-    const isMono = left === right;
+    if (left === right) {
+      for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) this.#addMono(k, left, gain, from, to);
+      return;
+    }
+    // Two modes at a time: the outputs are read and written half as often.
+    let waiting = -1;
     for (let k = 0; k < this.#size; k++) {
       if (!this.#isAudible(k)) continue;
-      let u = this.#y1[k]!;
-      let v = this.#y2[k]!;
-      const c1 = this.#c1[k]!;
-      const c2 = this.#c2[k]!;
-      if (isMono) {
-        for (let i = from; i < to; i++) {
-          const y = c1 * u + c2 * v;
-          v = u;
-          u = y;
-          left[i] = left[i]! + y * gain;
-        }
-      } else {
-        const l = this.#left[k]! * gain;
-        const r = this.#right[k]! * gain;
-        for (let i = from; i < to; i++) {
-          const y = c1 * u + c2 * v;
-          v = u;
-          u = y;
-          left[i] = left[i]! + y * l;
-          right[i] = right[i]! + y * r;
-        }
+      if (waiting < 0) waiting = k;
+      else {
+        this.#addPair(waiting, k, left, right, gain, from, to);
+        waiting = -1;
       }
-      this.#y1[k] = u;
-      this.#y2[k] = v;
     }
+    if (waiting >= 0) this.#addPair(waiting, -1, left, right, gain, from, to);
+  }
+
+  #addMono(k: number, out: Float32Array, gain: number, from: number, to: number): void {
+    let u = this.#y1[k]!;
+    let v = this.#y2[k]!;
+    const c1 = this.#c1[k]!;
+    const c2 = this.#c2[k]!;
+    for (let i = from; i < to; i++) {
+      const y = c1 * u + c2 * v;
+      v = u;
+      u = y;
+      out[i] = out[i]! + y * gain;
+    }
+    this.#y1[k] = u;
+    this.#y2[k] = v;
+  }
+
+  /** The second mode may be -1: none. */
+  #addPair(
+    j: number,
+    k: number,
+    left: Float32Array,
+    right: Float32Array,
+    gain: number,
+    from: number,
+    to: number,
+  ): void {
+    const isPair = k >= 0;
+    let u = this.#y1[j]!;
+    let v = this.#y2[j]!;
+    let w = isPair ? this.#y1[k]! : 0;
+    let x = isPair ? this.#y2[k]! : 0;
+    const a1 = this.#c1[j]!;
+    const a2 = this.#c2[j]!;
+    const b1 = isPair ? this.#c1[k]! : 0;
+    const b2 = isPair ? this.#c2[k]! : 0;
+    const l = this.#left[j]! * gain;
+    const r = this.#right[j]! * gain;
+    const m = isPair ? this.#left[k]! * gain : 0;
+    const s = isPair ? this.#right[k]! * gain : 0;
+    for (let i = from; i < to; i++) {
+      const y = a1 * u + a2 * v;
+      v = u;
+      u = y;
+      const z = b1 * w + b2 * x;
+      x = w;
+      w = z;
+      left[i] = left[i]! + y * l + z * m;
+      right[i] = right[i]! + y * r + z * s;
+    }
+    this.#y1[j] = u;
+    this.#y2[j] = v;
+    if (!isPair) return;
+    this.#y1[k] = w;
+    this.#y2[k] = x;
   }
 
   /** Adds the answer of the body to an input that rubs, blows or knocks it (mono). */

@@ -33,7 +33,7 @@ export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Rand
   for (let partial = 1; partial * hertz < 17_000; partial++) {
     const centre = partial * hertz;
     const amplitude = spectrum.amplitude(partial, centre);
-    if (amplitude < 1e-4) continue;
+    if (amplitude < 2e-3) continue;
     const cents = spectrum.widthCents * power(partial, spectrum.widthGrowth - 1);
     // A cent is 0.00057779 of a frequency; the band's full width is two deviations.
     const deviation = Math.max(0.6, (centre * cents * 0.00057779) / resolution / 2);
@@ -84,31 +84,61 @@ function normalise(real: Float64Array, imaginary: Float64Array, hertz: number): 
   return { left, right, hertz };
 }
 
-/**
- * Adds the table, read at a speed, to the output and returns the position to go on from.
- * @param position frames into the table. @param step table frames per frame.
- */
-export function addPadTable(
-  table: PadTable,
-  left: Float32Array,
-  right: Float32Array,
-  position: number,
-  step: number,
-  from = 0,
-  to = left.length,
-): number {
-  const l = table.left;
-  const r = table.right;
-  const mask = FRAMES - 1;
-  let p = position;
-  for (let i = from; i < to; i++) {
-    const k = p | 0;
-    const f = p - k;
-    const a = l[k & mask]!;
-    const b = r[k & mask]!;
-    left[i] = left[i]! + a + (l[(k + 1) & mask]! - a) * f;
-    right[i] = right[i]! + b + (r[(k + 1) & mask]! - b) * f;
-    p += step;
+/** Plays a table: reads it at any speed through a gentle lowpass (two one-poles) in one pass. */
+export class PadReader {
+  readonly #table: PadTable;
+  #position: number;
+  #l1 = 0;
+  #l2 = 0;
+  #r1 = 0;
+  #r2 = 0;
+
+  /** @param start where in the table to begin, 0 … 1. */
+  constructor(table: PadTable, start: number) {
+    this.#table = table;
+    this.#position = Math.floor(start * (FRAMES - 1));
   }
-  return p >= FRAMES ? p - FRAMES : p;
+
+  /** Adds the next frames: `step` table frames per frame, lowpass at `hertz`, a gain that glides. */
+  add(
+    left: Float32Array,
+    right: Float32Array,
+    step: number,
+    hertz: number,
+    gain: number,
+    gainTo: number,
+  ): void {
+    const l = this.#table.left;
+    const r = this.#table.right;
+    const mask = FRAMES - 1;
+    const a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    const glide = (gainTo - gain) / left.length;
+    let g = gain;
+    let p = this.#position;
+    let l1 = this.#l1;
+    let l2 = this.#l2;
+    let r1 = this.#r1;
+    let r2 = this.#r2;
+    for (let i = 0; i < left.length; i++) {
+      const k = p | 0;
+      const f = p - k;
+      const j = k & mask;
+      const n = (k + 1) & mask;
+      const x = l[j]!;
+      const y = r[j]!;
+      l1 += a * (x + (l[n]! - x) * f - l1);
+      r1 += a * (y + (r[n]! - y) * f - r1);
+      l2 += a * (l1 - l2);
+      r2 += a * (r1 - r2);
+      left[i] = left[i]! + l2 * g;
+      right[i] = right[i]! + r2 * g;
+      g += glide;
+      p += step;
+    }
+    this.#position = p >= FRAMES ? p - FRAMES : p;
+    this.#l1 = l1;
+    this.#l2 = l2;
+    this.#r1 = r1;
+    this.#r2 = r2;
+  }
 }

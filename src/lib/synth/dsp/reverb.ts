@@ -13,7 +13,7 @@ export interface ReverbShape {
   preDelaySeconds: number;
 }
 
-const LINES = 16;
+const MOST_LINES = 16;
 /** Primes, about 28 … 86 ms at size 1: no two lines share an echo. */
 const LINE_FRAMES = [
   1361, 1523, 1699, 1871, 2039, 2207, 2377, 2549, 2719, 2887, 3061, 3251, 3433, 3631, 3847, 4111,
@@ -65,7 +65,7 @@ class Diffuser {
 }
 
 /**
- * A stereo feedback delay network: 16 lines mixed by a Hadamard matrix, absorption after Jot and Chaigne (1991),
+ * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, absorption after Jot and Chaigne (1991),
  * four lines slowly modulated against metallic ringing, allpass diffusion and early reflections in front.
  * Feed it blocks of at most 256 frames.
  */
@@ -73,10 +73,11 @@ export class Reverb {
   readonly #length: Int32Array;
   readonly #rings: Float32Array[];
   readonly #masks: Int32Array;
-  readonly #gain = new Float64Array(LINES);
-  readonly #absorb = new Float64Array(LINES);
-  readonly #state = new Float64Array(LINES);
-  readonly #taps = Array.from({ length: LINES }, () => new Float32Array(BLOCK_FRAMES));
+  readonly #lines: number;
+  readonly #gain = new Float64Array(MOST_LINES);
+  readonly #absorb = new Float64Array(MOST_LINES);
+  readonly #state = new Float64Array(MOST_LINES);
+  readonly #taps = Array.from({ length: MOST_LINES }, () => new Float32Array(BLOCK_FRAMES));
   readonly #diffusers: Diffuser[][];
   readonly #lowCut = [new OnePole(130), new OnePole(130)] as const;
   readonly #before: Float32Array[];
@@ -90,7 +91,10 @@ export class Reverb {
 
   constructor(shape: ReverbShape) {
     this.#size = clamp(shape.size, 0.25, 2);
-    this.#length = Int32Array.from(LINE_FRAMES, (frames) => Math.round(frames * this.#size));
+    // A small room is dense enough with half the lines; every second one keeps the spread.
+    this.#lines = this.#size < 0.6 ? 8 : MOST_LINES;
+    const spread = LINE_FRAMES.filter((_, k) => this.#lines === MOST_LINES || k % 2 === 0);
+    this.#length = Int32Array.from(spread, (frames) => Math.round(frames * this.#size));
     const sizes = Array.from(this.#length, (frames) => {
       let size = 512;
       while (size < frames + BLOCK_FRAMES + 32) size *= 2;
@@ -153,8 +157,9 @@ export class Reverb {
 
   /** Lines are longer than a block, so each is read for the whole block before anything is written. */
   #readLines(frames: number): void {
+    const lines = this.#lines;
     this.#lfo += frames / SAMPLE_RATE;
-    for (let k = 0; k < LINES; k++) {
+    for (let k = 0; k < lines; k++) {
       const ring = this.#rings[k]!;
       const mask = this.#masks[k]!;
       const tap = this.#taps[k]!;
@@ -186,19 +191,21 @@ export class Reverb {
   }
 
   #collect(outLeft: Float32Array, outRight: Float32Array, frames: number): void {
+    const lines = this.#lines;
     const level = this.#level;
-    for (let k = 0; k < LINES; k++) {
+    for (let k = 0; k < lines; k++) {
       const tap = this.#taps[k]!;
       const out = k & 1 ? outRight : outLeft;
-      const g = (k & 2 ? -level : level) * 0.7;
+      const g = (k & 2 ? -level : level) * (lines === MOST_LINES ? 0.7 : 1);
       for (let i = 0; i < frames; i++) out[i] = out[i]! + tap[i]! * g;
     }
   }
 
   /** Fast Walsh-Hadamard transform across the lines. */
   #mixLines(frames: number): void {
-    for (let span = 1; span < LINES; span *= 2) {
-      for (let k = 0; k < LINES; k++) {
+    const lines = this.#lines;
+    for (let span = 1; span < lines; span *= 2) {
+      for (let k = 0; k < lines; k++) {
         if (k & span) continue;
         const a = this.#taps[k]!;
         const b = this.#taps[k + span]!;
@@ -213,14 +220,16 @@ export class Reverb {
   }
 
   #feedLines(frames: number): void {
-    for (let k = 0; k < LINES; k++) {
+    const lines = this.#lines;
+    const normal = lines === MOST_LINES ? 0.25 : 0.3535533905932738;
+    for (let k = 0; k < lines; k++) {
       const ring = this.#rings[k]!;
       const mask = this.#masks[k]!;
       const tap = this.#taps[k]!;
       const x = this.#in[k & 1 ? 1 : 0];
       const w = this.#written;
       const sign = k & 4 ? -0.35 : 0.35;
-      for (let i = 0; i < frames; i++) ring[(w + i) & mask] = tap[i]! * 0.25 + x[i]! * sign;
+      for (let i = 0; i < frames; i++) ring[(w + i) & mask] = tap[i]! * normal + x[i]! * sign;
     }
   }
 }

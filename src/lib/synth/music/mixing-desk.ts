@@ -20,7 +20,7 @@ export class MixingDesk {
   readonly #style: Style;
   readonly #sends = { hall: [block(), block()], room: [block(), block()], echo: [block(), block()] } as const;
   readonly #hall: Reverb;
-  readonly #room: Reverb;
+  readonly #room: Reverb | undefined;
   readonly #echo: Echo;
   readonly #shelf = [new OnePole(3000), new OnePole(3000)] as const;
   readonly #lowCut = [new StateVariableFilter(33), new StateVariableFilter(33)] as const;
@@ -38,7 +38,7 @@ export class MixingDesk {
   constructor(style: Style, beatSeconds: number, trebleDb: number) {
     this.#style = style;
     this.#hall = new Reverb(style.hall);
-    this.#room = new Reverb(style.room);
+    this.#room = style.parts.some((part) => (part.room ?? 0) > 0) ? new Reverb(style.room) : undefined;
     this.#echo = new Echo(Math.min(1.8, beatSeconds * 0.75), 0.38);
     this.#treble = decibelsToGain(clamp(trebleDb, -9, 9)) - 1;
     this.#gain = decibelsToGain(style.gainDb);
@@ -74,7 +74,7 @@ export class MixingDesk {
     addScaled(hall[0], echo[0], 0.4);
     addScaled(hall[1], echo[1], 0.4);
     this.#hall.add(hall[0], hall[1], this.left, this.right);
-    this.#room.add(room[0], room[1], this.left, this.right);
+    this.#room?.add(room[0], room[1], this.left, this.right);
     const from = this.#dynamics;
     // Up in a tenth of a second, down in one: a build is felt at once, a fall breathes out.
     this.#dynamics += (dynamics - from) * (dynamics > from ? 0.05 : 0.006);

@@ -26,12 +26,15 @@ export interface SkinDesign {
   clickHertz: number;
   overtone: number;
   drive: number;
+  /** Linear level, 1 when left out. */
+  level?: number;
   pan?: number;
 }
 
 export function skinDrum(design: SkinDesign, velocity: number, random: Random): Tone {
   const noise = new WhiteNoise(random);
   const filter = new StateVariableFilter(design.clickHertz, 0.7);
+  const loudness = design.level ?? 1;
   const [l, r] = panGains(design.pan ?? 0);
   let phase = 0;
   let second = 0;
@@ -66,8 +69,8 @@ export function skinDrum(design: SkinDesign, velocity: number, random: Random): 
         if (seconds === 0) for (let i = 0; i < 24; i++) rattle[i] = (rattle[i]! * i) / 24;
       }
       saturate(rattle, design.drive);
-      addScaled(left, rattle, l);
-      addScaled(right, rattle, r);
+      addScaled(left, rattle, l * loudness);
+      addScaled(right, rattle, r * loudness);
       seconds += BLOCK_SECONDS;
       return seconds < design.seconds * 2;
     },
@@ -87,6 +90,8 @@ export interface NoiseDesign {
   attackSeconds: number;
   pan?: number;
   width?: number;
+  /** Linear level, 1 when left out. */
+  level?: number;
 }
 
 export function noiseDrum(design: NoiseDesign, random: Random): Tone {
@@ -97,6 +102,7 @@ export function noiseDrum(design: NoiseDesign, random: Random): Tone {
   }));
   const [l, r] = panGains(design.pan ?? 0);
   const width = design.width ?? 0.35;
+  const loudness = design.level ?? 1;
   const level = (at: number): number => {
     let sum = 0;
     design.bursts.forEach((start, k) => {
@@ -125,10 +131,10 @@ export function noiseDrum(design: NoiseDesign, random: Random): Tone {
           for (let j = 0; j < 16; j++) out[i + j] = out[i + j]! * (from + slope * j);
         }
       });
-      addScaled(left, skin, l);
-      addScaled(left, other, l * (1 - width) * 0.5);
-      addScaled(right, other, r);
-      addScaled(right, skin, r * (1 - width) * 0.5);
+      addScaled(left, skin, l * loudness);
+      addScaled(left, other, l * loudness * (1 - width) * 0.5);
+      addScaled(right, other, r * loudness);
+      addScaled(right, skin, r * loudness * (1 - width) * 0.5);
       seconds += BLOCK_SECONDS;
       return seconds < design.bursts[design.bursts.length - 1]! + design.seconds * 1.6;
     },

@@ -46,7 +46,7 @@ function kit(name: string, design: KitDesign, differences: Partial<Instrument> =
       case DRUMS.snap:
         return noiseDrum(
           midi === DRUMS.snap
-            ? { ...design.clap, hertz: design.clap.hertz * 1.7, bursts: [0], seconds: 0.09 }
+            ? { ...design.clap, hertz: design.clap.hertz * 1.7, bursts: [0], seconds: 0.09, level: 3.4 }
             : design.clap,
           random,
         );
@@ -94,8 +94,8 @@ function kit(name: string, design: KitDesign, differences: Partial<Instrument> =
       case DRUMS.woodblock:
         return modalDrum(
           [
-            [980, 0.6, 0.09],
-            [2310, 0.25, 0.05],
+            [980, 1.2, 0.09],
+            [2310, 0.5, 0.05],
           ],
           0.25,
           random,
@@ -103,8 +103,8 @@ function kit(name: string, design: KitDesign, differences: Partial<Instrument> =
       case DRUMS.triangle:
         return modalDrum(
           [
-            [4200, 0.3, 1.6],
-            [6730, 0.2, 1.2],
+            [4200, 0.2, 1.6],
+            [6730, 0.13, 1.2],
             [9120, 0.12, 0.8],
           ],
           -0.35,
@@ -113,9 +113,9 @@ function kit(name: string, design: KitDesign, differences: Partial<Instrument> =
       default:
         return modalDrum(
           [
-            [1710, 0.35, 0.05],
-            [480, 0.35, 0.06],
-            [3300, 0.2, 0.03],
+            [1710, 0.8, 0.05],
+            [480, 0.8, 0.06],
+            [3300, 0.45, 0.03],
           ],
           -0.15,
           random,
@@ -142,6 +142,7 @@ const ACOUSTIC: KitDesign = {
     clickHertz: 3800,
     overtone: 0.18,
     drive: 1.3,
+    level: 1.9,
   },
   snareSkin: {
     hertz: 188,
@@ -155,6 +156,7 @@ const ACOUSTIC: KitDesign = {
   },
   snare: {
     hertz: 2100,
+    level: 0.8,
     quality: 0.6,
     brightHertz: 4200,
     brightGain: 0.45,
@@ -164,6 +166,7 @@ const ACOUSTIC: KitDesign = {
   },
   clap: {
     hertz: 1250,
+    level: 2.6,
     quality: 1.3,
     brightHertz: 5000,
     brightGain: 0.1,
@@ -183,6 +186,7 @@ const ACOUSTIC: KitDesign = {
   },
   shaker: {
     hertz: 6200,
+    level: 1.5,
     quality: 1,
     brightHertz: 9000,
     brightGain: 0.2,
@@ -201,7 +205,7 @@ export const brushKit = kit(
   'brushes',
   {
     ...ACOUSTIC,
-    kick: { ...ACOUSTIC.kick, click: 0.12, clickHertz: 1200, drive: 1 },
+    kick: { ...ACOUSTIC.kick, click: 0.12, clickHertz: 1200, drive: 1, level: 1.9 },
     snareSkin: { ...ACOUSTIC.snareSkin, click: 0.05, seconds: 0.1 },
     snare: {
       ...ACOUSTIC.snare,
@@ -228,6 +232,7 @@ export const lofiKit = kit(
       clickHertz: 1500,
       overtone: 0.12,
       drive: 2,
+      level: 1.9,
     },
     snareSkin: { ...ACOUSTIC.snareSkin, hertz: 172, seconds: 0.16 },
     snare: { ...ACOUSTIC.snare, hertz: 1500, brightHertz: 3200, brightGain: 0.2, seconds: 0.2 },
@@ -248,6 +253,7 @@ export const electronicKit = kit(
       clickHertz: 5200,
       overtone: 0,
       drive: 2,
+      level: 1.9,
     },
     snareSkin: { ...ACOUSTIC.snareSkin, hertz: 205, seconds: 0.12, overtone: 0.3 },
     snare: { ...ACOUSTIC.snare, hertz: 2600, brightGain: 0.6, seconds: 0.2 },
@@ -262,7 +268,7 @@ export const orchestralKit = kit(
   {
     ...ACOUSTIC,
     kick: {
-      hertz: 43,
+      hertz: 50,
       bend: 0.9,
       bendPerSecond: 20,
       seconds: 1.2,
@@ -270,6 +276,7 @@ export const orchestralKit = kit(
       clickHertz: 900,
       overtone: 0.3,
       drive: 1.5,
+      level: 1.9,
     },
     snareSkin: { ...ACOUSTIC.snareSkin, hertz: 170, seconds: 0.24 },
     snare: { ...ACOUSTIC.snare, seconds: 0.3, brightGain: 0.5 },
@@ -300,6 +307,7 @@ export const handKit = kit(
       clickHertz: 1400,
       overtone: 0.3,
       drive: 1.2,
+      level: 1.9,
     },
     snareSkin: {
       hertz: 215,

@@ -1,12 +1,9 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../dsp/maths.ts';
-import { addScaled, scale } from '../../dsp/blocks.ts';
-import { addPadTable, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
+import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
 import { random } from '../../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument, type ToneRequest } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 /** One table serves this many semitones. */
@@ -27,9 +24,6 @@ interface PadDesign {
   tremolo?: { rate: number; depth: number };
   vibratoCents?: number;
 }
-
-const l = scratch();
-const r = scratch();
 
 function pad(name: string, design: PadDesign, differences: Partial<Instrument>): Instrument {
   const tables = new Map<number, PadTable>();
@@ -58,37 +52,27 @@ function startPad(
 ) {
   const attack = Math.min(design.attackSeconds, Math.max(0.02, held * 0.6));
   const drift = new Drift(stream, 0.3);
-  const filters = [new StateVariableFilter(1000, 0.7), new StateVariableFilter(1000, 0.7)] as const;
-  let position = Math.floor(stream.next() * (table.left.length - 1));
+  const reader = new PadReader(table, stream.next());
   let seconds = 0;
   let level = 0;
   let phase = stream.next();
   return {
     render(left: Float32Array, right: Float32Array): boolean {
-      l.fill(0);
-      r.fill(0);
       phase += BLOCK_SECONDS * 5.1;
       const bend = design.vibratoCents
         ? design.vibratoCents * 0.00057779 * sine(phase) * smoothstep((seconds - 0.3) / 0.7)
         : 0;
-      position = addPadTable(table, l, r, position, (hertz / table.hertz) * (1 + bend));
       const rise = smoothstep((seconds + BLOCK_SECONDS) / attack);
       const open = 1 - design.opening + design.opening * rise * (0.35 + 0.75 * velocity);
       const cut =
         (design.cutHertz + design.cutRatio * hertz) *
         open *
         exp2(design.wander * drift.advance(BLOCK_FRAMES));
-      filters[0].tune(clamp(cut, 90, 16_000), 0.75);
-      filters[1].tune(clamp(cut * 1.05, 90, 16_000), 0.75);
-      filters[0].lowpass(l, l);
-      filters[1].lowpass(r, r);
       let to = rise;
-      if (design.tremolo)
+      if (design.tremolo) {
         to *= 1 - design.tremolo.depth * (0.5 + 0.5 * sine(seconds * design.tremolo.rate + phase * 0.01));
-      scale(l, level, 0, BLOCK_FRAMES, to);
-      scale(r, level, 0, BLOCK_FRAMES, to);
-      addScaled(left, l, 1);
-      addScaled(right, r, 1);
+      }
+      reader.add(left, right, (hertz / table.hertz) * (1 + bend), clamp(cut * 1.5, 90, 18_000), level, to);
       level = to;
       seconds += BLOCK_SECONDS;
       return true;
@@ -112,7 +96,7 @@ export const warmPad = pad(
     opening: 0.6,
     wander: 0.5,
   },
-  { releaseSeconds: 0.7, gain: 1 },
+  { releaseSeconds: 0.7, gain: 0.8 },
 );
 export const glassPad = pad(
   'glass pad',
@@ -128,7 +112,7 @@ export const glassPad = pad(
     opening: 0.4,
     wander: 0.3,
   },
-  { releaseSeconds: 0.9, gain: 0.8 },
+  { releaseSeconds: 0.9, gain: 0.75 },
 );
 export const airPad = pad(
   'air pad',
@@ -164,7 +148,7 @@ export const choir = pad(
     wander: 0.2,
     vibratoCents: 9,
   },
-  { lowest: 43, highest: 86, releaseSeconds: 0.45, gain: 1.05 },
+  { lowest: 43, highest: 86, releaseSeconds: 0.45, gain: 0.8 },
 );
 const STRINGS: PadSpectrum = {
   amplitude: (n, f) =>
@@ -188,7 +172,7 @@ export const strings = pad(
     wander: 0.15,
     vibratoCents: 8,
   },
-  { lowest: 36, highest: 98, releaseSeconds: 0.28, gain: 0.95 },
+  { lowest: 36, highest: 98, releaseSeconds: 0.28, gain: 0.8 },
 );
 export const tremoloStrings = pad(
   'tremolo strings',
@@ -213,7 +197,7 @@ export const staccatoStrings = pad(
     opening: 0.5,
     wander: 0.1,
   },
-  { lowest: 36, highest: 91, releaseSeconds: 0.09, gain: 1 },
+  { lowest: 36, highest: 91, releaseSeconds: 0.09, gain: 0.7 },
 );
 export const brass = pad(
   'brass',
@@ -230,7 +214,7 @@ export const brass = pad(
     wander: 0.1,
     vibratoCents: 4,
   },
-  { lowest: 34, highest: 77, releaseSeconds: 0.16, gain: 0.95 },
+  { lowest: 34, highest: 77, releaseSeconds: 0.16, gain: 0.8 },
 );
 export const organ = pad(
   'organ',
@@ -247,7 +231,7 @@ export const organ = pad(
     wander: 0.1,
     vibratoCents: 5,
   },
-  { releaseSeconds: 0.1, gain: 0.8 },
+  { releaseSeconds: 0.1, gain: 0.75 },
 );
 export const synthPad = pad(
   'synth pad',
@@ -259,7 +243,7 @@ export const synthPad = pad(
     opening: 0.75,
     wander: 0.5,
   },
-  { releaseSeconds: 0.35, gain: 0.9 },
+  { releaseSeconds: 0.35, gain: 0.78 },
 );
 export const darkDrone = pad(
   'dark drone',
@@ -271,5 +255,5 @@ export const darkDrone = pad(
     opening: 0.5,
     wander: 1.1,
   },
-  { lowest: 28, highest: 72, releaseSeconds: 0.9, gain: 1.1 },
+  { lowest: 28, highest: 72, releaseSeconds: 0.9, gain: 0.85 },
 );

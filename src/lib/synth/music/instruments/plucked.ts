@@ -43,7 +43,11 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
 }
 
 function plucked(name: string, design: PluckedDesign, differences: Partial<Instrument>): Instrument {
-  return instrument(name, (request) => startPlucked(request, design), { variations: 2, ...differences });
+  return instrument(name, (request) => startPlucked(request, design), {
+    variations: 2,
+    layers: 2,
+    ...differences,
+  });
 }
 
 export const nylonGuitar = plucked(
@@ -62,7 +66,7 @@ export const nylonGuitar = plucked(
     ],
     doubleCents: 0,
   },
-  { lowest: 40, highest: 88, releaseSeconds: 0.07, gain: 0.95 },
+  { lowest: 40, highest: 88, releaseSeconds: 0.07, gain: 1.3 },
 );
 export const steelGuitar = plucked(
   'steel guitar',
@@ -80,7 +84,7 @@ export const steelGuitar = plucked(
     ],
     doubleCents: 2.5,
   },
-  { lowest: 40, highest: 88, releaseSeconds: 0.08, gain: 0.85 },
+  { lowest: 40, highest: 88, releaseSeconds: 0.08, gain: 1.35 },
 );
 export const ukulele = plucked(
   'ukulele',
@@ -98,7 +102,7 @@ export const ukulele = plucked(
     ],
     doubleCents: 0,
   },
-  { lowest: 55, highest: 91, releaseSeconds: 0.05, gain: 0.95 },
+  { lowest: 55, highest: 91, releaseSeconds: 0.05, gain: 1.6 },
 );
 export const harp = plucked(
   'harp',
@@ -115,7 +119,7 @@ export const harp = plucked(
     ],
     doubleCents: 0,
   },
-  { lowest: 36, highest: 100, releaseSeconds: 0.5, gain: 0.9 },
+  { lowest: 36, highest: 100, releaseSeconds: 0.5, gain: 1.3 },
 );
 export const pizzicato = plucked(
   'pizzicato strings',
@@ -133,7 +137,7 @@ export const pizzicato = plucked(
     ],
     doubleCents: 7,
   },
-  { lowest: 40, highest: 91, releaseSeconds: 0.25, gain: 1.15 },
+  { lowest: 40, highest: 91, releaseSeconds: 0.25, gain: 2.2 },
 );
 export const uprightBass = plucked(
   'upright bass',

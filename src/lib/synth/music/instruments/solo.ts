@@ -102,7 +102,7 @@ export const cello = solo(
     noise: 0.05,
     vibrato: { rate: 5.3, cents: 13 },
   },
-  { lowest: 36, highest: 76, gain: 1 },
+  { lowest: 36, highest: 76, gain: 0.95 },
 );
 export const violin = solo(
   'violin',
@@ -120,7 +120,7 @@ export const violin = solo(
     noise: 0.04,
     vibrato: { rate: 5.9, cents: 15 },
   },
-  { lowest: 55, highest: 96, gain: 0.8 },
+  { lowest: 55, highest: 96, gain: 0.75 },
 );
 export const flute = solo(
   'flute',
@@ -133,7 +133,7 @@ export const flute = solo(
     noise: 0.14,
     vibrato: { rate: 5, cents: 9 },
   },
-  { lowest: 60, highest: 96, gain: 1 },
+  { lowest: 60, highest: 96, gain: 0.65 },
 );
 export const whistle = solo(
   'whistle',
@@ -146,7 +146,7 @@ export const whistle = solo(
     noise: 0.09,
     vibrato: { rate: 5.6, cents: 16 },
   },
-  { lowest: 67, highest: 98, gain: 0.95 },
+  { lowest: 67, highest: 98, gain: 0.85 },
 );
 export const clarinet = solo(
   'clarinet',
@@ -159,7 +159,7 @@ export const clarinet = solo(
     noise: 0.025,
     vibrato: { rate: 4.8, cents: 4 },
   },
-  { lowest: 50, highest: 91, gain: 0.85 },
+  { lowest: 50, highest: 91, gain: 0.9 },
 );
 export const leadSynth = solo(
   'lead synth',
@@ -172,7 +172,7 @@ export const leadSynth = solo(
     noise: 0,
     vibrato: { rate: 5.4, cents: 8 },
   },
-  { lowest: 48, highest: 96, gain: 0.8, releaseSeconds: 0.12 },
+  { lowest: 48, highest: 96, gain: 1.1, releaseSeconds: 0.12 },
 );
 export const pluckSynth = instrument(
   'pluck synth',
@@ -202,5 +202,5 @@ export const pluckSynth = instrument(
       },
     };
   },
-  { lowest: 40, highest: 100, releaseSeconds: 0.1, gain: 0.75 },
+  { lowest: 40, highest: 100, releaseSeconds: 0.1, gain: 1.3 },
 );

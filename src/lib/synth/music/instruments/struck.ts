@@ -138,5 +138,5 @@ export const bell = struck(
     [4.1, 0.15, 0.6],
   ],
   HARD,
-  { lowest: 48, highest: 84, releaseSeconds: 1.5, gain: 0.6 },
+  { lowest: 48, highest: 84, releaseSeconds: 1.5, gain: 0.72 },
 );

@@ -71,7 +71,7 @@ export const subBass = synthBassOf(
     waveGain: 0.5,
     fadePerSecond: 0,
   },
-  { releaseSeconds: 0.16 },
+  { releaseSeconds: 0.16, gain: 1.3 },
 );
 export const synthBass = synthBassOf(
   'synth bass',
@@ -84,7 +84,7 @@ export const synthBass = synthBassOf(
     waveGain: 0.6,
     fadePerSecond: 0.7,
   },
-  {},
+  { gain: 1.5 },
 );
 export const squareBass = synthBassOf(
   'square bass',
@@ -97,5 +97,5 @@ export const squareBass = synthBassOf(
     waveGain: 0.5,
     fadePerSecond: 1,
   },
-  {},
+  { gain: 0.9 },
 );

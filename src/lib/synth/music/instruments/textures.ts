@@ -49,7 +49,7 @@ export const vinyl = instrument(
       },
     };
   },
-  { isLive: true, lowest: 0, highest: 127, releaseSeconds: 0.3, gain: 0.8 },
+  { isLive: true, lowest: 0, highest: 127, releaseSeconds: 0.3, gain: 4 },
 );
 
 /** A breath of wind that wanders. */

@@ -60,7 +60,7 @@ export const crash = instrument(
   'crash',
   ({ random }) =>
     metalDrum({ pitch: 0.87, highpassHertz: 3000, seconds: 1.9, wash: 0.55, darkHertz: 14_000 }, random),
-  { ...EFFECT, gain: 0.55 },
+  { ...EFFECT, gain: 0.9 },
 );
 
 /** A cymbal touched softly. */
@@ -71,7 +71,7 @@ export const softCrash = instrument(
       { pitch: 0.8, highpassHertz: 3800, seconds: 1.2, wash: 0.8, darkHertz: 9000, pan: 0.2 },
       random,
     ),
-  { ...EFFECT, gain: 0.4 },
+  { ...EFFECT, gain: 0.65 },
 );
 
 /** A cymbal played backwards; it ends exactly when its note does. */
@@ -167,5 +167,5 @@ export const braam = instrument(
       },
     };
   },
-  { ...EFFECT, lowest: 24, highest: 48, gain: 0.8 },
+  { ...EFFECT, lowest: 24, highest: 48, gain: 1.5 },
 );

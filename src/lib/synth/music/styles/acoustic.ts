@@ -180,9 +180,9 @@ export const acoustic: Style = {
   hall: CLUB,
   room: WOODEN_ROOM,
   accent: 'soft',
-  dynamicsDb: 5,
+  dynamicsDb: 3,
   form: 'arc',
   trebleDb: 1.5,
   tape: 0,
-  gainDb: 0,
+  gainDb: 4.4,
 };

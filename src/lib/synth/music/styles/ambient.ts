@@ -62,7 +62,7 @@ export const ambient: Style = {
     {
       role: 'pad',
       instrument: 'warm pad',
-      gainDb: -5,
+      gainDb: -7,
       pan: 0,
       play: sustain({ voices: 'all', overlapSeconds: 0.7, velocity: 0.7 }),
       hall: 0.35,
@@ -80,7 +80,7 @@ export const ambient: Style = {
     {
       role: 'melody',
       instrument: 'felt piano',
-      gainDb: -3,
+      gainDb: 1,
       pan: 0.05,
       from: 0.22,
       play: tune({ legato: 1.6, density: 0.92 }),
@@ -120,9 +120,9 @@ export const ambient: Style = {
   hall: CATHEDRAL,
   room: WOODEN_ROOM,
   accent: 'swell',
-  dynamicsDb: 7,
+  dynamicsDb: 6,
   form: 'arc',
-  trebleDb: 3,
+  trebleDb: 4,
   tape: 0,
-  gainDb: 0,
+  gainDb: 5.2,
 };

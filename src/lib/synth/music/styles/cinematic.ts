@@ -107,7 +107,7 @@ export const cinematic: Style = {
     {
       role: 'bass',
       instrument: 'sub bass',
-      gainDb: -7,
+      gainDb: -10,
       pan: 0,
       play: bassLine(
         [
@@ -156,7 +156,7 @@ export const cinematic: Style = {
     {
       role: 'rhythm',
       instrument: 'orchestral drums',
-      gainDb: -7,
+      gainDb: -10,
       pan: 0,
       from: 0.66,
       play: drums(
@@ -169,9 +169,9 @@ export const cinematic: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'swell',
-  dynamicsDb: 8,
+  dynamicsDb: 5.5,
   form: 'arc',
-  trebleDb: 3,
+  trebleDb: 4.5,
   tape: 0,
-  gainDb: 0,
+  gainDb: 0.9,
 };

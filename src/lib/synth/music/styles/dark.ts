@@ -60,7 +60,7 @@ export const dark: Style = {
     {
       role: 'pad',
       instrument: 'dark drone',
-      gainDb: -4,
+      gainDb: -9,
       pan: 0,
       play: sustain({ voices: 'low', octave: -1, overlapSeconds: 0.9, velocity: 0.8 }),
       hall: 0.4,
@@ -68,7 +68,7 @@ export const dark: Style = {
     {
       role: 'pad',
       instrument: 'choir',
-      gainDb: -10,
+      gainDb: -7,
       pan: 0,
       from: 0.3,
       play: sustain({ voices: 'middle', overlapSeconds: 0.5, velocity: 0.55 }),
@@ -77,17 +77,17 @@ export const dark: Style = {
     {
       role: 'pad',
       instrument: 'air pad',
-      gainDb: -14,
+      gainDb: -12,
       pan: 0,
       from: 0.15,
       play: sustain({ voices: 'top', octave: 1, overlapSeconds: 0.6 }),
       hall: 0.7,
     },
-    { role: 'bass', instrument: 'sub bass', gainDb: -7, pan: 0, play: legatoBass(29, 0.65), hall: 0.08 },
+    { role: 'bass', instrument: 'sub bass', gainDb: -11, pan: 0, play: legatoBass(33, 0.65), hall: 0.08 },
     {
       role: 'melody',
       instrument: 'felt piano',
-      gainDb: -4,
+      gainDb: -2,
       pan: 0.15,
       from: 0.25,
       play: tune({ octave: -1, legato: 2, density: 0.85 }),
@@ -97,7 +97,7 @@ export const dark: Style = {
     {
       role: 'harmony',
       instrument: 'tremolo strings',
-      gainDb: -12,
+      gainDb: -9,
       pan: -0.3,
       from: 0.5,
       play: sustain({ voices: 'top', octave: 1, velocity: 0.5 }),
@@ -123,7 +123,7 @@ export const dark: Style = {
     {
       role: 'texture',
       instrument: 'bell',
-      gainDb: -14,
+      gainDb: -11,
       pan: -0.35,
       from: 0.1,
       play: sparkle(0.7, 1, 0.6),
@@ -134,7 +134,7 @@ export const dark: Style = {
     {
       role: 'rhythm',
       instrument: 'orchestral drums',
-      gainDb: -7,
+      gainDb: -10,
       pan: 0,
       from: 0.45,
       play: drums([
@@ -148,9 +148,9 @@ export const dark: Style = {
   hall: { ...CATHEDRAL, seconds: 6.5, brightness: 0.22 },
   room: WOODEN_ROOM,
   accent: 'boom',
-  dynamicsDb: 8,
+  dynamicsDb: 6.5,
   form: 'waves',
-  trebleDb: 0,
+  trebleDb: 3,
   tape: 0,
-  gainDb: 0,
+  gainDb: 5.1,
 };

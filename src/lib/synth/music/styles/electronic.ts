@@ -73,7 +73,7 @@ export const electronic: Style = {
     {
       role: 'bass',
       instrument: 'synth bass',
-      gainDb: -5,
+      gainDb: -7,
       pan: 0,
       play: bassLine(
         [
@@ -165,7 +165,7 @@ export const electronic: Style = {
     {
       role: 'rhythm',
       instrument: 'electronic drums',
-      gainDb: -3,
+      gainDb: -4.5,
       pan: 0,
       from: 0.18,
       play: drums(
@@ -196,7 +196,7 @@ export const electronic: Style = {
   accent: 'crash',
   dynamicsDb: 4,
   form: 'rise',
-  trebleDb: 0,
+  trebleDb: 2.5,
   tape: 0,
-  gainDb: 0,
+  gainDb: -1.9,
 };

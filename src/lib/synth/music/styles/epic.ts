@@ -64,7 +64,7 @@ export const epic: Style = {
     {
       role: 'harmony',
       instrument: 'staccato strings',
-      gainDb: -5,
+      gainDb: -3,
       pan: -0.15,
       play: arpeggio({
         orders: [
@@ -90,7 +90,7 @@ export const epic: Style = {
     {
       role: 'pad',
       instrument: 'choir',
-      gainDb: -8,
+      gainDb: -6,
       pan: 0,
       from: 0.6,
       play: sustain({ voices: 'all', velocity: 0.75 }),
@@ -99,7 +99,7 @@ export const epic: Style = {
     {
       role: 'pad',
       instrument: 'dark drone',
-      gainDb: -11,
+      gainDb: -15,
       pan: 0,
       play: sustain({ voices: 'low', octave: -1 }),
       hall: 0.25,
@@ -107,7 +107,7 @@ export const epic: Style = {
     {
       role: 'bass',
       instrument: 'sub bass',
-      gainDb: -7,
+      gainDb: -11,
       pan: 0,
       play: bassLine(
         [
@@ -123,13 +123,13 @@ export const epic: Style = {
             [3, 1, 'fifth', 0.62],
           ],
         ],
-        29,
+        33,
       ),
     },
     {
       role: 'melody',
       instrument: 'brass',
-      gainDb: -3,
+      gainDb: -2,
       pan: 0.12,
       from: 0.45,
       play: tune({ octave: -1, legato: 0.98, velocity: 1.15 }),
@@ -157,7 +157,7 @@ export const epic: Style = {
     {
       role: 'rhythm',
       instrument: 'orchestral drums',
-      gainDb: -3,
+      gainDb: -7,
       pan: 0,
       from: 0.22,
       play: drums(
@@ -180,9 +180,9 @@ export const epic: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'boom',
-  dynamicsDb: 9,
+  dynamicsDb: 8,
   form: 'rise',
-  trebleDb: 3.5,
+  trebleDb: 5,
   tape: 0,
-  gainDb: 0,
+  gainDb: -5.9,
 };

@@ -116,9 +116,9 @@ export const melancholy: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'chime',
-  dynamicsDb: 7,
+  dynamicsDb: 4.5,
   form: 'arc',
   trebleDb: 3,
   tape: 0,
-  gainDb: 0,
+  gainDb: 6.7,
 };

@@ -62,7 +62,7 @@ export const synthwave: Style = {
     {
       role: 'bass',
       instrument: 'square bass',
-      gainDb: -6,
+      gainDb: -8.5,
       pan: 0,
       play: bassLine(
         [
@@ -132,7 +132,7 @@ export const synthwave: Style = {
     {
       role: 'rhythm',
       instrument: 'electronic drums',
-      gainDb: -4,
+      gainDb: -5.5,
       pan: 0,
       from: 0.2,
       play: drums(
@@ -158,7 +158,7 @@ export const synthwave: Style = {
   accent: 'crash',
   dynamicsDb: 4,
   form: 'rise',
-  trebleDb: 1,
+  trebleDb: 3.5,
   tape: 0.15,
-  gainDb: 0,
+  gainDb: 1.0,
 };

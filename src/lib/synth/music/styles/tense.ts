@@ -63,7 +63,7 @@ export const tense: Style = {
     {
       role: 'pad',
       instrument: 'dark drone',
-      gainDb: -8,
+      gainDb: -12,
       pan: 0,
       play: sustain({ voices: 'low', octave: -1, velocity: 0.7, overlapSeconds: 0.5 }),
       hall: 0.3,
@@ -71,7 +71,7 @@ export const tense: Style = {
     {
       role: 'pad',
       instrument: 'tremolo strings',
-      gainDb: -9,
+      gainDb: -6,
       pan: 0,
       from: 0.3,
       play: sustain({ voices: 'top', octave: 1, velocity: 0.6 }),
@@ -80,7 +80,7 @@ export const tense: Style = {
     {
       role: 'bass',
       instrument: 'synth bass',
-      gainDb: -7,
+      gainDb: -10,
       pan: 0,
       play: bassLine(
         [
@@ -103,14 +103,14 @@ export const tense: Style = {
             (_, k) => [k / 4, 0.25, k % 16 === 11 ? 12 : 0, k % 4 === 0 ? 0.75 : k % 2 ? 0.38 : 0.5] as const,
           ),
         ],
-        31,
+        35,
       ),
       hall: 0.06,
     },
     {
       role: 'harmony',
       instrument: 'staccato strings',
-      gainDb: -8,
+      gainDb: -4,
       pan: 0.2,
       from: 0.32,
       play: arpeggio({
@@ -128,7 +128,7 @@ export const tense: Style = {
     {
       role: 'melody',
       instrument: 'cello',
-      gainDb: -6,
+      gainDb: -4,
       pan: -0.2,
       from: 0.38,
       play: tune({ octave: -1, legato: 1.02 }),
@@ -147,7 +147,7 @@ export const tense: Style = {
     {
       role: 'rhythm',
       instrument: 'orchestral drums',
-      gainDb: -5,
+      gainDb: -8,
       pan: 0,
       from: 0.2,
       play: drums(
@@ -169,9 +169,9 @@ export const tense: Style = {
   hall: CATHEDRAL,
   room: WOODEN_ROOM,
   accent: 'boom',
-  dynamicsDb: 8,
+  dynamicsDb: 6,
   form: 'rise',
-  trebleDb: 3,
+  trebleDb: 4.5,
   tape: 0,
-  gainDb: 0,
+  gainDb: -0.3,
 };

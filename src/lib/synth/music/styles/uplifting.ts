@@ -136,7 +136,7 @@ export const uplifting: Style = {
     {
       role: 'bass',
       instrument: 'picked bass',
-      gainDb: -6,
+      gainDb: -8,
       pan: 0,
       play: bassLine(
         [
@@ -205,7 +205,7 @@ export const uplifting: Style = {
     {
       role: 'rhythm',
       instrument: 'acoustic drums',
-      gainDb: -5,
+      gainDb: -7,
       pan: 0,
       from: 0.28,
       play: drums(
@@ -229,9 +229,9 @@ export const uplifting: Style = {
   hall: PLATE,
   room: STUDIO,
   accent: 'crash',
-  dynamicsDb: 4,
+  dynamicsDb: 2.5,
   form: 'rise',
   trebleDb: 1,
   tape: 0,
-  gainDb: 0,
+  gainDb: 0.1,
 };
