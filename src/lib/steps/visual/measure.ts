@@ -8,6 +8,7 @@ import { toPlanes } from './frame-planes.ts';
 import { measureLook, type StillLook } from './look.ts';
 import { moodOfLooks } from './mood-of-looks.ts';
 import { motionBetween } from './motion.ts';
+import { paceOf } from './pace.ts';
 import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
 import { signatureOf, type Signature } from './signature.ts';
 
@@ -45,15 +46,14 @@ export function summarise(frames: readonly MeasuredFrame[], durationSeconds: num
     const motion = before ? motionBetween(before.signature, signature, atSeconds - before.atSeconds) : 0;
     return { atSeconds, ...look, motion, cutLikelihood: likelihoods[i]! };
   });
-  const telling = looks.filter((_, i) => !frames[i]!.isBlank);
+  const isBlank = frames.map((frame) => frame.isBlank);
+  const telling = looks.filter((_, i) => !isBlank[i]);
   const seen = telling.length ? telling : looks;
   const average = (read: (look: FrameLook) => number) => mean(seen.map(read));
   const cuts = findCuts(
     frames.map(({ atSeconds }) => atSeconds),
     likelihoods,
   );
-  const changes = looks.slice(1);
-  const withinShots = changes.filter(({ cutLikelihood }) => cutLikelihood < 0.5);
   const regions = regionsOf(seen);
   const brightness = average((look) => look.brightness);
   const warmth = average((look) => look.warmth);
@@ -64,13 +64,7 @@ export function summarise(frames: readonly MeasuredFrame[], durationSeconds: num
       saturation: average((look) => look.saturation),
       warmth,
       nature: natureLikelihood(regions),
-      pace:
-        durationSeconds && looks.length > 1
-          ? {
-              motion: mean((withinShots.length ? withinShots : changes).map(({ motion }) => motion)),
-              cutsPerMinute: (60 * cuts.length) / durationSeconds,
-            }
-          : null,
+      pace: paceOf(looks, isBlank, cuts.length, durationSeconds),
     }),
     day: daylight(brightness),
     outdoor: outdoorLikelihood(regions, warmth),

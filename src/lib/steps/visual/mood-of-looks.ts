@@ -1,4 +1,5 @@
 import type { Mood } from '#lib/job/mood.ts';
+import type { Pace } from './pace.ts';
 
 /** What the mood is read from: means over the frames, and for a video its movement. */
 export interface MoodEvidence {
@@ -7,8 +8,8 @@ export interface MoodEvidence {
   warmth: number;
   /** Likelihood of sky, sea or plants, 0 … 1. */
   nature: number;
-  /** Mean motion away from cuts, 0 … 1, and cuts per minute; null for a picture, which says nothing about either. */
-  pace: { motion: number; cutsPerMinute: number } | null;
+  /** Null for a picture, which says nothing about it. */
+  pace: Pace | null;
 }
 
 /**

@@ -30,6 +30,13 @@ test('a fade to black changes neither mood nor place', () => {
   expect([faded.day, faded.outdoor]).toEqual([plain.day, plain.outdoor]);
 });
 
+test('neither a cut nor a fade is taken for motion', () => {
+  const still = summarise([frame(0, meadow), frame(1, meadow)], 10);
+  const faded = summarise([frame(0, meadow), frame(1, meadow), frame(2, () => [0, 0, 0])], 1e9);
+  expect(faded.looks[2]!.motion).toBeGreaterThan(0.8);
+  expect(faded.mood.arousal).toBeCloseTo(still.mood.arousal, 6);
+});
+
 test('the first frame has neither motion nor a cut before it', () => {
   const { looks } = summarise([frame(3, meadow), frame(4, () => [200, 30, 30])], 5);
   expect([looks[0]!.motion, looks[0]!.cutLikelihood]).toEqual([0, 0]);
