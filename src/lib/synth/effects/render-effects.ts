@@ -4,6 +4,7 @@ import { decibelsToGain } from '../dsp/maths.ts';
 import { PeakLimiter } from '../dsp/peak-limiter.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
+import { StateVariableFilter } from '../dsp/state-variable-filter.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
 import { emptyBlock } from './parts/source.ts';
 import { recipeNamed } from './recipes.ts';
@@ -15,6 +16,8 @@ const CHUNK_FRAMES = 32_768;
 const FADE_SECONDS = 0.8;
 const LAST_FADE_FRAMES = 2400;
 const CEILING = 0.88;
+/** Below this there is nothing to hear, only loudspeakers to move. */
+const LOW_CUT_HERTZ = 30;
 
 /** A sound of the score that waits for its time. */
 interface Planned {
@@ -79,6 +82,7 @@ function* mixBlocks(score: Score, total: number): Generator<Bus> {
   const dry = newBus();
   const spaces = { open: new Space('open'), room: new Space('room') };
   const limiter = new PeakLimiter(CEILING);
+  const lowCuts = [new StateVariableFilter(LOW_CUT_HERTZ), new StateVariableFilter(LOW_CUT_HERTZ)] as const;
   let playing: { strip: Strip; place: 'open' | 'room' }[] = [];
   let next = 0;
   for (let blockStart = 0; ; blockStart += BLOCK_FRAMES) {
@@ -91,6 +95,8 @@ function* mixBlocks(score: Score, total: number): Generator<Bus> {
     playing = playing.filter(({ strip, place }) => strip.add(dry, spaces[place].send, blockStart));
     spaces.open.addTo(dry);
     spaces.room.addTo(dry);
+    lowCuts[0].highpass(dry.left, dry.left);
+    lowCuts[1].highpass(dry.right, dry.right);
     limiter.process(dry.left, dry.right);
     yield dry;
   }

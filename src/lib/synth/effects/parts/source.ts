@@ -71,3 +71,23 @@ export function delayed(seconds: number, source: Source): Source {
     return start < to ? source(left, right, start, to) : true;
   };
 }
+
+/** A source at another level. */
+export function scaled(source: Source, gain: number): Source {
+  return shaped(source, Infinity, () => gain);
+}
+
+/** A source moved towards one side, -1 … 1, for mono sounds inside a stereo bed. */
+export function panned(source: Source, pan: number, gain = 1): Source {
+  const left = emptyBlock();
+  const right = emptyBlock();
+  const [l, r] = panGains(pan);
+  return (outLeft, outRight, from, to) => {
+    left.fill(0, from, to);
+    right.fill(0, from, to);
+    const goesOn = source(left, right, from, to);
+    addScaled(outLeft, left, l * 1.414 * gain, from, to);
+    addScaled(outRight, right, r * 1.414 * gain, from, to);
+    return goesOn;
+  };
+}

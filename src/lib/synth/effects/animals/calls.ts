@@ -1,0 +1,246 @@
+import { sine, smoothstep } from '../../dsp/maths.ts';
+import type { Random } from '../../dsp/random.ts';
+import { delayed, together } from '../parts/source.ts';
+import { type Call, type Curve, through, voice } from '../parts/voice.ts';
+import { swell } from '../parts/whistle.ts';
+import type { OneShot } from '../recipe.ts';
+
+/** Makes a recipe of an animal that calls once. */
+function animal(
+  name: string,
+  describe: string,
+  seconds: number,
+  call: (random: Random, size: number) => Call,
+): OneShot {
+  return {
+    name,
+    kind: 'event',
+    family: 'animals',
+    describe,
+    place: 'open',
+    seconds,
+    create: (random, { intensity }) => voice(random, call(random.fork('call'), intensity)),
+  };
+}
+
+const times = (curve: readonly number[], factor: number) => curve.map((x) => x * factor);
+const still =
+  (hertz: number): Curve =>
+  () =>
+    hertz;
+
+/** A meow. */
+export const cat = animal('cat', 'a cat meowing', 0.9, (random) => {
+  const seconds = random.between(0.65, 1);
+  const hertz = random.between(480, 640);
+  return {
+    seconds,
+    roughness: 0.015,
+    tiltHertz: 4200,
+    hertz: through(seconds, times([0.82, 1.12, 1.2, 1.1, 0.8], hertz)),
+    level: through(seconds, [0, 0.75, 1, 0.9, 0.6, 0]),
+    breath: still(0.06),
+    formants: [
+      { hertz: through(seconds, [420, 900, 1150, 950, 500]), quality: 4, gain: 1.1 },
+      { hertz: through(seconds, [2300, 2100, 1700, 1400, 900]), quality: 6, gain: 0.8 },
+      { hertz: still(3600), quality: 5, gain: 0.35 },
+    ],
+  };
+});
+
+/** A moo. */
+export const cow = animal('cow', 'a cow mooing', 2, (random) => {
+  const seconds = random.between(1.5, 2.2);
+  const hertz = random.between(95, 125);
+  return {
+    seconds,
+    roughness: 0.02,
+    tiltHertz: 1400,
+    hertz: through(seconds, times([0.8, 1, 1.2, 1.25, 1.1, 0.85], hertz)),
+    level: through(seconds, [0, 0.5, 0.9, 1, 0.9, 0.6, 0]),
+    breath: still(0.07),
+    formants: [
+      { hertz: through(seconds, [260, 330, 520, 620, 480]), quality: 4, gain: 1.5 },
+      { hertz: through(seconds, [700, 750, 1000, 1150, 900]), quality: 5, gain: 0.7 },
+      { hertz: still(2300), quality: 4, gain: 0.2 },
+    ],
+  };
+});
+
+/** A baa: a bleat shakes in pitch and level. */
+export const sheep = animal('sheep', 'a sheep bleating', 1, (random) => {
+  const seconds = random.between(0.7, 1.1);
+  const hertz = random.between(230, 300);
+  const rate = random.between(8, 11);
+  const envelope = swell(seconds, 0.05, 0.2);
+  return {
+    seconds,
+    roughness: 0.08,
+    tiltHertz: 2800,
+    hertz: (t) => hertz * (1.05 - (0.15 * t) / seconds) * (1 + 0.035 * sine(t * rate)),
+    level: (t) => envelope(t) * (0.7 + 0.3 * sine(t * rate)),
+    breath: still(0.12),
+    formants: [
+      { hertz: still(720), quality: 4, gain: 1.1 },
+      { hertz: still(1750), quality: 5, gain: 0.9 },
+      { hertz: still(2700), quality: 5, gain: 0.45 },
+    ],
+  };
+});
+
+/** A neigh. */
+export const horse = animal('horse', 'a horse neighing', 1.8, (random) => {
+  const seconds = random.between(1.4, 1.9);
+  const hertz = random.between(900, 1150);
+  const envelope = swell(seconds, 0.08, 0.6);
+  return {
+    seconds,
+    roughness: 0.1,
+    tiltHertz: 3600,
+    hertz: (t) => hertz * (1 - 0.5 * smoothstep(t / seconds)) * (1 + 0.07 * sine(t * 11.5)),
+    level: (t) => envelope(t) * (0.72 + 0.28 * sine(t * 11.5 + 0.2)),
+    breath: (t) => 0.12 + 0.25 * (t / seconds),
+    formants: [
+      { hertz: still(1000), quality: 3, gain: 0.9 },
+      { hertz: still(2100), quality: 4, gain: 0.8 },
+      { hertz: still(3400), quality: 4, gain: 0.4 },
+    ],
+  };
+});
+
+/** A growl of a bear or a big cat. */
+export const bear = animal('bear', 'a deep growl', 1.8, (random) => {
+  const seconds = random.between(1.2, 2);
+  const envelope = swell(seconds, 0.15, 0.5);
+  return {
+    seconds,
+    roughness: 0.5,
+    subharmonic: 0.35,
+    tiltHertz: 1500,
+    hertz: through(seconds, times([1, 1.3, 1.25, 0.9], random.between(55, 75))),
+    level: (t) => envelope(t) * (0.75 + 0.25 * sine(t * 23)),
+    breath: still(0.35),
+    formants: [
+      { hertz: still(420), quality: 3, gain: 1.2 },
+      { hertz: still(900), quality: 3, gain: 0.8 },
+      { hertz: still(1800), quality: 3, gain: 0.3 },
+    ],
+  };
+});
+
+/** A trumpeting elephant. */
+export const elephant = animal('elephant', 'an elephant trumpeting', 1.5, (random) => {
+  const seconds = random.between(1, 1.6);
+  return {
+    seconds,
+    roughness: 0.16,
+    subharmonic: 0.2,
+    tiltHertz: 5200,
+    hertz: through(seconds, times([0.7, 1.1, 1.25, 1.2, 0.9], random.between(360, 430))),
+    level: through(seconds, [0, 1, 1, 0.95, 0.9, 0.6, 0]),
+    breath: still(0.22),
+    formants: [
+      { hertz: still(600), quality: 3, gain: 0.9 },
+      { hertz: still(1300), quality: 3, gain: 0.9 },
+      { hertz: still(2500), quality: 3, gain: 0.7 },
+    ],
+  };
+});
+
+/** A cock's crow: two short calls, a rise and a long fall. */
+export const rooster = animal('rooster', 'a rooster crowing', 2.2, (random) => {
+  const seconds = random.between(1.7, 2.3);
+  const hertz = random.between(430, 520);
+  return {
+    seconds,
+    roughness: 0.035,
+    subharmonic: 0.08,
+    tiltHertz: 4500,
+    hertz: through(
+      seconds,
+      times([0.95, 1.25, 1.3, 1.45, 1.3, 1.6, 1.85, 1.95, 1.95, 1.9, 1.8, 1.6, 1.1], hertz),
+    ),
+    level: through(seconds, [0, 0.6, 0.15, 0.75, 0.2, 0.9, 1, 1, 0.95, 0.9, 0.75, 0.5, 0]),
+    breath: still(0.12),
+    formants: [
+      { hertz: through(seconds, [900, 1100, 1200, 1500, 1700, 1600, 1300]), quality: 3, gain: 1.1 },
+      { hertz: still(2600), quality: 3.5, gain: 0.9 },
+      { hertz: still(3900), quality: 4, gain: 0.45 },
+    ],
+  };
+});
+
+/** Gulls: one to five cries in a row. */
+export const gulls: OneShot = {
+  name: 'gulls',
+  kind: 'event',
+  family: 'animals',
+  describe: 'gulls crying',
+  place: 'open',
+  seconds: 1.6,
+  create: (random) => {
+    const hertz = random.between(900, 1250);
+    let at = 0;
+    return together(
+      Array.from({ length: random.integer(1, 5) }, (_, i) => {
+        const seconds = random.between(0.28, 0.5);
+        const cry = delayed(
+          at,
+          voice(random.fork(i), {
+            seconds,
+            roughness: 0.03,
+            tiltHertz: 6500,
+            hertz: through(seconds, times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05))),
+            level: through(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
+            breath: still(0.08),
+            formants: [
+              { hertz: still(1500), quality: 3, gain: 0.8 },
+              { hertz: still(2900), quality: 4, gain: 0.9 },
+              { hertz: still(4300), quality: 4, gain: 0.4 },
+            ],
+          }),
+        );
+        at += random.between(0.36, 0.55);
+        return cry;
+      }),
+    );
+  },
+};
+
+/** A crow: two to four hoarse caws. */
+export const crow: OneShot = {
+  name: 'crow',
+  kind: 'event',
+  family: 'animals',
+  describe: 'a crow cawing',
+  place: 'open',
+  seconds: 1.5,
+  create: (random) => {
+    const hertz = random.between(330, 420);
+    let at = 0;
+    return together(
+      Array.from({ length: random.integer(2, 4) }, (_, i) => {
+        const seconds = random.between(0.24, 0.34);
+        const caw = delayed(
+          at,
+          voice(random.fork(i), {
+            seconds,
+            roughness: 0.3,
+            subharmonic: 0.3,
+            tiltHertz: 5000,
+            hertz: through(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
+            level: through(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
+            breath: still(0.3),
+            formants: [
+              { hertz: still(1250), quality: 4, gain: 1.2 },
+              { hertz: still(1900), quality: 4, gain: 0.9 },
+              { hertz: still(3300), quality: 3, gain: 0.4 },
+            ],
+          }),
+        );
+        at += random.between(0.42, 0.6);
+        return caw;
+      }),
+    );
+  },
+};

@@ -1,0 +1,66 @@
+import { Drift } from '../../dsp/drift.ts';
+import { exp2 } from '../../dsp/maths.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
+import { emptyBlock } from '../parts/source.ts';
+import { mains } from '../home/appliances.ts';
+import type { Bed } from '../recipe.ts';
+
+/** A helicopter: blades that beat the air ten to fourteen times a second, and a turbine. */
+export const helicopter: Bed = {
+  name: 'helicopter',
+  kind: 'bed',
+  family: 'machines',
+  describe: 'a helicopter',
+  place: 'open',
+  create: (random) => {
+    const low = new NoiseBand(random.fork('low'), {
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 150,
+      quality: 0.6,
+    });
+    const middle = new NoiseBand(random.fork('middle'), {
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 420,
+      quality: 0.5,
+    });
+    const high = new NoiseBand(random.fork('high'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 1500,
+      quality: 0.5,
+    });
+    const slap = new NoiseBand(random.fork('slap'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 380,
+      quality: 0.5,
+    });
+    const turbine = mains(random.fork('turbine'), 1150, 0.004);
+    const beatsPerSecond = random.between(10.5, 14);
+    const unrest = new Drift(random.fork('unrest'), 0.4);
+    const nearness = new Drift(random.fork('nearness'), 0.5);
+    const blade = emptyBlock();
+    const crack = emptyBlock();
+    let phase = 0;
+    return (left, right, from, to) => {
+      const step = (beatsPerSecond * (1 + 0.01 * unrest.advance(to - from))) / SAMPLE_RATE;
+      const level = exp2(0.6 * nearness.advance(to - from));
+      for (let i = from; i < to; i++) {
+        phase += step;
+        if (phase >= 1) phase -= 1;
+        const q = 1 - phase;
+        const q2 = q * q;
+        blade[i] = (0.16 + 1.15 * q2 * q * (phase < 0.05 ? phase * 20 : 1)) * level;
+        crack[i] = q2 * q2 * q2 * q2 * (phase < 0.015 ? phase * 66.7 : 1) * level;
+      }
+      low.addUnder(left, right, from, to, blade, blade, 1.05);
+      middle.addUnder(left, right, from, to, blade, blade, 0.9);
+      high.addUnder(left, right, from, to, blade, blade, 0.012);
+      slap.addUnder(left, right, from, to, crack, crack, 0.7);
+      return turbine(left, right, from, to);
+    };
+  },
+};

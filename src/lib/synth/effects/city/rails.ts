@@ -1,0 +1,78 @@
+import { Drift } from '../../dsp/drift.ts';
+import { clamp } from '../../dsp/maths.ts';
+import type { Random } from '../../dsp/random.ts';
+import { foley } from '../parts/foley.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
+import { sprinkle } from '../parts/sprinkle.ts';
+import type { Source } from '../parts/source.ts';
+import type { Bed } from '../recipe.ts';
+
+/** The four wheel sets of two bogies over one joint, as parts of the way between joints. */
+const WHEELS = [0, 0.124, 0.44, 0.564];
+
+/** A train from inside or beside: rolling, joints, and flanges that sing in curves. */
+export const train: Bed = {
+  name: 'train',
+  kind: 'bed',
+  family: 'machines',
+  describe: 'a train on its rails',
+  place: 'open',
+  create: (random, intensity) => {
+    const rolling = new NoiseBand(random.fork('rolling'), {
+      colour: 'brown',
+      filter: 'lowpass',
+      hertz: 180,
+      quality: 0.8,
+    });
+    const wheels = new NoiseBand(random.fork('wheels'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 750,
+      quality: 0.7,
+    });
+    const flanges = new NoiseBand(random.fork('flanges'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 2900,
+      quality: 18,
+    });
+    const curve = new Drift(random, 0.3);
+    const jointSeconds = 1.15 - 0.45 * intensity;
+    const joints = sprinkle(
+      random.fork('joints'),
+      (_, index) => (index === 0 ? 0.2 : gapBefore(index) * jointSeconds),
+      (r) => clack(r),
+    );
+    return (left, right, from, to) => {
+      const bend = clamp(curve.advance(to - from) - 0.35, 0, 1);
+      rolling.add(left, right, from, to, 0.45);
+      wheels.add(left, right, from, to, 0.06 + 0.05 * intensity);
+      flanges.add(left, right, from, to, 0.03 * bend);
+      return joints(left, right, from, to);
+    };
+  },
+};
+
+function gapBefore(index: number): number {
+  const k = index % WHEELS.length;
+  return k === 0 ? 1 - WHEELS.at(-1)! : WHEELS[k]! - WHEELS[k - 1]!;
+}
+
+function clack(random: Random): Source {
+  const level = random.between(0.7, 1);
+  return foley(
+    random,
+    [{ at: 0, filter: 'lowpass', hertz: 520, gain: 0.55 * level, attack: 0.002, decay: 0.03 }],
+    [
+      {
+        at: 0,
+        gain: level,
+        modes: [
+          { hertz: random.between(180, 240), seconds: 0.12, gain: 0.14 },
+          { hertz: random.between(420, 520), seconds: 0.07, gain: 0.07 },
+          { hertz: random.between(1300, 1700), seconds: 0.04, gain: 0.03 },
+        ],
+      },
+    ],
+  );
+}

@@ -1,0 +1,173 @@
+import type { Random } from '../../dsp/random.ts';
+import { modesOf, RATIOS } from '../parts/bodies.ts';
+import { foley } from '../parts/foley.ts';
+import { sprinkle } from '../parts/sprinkle.ts';
+import type { Source } from '../parts/source.ts';
+import type { Bed, OneShot } from '../recipe.ts';
+
+/** Somebody types: runs of keys and pauses to think. */
+export const keyboard: Bed = {
+  name: 'keyboard',
+  kind: 'bed',
+  family: 'home',
+  describe: 'typing on a keyboard',
+  place: 'room',
+  create: (random, intensity) => {
+    let run = random.integer(3, 14);
+    return sprinkle(
+      random.fork('keys'),
+      (r) => {
+        if (run-- > 0) return r.between(0.07, 0.2) * (1.25 - 0.5 * intensity);
+        run = r.integer(3, 14);
+        return 0.15 + r.exponential(0.5);
+      },
+      (r) => key(r, r.between(-0.25, 0.25), r.chance(0.15) ? 0.7 : 1),
+    );
+  },
+};
+
+/** A key goes down and comes up. */
+function key(random: Random, pan: number, pitch: number): Source {
+  const up = random.between(0.06, 0.11);
+  const level = random.between(0.7, 1);
+  const modes = [
+    { hertz: random.between(1900, 2600), seconds: 0.02, gain: 0.1 },
+    { hertz: random.between(3300, 4600), seconds: 0.012, gain: 0.1 },
+    { hertz: random.between(620, 900) * pitch, seconds: 0.03, gain: pitch < 1 ? 0.22 : 0.13 },
+    { hertz: random.between(5200, 7000), seconds: 0.008, gain: 0.06 },
+  ];
+  return foley(
+    random,
+    [
+      { at: 0, filter: 'bandpass', hertz: 3600, gain: 0.4 * level, decay: 0.004 },
+      { at: up, filter: 'bandpass', hertz: 3900, gain: 0.18 * level, decay: 0.003 },
+    ],
+    [
+      { at: 0, modes, gain: level },
+      { at: up, modes: modes.map((mode) => ({ ...mode, gain: mode.gain * 0.5 })), gain: level },
+    ],
+    pan,
+  );
+}
+
+/** A click of a mouse: down and up. */
+export const mouseClick: OneShot = {
+  name: 'mouse-click',
+  kind: 'event',
+  family: 'home',
+  describe: 'a mouse click',
+  place: 'room',
+  seconds: 0.2,
+  create: (random) => {
+    const up = random.between(0.07, 0.12);
+    const click = [
+      { hertz: 2900, seconds: 0.012, gain: 0.4 },
+      { hertz: 5200, seconds: 0.008, gain: 0.3 },
+    ];
+    return foley(
+      random,
+      [
+        { at: 0, filter: 'highpass', hertz: 2500, gain: 0.3, decay: 0.0015 },
+        { at: up, filter: 'highpass', hertz: 3000, gain: 0.2, decay: 0.0012 },
+      ],
+      [
+        { at: 0, modes: click, gain: 0.6 },
+        { at: up, modes: click.map((mode) => ({ ...mode, hertz: mode.hertz * 1.12 })), gain: 0.4 },
+      ],
+    );
+  },
+};
+
+/** A clock: tick and tock, half a second apart. */
+export const clock: Bed = {
+  name: 'clock',
+  kind: 'bed',
+  family: 'home',
+  describe: 'a clock ticking',
+  place: 'room',
+  create: (random) =>
+    sprinkle(
+      random.fork('ticks'),
+      (_, index) => (index === 0 ? 0.1 : 0.5),
+      (r, index) => tick(r, index % 2 === 0 ? 2750 : 2350),
+    ),
+};
+
+function tick(random: Random, hertz: number): Source {
+  const modes = [
+    { hertz, seconds: 0.03, gain: 0.3 },
+    { hertz: hertz * 1.7, seconds: 0.02, gain: 0.18 },
+    { hertz: 1080, seconds: 0.035, gain: 0.32 },
+    { hertz: 610, seconds: 0.05, gain: 0.24 },
+    { hertz: 330, seconds: 0.06, gain: 0.1 },
+  ].map((mode) => ({ ...mode, hertz: mode.hertz * random.between(0.99, 1.01) }));
+  return foley(
+    random,
+    [{ at: 0, filter: 'bandpass', hertz: 3000, quality: 0.5, gain: 0.35, decay: 0.0017 }],
+    [{ at: 0, modes, gain: 0.9 }],
+    0.1,
+  );
+}
+
+/** A page is turned. */
+export const page: OneShot = {
+  name: 'page',
+  kind: 'event',
+  family: 'home',
+  describe: 'a page turning',
+  place: 'room',
+  seconds: 0.6,
+  create: (random) => {
+    const flip = random.between(0.22, 0.34);
+    return foley(random, [
+      { at: 0, filter: 'bandpass', hertz: 3800, gain: 0.35, attack: 0.09, decay: 0.12, grain: 0.6 },
+      { at: flip, filter: 'bandpass', hertz: 2600, gain: 0.5, attack: 0.03, decay: 0.05, grain: 0.4 },
+      { at: flip + 0.09, filter: 'lowpass', hertz: 700, gain: 0.5, attack: 0.004, decay: 0.02 },
+    ]);
+  },
+};
+
+/** A mirror and a shutter. */
+export const shutter: OneShot = {
+  name: 'shutter',
+  kind: 'event',
+  family: 'home',
+  describe: 'a camera shutter',
+  place: 'room',
+  seconds: 0.3,
+  create: (random) => {
+    const close = random.between(0.075, 0.11);
+    return foley(
+      random,
+      [
+        { at: 0, filter: 'bandpass', hertz: 2200, gain: 0.7, decay: 0.008 },
+        { at: 0.014, filter: 'highpass', hertz: 4000, gain: 0.4, decay: 0.006 },
+        { at: close, filter: 'bandpass', hertz: 1700, gain: 0.6, decay: 0.012 },
+        { at: close + 0.02, filter: 'highpass', hertz: 5000, gain: 0.15, attack: 0.01, decay: 0.03 },
+      ],
+      [
+        { at: 0, modes: modesOf(random, RATIOS.bar, 1250, 0.03, 0.7), gain: 0.3 },
+        { at: close, modes: modesOf(random, RATIOS.bar, 980, 0.04, 0.7), gain: 0.3 },
+      ],
+    );
+  },
+};
+
+/** Scissors: two blades that slide. */
+export const snip: OneShot = {
+  name: 'snip',
+  kind: 'event',
+  family: 'home',
+  describe: 'scissors snipping',
+  place: 'room',
+  seconds: 0.35,
+  create: (random) =>
+    foley(
+      random,
+      [
+        { at: 0, filter: 'highpass', hertz: 4500, gain: 0.4, attack: 0.05, decay: 0.05 },
+        { at: 0.12, filter: 'bandpass', hertz: 5200, quality: 1.5, gain: 0.9, decay: 0.008 },
+      ],
+      [{ at: 0.12, modes: modesOf(random, RATIOS.bar, random.between(3300, 3900), 0.12, 0.6), gain: 0.15 }],
+    ),
+};

@@ -1,0 +1,124 @@
+import { Drift } from '../../dsp/drift.ts';
+import { decayPerFrame } from '../../dsp/maths.ts';
+import { Bursts } from '../parts/bursts.ts';
+import { modesOf, RATIOS } from '../parts/bodies.ts';
+import { foley } from '../parts/foley.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
+import { emptyBlock } from '../parts/source.ts';
+import type { Bed, OneShot } from '../recipe.ts';
+
+/** Something frying: steam, and fat that spits. */
+export const sizzling: Bed = {
+  name: 'sizzling',
+  kind: 'bed',
+  family: 'home',
+  describe: 'food sizzling in a pan',
+  place: 'room',
+  create: (random, intensity) => {
+    const steam = new NoiseBand(random.fork('steam'), {
+      colour: 'white',
+      filter: 'highpass',
+      hertz: 3600,
+      quality: 0.6,
+      width: 0.5,
+    });
+    const pan = new NoiseBand(random.fork('pan'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 6200,
+      quality: 0.7,
+      width: 0.5,
+    });
+    const low = new NoiseBand(random.fork('low'), {
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 700,
+      quality: 0.6,
+      width: 0.5,
+    });
+    const unrest = new Drift(random, 5);
+    const spits = new Bursts(random.fork('spits'), (r) => ({
+      level: 0.2 + 0.8 * r.next() * r.next(),
+      seconds: r.between(0.0008, 0.004),
+      side: r.between(0.3, 0.7),
+    }));
+    const left = emptyBlock();
+    const right = emptyBlock();
+    return (outLeft, outRight, from, to) => {
+      const level = (0.5 + 0.7 * intensity) * (1 + 0.25 * unrest.advance(to - from));
+      steam.add(outLeft, outRight, from, to, 0.1 * level);
+      low.add(outLeft, outRight, from, to, 0.05 * level);
+      spits.fill(left, right, from, to, 60 + 160 * intensity);
+      pan.addUnder(outLeft, outRight, from, to, left, right, 0.5);
+      return true;
+    };
+  },
+};
+
+/** A knife on a board: a row of even strokes. */
+export const chopping: OneShot = {
+  name: 'chopping',
+  kind: 'event',
+  family: 'home',
+  describe: 'chopping on a board',
+  place: 'room',
+  seconds: 1.6,
+  create: (random, { intensity }) => {
+    const pause = random.between(0.2, 0.28);
+    const hits = Array.from({ length: random.integer(4, 7) }, (_, i) => ({
+      at: i * pause * random.between(0.97, 1.03),
+      level: random.between(0.75, 1) * (0.6 + 0.5 * intensity),
+    }));
+    return foley(
+      random,
+      hits.flatMap(({ at, level }) => [
+        { at, filter: 'bandpass' as const, hertz: 2400, gain: 0.35 * level, decay: 0.006 },
+        { at, filter: 'lowpass' as const, hertz: 330, gain: 0.9 * level, decay: 0.02 },
+      ]),
+      hits.map(({ at, level }, i) => ({
+        at,
+        modes: modesOf(random.fork(i), RATIOS.wood, 360, 0.06, 0.5),
+        gain: 0.3 * level,
+      })),
+    );
+  },
+};
+
+/** A brush that goes to and fro. */
+export const brushing: Bed = {
+  name: 'brushing',
+  kind: 'bed',
+  family: 'home',
+  describe: 'brushing',
+  place: 'room',
+  create: (random, intensity) => {
+    const bristles = new NoiseBand(random.fork('bristles'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 3600,
+      quality: 0.8,
+      width: 0.2,
+    });
+    const strokesPerSecond = 2.2 + 2.4 * intensity;
+    const envelope = emptyBlock();
+    const ease = 1 - decayPerFrame(0.012);
+    const drift = new Drift(random, 1);
+    let phase = 0;
+    let level = 0;
+    return (left, right, from, to) => {
+      const step = (strokesPerSecond * (1 + 0.1 * drift.advance(to - from))) / 48_000;
+      for (let i = from; i < to; i++) {
+        phase += step;
+        if (phase >= 2) phase -= 2;
+        const isTo = phase < 1;
+        const x = isTo ? phase : phase - 1;
+        const wanted = x < 0.78 ? (isTo ? 1 : 0.7) * (0.5 + x) : 0;
+        level += (wanted - level) * ease;
+        envelope[i] = level;
+      }
+      bristles.tune(phase < 1 ? 3900 : 3200);
+      bristles.addUnder(left, right, from, to, envelope, envelope, 0.3);
+      return true;
+    };
+  },
+};

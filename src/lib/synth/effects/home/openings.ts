@@ -1,0 +1,145 @@
+import { Drift } from '../../dsp/drift.ts';
+import { exp2, sine } from '../../dsp/maths.ts';
+import type { Random } from '../../dsp/random.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { modesOf, RATIOS } from '../parts/bodies.ts';
+import { foley } from '../parts/foley.ts';
+import { Pings } from '../parts/pings.ts';
+import { emptyBlock, mono, shaped } from '../parts/source.ts';
+import { swell } from '../parts/whistle.ts';
+import type { OneShot } from '../recipe.ts';
+
+/** A door that falls shut: the leaf, then the latch. */
+export const door: OneShot = {
+  name: 'door',
+  kind: 'event',
+  family: 'home',
+  describe: 'a door closing',
+  place: 'room',
+  seconds: 0.7,
+  create: (random, { intensity }) => {
+    const latch = random.between(0.03, 0.05);
+    const force = 0.5 + 0.8 * intensity;
+    return foley(
+      random,
+      [
+        { at: 0, filter: 'lowpass', hertz: 240, gain: 1.7 * force, attack: 0.002, decay: 0.045, quality: 1 },
+        {
+          at: 0,
+          filter: 'bandpass',
+          hertz: 900,
+          gain: 0.5 * force,
+          attack: 0.001,
+          decay: 0.04,
+          quality: 1.3,
+        },
+        { at: latch, filter: 'bandpass', hertz: 2600, gain: 0.3, decay: 0.006 },
+      ],
+      [
+        { at: 0, modes: modesOf(random, RATIOS.wood, 95, 0.25, 0.1), gain: 0.5 * force },
+        { at: latch, modes: modesOf(random, RATIOS.bar, 2300, 0.035, 0.6), gain: 0.2 },
+      ],
+    );
+  },
+};
+
+/** Knuckles on wood: two to four knocks. */
+export const knock: OneShot = {
+  name: 'knock',
+  kind: 'event',
+  family: 'home',
+  describe: 'knocking on a door',
+  place: 'room',
+  seconds: 0.8,
+  create: (random, { intensity }) => {
+    const count = random.integer(2, 4);
+    const pause = random.between(0.16, 0.23);
+    const hertz = random.between(230, 300);
+    const hits = Array.from({ length: count }, (_, i) => ({
+      at: i * pause * random.between(0.97, 1.03),
+      level: random.between(0.85, 1.05) * (0.5 + 0.6 * intensity),
+    }));
+    return foley(
+      random,
+      hits.flatMap(({ at, level }) => [
+        { at, filter: 'bandpass' as const, hertz: 1300, gain: 0.5 * level, decay: 0.006 },
+        { at, filter: 'lowpass' as const, hertz: 400, gain: 0.8 * level, decay: 0.014 },
+      ]),
+      hits.map(({ at, level }, i) => ({
+        at,
+        modes: modesOf(random.fork(i), RATIOS.wood, hertz, 0.09, 0.6),
+        gain: 0.5 * level,
+      })),
+    );
+  },
+};
+
+/** Old hinges or boards: wood that sticks and slips. */
+export const creak: OneShot = {
+  name: 'creak',
+  kind: 'event',
+  family: 'home',
+  describe: 'old wood creaking',
+  place: 'room',
+  seconds: 1.3,
+  create: (random, { seconds }) => {
+    const bodies = [420, 760, 1280, 2100].map(
+      (hertz, i) => new StateVariableFilter(hertz * random.between(0.9, 1.1), [9, 11, 12, 8][i]),
+    );
+    const slip = new Drift(random, 2.2);
+    const pulses = emptyBlock();
+    let phase = 0;
+    let impulse = 0;
+    const wood = mono((out, from, to, t) => {
+      const hertz = 38 * exp2(1.6 * slip.advance(to - from) + 0.8 * sine((t / seconds) * 0.5));
+      for (let i = from; i < to; i++) {
+        phase += hertz / SAMPLE_RATE;
+        impulse *= 0.75;
+        if (phase >= 1) {
+          phase -= 1;
+          impulse = 1;
+        }
+        pulses[i] = impulse;
+      }
+      for (const body of bodies) body.addBandpass(pulses, out, 0.9, from, to);
+      return true;
+    });
+    return shaped(wood, seconds, swell(seconds, 0.1, 0.2));
+  },
+};
+
+/** A pane that breaks: the blow, the burst, and pieces that fall. */
+export const glassBreak: OneShot = {
+  name: 'glass-break',
+  kind: 'event',
+  family: 'home',
+  describe: 'glass breaking',
+  place: 'room',
+  seconds: 1.6,
+  create: (random, { intensity }) => {
+    const pieces = new Pings(80);
+    const r: Random = random.fork('pieces');
+    const blow = foley(random.fork('blow'), [
+      { at: 0, filter: 'highpass', hertz: 3500, gain: 0.35, decay: 0.04 },
+      { at: 0, filter: 'bandpass', hertz: 900, gain: 0.3 * intensity, decay: 0.015 },
+    ]);
+    for (let k = 0; k < 26; k++) {
+      pieces.hit(r.between(1800, 9500), r.between(0.04, 0.3), 0.08 * r.next(), r.between(-0.4, 0.4));
+    }
+    let frames = 0;
+    return (left, right, from, to) => {
+      const t = frames / SAMPLE_RATE;
+      frames += to - from;
+      const perSecond = 260 * exp2(-t * 6);
+      const count = t < 1.4 ? Math.floor(((to - from) / SAMPLE_RATE) * perSecond + r.next()) : 0;
+      for (let k = 0; k < count; k++) {
+        const u = r.next();
+        pieces.hit(r.between(2500, 11_000), r.between(0.015, 0.16), 0.05 * u * u, r.between(-0.7, 0.7));
+      }
+      pieces.add(left, right, from, to);
+      blow(left, right, from, to);
+      return t < 1.9;
+    };
+  },
+};

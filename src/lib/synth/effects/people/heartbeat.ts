@@ -1,0 +1,42 @@
+import { foley } from '../parts/foley.ts';
+import { sprinkle } from '../parts/sprinkle.ts';
+import type { Bed } from '../recipe.ts';
+
+/** A heart from within: lub, dub. Intensity is its pace. */
+export const heartbeat: Bed = {
+  name: 'heartbeat',
+  kind: 'bed',
+  family: 'people',
+  describe: 'a heartbeat',
+  place: 'room',
+  create: (random, intensity) => {
+    const seconds = 60 / (55 + 75 * intensity);
+    return sprinkle(
+      random.fork('beats'),
+      (r, index) => (index === 0 ? 0.1 : index % 2 === 1 ? 0.28 : (seconds - 0.28) * r.between(0.97, 1.03)),
+      (r, index) => {
+        const isFirst = index % 2 === 0;
+        return foley(r, [
+          {
+            at: 0,
+            filter: 'lowpass',
+            hertz: isFirst ? 75 : 95,
+            quality: 1.6,
+            gain: isFirst ? 3 : 2.1,
+            attack: 0.008,
+            decay: 0.05,
+          },
+          {
+            at: 0,
+            filter: 'bandpass',
+            hertz: isFirst ? 150 : 190,
+            quality: 1.2,
+            gain: 0.5,
+            attack: 0.006,
+            decay: 0.03,
+          },
+        ]);
+      },
+    );
+  },
+};

@@ -1,0 +1,147 @@
+import { Drift } from '../../dsp/drift.ts';
+import { exp, smoothstep } from '../../dsp/maths.ts';
+import type { Random } from '../../dsp/random.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
+import { Pings } from '../parts/pings.ts';
+import { delayed, shaped, together, type Source } from '../parts/source.ts';
+import { swell, whistle } from '../parts/whistle.ts';
+import type { Bed, OneShot } from '../recipe.ts';
+import { bubbling } from './stream.ts';
+
+/** Something falls into water. Intensity is its size. */
+export const splash: OneShot = {
+  name: 'splash',
+  kind: 'event',
+  family: 'water',
+  describe: 'a splash',
+  place: 'open',
+  seconds: 1.2,
+  create: (random, { intensity }) => {
+    const sheet = new NoiseBand(random.fork('sheet'), { colour: 'white', filter: 'lowpass', hertz: 3000 });
+    const thump = new NoiseBand(random.fork('thump'), {
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 260,
+      quality: 0.8,
+    });
+    const drops = new Pings(64);
+    const r = random.fork('drops');
+    const length = 0.8 + intensity;
+    let frames = 0;
+    return (left, right, from, to) => {
+      const t = frames / SAMPLE_RATE;
+      frames += to - from;
+      sheet.tune(500 + 3600 * exp(-t * 5));
+      sheet.add(left, right, from, to, smoothstep(t / 0.025) * exp(-t * 5) * 0.3);
+      thump.add(left, right, from, to, smoothstep(t / 0.01) * exp(-t * 12) * 0.9 * intensity);
+      const count = Math.floor(((to - from) / SAMPLE_RATE) * 240 * exp(-t * 2.8) + r.next());
+      for (let k = 0; k < count; k++) {
+        const u = r.next();
+        drops.hit(r.between(450, 3200), r.between(0.015, 0.06), 0.08 * u * u, r.between(-0.5, 0.5));
+      }
+      drops.add(left, right, from, to);
+      return t < length;
+    };
+  },
+};
+
+/** A few drops falling into a puddle. */
+export const drip: OneShot = {
+  name: 'drip',
+  kind: 'event',
+  family: 'water',
+  describe: 'water dripping',
+  place: 'room',
+  seconds: 0.6,
+  create: (random) => {
+    let at = 0;
+    const drops = Array.from({ length: random.integer(1, 2) }, (_, i) => {
+      const drop = delayed(at, oneDrop(random.fork(i)));
+      at += random.between(0.18, 0.45);
+      return drop;
+    });
+    return together(drops);
+  },
+};
+
+/** The click of the impact and the bubble that closes after it, rising in pitch (Minnaert). */
+function oneDrop(random: Random): Source {
+  const hertz = random.between(900, 1900);
+  return whistle([
+    { at: 0, seconds: 0.012, fromHertz: hertz * 3, toHertz: hertz * 2, gain: 0.25 },
+    { at: 0.022, seconds: random.between(0.05, 0.09), fromHertz: hertz, toHertz: hertz * 1.45, gain: 0.8 },
+  ]);
+}
+
+/** Liquid filling a glass: bubbling over a resonance that climbs as the glass fills. */
+export const pouring: OneShot = {
+  name: 'pouring',
+  kind: 'event',
+  family: 'water',
+  describe: 'a drink being poured',
+  place: 'room',
+  seconds: 3,
+  create: (random, { seconds }) => {
+    const air = new NoiseBand(random.fork('air'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 500,
+      quality: 5,
+      width: 0.3,
+    });
+    const jet = new NoiseBand(random.fork('jet'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 2600,
+      quality: 0.7,
+      width: 0.3,
+    });
+    const water = bubbling(random.fork('water'), 0.5, 600);
+    const wobble = new Drift(random, 8);
+    let t = 0;
+    const flow: Source = (left, right, from, to) => {
+      t += (to - from) / SAMPLE_RATE;
+      const fill = t / seconds;
+      const unrest = 1 + 0.35 * wobble.advance(to - from);
+      air.tune(420 + 900 * fill * fill, 5);
+      air.add(left, right, from, to, 0.35 * unrest);
+      jet.add(left, right, from, to, 0.06 * unrest);
+      return water(left, right, from, to);
+    };
+    return shaped(flow, seconds + 0.2, swell(seconds, 0.12, 0.35));
+  },
+};
+
+/** A tap running into a basin. */
+export const tap: Bed = {
+  name: 'tap',
+  kind: 'bed',
+  family: 'water',
+  describe: 'water running from a tap',
+  place: 'room',
+  create: (random, intensity) => {
+    const jet = new NoiseBand(random.fork('jet'), {
+      colour: 'white',
+      filter: 'bandpass',
+      hertz: 2400,
+      quality: 0.4,
+      width: 0.4,
+    });
+    const basin = new NoiseBand(random.fork('basin'), {
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 620,
+      quality: 1.6,
+      width: 0.4,
+    });
+    const drift = new Drift(random, 4);
+    const water = bubbling(random.fork('water'), 0.4, 700);
+    return (left, right, from, to) => {
+      const level = (0.6 + 0.8 * intensity) * (1 + 0.12 * drift.advance(to - from));
+      jet.add(left, right, from, to, 0.16 * level);
+      basin.add(left, right, from, to, 0.25 * level);
+      return water(left, right, from, to);
+    };
+  },
+};

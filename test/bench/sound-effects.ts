@@ -1,0 +1,87 @@
+/**
+ * Renders every effect, prints what a meter says of it, writes WAV files and spectrograms, and asks a recogniser that
+ * has heard real recordings (ESC-10) what it takes the effects for.
+ * Usage: node test/bench/sound-effects.ts OUTDIR [--levels] [recipe …]
+ * With --levels it prints the table of src/lib/synth/effects/levels.ts instead.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { nominalGain } from '../../src/lib/synth/effects/levels.ts';
+import { recipeNamed, RECIPES } from '../../src/lib/synth/effects/recipes.ts';
+import { ESC10_RECIPES, esc10Examples } from './recognise/esc10.ts';
+import { featuresOf } from './recognise/features.ts';
+import { measure } from './recognise/figures.ts';
+import { Recogniser } from './recognise/nearest.ts';
+import { renderSolo, toMono } from './recognise/solo.ts';
+import { drawSpectrogram, writeWav } from './recognise/wav.ts';
+
+const [out = 'effects-bench', ...rest] = process.argv.slice(2);
+const wanted = rest.filter((word) => !word.startsWith('--'));
+const recipes = wanted.length > 0 ? wanted.map(recipeNamed) : RECIPES;
+
+if (rest.includes('--levels')) printLevels();
+else {
+  mkdirSync(out, { recursive: true });
+  printFigures();
+  printConfusion();
+}
+
+function printFigures(): void {
+  console.log('recipe            kind    LUFS  loudest   peak  crest  centroid  DC       RTF');
+  for (const { name, kind } of recipes) {
+    const before = process.cpuUsage();
+    const recording = renderSolo(name);
+    const used = process.cpuUsage(before);
+    const rtf = recording.left.length / 48_000 / ((used.user + used.system) / 1e6);
+    const f = measure(recording);
+    const columns = [f.lufs.toFixed(1), f.loudestLufs.toFixed(1), f.peak.toFixed(2), f.crestDb.toFixed(1)];
+    const tail = [
+      f.centroidHertz.toFixed(0).padStart(9),
+      f.dc.toExponential(0).padStart(7),
+      rtf.toFixed(0).padStart(6),
+    ];
+    console.log(name.padEnd(17), kind, ...columns.map((x) => x.padStart(7)), ...tail);
+    const wav = join(out, `${name}.wav`);
+    writeWav(wav, recording);
+    drawSpectrogram(wav, wav.replace('.wav', '.png'));
+  }
+}
+
+function printConfusion(): void {
+  const examples = esc10Examples();
+  if (examples.length === 0) {
+    console.warn('No recordings of ESC-10 found; set IMMERSIVAUDIO_MEDIA. The recogniser was left out.');
+    return;
+  }
+  const recogniser = new Recogniser(examples, 5);
+  const share = recogniser.leaveOneOut();
+  console.log(
+    `\nRecogniser: ${examples.length} recordings, ${(share * 100).toFixed(1)} % right when each is left out.`,
+  );
+  for (const [label, recipe] of Object.entries(ESC10_RECIPES)) {
+    const names = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) =>
+      recogniser.name(
+        featuresOf(toMono(renderSolo(recipe, { seed, seconds: 5, intensity: 0.35 + 0.05 * seed }))),
+      ),
+    );
+    const right = names.filter((name) => name === label).length;
+    console.log(
+      `${label.padEnd(15)} ${right}/8  ${right < 8 ? names.filter((name) => name !== label).join(' ') : ''}`,
+    );
+  }
+}
+
+/** Beds to -20 LUFS at intensity 0.6 and events to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
+function printLevels(): void {
+  for (const { name, kind } of recipes) {
+    const figures = [1, 2, 3].map((seed) => measure(renderSolo(name, { seed, gainDb: -12 })));
+    const mean = (of: (f: (typeof figures)[number]) => number) =>
+      figures.reduce((sum, f) => sum + of(f), 0) / 3;
+    const now = 20 * Math.log10(nominalGain(name)) - 12;
+    const loudness = kind === 'bed' ? -20 - mean((f) => f.lufs) : -18 - mean((f) => f.loudestLufs);
+    const headroom = 20 * Math.log10(0.6 / mean((f) => f.peak));
+    console.log(
+      `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${(now + Math.min(loudness, headroom)).toFixed(1)},`,
+    );
+  }
+}
