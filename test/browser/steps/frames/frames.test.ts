@@ -4,7 +4,7 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { readOptions } from '#lib/job/entry.ts';
 import { framesStep, grabFrame } from '#lib/steps/frames/frames.ts';
 import { readSource } from '#lib/steps/source/source.ts';
-import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
+import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, plainTiff, turnedJpeg } from '../../../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../../../fixtures/media/make-video.ts';
 import { readPixel } from '../../../fixtures/media/read-pixel.ts';
@@ -138,10 +138,11 @@ test('a damaged place costs the frames that lie in it, not the others', async ()
 });
 
 test('a video of which nothing can be decoded any more is an error in one sentence', async () => {
-  const file = await makeVideo({ frames: 20 });
-  const source = await open(file);
-  const other = await open(await encodePicture('image/png'));
-  await expect(take({ ...source, blob: other.blob })).rejects.toMatchObject({
+  const source = await open(await makeVideo({ frames: 20 }));
+  const stored = await (await (await blobFolder()).getFileHandle(source.blob)).createWritable();
+  await stored.write('What was a film is now a line of text. '.repeat(100));
+  await stored.close();
+  await expect(take(source)).rejects.toMatchObject({
     name: 'FramesError',
     message: expect.stringContaining('none of the 3 asked for') as string,
   });
