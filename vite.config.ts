@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from './test/browser-path.ts';
+import { findBrowser } from './cli/find-browser.ts';
 
 /** Isolation gives SharedArrayBuffer, hence WASM threads; worker-server sends the same two headers. */
 const isolation = {
@@ -44,7 +44,8 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: findBrowser(),
+                // Only tests need a browser; building doesn't.
+                executablePath: process.env['VITEST'] ? findBrowser() : undefined,
                 args: ['--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking'],
               },
             }),
