@@ -1,0 +1,24 @@
+import { MOODS } from '../src/lib/ui/moods.ts';
+
+/** What `--help` prints. */
+export const HELP = `Adds a fitting soundtrack to videos and pictures, on this machine.
+
+Usage: immersivaudio <file> [more files] [options]
+
+  -o, --output <path>    the film; with several files, a folder (default: beside each file)
+      --music            music only
+      --effects          sound effects only (default: both)
+      --balance <0…1>    0 only music, 1 only effects (default: 0.5)
+      --duration <s>     length of the film made from a picture, 1 to 300 (default: 10)
+      --prompt <text>    what the soundtrack is to be, instead of what the picture suggests
+      --mood <name>      ${Object.keys(MOODS).join(', ')}
+      --seed <number>    another seed gives another soundtrack, the same seed the same one (default: 1)
+      --keep-original    mix the sound that the video came with (default)
+      --no-original      leave it out
+      --stems <folder>   also save music, effects and mix as WAV files
+      --json <path>      also save the job document; with several files, a folder
+  -h, --help             this text
+  -v, --version          the version
+
+Exit codes: 0 all went well, 1 a file failed, 2 the command was not understood, 3 no browser was found.
+`;

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runInModernNode } from './modern-node.js';
+
+await runInModernNode('main.ts');

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Runs a TypeScript file of this folder: right here where Node reads TypeScript (22.18 and later),
+ * else in the Node that `npm ci` puts into node_modules.
+ * @param {string} name The file's name.
+ */
+export async function runInModernNode(name) {
+  const script = new URL(name, import.meta.url);
+  if (process.features.typescript) {
+    await import(script.href);
+    return;
+  }
+  const node = installedNode();
+  if (!node) {
+    const advice = 'run "npm ci" in its folder, which brings one along, or install Node 24';
+    console.error(`Immersivaudio needs Node 22.18 or later; this is ${process.versions.node}: ${advice}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const child = spawn(node, [fileURLToPath(script), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('close', (code, signal) => {
+    process.exitCode = signal ? 1 : (code ?? 1);
+  });
+}
+
+function installedNode() {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
+    return ['bin/node', 'bin/node.exe'].map((path) => join(folder, path)).find((path) => existsSync(path));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+import { runInModernNode } from './modern-node.js';
+
+await runInModernNode('start.ts');
