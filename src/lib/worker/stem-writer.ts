@@ -7,6 +7,7 @@ import { wavHeader } from '#lib/media/audio/wav.ts';
 import { WaveformPeaks } from '#lib/media/audio/waveform-peaks.ts';
 import { BlobWriter, storeBytes } from './blob-writer.ts';
 
+/** So much is written and measured at once: many small writes take far longer than few large ones. */
 const BLOCK_FRAMES = 48_000;
 
 /**
@@ -16,7 +17,9 @@ const BLOCK_FRAMES = 48_000;
 export class StemWriter {
   #blob: BlobWriter;
   #samples: number;
-  #written = 0;
+  #taken = 0;
+  /** Frames in `#pcm` that are not written yet. */
+  #waiting = 0;
   #encoder = new Pcm16Encoder();
   #loudness = new LoudnessMeter(SAMPLE_RATE);
   #truePeak = new TruePeakMeter();
@@ -42,8 +45,9 @@ export class StemWriter {
     return new StemWriter(blob, samples);
   }
 
-  /** Integrated loudness of what was written so far, LUFS; null for silence. */
+  /** Integrated loudness of what came so far, LUFS; null for silence. */
   get loudnessLufs(): number | null {
+    this.#flush();
     return this.#loudness.loudnessLufs;
   }
 
@@ -52,13 +56,14 @@ export class StemWriter {
    * @throws TypeError when it is more than was announced. @throws StorageFullError when the device is full.
    */
   write(left: Float32Array, right: Float32Array): void {
-    if (this.#written + left.length > this.#samples) {
-      throw new TypeError(
-        `This stem was opened for ${this.#samples} samples, but ${this.#written + left.length} came.`,
-      );
-    }
-    for (let from = 0; from < left.length; from += BLOCK_FRAMES) {
-      this.#writeBlock(left, right, from, Math.min(left.length, from + BLOCK_FRAMES));
+    this.#taken += left.length;
+    if (this.#taken > this.#samples) throw this.#wrongLength();
+    for (let from = 0; from < left.length;) {
+      const to = Math.min(left.length, from + BLOCK_FRAMES - this.#waiting);
+      this.#encoder.encode(left, right, from, to, this.#pcm.subarray(this.#waiting * 2));
+      this.#waiting += to - from;
+      from = to;
+      if (this.#waiting === BLOCK_FRAMES) this.#flush();
     }
   }
 
@@ -67,9 +72,8 @@ export class StemWriter {
    * @throws TypeError when less was written than was announced.
    */
   async close(): Promise<Stem> {
-    if (this.#written !== this.#samples) {
-      throw new TypeError(`This stem was opened for ${this.#samples} samples, but ${this.#written} came.`);
-    }
+    if (this.#taken !== this.#samples) throw this.#wrongLength();
+    this.#flush();
     return {
       blob: await this.#blob.close(),
       samples: this.#samples,
@@ -84,17 +88,20 @@ export class StemWriter {
     await this.#blob.discard();
   }
 
-  #writeBlock(left: Float32Array, right: Float32Array, from: number, to: number): void {
-    const frames = to - from;
+  #flush(): void {
+    const frames = this.#waiting;
     const pcm = this.#pcm.subarray(0, frames * 2);
-    this.#encoder.encode(left, right, from, to, pcm);
     this.#blob.write(new Uint8Array(pcm.buffer, 0, pcm.byteLength));
-    this.#written += frames;
+    this.#waiting = 0;
     // Rounding and clipping are part of what is heard, so they are part of what is measured.
     decodePcm16(pcm, this.#left, this.#right);
     this.#loudness.add([this.#left, this.#right], 0, frames);
     this.#truePeak.add([this.#left, this.#right], 0, frames);
     this.#peaks.add(this.#left, this.#right, 0, frames);
+  }
+
+  #wrongLength(): TypeError {
+    return new TypeError(`This stem was opened for ${this.#samples} samples, but ${this.#taken} came.`);
   }
 }
 

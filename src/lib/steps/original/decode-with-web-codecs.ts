@@ -54,7 +54,8 @@ async function decodeTrack(
   if (timeline.isEmpty)
     return { is: 'silent', why: 'The sound track has nothing to hear while there are pictures.' };
   const rest = lost >= MOST_LOST ? ', and the rest was not tried' : '';
-  const why = lost > 0 ? `Silence stands in for ${lost} broken pieces of the sound track${rest}.` : '';
+  const packets = lost === 1 ? 'packet' : 'packets';
+  const why = lost ? `Silence stands in for ${lost} broken ${packets} of the sound track${rest}.` : '';
   return { is: 'sound', why };
 }
 
