@@ -4,6 +4,7 @@ import type { Source } from './parts/source.ts';
 /** Beds of one family mask each other, so a plan takes at most one of each. */
 export type Family =
   | 'weather'
+  | 'air'
   | 'water'
   | 'fire'
   | 'nature'
@@ -12,6 +13,7 @@ export type Family =
   | 'city'
   | 'machines'
   | 'home'
+  | 'work'
   | 'motion'
   | 'space';
 

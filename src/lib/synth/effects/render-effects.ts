@@ -81,6 +81,9 @@ function* mixBlocks(score: Score, total: number): Generator<Bus> {
   const waiting = plannedSounds(score, total).sort((a, b) => a.startFrame - b.startFrame);
   const dry = newBus();
   const spaces = { open: new Space('open'), room: new Space('room') };
+  const places = (['open', 'room'] as const).filter((place) =>
+    waiting.some((sound) => sound.place === place),
+  );
   const limiter = new PeakLimiter(CEILING);
   const lowCuts = [new StateVariableFilter(LOW_CUT_HERTZ), new StateVariableFilter(LOW_CUT_HERTZ)] as const;
   let playing: { strip: Strip; place: 'open' | 'room' }[] = [];
@@ -93,8 +96,7 @@ function* mixBlocks(score: Score, total: number): Generator<Bus> {
       playing.push({ strip: planned.begin(), place: planned.place });
     }
     playing = playing.filter(({ strip, place }) => strip.add(dry, spaces[place].send, blockStart));
-    spaces.open.addTo(dry);
-    spaces.room.addTo(dry);
+    for (const place of places) spaces[place].addTo(dry);
     lowCuts[0].highpass(dry.left, dry.left);
     lowCuts[1].highpass(dry.right, dry.right);
     limiter.process(dry.left, dry.right);

@@ -44,8 +44,8 @@ export class Strip {
     this.#source = source;
     this.#shape = shape;
     const { distance } = shape;
-    this.#gain = shape.gain * decibelsToGain(-16 * distance);
-    this.#send = 0.1 + 0.5 * distance;
+    this.#gain = shape.gain * decibelsToGain(-18 * distance);
+    this.#send = 0.1 + 0.4 * distance;
     const hertz = 18_000 * exp2(-4.6 * distance);
     this.#air =
       distance > 0.05 ? [new StateVariableFilter(hertz, 0.6), new StateVariableFilter(hertz, 0.6)] : null;

@@ -16,7 +16,7 @@ const GAITS = {
 export const hooves: Bed = {
   name: 'hooves',
   kind: 'bed',
-  family: 'animals',
+  family: 'motion',
   describe: 'the hooves of a horse',
   place: 'open',
   create: (random, intensity) => {

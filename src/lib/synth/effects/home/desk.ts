@@ -9,7 +9,7 @@ import type { Bed, OneShot } from '../recipe.ts';
 export const keyboard: Bed = {
   name: 'keyboard',
   kind: 'bed',
-  family: 'home',
+  family: 'work',
   describe: 'typing on a keyboard',
   place: 'room',
   create: (random, intensity) => {
@@ -54,7 +54,7 @@ function key(random: Random, pan: number, pitch: number): Source {
 export const mouseClick: OneShot = {
   name: 'mouse-click',
   kind: 'event',
-  family: 'home',
+  family: 'work',
   describe: 'a mouse click',
   place: 'room',
   seconds: 0.2,
@@ -113,7 +113,7 @@ function tick(random: Random, hertz: number): Source {
 export const page: OneShot = {
   name: 'page',
   kind: 'event',
-  family: 'home',
+  family: 'work',
   describe: 'a page turning',
   place: 'room',
   seconds: 0.6,
@@ -131,7 +131,7 @@ export const page: OneShot = {
 export const shutter: OneShot = {
   name: 'shutter',
   kind: 'event',
-  family: 'home',
+  family: 'work',
   describe: 'a camera shutter',
   place: 'room',
   seconds: 0.3,
@@ -157,7 +157,7 @@ export const shutter: OneShot = {
 export const snip: OneShot = {
   name: 'snip',
   kind: 'event',
-  family: 'home',
+  family: 'work',
   describe: 'scissors snipping',
   place: 'room',
   seconds: 0.35,

@@ -12,9 +12,9 @@ const FAMILY_WORDS: readonly (readonly [words: string, families: readonly Family
   ],
   ['vehicle vehicles cars traffic verkehr fahrzeuge traffico veicoli auto autos', ['city']],
   ['machine machines maschinen macchine macchinari engine engines motoren motori', ['machines', 'city']],
-  ['weather wetter meteo', ['weather']],
+  ['weather wetter meteo', ['weather', 'air']],
   ['water wasser acqua', ['water']],
-  ['nature natur natura', ['nature', 'animals', 'weather', 'water']],
+  ['nature natur natura', ['nature', 'animals', 'weather', 'air', 'water']],
 ];
 
 /** Not wanting the first means not wanting the others either. */

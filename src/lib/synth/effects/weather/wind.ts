@@ -9,7 +9,7 @@ import type { Bed } from '../recipe.ts';
 export const wind: Bed = {
   name: 'wind',
   kind: 'bed',
-  family: 'weather',
+  family: 'air',
   describe: 'wind blowing',
   place: 'open',
   create: (random, intensity) => windSource(random, 0.25 + 0.55 * intensity, 1),
@@ -19,7 +19,7 @@ export const wind: Bed = {
 export const breeze: Bed = {
   name: 'breeze',
   kind: 'bed',
-  family: 'weather',
+  family: 'air',
   describe: 'a light breeze',
   place: 'open',
   create: (random, intensity) => windSource(random, 0.1 + 0.2 * intensity, 0.3),

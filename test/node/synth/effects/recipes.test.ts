@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { RECIPES, recipeNamed, wordsFor } from '#lib/synth/effects/recipes.ts';
+import { measure } from '../../../bench/recognise/figures.ts';
+import { type Recording, renderSolo } from '../../../bench/recognise/solo.ts';
+
+/** The mix comes out of the limiter this much later than its blocks begin. */
+const LATENCY_FRAMES = 320;
+const BLOCK_FRAMES = 256;
+
+describe.each(RECIPES.map(({ name }) => name))('%s', (name) => {
+  const recipe = recipeNamed(name);
+  const recording = renderSolo(name, {
+    seed: 7,
+    seconds: recipe.kind === 'bed' ? 2 : Math.min(3, recipe.seconds + 0.6),
+  });
+  const figures = measure(recording);
+
+  it('can be heard, without wrong samples, clipping or a constant part', () => {
+    expect(figures.wrongSamples).toBe(0);
+    expect(figures.loudestLufs).toBeGreaterThan(-45);
+    expect(figures.peak).toBeLessThanOrEqual(0.89);
+    expect(Math.abs(figures.dc)).toBeLessThan(1e-3);
+  });
+
+  it('has no clicks where its blocks meet', () => {
+    expect(seamRatio(recording)).toBeLessThan(2.5);
+  });
+});
+
+/** Median roughness at the seams of blocks against that in their middles; 1 when seams can't be told. */
+function seamRatio({ left }: Recording): number {
+  const at = (offset: number) => {
+    const found: number[] = [];
+    for (let i = BLOCK_FRAMES * 4 - LATENCY_FRAMES + offset; i < left.length - 2; i += BLOCK_FRAMES) {
+      const rough = Math.abs(left[i + 1]! - 2 * left[i]! + left[i - 1]!);
+      if (Math.abs(left[i]!) > 1e-6) found.push(rough);
+    }
+    return found.sort((a, b) => a - b)[found.length >> 1] ?? 0;
+  };
+  const middles = [40, 80, 120, 160, 200].map(at).sort((a, b) => a - b)[2]!;
+  return Math.max(at(0), at(-1)) / (middles + 1e-6);
+}
+
+describe('the table of recipes', () => {
+  it('has at least forty, each with its own name and a description', () => {
+    expect(RECIPES.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(RECIPES.map(({ name }) => name)).size).toBe(RECIPES.length);
+    for (const { describe: text } of RECIPES) expect(text).toMatch(/^\S.*\S$/);
+  });
+
+  it('offers words for nearly every recipe', () => {
+    const wordless = RECIPES.filter(({ name }) => wordsFor(name) === '').map(({ name }) => name);
+    expect(wordless.length).toBeLessThan(12);
+  });
+
+  it('refuses a name it does not have', () => {
+    expect(() => recipeNamed('kazoo')).toThrow(TypeError);
+  });
+});
