@@ -45,7 +45,7 @@ export class Strip {
     this.#shape = shape;
     const { distance } = shape;
     this.#gain = shape.gain * decibelsToGain(-18 * distance);
-    this.#send = 0.1 + 0.4 * distance;
+    this.#send = 0.18 + 0.9 * distance;
     const hertz = 18_000 * exp2(-4.6 * distance);
     this.#air =
       distance > 0.05 ? [new StateVariableFilter(hertz, 0.6), new StateVariableFilter(hertz, 0.6)] : null;
