@@ -1,3 +1,4 @@
+import { largestMagnitude } from './largest-magnitude.ts';
 import { windowedSinc } from './windowed-sinc.ts';
 
 const TAPS = 24;
@@ -21,20 +22,10 @@ const LARGEST_OVERSHOOT = HALF.reduce((sum, weight) => sum + Math.abs(weight), 0
  * Where the wave can't reach `floor` the samples themselves are enough: this saves most of the work.
  */
 export function truePeak(samples: Float32Array, from: number, to: number, floor: number): number {
-  let largest = 0;
-  for (let index = from; index < to; index++) {
-    const magnitude = Math.abs(samples[index]!);
-    if (magnitude > largest) largest = magnitude;
-  }
-  let around = largest;
-  for (let index = from - TRUE_PEAK_BEFORE; index < from; index++) {
-    const magnitude = Math.abs(samples[index]!);
-    if (magnitude > around) around = magnitude;
-  }
-  for (let index = to; index < to + TRUE_PEAK_AFTER; index++) {
-    const magnitude = Math.abs(samples[index]!);
-    if (magnitude > around) around = magnitude;
-  }
+  const largest = largestMagnitude(samples, from, to);
+  const before = largestMagnitude(samples, from - TRUE_PEAK_BEFORE, from);
+  const behind = largestMagnitude(samples, to, to + TRUE_PEAK_AFTER);
+  const around = Math.max(before, largest, behind);
   if (around * LARGEST_OVERSHOOT <= floor) return largest;
   return Math.max(largest, peakBetween(samples, from, to));
 }

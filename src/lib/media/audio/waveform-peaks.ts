@@ -1,3 +1,5 @@
+import { largestMagnitude } from './largest-magnitude.ts';
+
 const PER_SECOND = 20;
 const FEWEST = 200;
 const MOST = 4000;
@@ -24,7 +26,11 @@ export class WaveformPeaks {
   add(left: Float32Array, right: Float32Array, start = 0, end = left.length): void {
     for (let from = start; from < end && this.#stretch < this.#bytes.length;) {
       const to = Math.min(end, from + this.#stretchEnd() - this.#position);
-      this.#largest = Math.max(this.#largest, largestIn(left, from, to), largestIn(right, from, to));
+      this.#largest = Math.max(
+        this.#largest,
+        largestMagnitude(left, from, to),
+        largestMagnitude(right, from, to),
+      );
       this.#position += to - from;
       from = to;
       if (this.#position === this.#stretchEnd()) {
@@ -42,13 +48,4 @@ export class WaveformPeaks {
   #stretchEnd(): number {
     return Math.floor(((this.#stretch + 1) * this.#samples) / this.#bytes.length);
   }
-}
-
-function largestIn(samples: Float32Array, from: number, to: number): number {
-  let largest = 0;
-  for (let index = from; index < to; index++) {
-    const magnitude = Math.abs(samples[index]!);
-    if (magnitude > largest) largest = magnitude;
-  }
-  return largest;
 }

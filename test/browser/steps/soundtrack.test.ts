@@ -1,0 +1,86 @@
+import { afterAll, expect, test } from 'vitest';
+import { readOptions } from '#lib/job/entry.ts';
+import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { PromptOutput } from '#lib/job/entries/prompt.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import type { VisualOutput } from '#lib/job/entries/visual.ts';
+import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
+import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
+import { readStem } from '#lib/worker/stem-reader.ts';
+import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+
+afterAll(() => sweepBlobs(new Set()));
+
+const text = {
+  music: 'Melodic music, calm piano',
+  effects: 'Sound effects of: rain, dog bark',
+  negative: '',
+};
+const prompt: PromptOutput = { made: text, used: text, labels: [], mood: { valence: 0.3, arousal: -0.2 } };
+const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
+const mood = { valence: 0, arousal: 0 };
+const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
+const visual: VisualOutput = { looks: [], mood, day: 1, outdoor: 1, regions, cuts: [] };
+
+function make(durationSeconds: number | null, options: object = {}, context = quiet()) {
+  const source = { durationSeconds, startSeconds: 0 } as SourceOutput;
+  const inputs = {
+    source: asEntry('source', source),
+    prompt: asEntry('prompt', prompt),
+    visual: asEntry('visual', visual),
+    objects: asEntry('objects', objects),
+  };
+  return soundtrackStep.run(inputs, readOptions({ soundtrack: options }).soundtrack, context);
+}
+
+test('music and effects are stems of exactly the length of the video', async () => {
+  const { music, effects, durationSeconds, score, engine } = await make(3.217);
+  expect([engine, durationSeconds, score!.seed]).toEqual(['synth', 3.217, 1]);
+  for (const stem of [music!, effects!]) {
+    expect(stem.samples).toBe(Math.round(3.217 * 48_000));
+    expect((await readBlob(stem.blob)).size).toBe(44 + stem.samples * 4);
+    expect(stem.loudnessLufs).toBeGreaterThan(-45);
+    expect(stem.truePeakDb).toBeLessThan(0);
+  }
+});
+
+test('music alone has no effects, and effects alone no music', async () => {
+  const music = await make(2, { kind: 'music' });
+  expect([music.music?.samples, music.effects]).toEqual([96_000, null]);
+  const effects = await make(2, { kind: 'effects' });
+  expect([effects.music, effects.effects?.samples]).toEqual([null, 96_000]);
+});
+
+test('a picture gets the length that was asked for', async () => {
+  const { durationSeconds, music } = await make(null, { pictureSeconds: 4, kind: 'music' });
+  expect([durationSeconds, music!.samples]).toEqual([4, 192_000]);
+});
+
+test('the same seed gives the same stems, another seed others', async () => {
+  const first = await make(2, { seed: 5 });
+  expect(await make(2, { seed: 5 })).toEqual(first);
+  const other = await make(2, { seed: 6 });
+  expect(other.music!.blob).not.toBe(first.music!.blob);
+});
+
+test('a very short clip gets a soundtrack too', async () => {
+  const { music } = await make(0.1, { kind: 'music' });
+  const { left } = await readStem(music!, 0, 4800);
+  expect(left.every(Number.isFinite)).toBe(true);
+  expect(music!.samples).toBe(4800);
+});
+
+test('progress is told, and an aborted soundtrack rejects with an AbortError and leaves the next one alone', async () => {
+  const told: number[] = [];
+  await make(4, {}, { ...quiet(), onProgress: (fraction) => told.push(fraction) });
+  expect(told.length).toBeGreaterThan(2);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  const abort = new AbortController();
+  const aborted = make(60, {}, { signal: abort.signal, onProgress: () => abort.abort() });
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(make(1, { kind: 'music' })).resolves.toMatchObject({ engine: 'synth' });
+});
+
+test('an engine that does not exist is named', async () => {
+  await expect(make(1, { engine: 'gramophone' })).rejects.toThrow('"gramophone" is none');
+});
