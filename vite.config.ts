@@ -46,7 +46,12 @@ export default defineConfig({
               launchOptions: {
                 // Only tests need a browser; building doesn't.
                 executablePath: process.env['VITEST'] ? findBrowser() : undefined,
-                args: ['--no-sandbox', '--enable-unsafe-webgpu', '--disable-background-networking'],
+                args: [
+                  '--no-sandbox',
+                  '--enable-unsafe-webgpu',
+                  '--disable-background-networking',
+                  '--autoplay-policy=no-user-gesture-required',
+                ],
               },
             }),
             instances: [{ browser: 'chromium' }],

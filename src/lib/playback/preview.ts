@@ -59,7 +59,7 @@ export class Preview {
   get seconds(): number {
     if (this.#zeroAt === null || !this.#context) return this.#pausedAt;
     const heard = this.#context.currentTime - (this.#context.outputLatency || 0) - this.#zeroAt;
-    return Math.min(Math.max(0, heard), this.durationSeconds);
+    return Math.min(Math.max(this.#pausedAt, heard), this.durationSeconds);
   }
 
   /** The video that follows; its own sound is muted since the original is played as a stem. */

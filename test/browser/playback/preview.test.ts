@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { defaultOptions } from '#lib/job/entry.ts';
+import type { MixOptions } from '#lib/job/entries/mix.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { makeVideo } from '../../fixtures/media/make-video.ts';
+import type { StemsApi } from '../../fixtures/workers/stems.worker.ts';
+import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
+
+const SECONDS = 4;
+const room = new WorkerRoom<StemsApi>(StemsWorker);
+const RealContext = AudioContext;
+let low: Stem;
+let high: Stem;
+let ears: AnalyserNode;
+let preview: Preview;
+
+/** Everything that goes to the loudspeaker goes through an analyser, so that the test can listen. */
+class HeardContext extends RealContext {
+  #ears = new AnalyserNode(this, { fftSize: 2048, smoothingTimeConstant: 0 });
+  override get destination(): AudioDestinationNode {
+    ears = this.#ears;
+    return this.#ears as unknown as AudioDestinationNode;
+  }
+}
+
+/** Level in dBFS near a frequency at this moment. */
+function levelAt(hertz: number): number {
+  const bins = new Float32Array(ears.frequencyBinCount);
+  ears.getFloatFrequencyData(bins);
+  const bin = Math.round((hertz / 48_000) * ears.fftSize);
+  return Math.max(...bins.subarray(bin - 2, bin + 3));
+}
+
+function sound(stems: Partial<PreviewSound['stems']>, activity: number[] = []): PreviewSound {
+  return {
+    stems: { music: null, effects: null, original: null, ...stems },
+    activity: { activity, stepSeconds: 0.1 },
+    durationSeconds: SECONDS,
+  };
+}
+
+function mix(changes: Partial<MixOptions> = {}): MixOptions {
+  return { ...defaultOptions().mix, ...changes };
+}
+
+const wait = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+beforeAll(async () => {
+  const { signal } = new AbortController();
+  const write = (hertz: number) =>
+    room.call(signal, (api) => api.write(SECONDS * 48_000, { hertz, levelDb: -20 }, { hertz, levelDb: -20 }));
+  low = await write(440);
+  high = await write(3000);
+});
+beforeEach(() => {
+  globalThis.AudioContext = HeardContext;
+});
+afterEach(() => {
+  preview[Symbol.dispose]();
+  globalThis.AudioContext = RealContext;
+});
+afterAll(() => room.close());
+
+test('music and effects are heard, and the clock runs with them', async () => {
+  preview = new Preview(sound({ music: low, effects: high }), mix(), () => undefined);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.3), { timeout: 5000 });
+  expect(levelAt(440)).toBeGreaterThan(-45);
+  expect(levelAt(3000)).toBeGreaterThan(-45);
+});
+
+test('a muted stem falls silent at once, and the other goes on', async () => {
+  preview = new Preview(sound({ music: low, effects: high }), mix(), () => undefined);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.2), { timeout: 5000 });
+  preview.setMix(mix({ music: { gainDb: 0, isMuted: true, isSolo: false } }));
+  await vi.waitFor(() => expect(levelAt(440)).toBeLessThan(-80));
+  expect(levelAt(3000)).toBeGreaterThan(-45);
+});
+
+test('music steps back under the original sound where that is active, and comes back behind it', async () => {
+  const silent = { ...high, loudnessLufs: -20 };
+  const activity = Array.from({ length: 40 }, (_, at) => (at < 20 ? 0 : 1));
+  preview = new Preview(
+    sound({ music: low, original: silent }, activity),
+    mix({ duckDb: 20 }),
+    () => undefined,
+  );
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(1), { timeout: 5000 });
+  const before = levelAt(440);
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(3), { timeout: 5000 });
+  expect(levelAt(440)).toBeLessThan(before - 12);
+});
+
+test('a jump goes on playing from there, and the end stops by itself', async () => {
+  const onChange = vi.fn();
+  preview = new Preview(sound({ music: low }), mix(), onChange);
+  await preview.play();
+  preview.seek(SECONDS - 0.6);
+  await vi.waitFor(() => expect(preview.isPlaying).toBe(true));
+  expect(preview.seconds).toBeGreaterThanOrEqual(SECONDS - 0.61);
+  await vi.waitFor(() => expect(preview.isPlaying).toBe(false), { timeout: 5000 });
+  expect(preview.seconds).toBe(SECONDS);
+  expect(onChange).toHaveBeenCalled();
+});
+
+test('the video follows the sound, silently', async () => {
+  const video = document.createElement('video');
+  const file = await makeVideo({ frames: 40, frameRate: 10, startSeconds: 0 });
+  video.src = URL.createObjectURL(file);
+  document.body.append(video);
+  await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  preview.attach(video, 0);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(1.5), { timeout: 8000 });
+  expect(video.muted).toBe(true);
+  expect(Math.abs(video.currentTime - preview.seconds)).toBeLessThan(0.2);
+  preview.pause();
+  await wait(0.1);
+  expect(video.paused).toBe(true);
+  video.remove();
+});
+
+test('another take is played from the same place', async () => {
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.5), { timeout: 5000 });
+  preview.replace(sound({ music: high }));
+  await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45));
+  expect(levelAt(440)).toBeLessThan(-70);
+  expect(preview.seconds).toBeGreaterThan(0.4);
+});
