@@ -9,7 +9,8 @@ export class BlobUrls {
   of(name: BlobName, mimeType = ''): Promise<string> {
     const key = `${name} ${mimeType}`;
     let url = this.#urls.get(key);
-    if (!url) this.#urls.set(key, (url = this.file(name, '', mimeType).then(URL.createObjectURL)));
+    if (!url)
+      this.#urls.set(key, (url = this.file(name, '', mimeType).then((file) => URL.createObjectURL(file))));
     return url;
   }
 
@@ -20,7 +21,10 @@ export class BlobUrls {
 
   [Symbol.dispose](): void {
     for (const url of this.#urls.values()) {
-      void url.then(URL.revokeObjectURL, () => undefined);
+      void url.then(
+        (made) => URL.revokeObjectURL(made),
+        () => undefined,
+      );
     }
     this.#urls.clear();
   }

@@ -116,7 +116,7 @@ export const words = {
     negative: 'What to avoid',
     reset: 'Reset',
     resetField: (field: string) => `Reset ${field.toLowerCase()} to what was made`,
-    seen: 'Seen',
+    seen: 'Seen:',
     waiting: 'Being written …',
   },
   original: {
@@ -178,7 +178,7 @@ export const words = {
     title: 'Save',
     close: 'Close',
     film: 'Film',
-    making: 'The film is being made. It keeps every picture of your video as it is.',
+    making: 'You may close this: it goes on.',
     makeFilm: 'Make the film',
     remake: 'Make it again',
     changed: 'Something changed since this film was made.',
