@@ -23,6 +23,9 @@ for (const clip of clips) {
     const end = source.startSeconds + source.durationSeconds!;
     expect(clip.duration_s - end, 'the sound may be a little longer').toBeLessThan(0.3);
     expect(end - clip.duration_s).toBeLessThan(0.05);
+    const isForBrowser = source.readBy === 'mediabunny' && !source.why.includes('ffmpeg');
+    expect(output.readBy).toBe(isForBrowser ? 'webcodecs' : 'ffmpeg');
+    expect(output.failed).toEqual([]);
     expect(output.frames.length).toBeLessThanOrEqual(frameCount(clip.duration_s, 10));
     const jpeg = await readBlob(output.frames[0]!.blob);
     expect((await createImageBitmap(jpeg)).width).toBe(output.frames[0]!.width);

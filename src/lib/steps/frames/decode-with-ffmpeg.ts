@@ -35,7 +35,7 @@ export async function decodeWithFfmpeg(
 ): Promise<Missed[]> {
   using program = await FfmpegProgram.open(new Map([[FILE, file]]), signal);
   const missed: Missed[] = [];
-  const convert = `${source.isHdr ? TONE_MAP : ''}scale=${width}:${height}:flags=area,setsar=1,format=rgba`;
+  const convert = `scale=${width}:${height}:flags=area,setsar=1,format=rgba`;
   for (const group of groupByKey(wishes)) {
     try {
       const pictures = await decode(group);
@@ -79,11 +79,22 @@ export async function decodeWithFfmpeg(
   }
 
   async function run(from: number, select: string, count: number): Promise<Picture[]> {
+    if (!source.isHdr) return filter(from, `${select},showinfo,${convert}`, count);
+    try {
+      return await filter(from, `${select},showinfo,${TONE_MAP}${convert}`, count);
+    } catch (error) {
+      if (!(error instanceof FfmpegError)) throw error;
+      // Some files say that they are HDR, but not by which curve: then they are shown as they are.
+      return filter(from, `${select},showinfo,${convert}`, count);
+    }
+  }
+
+  async function filter(from: number, filters: string, count: number): Promise<Picture[]> {
     const { outputs, log } = await program.run(
       [
         ...['-noaccurate_seek', '-seek_timestamp', '1', '-ss', String(from)],
         ...['-copyts', '-i', inputPath(FILE), '-map', '0:V:0'],
-        ...['-vf', `${select},showinfo,${convert}`, '-vsync', 'passthrough', '-frames:v', String(count)],
+        ...['-vf', filters, '-vsync', 'passthrough', '-frames:v', String(count)],
         ...['-f', 'rawvideo', RAW],
       ],
       [RAW],

@@ -1,10 +1,12 @@
 import {
+  FLAC,
   MATROSKA,
   MP4,
   MPEG_TS,
   OGG,
   QTFF,
   VideoSampleSink,
+  WAVE,
   WEBM,
   type InputAudioTrack,
   type InputFormat,
@@ -12,8 +14,8 @@ import {
 } from 'mediabunny';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import { ENCRYPTED, usableTracks, type UsableTracks } from '#lib/media/container/usable-tracks.ts';
-import { lastReadablePacket } from './last-readable-packet.ts';
-import { SourceError, type Identity } from './source-error.ts';
+import { readSpan } from './read-span.ts';
+import { SOUND_ONLY, SourceError, type Identity } from './source-error.ts';
 
 /** What mediabunny makes of a file, and whether this browser can show its pictures. */
 export interface ContainerReading {
@@ -23,9 +25,6 @@ export interface ContainerReading {
   /** True when this browser has decoded the first picture. */
   isPictureDecodable: boolean;
 }
-
-/** How long a picture stands when nobody says it. */
-const PICTURE_SECONDS = 0.04;
 
 /**
  * Reads a file as a video container; null when it is none, or has no video track that could be understood.
@@ -41,12 +40,12 @@ export async function readContainer(file: Blob): Promise<ContainerReading | null
     return null; // A container that breaks off in its headers: ffmpeg says what is wrong with it.
   }
   const { video, discarded } = tracks;
+  const format = await input.getFormat();
   if (!video) {
-    refuseWithoutVideo(discarded);
+    refuseWithoutVideo(tracks, format);
     return null;
   }
   const codec = await video.getCodec();
-  const format = await input.getFormat();
   const span = await readSpan(video);
   if (span.cut) discarded.push({ track: 'the end of the video', reason: span.cut });
   const size = await decodeSize(video);
@@ -73,28 +72,20 @@ export async function readContainer(file: Blob): Promise<ContainerReading | null
   };
 }
 
-function refuseWithoutVideo(discarded: UsableTracks['discarded']): void {
-  const pictures = discarded.filter(({ track }) => track.startsWith('video'));
-  if (pictures.length === 0) return;
-  throw new SourceError(
-    pictures.some(({ reason }) => reason === ENCRYPTED)
-      ? 'A video without copy protection is needed; the pictures of this one are encrypted.'
-      : 'A video with at least one picture is needed; the video track of this file is empty.',
-  );
-}
+/** The containers of which mediabunny sees every video track, even one whose codec it doesn't know. */
+const SEEN_WHOLE: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, FLAC];
 
-/** Pictures with a negative timestamp are never shown, so the first picture is at 0 at the earliest. */
-async function readSpan(video: InputVideoTrack) {
-  const startSeconds = Math.max(0, await video.getFirstTimestamp());
-  const told = await video.computeDuration();
-  const frameRate = await readFrameRate(video);
-  const pictureSeconds = frameRate ? 1 / frameRate : PICTURE_SECONDS;
-  const { packet, isCut } = await lastReadablePacket(video, startSeconds, told);
-  const end = packet ? packet.timestamp + (packet.duration || pictureSeconds) : startSeconds;
-  const durationSeconds = Math.max(end - startSeconds, pictureSeconds);
-  const [there, all] = [durationSeconds.toFixed(2), (told - startSeconds).toFixed(2)];
-  const cut = isCut ? `The file is cut off: of ${all} s only the first ${there} s are there.` : null;
-  return { startSeconds, frameRate, durationSeconds, cut };
+function refuseWithoutVideo({ audio, discarded }: UsableTracks, format: InputFormat): void {
+  const pictures = discarded.filter(({ track }) => track.startsWith('video'));
+  if (pictures.some(({ reason }) => reason === ENCRYPTED))
+    throw new SourceError(
+      'A video without copy protection is needed; the pictures of this one are encrypted.',
+    );
+  if (pictures.length > 0)
+    throw new SourceError(
+      'A video with at least one picture is needed; the video track of this file is empty.',
+    );
+  if (audio.length > 0 && SEEN_WHOLE.includes(format)) throw new SourceError(SOUND_ONLY);
 }
 
 /** The size of the first picture as shown; null when this browser can't decode it. */
@@ -121,15 +112,6 @@ async function readAudio(track: InputAudioTrack): Promise<Identity['audioTracks'
     durationSeconds: (await track.computeDuration()) - (await track.getFirstTimestamp()),
     isDecodable: await track.canDecode(),
   };
-}
-
-async function readFrameRate(video: InputVideoTrack): Promise<number | null> {
-  try {
-    const { bestGuessFrameRate } = await video.computeFrameRateMetrics();
-    return Number.isFinite(bestGuessFrameRate) && bestGuessFrameRate > 0 ? bestGuessFrameRate : null;
-  } catch {
-    return null; // One picture has no rate.
-  }
 }
 
 async function innerCodec(track: InputVideoTrack | InputAudioTrack): Promise<string> {

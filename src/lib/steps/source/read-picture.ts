@@ -5,8 +5,8 @@ import { SourceError, type Identity } from './source-error.ts';
 const MAX_SIDE = 16_384;
 /** 2^28 pixels are 1 GB in memory: more than that ends the page on most devices. */
 const MAX_PIXELS = 2 ** 28;
-/** A picture is decoded from memory; no picture that this page can open is larger. */
-const MAX_BYTES = 512 << 20;
+/** A picture is decoded from memory: a file that doesn't begin like one is tried only while that is cheap. */
+const MAX_UNKNOWN_BYTES = 32 << 20;
 
 /**
  * A file as a picture that the browser itself can decode (EXIF orientation applied); null when it can't.
@@ -14,8 +14,8 @@ const MAX_BYTES = 512 << 20;
  */
 export async function readPicture(file: Blob): Promise<Identity | null> {
   const header = readPictureHeader(new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer()));
-  if (header?.width !== null && header?.height !== null && header) checkSize(header.width, header.height);
-  if (file.size > MAX_BYTES) return null;
+  if (!header && file.size > MAX_UNKNOWN_BYTES) return null;
+  if (header?.width != null && header.height != null) checkSize(header.width, header.height);
   try {
     using bitmap = closing(await createImageBitmap(file, { imageOrientation: 'from-image' }));
     const { width, height } = bitmap.value;

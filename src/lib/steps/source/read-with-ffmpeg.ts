@@ -2,7 +2,7 @@ import { FfmpegError, FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-progra
 import { probeInput, type ProbedFile, type ProbedStream } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
 import { PICTURE_HEADER_BYTES, readPictureHeader } from './picture-header.ts';
 import { checkSize, pictureIdentity } from './read-picture.ts';
-import { SourceError, type Identity } from './source-error.ts';
+import { SOUND_ONLY, SourceError, type Identity } from './source-error.ts';
 
 const FILE = 'file';
 
@@ -12,7 +12,7 @@ const FILE = 'file';
  * @throws SourceError when the file has no picture that ffmpeg can decode.
  */
 export async function readWithFfmpeg(file: Blob, why: string, signal: AbortSignal): Promise<Identity> {
-  using program = await FfmpegProgram.open(new Map([[FILE, file]]), signal);
+  using program = await open(file, signal);
   const header = readPictureHeader(new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer()));
   const probed = await probe(program, header?.format);
   const video = probed.streams.find((stream) => stream.type === 'video' && !stream.isCover);
@@ -44,8 +44,20 @@ export async function readWithFfmpeg(file: Blob, why: string, signal: AbortSigna
 
 /** Decodes the first picture to see whether anybody here can. @throws SourceError when not even ffmpeg can. */
 export async function checkWithFfmpeg(file: Blob, codec: string, signal: AbortSignal): Promise<void> {
-  using program = await FfmpegProgram.open(new Map([[FILE, file]]), signal);
+  using program = await open(file, signal);
   await tryOnePicture(program, { codec, codecTag: codec });
+}
+
+async function open(file: Blob, signal: AbortSignal): Promise<FfmpegProgram> {
+  try {
+    return await FfmpegProgram.open(new Map([[FILE, file]]), signal);
+  } catch (error) {
+    if (!(error instanceof FfmpegError)) throw error;
+    throw new SourceError(
+      'A video or a picture that this browser knows is needed; for this one ffmpeg would have to be loaded, and ' +
+        'that failed: please go online and try again.',
+    );
+  }
 }
 
 async function probe(program: FfmpegProgram, format: string | undefined): Promise<ProbedFile> {
@@ -105,7 +117,7 @@ function explain(words: string, format: string | undefined): string {
 
 function soundOnly(probed: ProbedFile): string {
   return probed.streams.some((stream) => stream.type === 'audio')
-    ? 'A video or a picture is needed; this file has sound but no picture.'
+    ? SOUND_ONLY
     : `A video or a picture is needed; this ${probed.container} file has no picture in it.`;
 }
 
