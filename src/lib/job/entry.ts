@@ -4,6 +4,7 @@ import { DescriptionOptionsSchema, DescriptionOutputSchema } from './entries/des
 import { FilmOptionsSchema, FilmOutputSchema } from './entries/film.ts';
 import { FramesOptionsSchema, FramesOutputSchema } from './entries/frames.ts';
 import { MixOptionsSchema, MixOutputSchema } from './entries/mix.ts';
+import { ObjectsOptionsSchema, ObjectsOutputSchema } from './entries/objects.ts';
 import { OriginalOptionsSchema, OriginalOutputSchema } from './entries/original.ts';
 import { PromptOptionsSchema, PromptOutputSchema } from './entries/prompt.ts';
 import { SoundtrackOptionsSchema, SoundtrackOutputSchema } from './entries/soundtrack.ts';
@@ -15,6 +16,7 @@ export const STEPS = {
   source: { options: SourceOptionsSchema, output: SourceOutputSchema },
   frames: { options: FramesOptionsSchema, output: FramesOutputSchema },
   original: { options: OriginalOptionsSchema, output: OriginalOutputSchema },
+  objects: { options: ObjectsOptionsSchema, output: ObjectsOutputSchema },
   visual: { options: VisualOptionsSchema, output: VisualOutputSchema },
   'best-frame': { options: BestFrameOptionsSchema, output: BestFrameOutputSchema },
   description: { options: DescriptionOptionsSchema, output: DescriptionOutputSchema },
@@ -47,6 +49,7 @@ export const EntrySchema = v.variant('step', [
   v.object({ step: v.literal('source'), ...common, ...STEPS.source }),
   v.object({ step: v.literal('frames'), ...common, ...STEPS.frames }),
   v.object({ step: v.literal('original'), ...common, ...STEPS.original }),
+  v.object({ step: v.literal('objects'), ...common, ...STEPS.objects }),
   v.object({ step: v.literal('visual'), ...common, ...STEPS.visual }),
   v.object({ step: v.literal('best-frame'), ...common, ...STEPS['best-frame'] }),
   v.object({ step: v.literal('description'), ...common, ...STEPS.description }),

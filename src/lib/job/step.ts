@@ -19,6 +19,7 @@ export interface Step<N extends StepName, Needs extends StepName = never> {
   name: N;
   version: number;
   needs: readonly Needs[];
-  /** Only these of the options decide the result; left out, all do. */
   run(inputs: Inputs<Needs>, options: OptionsOf<N>, context: StepContext): Promise<OutputOf<N>>;
+  /** False for an entry that a later run may better, such as one that lacked a download; left out, all last. */
+  isLasting?(entry: EntryOf<N>): boolean;
 }

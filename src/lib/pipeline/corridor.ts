@@ -5,6 +5,7 @@ import { descriptionStep } from '#lib/steps/description/description.ts';
 import { filmStep } from '#lib/steps/film/film.ts';
 import { framesStep } from '#lib/steps/frames/frames.ts';
 import { mixStep } from '#lib/steps/mix/mix.ts';
+import { objectsStep } from '#lib/steps/objects/objects.ts';
 import { originalStep } from '#lib/steps/original/original.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
@@ -17,6 +18,7 @@ export type AnyStep = Step<StepName, StepName>;
 export const CORRIDOR = [
   framesStep,
   originalStep,
+  objectsStep,
   visualStep,
   bestFrameStep,
   descriptionStep,

@@ -18,7 +18,7 @@ export type Current = { [N in StepName]?: EntryOf<N> };
 
 /**
  * Runs the steps up to those named in `goals`; steps that don't wait for each other run side by side.
- * A step whose key is in the document already, with its blobs, is skipped.
+ * A step whose key is in the document already, with its blobs, is skipped, unless a new run may do better.
  * When a step fails the others finish what they can; their entries reach `onEntry` before this rejects.
  * @returns The document with the new entries.
  */
@@ -46,7 +46,8 @@ export async function runPipeline(
     signal.throwIfAborted();
     const key = await entryKey(name, step.version, options[name], read);
     const known = findEntry(job, name, key);
-    if (known && (await areBlobsThere(known))) {
+    const isLasting = known && (step.isLasting?.(known as never) ?? true);
+    if (known && isLasting && (await areBlobsThere(known))) {
       news.onEntry(known as Entry, false);
       return known as Entry;
     }

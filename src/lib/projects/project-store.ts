@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { readOptions } from '#lib/job/entry.ts';
 import { blobNames } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
@@ -22,10 +23,10 @@ export class ProjectStore {
     return all.filter((project) => !project.deletedAt).reverse();
   }
 
-  /** One project, its document brought up to date; undefined when there is none. */
+  /** One project, its document and options brought up to date; undefined when there is none. */
   async load(id: string): Promise<Project | undefined> {
     const project = await (await this.#database).get('projects', id);
-    return project && { ...project, job: readJob(project.job) };
+    return project && { ...project, options: readOptions(project.options), job: readJob(project.job) };
   }
 
   /** Keeps a project as it is now. */

@@ -56,6 +56,15 @@ describe('a run', () => {
     expect(second.news.every((line) => line.endsWith('(known)'))).toBe(true);
   });
 
+  test('repeats an entry that another run may better, and what read it only when it changed', async () => {
+    const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
+    const log: string[] = [];
+    const steps = corridor(log);
+    steps[1]!.isLasting = () => false;
+    await run(job, defaultOptions(), 'soundtrack', log, steps);
+    expect(log).toEqual(['visual']);
+  });
+
   test('repeats only what depends on a changed option', async () => {
     const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
     const options = defaultOptions();

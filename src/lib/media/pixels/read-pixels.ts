@@ -10,7 +10,7 @@ export class PictureUnreadableError extends Error {
  * @throws PictureUnreadableError when the bytes can't be decoded.
  */
 export async function readPixels(blob: Blob, longerSide: number): Promise<RgbaImage> {
-  const bitmap = await decode(blob);
+  const bitmap = await decodePicture(blob);
   try {
     const scale = Math.min(1, longerSide / Math.max(bitmap.width, bitmap.height));
     const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -26,7 +26,11 @@ export async function readPixels(blob: Blob, longerSide: number): Promise<RgbaIm
   }
 }
 
-async function decode(blob: Blob): Promise<ImageBitmap> {
+/**
+ * Decodes a picture as it is. Whoever asks for it closes it.
+ * @throws PictureUnreadableError when the bytes can't be decoded.
+ */
+export async function decodePicture(blob: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(blob);
   } catch {

@@ -1,3 +1,4 @@
+import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { VisualOutput } from '#lib/job/entries/visual.ts';
 
 /** A region counts as seen in a frame from this likelihood on. */
@@ -6,8 +7,27 @@ const LIKELY = 0.6;
 /** The words that the picture's regions give to the prompt: words that sound engines understand. */
 const WORDS = { sky: 'sky', sea: 'sea', vegetation: 'foliage', fire: 'fire' } as const;
 
-/** Labels of what was seen, the most frequent first, equally frequent ones by name. */
-export function labelsOf({ looks }: Pick<VisualOutput, 'looks'>): string[] {
+/**
+ * Words for what is to be seen, each once: objects by how many frames show them, then the user's own words, then
+ * regions of the picture. What the user took away is not among them.
+ */
+export function labelsOf(
+  { labels, added, removed }: Pick<ObjectsOutput, 'labels' | 'added' | 'removed'>,
+  visual: Pick<VisualOutput, 'looks'>,
+): string[] {
+  const isKept = (word: string) => !removed.some((gone) => gone.toLowerCase() === word.toLowerCase());
+  const words = [
+    ...labels.map(({ label }) => label).filter(isKept),
+    ...added,
+    ...regionLabels(visual).filter(isKept),
+  ];
+  const once = new Map<string, string>();
+  for (const word of words) if (!once.has(word.toLowerCase())) once.set(word.toLowerCase(), word);
+  return [...once.values()];
+}
+
+/** Labels of regions, the most frequent first, equally frequent ones by name. */
+function regionLabels({ looks }: Pick<VisualOutput, 'looks'>): string[] {
   const counts = Object.entries(WORDS).map(([region, word]) => ({
     word,
     count: looks.filter((look) => look.regions[region as keyof typeof WORDS] >= LIKELY).length,

@@ -41,11 +41,11 @@ export function writePrompts(
 }
 
 /** The room that writes what the sound engine is told. */
-export const promptStep: Step<'prompt', 'description' | 'visual' | 'source'> = {
+export const promptStep: Step<'prompt', 'description' | 'visual' | 'objects'> = {
   ...PROMPT,
-  run({ description, visual }, options, { signal, onProgress }) {
+  run({ description, visual, objects }, options, { signal, onProgress }) {
     signal.throwIfAborted();
-    const labels = labelsOf(visual.output);
+    const labels = labelsOf(objects.output, visual.output);
     const output = writePrompts(
       { description: description.output, labels, mood: visual.output.mood },
       options,

@@ -24,7 +24,7 @@ export const synthEngine: SoundEngine = {
 };
 
 /** Renders the stems of a score side by side; null for a part that the score leaves out. */
-export async function renderScore(
+async function renderScore(
   score: Score,
   { signal, onProgress }: StepContext,
 ): Promise<{ music: Stem | null; effects: Stem | null }> {

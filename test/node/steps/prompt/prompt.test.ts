@@ -4,6 +4,7 @@ import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
 import { labelsOf } from '#lib/steps/prompt/labels.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
 
+const NOTHING = { labels: [], added: [], removed: [] };
 const PICTURES = { valence: 0.4, arousal: 0.4 };
 type Region = 'sky' | 'sea' | 'vegetation' | 'fire';
 const seen = (...regions: Region[]) => ({
@@ -22,7 +23,7 @@ const run = (
 ) =>
   promptStep.run(
     {
-      source: { output: { kind: 'video' } },
+      objects: { output: NOTHING },
       description: { output: { describer: 'measured', ...description } },
       visual: { output: { looks, mood: PICTURES } },
     } as unknown as Parameters<typeof promptStep.run>[0],
@@ -33,9 +34,22 @@ const made = (text: string) => ({ made: text, text });
 
 test('labels come by how many frames show them, then by name', () => {
   const looks = [seen('sky', 'sea'), seen('vegetation', 'sea'), seen('sky', 'vegetation')];
-  expect(labelsOf({ looks: looks as never })).toEqual(['foliage', 'sea', 'sky']);
-  expect(labelsOf({ looks: [...looks, seen('sky')] as never })).toEqual(['sky', 'foliage', 'sea']);
-  expect(labelsOf({ looks: [seen()] as never })).toEqual([]);
+  expect(labelsOf(NOTHING, { looks: looks as never })).toEqual(['foliage', 'sea', 'sky']);
+  expect(labelsOf(NOTHING, { looks: [...looks, seen('sky')] as never })).toEqual(['sky', 'foliage', 'sea']);
+  expect(labelsOf(NOTHING, { looks: [seen()] as never })).toEqual([]);
+});
+
+test('objects come before regions, words of the user join, what was taken away leaves', () => {
+  const labels = ['dog', 'person'].map((label) => ({ label }) as never);
+  const visual = { looks: [seen('sky', 'sea')] as never };
+  expect(labelsOf({ labels, added: ['gulls', 'Dog'], removed: [] }, visual)).toEqual([
+    'dog',
+    'person',
+    'gulls',
+    'sea',
+    'sky',
+  ]);
+  expect(labelsOf({ labels, added: [], removed: ['Person', 'sky'] }, visual)).toEqual(['dog', 'sea']);
 });
 
 test("the user's prompts win, and what was made stays to go back to", async () => {

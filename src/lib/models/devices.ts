@@ -1,0 +1,54 @@
+import type { Model, ModelFile } from './manifest.ts';
+
+/** What a model may be told to run on; `auto` takes the GPU when there is a real one. */
+export type WantedDevice = 'auto' | 'webgpu' | 'wasm';
+
+/** More threads than these gain nothing and take the machine away from the rest of the page. */
+const MOST_THREADS = 8;
+
+/** What this machine and this browser offer to models. */
+export interface Devices {
+  /** `software` imitates a GPU on the processor: far slower than WASM, so it is used only when asked for. */
+  gpu: 'real' | 'software' | 'none';
+  /** Whether the GPU counts in half precision. */
+  hasHalf: boolean;
+  /** Threads of the WASM program; 1 where the page is not isolated. */
+  threads: number;
+}
+
+/** Looks what there is. Works in pages and in workers; loads nothing. */
+export async function findDevices(): Promise<Devices> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  const hasHalf = adapter?.features.has('shader-f16') ?? false;
+  const gpu = !adapter ? 'none' : adapter.info.isFallbackAdapter ? 'software' : 'real';
+  return { gpu, hasHalf, threads: threadCount() };
+}
+
+/** How many threads the WASM program takes. */
+export function threadCount(): number {
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1));
+}
+
+/** What a model would run on here, and why. */
+export function chooseDevice(
+  wanted: WantedDevice,
+  { gpu }: Devices,
+): { name: 'webgpu' | 'wasm'; why: string } {
+  if (wanted === 'wasm') return { name: 'wasm', why: 'Asked for.' };
+  if (gpu === 'none') return { name: 'wasm', why: 'This browser offers no GPU to web pages.' };
+  if (wanted === 'webgpu') return { name: 'webgpu', why: 'Asked for.' };
+  if (gpu === 'software') return { name: 'wasm', why: 'The only GPU here is a slow imitation.' };
+  return { name: 'webgpu', why: 'There is a GPU.' };
+}
+
+/** The variant of a model's weights that suits this machine best. */
+export function chooseFile(model: Model, wanted: WantedDevice, devices: Devices): ModelFile {
+  const { name } = chooseDevice(wanted, devices);
+  const order =
+    name === 'wasm' ? ['wasm', 'webgpu'] : devices.hasHalf ? ['webgpu-fp16', 'webgpu'] : ['webgpu', 'wasm'];
+  const suiting = order.flatMap((device) =>
+    model.files.filter((file) => file.devices.includes(device as never)),
+  );
+  return suiting[0] ?? model.files[0]!;
+}

@@ -1,0 +1,150 @@
+import * as ort from 'onnxruntime-web/webgpu';
+import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { chooseDevice, findDevices, threadCount, type WantedDevice } from './devices.ts';
+
+/** What a model runs on, and why. */
+export interface UsedDevice {
+  name: 'webgpu' | 'wasm';
+  /** Threads of the WASM program; 1 where the page is not isolated. */
+  threads: number;
+  why: string;
+}
+
+/** Numbers with a shape, as they go in and out of a graph. */
+export interface Numbers {
+  dims: readonly number[];
+  data: Float32Array;
+}
+
+/** An input or output as the graph tells; open dimensions are strings. */
+export interface GraphValue {
+  name: string;
+  type: string;
+  shape: readonly (number | string)[];
+}
+
+/** A model could not be opened, or failed while it ran. */
+export class ModelError extends Error {
+  override name = 'ModelError';
+}
+
+ort.env.wasm.wasmPaths = { mjs: glueUrl, wasm: wasmUrl };
+ort.env.wasm.numThreads = threadCount();
+ort.env.logLevel = 'error';
+
+/** One ONNX model, open and warm. Lives in a worker. When the GPU fails in mid-job it goes on with WASM. */
+export class ModelSession {
+  device: UsedDevice;
+  #session: ort.InferenceSession;
+  #bytes: () => Promise<Uint8Array>;
+
+  private constructor(session: ort.InferenceSession, device: UsedDevice, bytes: () => Promise<Uint8Array>) {
+    this.#session = session;
+    this.device = device;
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Opens a model.
+   * @param bytes Gives the ONNX file; asked again when the GPU is lost.
+   * @throws ModelError when the file is no model that can run here.
+   */
+  static async open(bytes: () => Promise<Uint8Array>, wanted: WantedDevice = 'auto'): Promise<ModelSession> {
+    const { name, why } = chooseDevice(wanted, await findDevices());
+    if (name === 'webgpu') {
+      try {
+        const device = { name, threads: 1, why };
+        return new ModelSession(await create(await bytes(), 'webgpu'), device, bytes);
+      } catch (error) {
+        const reason = `The GPU could not open the model: ${firstLine(error)}`;
+        return new ModelSession(await create(await bytes(), 'wasm'), wasmDevice(reason), bytes);
+      }
+    }
+    return new ModelSession(await create(await bytes(), 'wasm'), wasmDevice(why), bytes);
+  }
+
+  get inputs(): GraphValue[] {
+    return tensors(this.#session.inputMetadata);
+  }
+
+  get outputs(): GraphValue[] {
+    return tensors(this.#session.outputMetadata);
+  }
+
+  /**
+   * Runs the graph once.
+   * @param wanted Names of the outputs to compute; all when left out.
+   * @throws ModelError when it fails on every device.
+   */
+  async run(feeds: Record<string, Numbers>, wanted?: readonly string[]): Promise<Record<string, Numbers>> {
+    try {
+      return await this.#runOnce(feeds, wanted);
+    } catch (error) {
+      if (this.device.name === 'wasm') throw error;
+      this.device = wasmDevice(`The GPU stopped: ${firstLine(error)}`);
+      await this.close();
+      this.#session = await create(await this.#bytes(), 'wasm');
+      return this.#runOnce(feeds, wanted);
+    }
+  }
+
+  /** Frees its memory. A device that is lost already has nothing to free. */
+  async close(): Promise<void> {
+    await this.#session.release().catch(() => undefined);
+  }
+
+  async #runOnce(feeds: Record<string, Numbers>, wanted?: readonly string[]) {
+    const given = Object.fromEntries(
+      Object.entries(feeds).map(([name, { data, dims }]) => [name, new ort.Tensor('float32', data, dims)]),
+    );
+    try {
+      const results = await (wanted ? this.#session.run(given, wanted) : this.#session.run(given));
+      const read: [string, Numbers][] = [];
+      for (const [name, tensor] of Object.entries(results)) {
+        read.push([name, { dims: [...tensor.dims], data: toFloats(await tensor.getData(true)) }]);
+      }
+      return Object.fromEntries(read);
+    } catch (error) {
+      throw asModelError(error);
+    } finally {
+      for (const tensor of Object.values(given)) tensor.dispose();
+    }
+  }
+}
+
+async function create(bytes: Uint8Array, device: 'webgpu' | 'wasm'): Promise<ort.InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(bytes, {
+      executionProviders: [device],
+      graphOptimizationLevel: 'all',
+    });
+  } catch (error) {
+    throw asModelError(error);
+  }
+}
+
+function wasmDevice(why: string): UsedDevice {
+  return { name: 'wasm', threads: ort.env.wasm.numThreads ?? 1, why };
+}
+
+function tensors(metadata: readonly ort.InferenceSession.ValueMetadata[]): GraphValue[] {
+  return metadata.flatMap((value) =>
+    value.isTensor ? [{ name: value.name, type: value.type, shape: value.shape }] : [],
+  );
+}
+
+/** Graphs of half precision give numbers of half precision, counts come as integers. */
+function toFloats(data: ort.Tensor.DataType): Float32Array {
+  return data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
+}
+
+function asModelError(error: unknown): ModelError {
+  return new ModelError(`The model could not be used: ${firstLine(error)}`);
+}
+
+/** The runtime's messages go on with addresses and code numbers. */
+function firstLine(error: unknown): string {
+  const [line] = String((error as Error).message ?? error).split('\n');
+  return line!.trim();
+}

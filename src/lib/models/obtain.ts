@@ -1,0 +1,96 @@
+import { proxy } from 'comlink';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { chooseFile, findDevices, type WantedDevice } from './devices.ts';
+import { installedWeights } from './installed.ts';
+import { hubUrl, loadManifest, ownUrl, weightsName, type Model, type ModelFile } from './manifest.ts';
+import { ownWeightsName } from './own-model.ts';
+import type { WeightsApi } from './weights.worker.ts';
+import { WeightsError } from './weights-error.ts';
+import WeightsWorker from './weights.worker.ts?worker';
+
+/** Where weights can be had from. */
+export type Place = 'own-origin' | 'hub';
+
+/** Where a variant would be fetched from. */
+export interface Offer {
+  file: ModelFile;
+  place: Place;
+  url: string;
+}
+
+/** What a download may do, and whom it tells. */
+export interface Download {
+  signal: AbortSignal;
+  /** Bytes that are here, and bytes in all (null when nobody knows). */
+  onProgress: (bytes: number, of: number | null) => void;
+}
+
+/**
+ * Where the variant that suits this machine best can be had: from our own origin when it is there, else from the hub.
+ * null when nobody has it. Nothing is downloaded.
+ */
+export async function findOffer(model: Model, wanted: WantedDevice): Promise<Offer | null> {
+  const best = chooseFile(model, wanted, await findDevices());
+  for (const file of [best, ...model.files.filter((other) => other !== best)]) {
+    if (await isServed(ownUrl(model, file))) return { file, place: 'own-origin', url: ownUrl(model, file) };
+  }
+  const url = hubUrl((await loadManifest()).hub, model, best);
+  return url ? { file: best, place: 'hub', url } : null;
+}
+
+/**
+ * Downloads weights onto this device, going on where an earlier download stopped.
+ * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted: what came stays for later.
+ */
+export async function download(
+  model: Model,
+  { file, url }: Offer,
+  { signal, onProgress }: Download,
+): Promise<void> {
+  using room = new WorkerRoom<WeightsApi>(WeightsWorker);
+  const { bytes, sha256 } = file;
+  const request = { name: weightsName(model, file), url: new URL(url, location.href).href, bytes, sha256 };
+  await room.call(signal, (api) => api.fetch(request, proxy(onProgress)));
+}
+
+/**
+ * The weights of a model: from this device, else from our own origin, which needs nobody's consent.
+ * @throws WeightsError when they would have to come from the hub, or from nowhere.
+ */
+export async function obtainWeights(model: Model, wanted: WantedDevice, options: Download): Promise<File> {
+  const best = chooseFile(model, wanted, await findDevices());
+  const here = await installedWeights(model, best);
+  if (here) return here;
+  const offer = await findOffer(model, wanted);
+  if (offer?.place !== 'own-origin') {
+    throw new WeightsError(
+      `The weights of “${model.title}” are not on this device; get them under “Models”.`,
+    );
+  }
+  await download(model, offer, options);
+  const came = await installedWeights(model, offer.file);
+  if (!came) throw new WeightsError(`The weights of “${model.title}” were deleted while they came.`);
+  return came;
+}
+
+/**
+ * Keeps a detector that the user has as an ONNX file.
+ * @returns The model's id.
+ * @throws WeightsCorruptError when it is no ONNX file; StorageFullError.
+ */
+export async function addOwnModel(file: File, signal: AbortSignal): Promise<string> {
+  using room = new WorkerRoom<WeightsApi>(WeightsWorker);
+  const name = ownWeightsName(file.name);
+  await room.call(signal, (api) => api.keep(name, file));
+  return name;
+}
+
+/** Whether our origin has a file: an app's page in its place, as servers send for unknown addresses, is none. */
+async function isServed(path: string): Promise<boolean> {
+  try {
+    const answer = await fetch(path, { method: 'HEAD' });
+    return answer.ok && !answer.headers.get('content-type')?.includes('text/html');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { readFields } from './wire.ts';
+
+const METADATA = 14;
+
+/**
+ * The names of the classes that an export of a detector carries in its metadata (`names`, a Python dictionary such as
+ * `{0: 'person', 1: 'bicycle'}`); null when there are none.
+ */
+export function classNames(model: Uint8Array): string[] | null {
+  for (const { field, bytes } of readFields(model)) {
+    if (field !== METADATA || !bytes) continue;
+    const [key, value] = [...readFields(bytes)].map(
+      (part) => part.bytes && new TextDecoder().decode(part.bytes),
+    );
+    if (key !== 'names' || !value) continue;
+    const names: string[] = [];
+    for (const [, index, , name] of value.matchAll(/(\d+):\s*(['"])(.*?)\2/g)) names[Number(index)] = name!;
+    return names.length > 0 ? names : null;
+  }
+  return null;
+}

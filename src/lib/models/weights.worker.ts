@@ -1,0 +1,26 @@
+import { expose } from 'comlink';
+import { fetchWeights, type WeightsRequest } from './fetch-weights.ts';
+import { keepWeights } from './keep-weights.ts';
+
+/** Every word out of a worker is a message; so often is often enough for a bar that moves. */
+const TELL_MILLISECONDS = 100;
+
+const api = {
+  async fetch(
+    request: WeightsRequest,
+    onProgress: (bytes: number, of: number | null) => void,
+  ): Promise<void> {
+    let told = 0;
+    await fetchWeights(request, (bytes, of) => {
+      if (performance.now() - told < TELL_MILLISECONDS) return;
+      told = performance.now();
+      onProgress(bytes, of);
+    });
+  },
+
+  keep: (name: string, file: Blob): Promise<void> => keepWeights(name, file),
+};
+
+export type WeightsApi = typeof api;
+
+expose(api);

@@ -1,0 +1,122 @@
+import type { Box } from '#lib/job/entries/objects.ts';
+import type { WantedDevice } from '#lib/models/devices.ts';
+import { ModelSession } from '#lib/models/model-session.ts';
+import { classNames } from '#lib/models/onnx/class-names.ts';
+import { COCO_LABELS } from './coco-labels.ts';
+import { chooseHead, type Head } from './heads/head.ts';
+import { ModelHeadError } from './heads/model-head-error.ts';
+import type { InputSize } from './input-size.ts';
+import { letterbox, PADDING_GREY, writePlanes, type Letterbox } from './letterbox.ts';
+import { toBox } from './to-box.ts';
+
+/** The largest batch: more pictures at once only cost memory. */
+const MOST_PICTURES = 4;
+
+/** Sides that a graph leaves open have to be multiples of its coarsest stride. */
+const COARSEST_STRIDE = 32;
+
+/** An open detector: pictures in, boxes out. Lives in a worker. */
+export class Detector {
+  readonly session: ModelSession;
+  readonly head: Head;
+  /** How many pictures go through the graph at once: 1 where the graph says so. */
+  readonly batch: number;
+  #input: string;
+  /** By the graph; null where it leaves the side open. */
+  #fixedBatch: number | null;
+  #width: number | null;
+  #height: number | null;
+  #openPixels: number;
+  #labels: readonly string[];
+  #context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+
+  private constructor(session: ModelSession, inputPixels: number, labels: readonly string[]) {
+    const [input, ...more] = session.inputs;
+    if (!input || more.length > 0 || input.shape.length !== 4 || input.type !== 'float32') {
+      throw new ModelHeadError('A detector with one input [batch, 3, height, width] of float32 was wanted.');
+    }
+    const [batch, , height, width] = input.shape;
+    this.session = session;
+    this.head = chooseHead(session.outputs);
+    this.#input = input.name;
+    this.#height = fixedSide(height);
+    this.#width = fixedSide(width);
+    this.#openPixels = inputPixels;
+    this.#labels = labels;
+    this.#fixedBatch = fixedSide(batch);
+    this.batch = this.head.isForOne ? 1 : (this.#fixedBatch ?? MOST_PICTURES);
+  }
+
+  /**
+   * Opens a detector.
+   * @param inputPixels Side of the input where the graph leaves it open.
+   * @throws ModelHeadError when it is another kind of model; ModelError when it can't be opened.
+   */
+  static async open(
+    bytes: () => Promise<Uint8Array>,
+    wanted: WantedDevice,
+    inputPixels: number,
+  ): Promise<Detector> {
+    let labels: readonly string[] = COCO_LABELS;
+    const readOnce = async () => {
+      const model = await bytes();
+      labels = classNames(model) ?? COCO_LABELS;
+      return model;
+    };
+    const session = await ModelSession.open(readOnce, wanted);
+    try {
+      return new Detector(session, inputPixels, labels);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  /** Boxes of at most `batch` pictures, in their order. */
+  async detect(pictures: readonly ImageBitmap[], minScore: number): Promise<Box[][]> {
+    const input = this.#sizeFor(pictures[0]!);
+    const size = 3 * input.width * input.height;
+    // A graph with a fixed batch wants it full; what is left over stays empty.
+    const count = this.#fixedBatch ?? pictures.length;
+    const data = new Float32Array(size * count);
+    const fits = pictures.map((picture, at) =>
+      this.#draw(picture, input, data.subarray(at * size, (at + 1) * size)),
+    );
+    const dims = [count, 3, input.height, input.width];
+    const outputs = await this.session.run({ [this.#input]: { dims, data } });
+    return pictures.map((_, at) =>
+      this.head
+        .read(outputs, at, input, minScore)
+        .map((found) => toBox(found, fits[at]!, this.#labels))
+        .filter((box) => box !== null),
+    );
+  }
+
+  /** Graphs that leave their sides open and take one picture at a time need no bars around it: that is less to count. */
+  #sizeFor({ width, height }: ImageBitmap): InputSize {
+    const isOpen = this.#width === null && this.#height === null;
+    if (!isOpen || !this.head.isForOne) {
+      return { width: this.#width ?? this.#openPixels, height: this.#height ?? this.#openPixels };
+    }
+    const scale = this.#openPixels / Math.max(width, height);
+    const side = (pixels: number) =>
+      Math.max(1, Math.ceil((pixels * scale) / COARSEST_STRIDE)) * COARSEST_STRIDE;
+    return { width: side(width), height: side(height) };
+  }
+
+  #draw(picture: ImageBitmap, input: InputSize, target: Float32Array): Letterbox {
+    const fit = letterbox(picture, input, this.head.isLetterboxed);
+    const { canvas } = this.#context;
+    if (canvas.width !== input.width || canvas.height !== input.height) Object.assign(canvas, input);
+    this.#context.fillStyle = `rgb(${PADDING_GREY} ${PADDING_GREY} ${PADDING_GREY})`;
+    this.#context.fillRect(0, 0, input.width, input.height);
+    this.#context.imageSmoothingQuality = 'high';
+    this.#context.drawImage(picture, fit.left, fit.top, fit.width, fit.height);
+    writePlanes(this.#context.getImageData(0, 0, input.width, input.height).data, target);
+    return fit;
+  }
+}
+
+function fixedSide(side: number | string | undefined): number | null {
+  return typeof side === 'number' && side > 0 ? side : null;
+}

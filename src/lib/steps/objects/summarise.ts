@@ -1,0 +1,38 @@
+import type { Box, Label } from '#lib/job/entries/objects.ts';
+
+/** The boxes of one frame and its time. */
+export interface SeenFrame {
+  atSeconds: number;
+  boxes: readonly Box[];
+}
+
+/**
+ * What was seen over all frames, kind by kind: how often, from when to when, and where on average.
+ * The most frequent first, equally frequent ones by name.
+ * @param removed Labels to leave out.
+ */
+export function summarise(frames: readonly SeenFrame[], removed: readonly string[] = []): Label[] {
+  const byLabel = new Map<string, { atSeconds: number; box: Box }[]>();
+  for (const { atSeconds, boxes } of frames) {
+    for (const box of boxes) {
+      if (removed.includes(box.label)) continue;
+      byLabel.set(box.label, [...(byLabel.get(box.label) ?? []), { atSeconds, box }]);
+    }
+  }
+  const labels = [...byLabel].map(([label, seen]) => {
+    const times = seen.map(({ atSeconds }) => atSeconds);
+    const mean = (side: 'x' | 'y' | 'width' | 'height') =>
+      seen.reduce((sum, { box }) => sum + box[side], 0) / seen.length;
+    return {
+      label,
+      count: new Set(times).size,
+      firstSeconds: Math.min(...times),
+      lastSeconds: Math.max(...times),
+      x: mean('x'),
+      y: mean('y'),
+      width: mean('width'),
+      height: mean('height'),
+    };
+  });
+  return labels.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+}
