@@ -16,14 +16,18 @@ export class BuildFailedError extends Error {
 }
 
 /**
- * Builds the app unless the last build is younger than all of its sources.
+ * Builds the app, as `npm run build` does, unless the last build is younger than all of its sources.
  * @param output Whether the builder's own words are shown; when it fails they are part of the error anyway.
  * @throws BuildFailedError
  */
 export async function buildIfStale(output: 'inherit' | 'quiet'): Promise<void> {
   if (changedAt(join(BUILD_FOLDER, 'app.html')) > Math.max(...SOURCES.map(newestUnder))) return;
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const child = spawn(process.execPath, [vite, 'build'], {
+  await runNode(['node_modules/vite/bin/vite.js', 'build'], output);
+  await runNode(['worker-server/compress-build.ts'], output);
+}
+
+async function runNode(args: string[], output: 'inherit' | 'quiet'): Promise<void> {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });

@@ -9,6 +9,8 @@ import { freePath, type OutputPaths } from './output-paths.ts';
 import type { Progress } from './progress-line.ts';
 
 const POLL_MILLISECONDS = 200;
+/** Longer than any step is silent; a batch must not wait for ever. */
+const PATIENCE_MILLISECONDS = 600_000;
 const STEMS = ['music', 'effects', 'mix'];
 
 /** The app refused a file, or its page died. The name is the app's own. */
@@ -82,13 +84,7 @@ export class JobPage {
     await page.locator('#file').setInputFiles(file);
     await page.locator('#options').fill(JSON.stringify(options));
     await page.locator('#run').click();
-    for (let state = await this.#state(); state.state !== 'done'; state = await this.#state()) {
-      if (state.state === 'error') {
-        throw new JobError(state.error?.name ?? 'Error', state.error?.message ?? 'The app gave no reason.');
-      }
-      onProgress(state);
-      await sleep(POLL_MILLISECONDS);
-    }
+    await this.#untilDone(onProgress);
     await page.locator('#film').waitFor({ state: 'attached' });
     const film = await this.#save('film', (name) => paths.film ?? freePath(join(paths.filmFolder, name)));
     if (paths.stems) {
@@ -104,8 +100,24 @@ export class JobPage {
     return film;
   }
 
-  async #state(): Promise<State> {
-    return JSON.parse((await this.#page.locator('#state').textContent()) ?? '') as State;
+  async #untilDone(onProgress: (now: Progress) => void): Promise<void> {
+    let last = '';
+    let changedAt = Date.now();
+    for (;;) {
+      const text = (await this.#page.locator('#state').textContent()) ?? '';
+      const { state, error, step, fraction } = JSON.parse(text) as State;
+      if (state === 'done') return;
+      if (state === 'error') {
+        throw new JobError(error?.name ?? 'Error', error?.message ?? 'The app gave no reason.');
+      }
+      onProgress({ step, fraction });
+      if (text !== last) changedAt = Date.now();
+      if (Date.now() - changedAt > PATIENCE_MILLISECONDS) {
+        throw new JobError('StalledError', `Nothing moved for ten minutes in the step "${step}".`);
+      }
+      last = text;
+      await sleep(POLL_MILLISECONDS);
+    }
   }
 
   /** The browser writes the file itself, so that it never has to fit into memory. */
