@@ -7,7 +7,7 @@ import type { BarContext } from './player.ts';
 import type { PartDesign, Style } from './style.ts';
 import { parsePitch } from './theory/pitch.ts';
 import { scaleSteps } from './theory/scale.ts';
-import { leadVoices } from './theory/voice-leading.ts';
+import { leadVoices, type VoicingShape } from './theory/voice-leading.ts';
 
 /** Writes the notes of a score, bar by bar, so that a long piece needs no more memory than a short one. */
 export class Composer {
@@ -16,6 +16,7 @@ export class Composer {
   readonly #arousal: number;
   readonly #random: Random;
   readonly #melody: MelodyWriter;
+  readonly #voicing: VoicingShape;
   readonly #voicings: number[][] = [];
   readonly #tunes: TuneNote[][] = [];
 
@@ -27,8 +28,11 @@ export class Composer {
     this.#random = random(`${score.seed}/music`);
     this.bars = layBars(plan);
     const tonic = parsePitch(plan.key) ?? 0;
+    // A pleasant mood sits higher, an unpleasant one lower.
+    const lift = Math.round(2.5 * score.mood.valence);
+    this.#voicing = { ...style.voicing, top: style.voicing.top + lift };
     this.#melody = new MelodyWriter(
-      style.melody,
+      { ...style.melody, centre: style.melody.centre + lift },
       this.#random.fork('melody'),
       tonic,
       scaleSteps(plan.mode),
@@ -58,7 +62,7 @@ export class Composer {
       const bar = this.bars[i]!;
       const before = this.#voicings[i - 1];
       const isSame = before !== undefined && this.bars[i - 1]!.chord.symbol === bar.chord.symbol;
-      this.#voicings.push(isSame ? before : leadVoices(bar.chord, before, this.#style.voicing));
+      this.#voicings.push(isSame ? before : leadVoices(bar.chord, before, this.#voicing));
     }
     return this.#voicings[barIndex]!;
   }

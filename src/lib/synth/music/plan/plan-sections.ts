@@ -148,10 +148,15 @@ function nameAndShape(
 ): void {
   const { durationSeconds, curve, mood } = request;
   const whole = meanMotion(curve, 0, durationSeconds) ?? 0;
+  const tellings = Math.max(1, Math.round(durationSeconds / 110));
   frames.forEach((frame, k) => {
     const middle = (frame.startSeconds + frame.endSeconds) / 2 / durationSeconds;
     const isEnding = k === frames.length - 1;
-    let value = formAt(style.form, middle, k);
+    // A long piece tells its story several times; only the first telling starts from nothing.
+    const place = middle * tellings;
+    const telling = Math.min(tellings - 1, Math.floor(place));
+    let value = formAt(style.form, place - telling, k);
+    if (telling > 0) value = Math.max(value, 0.36);
     // A clip too short for a story starts in the middle of one.
     if (durationSeconds < 14) value = Math.max(value, 0.6);
     const motion = meanMotion(curve, frame.startSeconds, frame.endSeconds);

@@ -33,7 +33,7 @@ const LOUDNESS: Record<string, number> = { X: 0.95, x: 0.72, o: 0.42 };
 /** Grooves from thin to full, with a fill before a new section. */
 export function drums(grooves: readonly Groove[], fill?: Groove): Player {
   return (context) => {
-    const { bar, after, random } = context;
+    const { bar, before, after, random } = context;
     if (bar.isEnding) return [];
     const groove = grooves[Math.min(grooves.length - 1, Math.floor(activity(context) * grooves.length))]!;
     const isFill =
@@ -60,6 +60,19 @@ export function drums(grooves: readonly Groove[], fill?: Groove): Player {
     };
     const fillFrom = isFill ? Math.max(0, bar.beats - 2) : bar.beats;
     for (const [drum, steps] of Object.entries(groove)) play(drum, steps, 0, fillFrom);
+    // A new section that is at least half full begins with a cymbal.
+    const isLift =
+      bar.barInSection === 0 &&
+      before !== undefined &&
+      bar.intensity >= 0.5 &&
+      (groove.snare ?? groove.clap) !== undefined;
+    if (isLift)
+      notes.push({
+        atSeconds: bar.startSeconds,
+        durationSeconds: 3,
+        midi: DRUMS.crash,
+        velocity: 0.5 + 0.2 * bar.intensity,
+      });
     if (isFill) for (const [drum, steps] of Object.entries(fill)) play(drum, steps, fillFrom, bar.beats);
     return notes;
   };

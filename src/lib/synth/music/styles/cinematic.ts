@@ -169,7 +169,7 @@ export const cinematic: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'swell',
-  dynamicsDb: 5.5,
+  dynamicsDb: 3,
   form: 'arc',
   trebleDb: 4.5,
   tape: 0,

@@ -180,7 +180,7 @@ export const epic: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'boom',
-  dynamicsDb: 8,
+  dynamicsDb: 6,
   form: 'rise',
   trebleDb: 5,
   tape: 0,

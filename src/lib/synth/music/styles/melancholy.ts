@@ -116,7 +116,7 @@ export const melancholy: Style = {
   hall: CONCERT_HALL,
   room: WOODEN_ROOM,
   accent: 'chime',
-  dynamicsDb: 4.5,
+  dynamicsDb: 3.5,
   form: 'arc',
   trebleDb: 3,
   tape: 0,

@@ -169,7 +169,7 @@ export const tense: Style = {
   hall: CATHEDRAL,
   room: WOODEN_ROOM,
   accent: 'boom',
-  dynamicsDb: 6,
+  dynamicsDb: 5,
   form: 'rise',
   trebleDb: 4.5,
   tape: 0,
