@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { inlineScriptHashes } from './inline-script-hashes.ts';
+import { modelHubOrigins } from './model-hub.ts';
 import { securityHeaders, staySecure } from './security-headers.ts';
 import { staticSite } from './static-site.ts';
 
@@ -25,7 +26,7 @@ export function createApp({ buildFolder }: AppOptions): Hono {
     throw new BuildMissingError(`There is no built app in ${buildFolder}: run "npm run build" first.`);
   }
   const app = new Hono();
-  app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder)));
+  app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), modelHubOrigins(buildFolder)));
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', staticSite(buildFolder));
   app.notFound((c) => c.text('There is nothing at this address.', 404));

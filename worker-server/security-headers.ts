@@ -6,8 +6,12 @@ const ONE_YEAR_SECONDS = 31_536_000;
 /**
  * Sends the headers that isolate the page (so that WebAssembly may use threads) and keep strangers' code out.
  * @param scriptHashes CSP sources such as `'sha256-…'` for the inline scripts of the built pages.
+ * @param fetchOrigins Origins besides our own that pages may fetch from.
  */
-export function securityHeaders(scriptHashes: readonly string[]): MiddlewareHandler {
+export function securityHeaders(
+  scriptHashes: readonly string[],
+  fetchOrigins: readonly string[],
+): MiddlewareHandler {
   return secureHeaders({
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginEmbedderPolicy: 'require-corp',
@@ -24,7 +28,7 @@ export function securityHeaders(scriptHashes: readonly string[]): MiddlewareHand
       workerSrc: ["'self'", 'blob:'],
       imgSrc: ["'self'", 'blob:', 'data:'],
       mediaSrc: ["'self'", 'blob:'],
-      connectSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'", 'blob:', ...fetchOrigins],
       formAction: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

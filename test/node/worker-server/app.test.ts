@@ -62,6 +62,7 @@ test('the content security policy allows own scripts, the inline script by its h
       "default-src 'self'",
       `script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
       "worker-src 'self' blob:",
+      "connect-src 'self' blob: https://hub.example",
       "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
