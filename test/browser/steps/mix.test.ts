@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { readOptions } from '#lib/job/entry.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
-import { mixStep } from '#lib/steps/mix/mix.ts';
+import { mixStep, mixWavs } from '#lib/steps/mix/mix.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { makeSound } from '../../fixtures/media/make-sound.ts';
 import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
 import type { StemsApi, Tone } from '../../fixtures/workers/stems.worker.ts';
 import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
@@ -153,4 +154,24 @@ test('a stem that is gone is told by name', async () => {
   const gone = { ...music, blob: `sha256-${'0'.repeat(64)}` as const };
   const refused = mix({ music: gone, effects: null, original: null });
   await expect(refused).rejects.toMatchObject({ name: 'BlobMissingError' });
+});
+
+test('WAV files of any rate can be mixed without a job', async () => {
+  const recipe = { container: 'wav', codec: 'pcm-s16', seconds: 3 } as const;
+  const files = {
+    music: await makeSound({ ...recipe, sampleRate: 44_100, hertz: [400] }),
+    original: await makeSound({ ...recipe, sampleRate: 16_000, hertz: [3000, 3000], seconds: 2 }),
+  };
+  const { stem, durationSeconds } = await mixWavs(files, readOptions({ mix: { duckDb: 0 } }).mix, quiet());
+  expect([stem.samples, durationSeconds]).toEqual([144_000, 3]);
+  expect(await level(stem, 400, 2.1, 2.4)).toBeGreaterThan(-25);
+  expect(await level(stem, 3000, 0.5, 1.5)).toBeGreaterThan(-25);
+  expect(await level(stem, 3000, 2.1, 2.4)).toBeLessThan(-70);
+});
+
+test('no file, or one that is no WAV, is refused in a sentence', async () => {
+  const options = readOptions({}).mix;
+  await expect(mixWavs({}, options, quiet())).rejects.toThrow('At least one WAV file');
+  const refused = mixWavs({ music: new Blob(['no sound']) }, options, quiet());
+  await expect(refused).rejects.toMatchObject({ name: 'WavError' });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { runFfmpeg } from '#lib/ffmpeg/run-ffmpeg.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
-import { decodeSound, originalStep } from '#lib/steps/original/original.ts';
+import { decodeSound, decodeWholeSound, originalStep } from '#lib/steps/original/original.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
@@ -161,4 +161,13 @@ test('progress is told, and an aborted decoding rejects with an AbortError', asy
   abort.abort();
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
   await expect(decode(tinyWav(), 0.5)).resolves.toMatchObject({ readBy: 'webcodecs' });
+});
+
+test('without a job the whole length of the pictures, or else of the sound, is decoded', async () => {
+  const film = await decodeWholeSound(await makeVideo({ hasSound: true, frames: 15 }), quiet());
+  expect(film.stem!.samples).toBe(72_000);
+  const sound = await decodeWholeSound(await makeSound(pcm), quiet());
+  expect(sound.stem!.samples).toBe(96_000);
+  const neither = await decodeWholeSound(new Blob(['neither']), quiet());
+  expect(neither.why).toBe('The length of this file is not known.');
 });

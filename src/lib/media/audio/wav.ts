@@ -18,6 +18,8 @@ export interface WavLayout {
   encoding: 'int16' | 'float32';
   /** Byte at which the samples begin. */
   start: number;
+  /** Bytes of one sample of all channels. */
+  frameBytes: number;
   frames: number;
 }
 
@@ -68,11 +70,27 @@ export function readWavHeader(head: Uint8Array, fileBytes: number): WavLayout {
       const start = at + 8;
       const frameBytes = format.channels * (format.encoding === 'int16' ? 2 : 4);
       const there = Math.min(bytes === 0 ? Infinity : bytes, fileBytes - start);
-      return { ...format, start, frames: Math.floor(there / frameBytes) };
+      return { ...format, start, frameBytes, frames: Math.floor(there / frameBytes) };
     }
     at += 8 + bytes + (bytes % 2);
   }
   throw new WavError('This WAV file has no samples where they should be.');
+}
+
+/** The samples of each channel, full scale at 1, from whole frames of a WAV file. */
+export function takeWavApart(
+  data: ArrayBuffer,
+  { channels, encoding }: Pick<WavLayout, 'channels' | 'encoding'>,
+): Float32Array[] {
+  const samples = encoding === 'int16' ? new Int16Array(data) : new Float32Array(data);
+  const scale = encoding === 'int16' ? 1 / 32_768 : 1;
+  return Array.from({ length: channels }, (_, channel) => {
+    const side = new Float32Array(samples.length / channels);
+    for (let frame = 0, at = channel; frame < side.length; frame++, at += channels) {
+      side[frame] = samples[at]! * scale;
+    }
+    return side;
+  });
 }
 
 function readFormat(view: DataView, at: number, bytes: number) {

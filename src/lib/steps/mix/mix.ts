@@ -1,6 +1,8 @@
 import { proxy } from 'comlink';
-import type { MixOutput } from '#lib/job/entries/mix.ts';
+import type { MixOptions, MixOutput } from '#lib/job/entries/mix.ts';
 import type { Step, StepContext } from '#lib/job/step.ts';
+import type { StemName } from '#lib/media/audio/mix-gains.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { meta } from './meta.ts';
 import type { MixRequest } from './mix-plan.ts';
@@ -15,6 +17,33 @@ const room = new WorkerRoom<MixApi>(MixWorker);
  */
 export async function mixStems(request: MixRequest, { signal, onProgress }: StepContext): Promise<MixOutput> {
   return room.call(signal, (api) => api.mix(request, proxy(onProgress)));
+}
+
+/**
+ * Mixes WAV files instead of stems. The mix is as long as the longer one of music and effects, or else as the original.
+ * @throws TypeError when there is no file at all; WavError when one can't be read.
+ */
+export async function mixWavs(
+  files: Readonly<Partial<Record<StemName, Blob>>>,
+  options: MixOptions,
+  context: StepContext,
+): Promise<MixOutput> {
+  const take = (file: Blob | undefined) =>
+    file ? room.call(context.signal, (api) => api.take(file)) : Promise.resolve(null);
+  const [music, effects, original] = [
+    await take(files.music),
+    await take(files.effects),
+    await take(files.original),
+  ];
+  const samples = Math.max(music?.stem.samples ?? 0, effects?.stem.samples ?? 0) || original?.stem.samples;
+  if (!samples) throw new TypeError('At least one WAV file is needed to make a mix.');
+  const stems = {
+    music: music?.stem ?? null,
+    effects: effects?.stem ?? null,
+    original: original?.stem ?? null,
+  };
+  const activity = original ?? { activity: [], stepSeconds: 1 };
+  return mixStems({ stems, activity, durationSeconds: samples / SAMPLE_RATE, options }, context);
 }
 
 /** The room with the mixing desk: music, effects and the original sound become one track. */

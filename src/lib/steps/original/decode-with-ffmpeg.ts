@@ -1,7 +1,6 @@
 import { FfmpegError, FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { probeInput } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
-import { decodePcm16 } from '#lib/media/audio/pcm16.ts';
-import { readWavHeader } from '#lib/media/audio/wav.ts';
+import { readWavHeader, takeWavApart } from '#lib/media/audio/wav.ts';
 import type { Decode, Finding, OriginalRequest } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
@@ -54,10 +53,7 @@ async function decode(
 }
 
 function lay(wav: Uint8Array<ArrayBuffer>, atSeconds: number, timeline: SoundTimeline): void {
-  const { start, frames, sampleRate } = readWavHeader(wav, wav.length);
-  const pcm = new Int16Array(wav.slice(start, start + frames * 4).buffer);
-  const left = new Float32Array(frames);
-  const right = new Float32Array(frames);
-  decodePcm16(pcm, left, right);
-  timeline.add([left, right], sampleRate, atSeconds);
+  const layout = readWavHeader(wav, wav.length);
+  const samples = wav.slice(layout.start, layout.start + layout.frames * layout.frameBytes);
+  timeline.add(takeWavApart(samples.buffer, layout), layout.sampleRate, atSeconds);
 }

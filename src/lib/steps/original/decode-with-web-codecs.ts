@@ -1,4 +1,10 @@
-import { AudioSampleSink, EncodedPacketSink, type AudioSample, type InputAudioTrack } from 'mediabunny';
+import {
+  AudioSampleSink,
+  EncodedPacketSink,
+  type AudioSample,
+  type Input,
+  type InputAudioTrack,
+} from 'mediabunny';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import type { Decode, Finding } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
@@ -13,11 +19,20 @@ export const decodeWithWebCodecs: Decode = async (
   news,
 ) => {
   using input = openContainer(file);
-  if (!(await input.canRead())) return unreadable('Only ffmpeg knows this container.');
-  const track = await firstDecodable(await input.getAudioTracks());
+  const tracks = await readTracks(input);
+  if (!tracks) return unreadable('Only ffmpeg knows this container.');
+  const track = await firstDecodable(tracks);
   if (!track) return unreadable('This browser has no decoder for the sound.');
   return await decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, news);
 };
+
+async function readTracks(input: Input): Promise<InputAudioTrack[] | null> {
+  try {
+    return (await input.canRead()) ? await input.getAudioTracks() : null;
+  } catch {
+    return null; // Broken so early that it can't be told from another format.
+  }
+}
 
 async function firstDecodable(tracks: readonly InputAudioTrack[]): Promise<InputAudioTrack | null> {
   for (const track of tracks) if (await track.canDecode()) return track;
@@ -34,21 +49,12 @@ async function decodeTrack(
   const sink = new AudioSampleSink(track);
   let lost = 0;
   for (let from: number | null = start; from !== null && lost < MOST_LOST;) {
-    let reached: number = from;
-    try {
-      for await (const sample of sink.samples(from, end)) {
-        reached = sample.timestamp + sample.duration;
-        lay(sample, timeline);
-        onProgress(timeline.fraction);
-        if (timeline.isFull) break;
-      }
-      break;
-    } catch {
-      // The decoder closed itself at a packet. A fresh one begins at that packet, or behind it when it came no further.
-      const hasMoved: boolean = reached > from;
-      if (!hasMoved) lost++;
-      from = hasMoved ? reached : await nextPacketSeconds(track, from, end);
-    }
+    const { reached, isBroken } = await decodeRun(sink.samples(from, end), from, timeline, onProgress);
+    if (!isBroken) break;
+    // The decoder closed itself at a packet. A fresh one begins at that packet, or behind it when it came no further.
+    const hasMoved: boolean = reached > from;
+    if (!hasMoved) lost++;
+    from = hasMoved ? reached : await nextPacketSeconds(track, from, end);
   }
   if (timeline.isEmpty && lost > 0) return unreadable('This browser could not decode the sound.');
   if (timeline.isEmpty)
@@ -57,6 +63,30 @@ async function decodeTrack(
   const packets = lost === 1 ? 'packet' : 'packets';
   const why = lost ? `Silence stands in for ${lost} broken ${packets} of the sound track${rest}.` : '';
   return { is: 'sound', why };
+}
+
+/** Lays samples down until they end or the decoder breaks; `reached` is where the last one ended. */
+async function decodeRun(
+  samples: AsyncGenerator<AudioSample, void, unknown>,
+  from: number,
+  timeline: SoundTimeline,
+  onProgress: (fraction: number) => void,
+): Promise<{ reached: number; isBroken: boolean }> {
+  let reached = from;
+  while (!timeline.isFull) {
+    let next: IteratorResult<AudioSample, void>;
+    try {
+      next = await samples.next();
+    } catch {
+      return { reached, isBroken: true };
+    }
+    if (!next.value) break;
+    reached = next.value.timestamp + next.value.duration;
+    lay(next.value, timeline);
+    onProgress(timeline.fraction);
+  }
+  await samples.return();
+  return { reached, isBroken: false };
 }
 
 function unreadable(why: string): Finding {

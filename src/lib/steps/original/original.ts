@@ -22,6 +22,12 @@ export async function decodeSound(
   return room.call(signal, (api) => api.read(request, proxy(onProgress)));
 }
 
+/** The same for the whole length of the pictures, or of the sound in a file without pictures. */
+export async function decodeWholeSound(file: Blob, context: StepContext): Promise<OriginalOutput> {
+  const span = await room.call(context.signal, (api) => api.span(file));
+  return span ? decodeSound({ file, ...span }, context) : noOriginal('The length of this file is not known.');
+}
+
 /** The room that keeps the sound which the video came with. */
 export const originalStep: Step<'original', 'source'> = {
   ...meta,
