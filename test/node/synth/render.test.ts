@@ -40,7 +40,7 @@ describe('renderStem', () => {
   it('gives the same samples for the same score, also after JSON, and others for another seed', () => {
     const score = scoreIn('cinematic', { durationSeconds: 4, cuts: [{ atSeconds: 2, weight: 0.9 }] });
     const first = digest(renderWhole(score));
-    expect(digest(renderWhole(JSON.parse(JSON.stringify(score))))).toBe(first);
+    expect(digest(renderWhole(JSON.parse(JSON.stringify(score)) as typeof score))).toBe(first);
     expect(digest(renderWhole(scoreIn('cinematic', { durationSeconds: 4, seed: 2 })))).not.toBe(first);
   });
 

@@ -39,7 +39,7 @@ export class KeptTone {
   }
 }
 
-const MOST_BYTES = 24 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Keeps the tones played last; a tone that was dropped is made again with the same samples. */
 export class ToneCache {

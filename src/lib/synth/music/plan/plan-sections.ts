@@ -96,8 +96,10 @@ function findTempo(
 function endingStart(lastAnchor: number, durationSeconds: number, beat: number, beatsPerBar: number): number {
   const ring = clamp(durationSeconds * 0.2, 0.6, 2.4);
   const free = durationSeconds - ring - lastAnchor;
-  const bars = Math.floor(free / (beat * beatsPerBar) + 1e-9);
-  if (bars >= 1) return lastAnchor + bars * beat * beatsPerBar;
+  // In a short clip half a bar counts: the last chord must not be most of the piece.
+  const unit = beat * (durationSeconds < 20 ? 2 : beatsPerBar);
+  const units = Math.floor(free / unit + 1e-9);
+  if (units >= 1) return lastAnchor + units * unit;
   const beats = Math.floor(free / beat + 1e-9);
   if (beats >= 2) return lastAnchor + beats * beat;
   return lastAnchor;

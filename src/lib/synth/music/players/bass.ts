@@ -23,7 +23,7 @@ export function bassLine(patterns: readonly (readonly BassStep[])[], lowest = 33
     const fifth = bar.chord.pitches.find((pitch) => [6, 7, 8].includes(pitchClass(pitch - bar.chord.root)));
     return patterns[index]!.filter(([beat]) => beat < bar.beats).map(
       ([beat, beats, interval, velocity]): Note => {
-        let midi = root;
+        let midi: number;
         if (interval === 'fifth')
           midi = root + (fifth === undefined ? 7 : pitchClass(fifth - bar.chord.root));
         else if (interval === 'octave') midi = root + 12;
