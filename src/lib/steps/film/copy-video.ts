@@ -1,0 +1,96 @@
+import { MATROSKA, WEBM, type Input, type InputVideoTrack, type MetadataTags } from 'mediabunny';
+import { openContainer } from '#lib/media/container/open-container.ts';
+import { choosePacking } from './choose-container.ts';
+import { copyPictures } from './copy-pictures.ts';
+import { writeFilm, type FilmContent } from './film-file.ts';
+import { formatTags } from './format-tags.ts';
+import type { FilmRequest } from './film-request.ts';
+import type { MadeFilm } from './made-film.ts';
+import { makeSoundTracks } from './sound-tracks.ts';
+
+/** Films up to this size are put together in memory, so that the index comes first without any gap. */
+const IN_MEMORY_BYTES = 32 << 20;
+/** 1536 kb/s of samples become 192 kb/s at most. */
+const WAV_BYTES_PER_CODED_BYTE = 8;
+/** The finest clock that mediabunny can give a track, hertz. */
+const FINEST_CLOCK = 1_000_000;
+
+/**
+ * Puts new sound to a video whose packets are copied untouched. Null when mediabunny can't carry the picture track.
+ * @throws FilmError when the wished container can't hold it; StorageFullError, BlobMissingError.
+ */
+export async function copyVideo(
+  request: FilmRequest,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<MadeFilm | null> {
+  using input = openContainer(request.file);
+  const track = await findPictures(input);
+  const codec = await track?.getCodec();
+  if (!track || !codec || !(await track.getDecoderConfig())) return null;
+  const format = await input.getFormat();
+  const { container, soundCodec, why } = choosePacking(codec, format === WEBM, request.options);
+  const startSeconds = request.startSeconds ?? Math.max(0, await track.getFirstTimestamp());
+  const durationSeconds = request.durationSeconds ?? (await track.computeDuration()) - startSeconds;
+  const fastStart = container === 'mp4' ? indexPlace(request, format === MATROSKA || format === WEBM) : false;
+  const content: FilmContent = {
+    container,
+    fastStart,
+    pictures: {
+      codec,
+      packets: copyPictures(track),
+      metadata: {
+        transformationMatrix: await track.getTransformationMatrix(),
+        ...(container === 'mp4' ? await clockOf(track) : {}),
+        ...(fastStart === 'reserve' ? await countOf(track) : {}),
+      },
+    },
+    sounds: await makeSoundTracks(request.sounds, startSeconds, container, soundCodec),
+    tags: formatTags(await readTags(input), format.mimeType, container),
+  };
+  const film = await writeFilm(content, signal, (seconds) =>
+    onProgress(Math.min(1, Math.max(0, (seconds - startSeconds) / durationSeconds))),
+  );
+  return {
+    ...film,
+    container,
+    videoCodec: codec,
+    audioCodec: soundCodec,
+    durationSeconds,
+    isVideoCopied: true,
+    writtenBy: 'mediabunny',
+    why,
+  };
+}
+
+/** The first track that has pictures. */
+async function findPictures(input: Input): Promise<InputVideoTrack | null> {
+  if (!(await input.canRead())) return null;
+  for (const track of await input.getVideoTracks()) {
+    const { packetCount } = await track.computePacketStats(1).catch(() => ({ packetCount: 0 }));
+    if (packetCount > 0) return track;
+  }
+  return null;
+}
+
+/** Packets can only be counted quickly where the container has an index of them. */
+function indexPlace({ file, sounds }: FilmRequest, isWithoutIndex: boolean): FilmContent['fastStart'] {
+  const coded = sounds.reduce((sum, { wav }) => sum + wav.size / WAV_BYTES_PER_CODED_BYTE, 0);
+  if (file.size + coded <= IN_MEMORY_BYTES) return 'in-memory';
+  return isWithoutIndex ? false : 'reserve';
+}
+
+/** The source's own clock, so that no timestamp is rounded on the way. */
+async function clockOf(track: InputVideoTrack): Promise<{ frameRate?: number }> {
+  const ticks = await track.getTimeResolution();
+  return Number.isInteger(ticks) && ticks <= FINEST_CLOCK ? { frameRate: ticks } : {};
+}
+
+async function countOf(track: InputVideoTrack): Promise<{ maximumPacketCount: number }> {
+  const { packetCount } = await track.computePacketStats();
+  return { maximumPacketCount: packetCount };
+}
+
+async function readTags(input: Input): Promise<MetadataTags> {
+  return input.getMetadataTags().catch(() => ({}));
+}

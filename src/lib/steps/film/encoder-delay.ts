@@ -1,0 +1,104 @@
+import { canEncodeAudio } from 'mediabunny';
+import type { SoundCodec } from './choose-container.ts';
+import { SoundEncoder } from './sound-encoder.ts';
+import { SAMPLE_RATE } from './wav-sound.ts';
+
+/** Frames of the AAC encoder that comes with this app (libavcodec's): one frame of 1024 samples ahead. */
+const OWN_AAC_DELAY = 1024;
+/** A click well inside a sound of silence. */
+const CLICK_AT = 6000;
+const PROBE_SAMPLES = 14_400;
+/** No AAC encoder can do with less than the overlap of one frame, none is known to take more than four. */
+const PLAUSIBLE = { least: 1024, most: 4096 };
+
+let aacDelay: Promise<number> | null = null;
+
+/**
+ * Makes an encoder available, and tells how many samples of silence it puts before the sound.
+ * AAC: the platform's encoder when it has one whose delay can be measured, else ours, loaded now. Opus: the first
+ * packet's configuration says it (`opusPreSkip`), so it is 0 here.
+ */
+export async function prepareEncoder(codec: SoundCodec): Promise<number> {
+  if (codec === 'opus') return 0;
+  aacDelay ??= prepareAac().catch((error: unknown) => {
+    aacDelay = null;
+    throw error;
+  });
+  return aacDelay;
+}
+
+/** Samples at 48 kHz that a decoder throws away at the beginning, from an `OpusHead` (RFC 7845, section 5.1). */
+export function opusPreSkip(description: AllowSharedBufferSource | undefined): number {
+  if (!description) return 0;
+  const view = ArrayBuffer.isView(description)
+    ? new DataView(description.buffer, description.byteOffset, description.byteLength)
+    : new DataView(description);
+  return view.byteLength >= 12 ? view.getUint16(10, true) : 0;
+}
+
+async function prepareAac(): Promise<number> {
+  const wanted = { numberOfChannels: 2, sampleRate: SAMPLE_RATE, bitrate: 192_000 };
+  if (await canEncodeAudio('aac', wanted)) {
+    const delay = await measureAacDelay();
+    if (delay !== null) return delay;
+  }
+  const { registerAacEncoder } = await import('@mediabunny/aac-encoder');
+  registerAacEncoder();
+  return OWN_AAC_DELAY;
+}
+
+/**
+ * Codes and decodes a click to see by how many samples the encoder shifts it: nothing in WebCodecs tells.
+ * Null when the platform can't decode what it coded, or the answer is impossible.
+ */
+export async function measureAacDelay(): Promise<number | null> {
+  try {
+    const probe = new Int16Array(PROBE_SAMPLES * 2);
+    probe[CLICK_AT * 2] = probe[CLICK_AT * 2 + 1] = 30_000;
+    const encoder = await SoundEncoder.open('aac');
+    const packets = [...(await encoder.add(probe)), ...(await encoder.finish())];
+    const config = packets[0]?.meta?.decoderConfig;
+    if (!config) return null;
+    const decoded = await decode(
+      config,
+      packets.map(({ packet }) => packet.toEncodedAudioChunk()),
+    );
+    const delay = indexOfPeak(decoded) - CLICK_AT;
+    return delay >= PLAUSIBLE.least && delay <= PLAUSIBLE.most ? delay : null;
+  } catch {
+    return null;
+  }
+}
+
+async function decode(config: AudioDecoderConfig, chunks: EncodedAudioChunk[]): Promise<Float32Array> {
+  const pieces: Float32Array[] = [];
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  const decoder = new AudioDecoder({
+    output(data) {
+      const piece = new Float32Array(data.numberOfFrames);
+      data.copyTo(piece, { planeIndex: 0, format: 'f32-planar' });
+      pieces.push(piece);
+      data.close();
+    },
+    error: reject,
+  });
+  decoder.configure(config);
+  for (const chunk of chunks) decoder.decode(chunk);
+  await Promise.race([decoder.flush(), failed]);
+  decoder.close();
+  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+function indexOfPeak(samples: Float32Array): number {
+  let peak = 0;
+  for (let i = 1; i < samples.length; i++) {
+    if (Math.abs(samples[i]!) > Math.abs(samples[peak]!)) peak = i;
+  }
+  return peak;
+}

@@ -1,0 +1,103 @@
+import {
+  EncodedAudioPacketSource,
+  EncodedVideoPacketSource,
+  MkvOutputFormat,
+  Mp4OutputFormat,
+  Output,
+  StreamTarget,
+  WebMOutputFormat,
+  type MetadataTags,
+  type OutputFormat,
+  type StreamTargetChunk,
+} from 'mediabunny';
+import type { BlobName } from '#lib/job/blob-name.ts';
+import { BlobWriter } from '#lib/worker/blob-writer.ts';
+import type { Container } from './choose-container.ts';
+import { CODEC_DELAY_BYTE, codecDelayOffsets } from './codec-delay.ts';
+import { interleave, openLane, type Lane } from './interleave.ts';
+import type { PictureTrack, SoundTrack } from './media-track.ts';
+
+const CHUNK_BYTES = 4 << 20;
+
+/** What goes into the file. */
+export interface FilmContent {
+  container: Container;
+  pictures: PictureTrack;
+  sounds: SoundTrack[];
+  tags: MetadataTags;
+  /** Where the index of an MP4 goes: see mediabunny's `fastStart`. `reserve` needs the tracks' packet counts. */
+  fastStart: false | 'in-memory' | 'reserve';
+}
+
+/** The bytes of a film in the blob store. */
+export interface StoredFilm {
+  blob: BlobName;
+  bytes: number;
+}
+
+/**
+ * Writes the film into the blob store while its packets come, tracks side by side in the order of time.
+ * When it fails or the signal aborts, nothing is left behind.
+ * @param onTime Tells up to which time of the film everything is written, seconds.
+ * @throws StorageFullError when the device is full.
+ */
+export async function writeFilm(
+  content: FilmContent,
+  signal: AbortSignal,
+  onTime: (seconds: number) => void,
+): Promise<StoredFilm> {
+  const blob = await BlobWriter.open();
+  const patches: Patch[] = [];
+  const output = new Output({
+    format: formatOf(content, patches),
+    target: new StreamTarget(
+      new WritableStream<StreamTargetChunk>({ write: ({ data, position }) => blob.write(data, position) }),
+      { chunked: true, chunkSize: CHUNK_BYTES },
+    ),
+  });
+  try {
+    output.setMetadataTags(content.tags);
+    const lanes = connect(output, content);
+    await output.start();
+    await interleave(lanes, signal, onTime);
+    await output.finalize();
+    for (const { data, position } of patches) blob.write(data, position);
+    signal.throwIfAborted();
+    const { bytes } = blob;
+    return { blob: await blob.close(), bytes };
+  } catch (error) {
+    await output.cancel().catch(() => undefined);
+    await blob.discard();
+    throw error;
+  }
+}
+
+/** Bytes to be written over what the muxer wrote. */
+interface Patch {
+  data: Uint8Array;
+  position: number;
+}
+
+function formatOf({ container, fastStart }: FilmContent, patches: Patch[]): OutputFormat {
+  if (container === 'mp4') return new Mp4OutputFormat({ fastStart });
+  const onSegmentHeader = (data: Uint8Array, position: number) => {
+    for (const offset of codecDelayOffsets(data)) {
+      patches.push({ data: Uint8Array.of(CODEC_DELAY_BYTE), position: position + offset });
+    }
+  };
+  return container === 'webm'
+    ? new WebMOutputFormat({ onSegmentHeader })
+    : new MkvOutputFormat({ onSegmentHeader });
+}
+
+function connect(output: Output, { pictures, sounds }: FilmContent): Lane[] {
+  const pictureSource = new EncodedVideoPacketSource(pictures.codec);
+  output.addVideoTrack(pictureSource, pictures.metadata);
+  const lanes = [openLane(pictures.packets, pictureSource)];
+  for (const { codec, metadata, packets } of sounds) {
+    const source = new EncodedAudioPacketSource(codec);
+    output.addAudioTrack(source, metadata);
+    lanes.push(openLane(packets, source));
+  }
+  return lanes;
+}

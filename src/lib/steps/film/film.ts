@@ -1,0 +1,73 @@
+import { proxy } from 'comlink';
+import type { FilmOutput } from '#lib/job/entries/film.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Inputs, Step, StepContext } from '#lib/job/step.ts';
+import type { OptionsOf } from '#lib/job/entry.ts';
+import { readBlob } from '#lib/worker/blob-store.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import type { FilmRequest, FilmSound } from './film-request.ts';
+import FilmWorker from './film.worker.ts?worker';
+import type { FilmApi } from './film.worker.ts';
+import { FILM } from './meta.ts';
+
+type Needs = (typeof FILM.needs)[number];
+
+/** How long the worker may take to throw its unfinished file away before it is ended. */
+const PATIENCE_MILLISECONDS = 2000;
+
+const room = new WorkerRoom<FilmApi>(FilmWorker);
+
+/**
+ * Makes the finished file: the pictures of a video copied untouched, or a clip made of a picture, with its sound.
+ * @throws FilmError when it can't be made as asked for, FfmpegError, WavError, StorageFullError, BlobMissingError.
+ */
+export async function makeFilm(
+  request: FilmRequest,
+  { signal, onProgress }: StepContext,
+): Promise<FilmOutput> {
+  signal.throwIfAborted();
+  const id = crypto.randomUUID();
+  const end = new AbortController();
+  const onAbort = () => {
+    const { signal: patience } = end;
+    setTimeout(() => end.abort(signal.reason), PATIENCE_MILLISECONDS);
+    room.call(patience, (api) => api.cancel(id)).catch(() => undefined);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await room.call(end.signal, (api) => api.make(id, request, proxy(onProgress)));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The last room: puts the sound to the pictures and gives the file that is saved and shared. */
+export const filmStep: Step<'film', Needs> = {
+  ...FILM,
+  run: async (inputs, options, context) => makeFilm(await toRequest(inputs, options), context),
+};
+
+async function toRequest(
+  { source, soundtrack, original, mix }: Inputs<Needs>,
+  options: OptionsOf<'film'>,
+): Promise<FilmRequest> {
+  const { kind, blob, name, startSeconds } = source.output;
+  const { music, effects } = soundtrack.output;
+  const parts: [FilmSound['role'], Stem | null][] =
+    options.tracks === 'mixed'
+      ? []
+      : [
+          ['music', music],
+          ['effects', effects],
+          ['original', original.output.stem],
+        ];
+  const stems = [['mix', mix.output.stem] as const, ...parts];
+  const sounds = await Promise.all(
+    stems.flatMap(([role, stem]) => (stem ? [readBlob(stem.blob).then((wav) => ({ role, wav }))] : [])),
+  );
+  const durationSeconds = source.output.durationSeconds ?? mix.output.durationSeconds;
+  return { kind, file: await readBlob(blob), name, startSeconds, durationSeconds, sounds, options };
+}

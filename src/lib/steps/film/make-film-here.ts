@@ -1,0 +1,48 @@
+import type { FilmOutput } from '#lib/job/entries/film.ts';
+import { copyVideo } from './copy-video.ts';
+import { FilmError } from './film-error.ts';
+import { filmFileName } from './file-name.ts';
+import type { FilmRequest } from './film-request.ts';
+import type { MadeFilm } from './made-film.ts';
+
+const MIME_TYPES = { mp4: 'video/mp4', webm: 'video/webm', mkv: 'video/x-matroska' } as const;
+
+/** Progress is told no more often than in these steps. */
+const PROGRESS_STEP = 0.005;
+
+/**
+ * Makes a film in the worker that this runs in.
+ * @throws FilmError, WavError, StorageFullError, BlobMissingError, FfmpegError
+ */
+export async function makeFilmHere(
+  request: FilmRequest,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<FilmOutput> {
+  const made = await make(request, signal, inSteps(onProgress));
+  onProgress(1);
+  return {
+    ...made,
+    mimeType: MIME_TYPES[made.container],
+    fileName: filmFileName(request.name, made.container),
+  };
+}
+
+async function make(
+  request: FilmRequest,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<MadeFilm> {
+  const copied = await copyVideo(request, signal, onProgress);
+  if (copied) return copied;
+  throw new FilmError('The pictures of this video can not be carried over into a film.');
+}
+
+function inSteps(onProgress: (fraction: number) => void) {
+  let told = 0;
+  return (fraction: number) => {
+    if (fraction < told + PROGRESS_STEP) return;
+    told = fraction;
+    onProgress(fraction);
+  };
+}
