@@ -149,23 +149,23 @@ export const elephant = animal('elephant', 'an elephant trumpeting', 1.5, (rando
 
 /** A cock's crow: two short calls, a rise and a long fall. */
 export const rooster = animal('rooster', 'a rooster crowing', 2.2, (random) => {
-  const seconds = random.between(1.7, 2.3);
-  const hertz = random.between(430, 520);
+  const seconds = random.between(1.6, 2.1);
+  const hertz = random.between(760, 900);
+  const pitch = [
+    0.62, 0.78, 0.74, 0.7, 0.86, 0.82, 0.8, 0.98, 1.02, 1.03, 1.03, 1.02, 1.01, 0.99, 0.95, 0.82,
+  ];
+  const loudness = [0, 0.55, 0.5, 0.02, 0.6, 0.6, 0.06, 0.8, 1, 1, 1, 0.95, 0.9, 0.8, 0.65, 0];
   return {
     seconds,
-    roughness: 0.035,
-    subharmonic: 0.08,
-    tiltHertz: 4500,
-    hertz: through(
-      seconds,
-      times([0.95, 1.25, 1.3, 1.45, 1.3, 1.6, 1.85, 1.95, 1.95, 1.9, 1.8, 1.6, 1.1], hertz),
-    ),
-    level: through(seconds, [0, 0.6, 0.15, 0.75, 0.2, 0.9, 1, 1, 0.95, 0.9, 0.75, 0.5, 0]),
-    breath: still(0.12),
+    roughness: 0.012,
+    tiltHertz: 6000,
+    hertz: through(seconds, times(pitch, hertz)),
+    level: through(seconds, loudness),
+    breath: through(seconds, [0.2, 0.08, 0.06, 0.05, 0.05, 0.08, 0.25]),
     formants: [
-      { hertz: through(seconds, [900, 1100, 1200, 1500, 1700, 1600, 1300]), quality: 3, gain: 1.1 },
-      { hertz: still(2600), quality: 3.5, gain: 0.9 },
-      { hertz: still(3900), quality: 4, gain: 0.45 },
+      { hertz: through(seconds, [1100, 1300, 1500, 1750, 1800, 1700, 1500]), quality: 3, gain: 0.6 },
+      { hertz: through(seconds, [2100, 2300, 2500, 2600, 2500, 2300]), quality: 3, gain: 1.2 },
+      { hertz: still(4100), quality: 4, gain: 0.2 },
     ],
   };
 });

@@ -79,7 +79,7 @@ class Cricket {
     for (let i = from; i < to; i++) {
       const s = tone[i]!;
       const w = wing[i]!;
-      tone[i] = s * (1 + 0.24 * s) * w * w;
+      tone[i] = s * (1 + 0.08 * s) * w * w;
     }
     addScaled(left, tone, this.#level * this.#pan[0], from, to);
     addScaled(right, tone, this.#level * this.#pan[1], from, to);

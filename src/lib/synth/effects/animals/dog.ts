@@ -29,11 +29,11 @@ export const dog: OneShot = {
 /** Pitch, length and slope measured on the mean of forty recorded dogs of many breeds. */
 function bark(random: Random, size: number, timbre: number): Source {
   const long = random.between(0.15, 0.21) * lerp(0.8, 1.2, size);
-  const hertz = lerp(640, 330, size) * timbre * random.between(0.96, 1.04);
+  const hertz = lerp(760, 400, size) * timbre * random.between(0.96, 1.04);
   const throat = lerp(1.2, 0.82, size);
   return voice(random, {
     seconds: long + 0.1,
-    roughness: 0.09,
+    roughness: 0.14,
     subharmonic: random.between(0.05, 0.3),
     tiltHertz: 1500,
     hertz: through(
@@ -61,15 +61,15 @@ function bark(random: Random, size: number, timbre: number): Source {
           [480, 720, 820, 780, 600].map((x) => x * throat),
         ),
         quality: 3,
-        gain: 1.5,
+        gain: 1.1,
       },
       {
         hertz: through(
           long,
           [1050, 1250, 1380, 1300, 1100].map((x) => x * throat),
         ),
-        quality: 4,
-        gain: 1,
+        quality: 3.5,
+        gain: 1.5,
       },
       { hertz: () => 2150 * throat, quality: 5, gain: 0.35 },
       { hertz: () => 3100 * throat, quality: 5, gain: 0.12 },

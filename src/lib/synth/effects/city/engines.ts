@@ -94,8 +94,8 @@ export const chainsaw = machine('chainsaw', 'a chainsaw', 'machines', (random, i
     cylinders: 1,
     isTwoStroke: true,
     roughness: 0.3,
-    exhaustHertz: [260, 620, 1500, 3300],
-    noise: 0.55,
-    topHertz: 7500,
+    exhaustHertz: [420, 780, 1600, 3000],
+    noise: 0.4,
+    topHertz: 4600,
   };
 });

@@ -53,13 +53,13 @@ export const helicopter: Bed = {
         if (phase >= 1) phase -= 1;
         const q = 1 - phase;
         const q2 = q * q;
-        blade[i] = (0.16 + 1.15 * q2 * q * (phase < 0.05 ? phase * 20 : 1)) * level;
+        blade[i] = (0.3 + 1.1 * q2 * q * (phase < 0.05 ? phase * 20 : 1)) * level;
         crack[i] = q2 * q2 * q2 * q2 * (phase < 0.015 ? phase * 66.7 : 1) * level;
       }
       low.addUnder(left, right, from, to, blade, blade, 1.05);
       middle.addUnder(left, right, from, to, blade, blade, 0.9);
       high.addUnder(left, right, from, to, blade, blade, 0.012);
-      slap.addUnder(left, right, from, to, crack, crack, 0.7);
+      slap.addUnder(left, right, from, to, crack, crack, 0.42);
       return turbine(left, right, from, to);
     };
   },

@@ -19,15 +19,15 @@ export const train: Bed = {
   place: 'open',
   create: (random, intensity) => {
     const rolling = new NoiseBand(random.fork('rolling'), {
-      colour: 'brown',
-      filter: 'lowpass',
-      hertz: 180,
-      quality: 0.8,
+      colour: 'pink',
+      filter: 'bandpass',
+      hertz: 190,
+      quality: 0.6,
     });
     const wheels = new NoiseBand(random.fork('wheels'), {
       colour: 'white',
       filter: 'bandpass',
-      hertz: 750,
+      hertz: 620,
       quality: 0.7,
     });
     const flanges = new NoiseBand(random.fork('flanges'), {
@@ -45,8 +45,8 @@ export const train: Bed = {
     );
     return (left, right, from, to) => {
       const bend = clamp(curve.advance(to - from) - 0.35, 0, 1);
-      rolling.add(left, right, from, to, 0.45);
-      wheels.add(left, right, from, to, 0.06 + 0.05 * intensity);
+      rolling.add(left, right, from, to, 0.42);
+      wheels.add(left, right, from, to, 0.05 + 0.04 * intensity);
       flanges.add(left, right, from, to, 0.03 * bend);
       return joints(left, right, from, to);
     };

@@ -59,8 +59,8 @@ export const fire: Bed = {
       const l = (0.55 + 0.35 * flicker[0].advance(frames)) * 0.22;
       const r = (0.55 + 0.35 * flicker[1].advance(frames)) * 0.22;
       flames.add(outLeft, outRight, from, to, l, r);
-      lapping.add(outLeft, outRight, from, to, l * 0.42, r * 0.42);
-      hiss.add(outLeft, outRight, from, to, 0.014 * (0.6 + 0.4 * steam.advance(frames)));
+      lapping.add(outLeft, outRight, from, to, l * 0.2, r * 0.2);
+      hiss.add(outLeft, outRight, from, to, 0.018 * (0.6 + 0.4 * steam.advance(frames)));
       return true;
     };
   },

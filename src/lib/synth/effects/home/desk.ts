@@ -95,10 +95,10 @@ export const clock: Bed = {
 
 function tick(random: Random, hertz: number): Source {
   const modes = [
-    { hertz, seconds: 0.03, gain: 0.3 },
+    { hertz, seconds: 0.03, gain: 0.42 },
     { hertz: hertz * 1.7, seconds: 0.02, gain: 0.18 },
     { hertz: 1080, seconds: 0.035, gain: 0.32 },
-    { hertz: 610, seconds: 0.05, gain: 0.24 },
+    { hertz: 610, seconds: 0.05, gain: 0.14 },
     { hertz: 330, seconds: 0.06, gain: 0.1 },
   ].map((mode) => ({ ...mode, hertz: mode.hertz * random.between(0.99, 1.01) }));
   return foley(

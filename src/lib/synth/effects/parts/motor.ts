@@ -54,20 +54,22 @@ export function motor(random: Random, shape: Motor): Source {
   let phase = 0;
   let cylinder = 0;
   let puff = 0;
+  let late = 0;
   let frames = 0;
 
   const fire = (from: number, to: number, step: number, load: number) => {
     const decay = exp2(-(7 - 3 * load) * step);
     for (let i = from; i < to; i++) {
-      phase += step * (1 + cylinders[cylinder]!.late);
+      phase += step * (1 + cylinders[cylinder]!.late + late);
       puff *= decay;
       if (phase >= 1) {
         phase -= 1;
         cylinder = cylinder + 1 === cylinders.length ? 0 : cylinder + 1;
-        puff = cylinders[cylinder]!.level * (1 + shape.roughness * a[i]!);
+        puff = cylinders[cylinder]!.level * (1 + 1.6 * shape.roughness * a[i]!);
+        late = 0.25 * shape.roughness * a[i - 1 < from ? i : i - 1]!;
       }
       puffs[i] = puff;
-      pulses[i] = puff * (1 + a[i]! * 0.35 * load) - 0.2;
+      pulses[i] = puff * (1 + a[i]! * (0.5 + 0.6 * load)) - 0.2;
     }
   };
   const echo = (from: number, to: number) => {

@@ -25,7 +25,7 @@ export const sea: Bed = {
     const breath = new Drift(random.fork('breath'), 0.15);
     const foam = new Pings(32);
     return (left, right, from, to) => {
-      depth.add(left, right, from, to, 0.15 * (1 + 0.3 * breath.advance(to - from)));
+      depth.add(left, right, from, to, 0.07 * (1 + 0.3 * breath.advance(to - from)));
       for (const wave of waves) wave.add(left, right, from, to, foam);
       foam.add(left, right, from, to);
       return true;

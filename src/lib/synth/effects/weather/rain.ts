@@ -71,16 +71,16 @@ function rainSource(random: Random, force: number): Source {
     const count = Math.floor((frames / SAMPLE_RATE) * plinksPerSecond + plinkRandom.next());
     for (let k = 0; k < count; k++) {
       const u = plinkRandom.next();
-      const gain = 0.035 * u * u * u * (plinkRandom.chance(0.04) ? 7 : 2);
+      const gain = 0.08 * u * u * u * (plinkRandom.chance(0.04) ? 7 : 2);
       const hertz = 900 * exp2(plinkRandom.between(0, 3.1));
       plinks.hit(hertz, plinkRandom.between(0.006, 0.022), gain, plinkRandom.between(-1, 1));
     }
     plinks.add(outLeft, outRight, from, to);
-    hiss.add(outLeft, outRight, from, to, 0.045 * level);
-    body.add(outLeft, outRight, from, to, 0.3 * level);
+    hiss.add(outLeft, outRight, from, to, 0.036 * level);
+    body.add(outLeft, outRight, from, to, 0.19 * level);
     ground.add(outLeft, outRight, from, to, 0.03 * level);
     drops.fill(left, right, from, to, perSecond);
-    patter.addUnder(outLeft, outRight, from, to, left, right, 0.1);
+    patter.addUnder(outLeft, outRight, from, to, left, right, 0.24);
     return true;
   };
 }

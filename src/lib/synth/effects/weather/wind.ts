@@ -26,10 +26,10 @@ export const breeze: Bed = {
 };
 
 const BANDS = [
-  { hertz: 180, quality: 1.2, gain: 1.1 },
-  { hertz: 330, quality: 1.8, gain: 1 },
-  { hertz: 560, quality: 2.6, gain: 0.7 },
-  { hertz: 950, quality: 4, gain: 0.5 },
+  { hertz: 180, quality: 1.2, gain: 1.4 },
+  { hertz: 330, quality: 1.8, gain: 0.8 },
+  { hertz: 560, quality: 2.6, gain: 0.34 },
+  { hertz: 950, quality: 5, gain: 0.26 },
 ];
 
 /** One wind speed drives everything (Farnell, "Designing Sound", 2010): level, pitch of the resonances, howl. */
@@ -67,7 +67,7 @@ function windSource(random: Random, force: number, howl: number): Source {
       band.noise.add(left, right, from, to, level * (1 + side), level * (1 - side));
     });
     rumble.add(left, right, from, to, speed * 0.35);
-    leaves.add(left, right, from, to, speed * speed * 0.012);
+    leaves.add(left, right, from, to, speed * speed * 0.004);
     return true;
   };
 }
