@@ -1,38 +1,36 @@
 /**
- * Takes frames on the bench page of the step, near and exact, beside native ffmpeg taking the same frames, in one run.
- * Usage: node test/bench/frames.ts [seconds …]   (default: 10 60 600)   Needs ffmpeg. Quote the ratios.
+ * Takes frames on the bench pages of source and frames, near and exact, beside native ffmpeg taking the same frames, in one run.
+ * Usage: node test/bench/frames.ts [seconds …]   (default: 10 60 600)   Needs ffmpeg and a built app.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { createServer } from 'vite';
+import { preview } from 'vite';
 import type { FramesOutput } from '../../src/lib/job/entries/frames.ts';
 import { findBrowser } from '../../cli/find-browser.ts';
 import { BENCH_FOLDER, makeClip, runFfmpeg } from './make-clip.ts';
 
 const ROUNDS = 3;
+/** Decoding everything is never faster than seeking for clips longer than this. */
+const LONGEST_ONE_PASS_SECONDS = 120;
 
-/** What one run on the bench page took, milliseconds, and gave. */
-interface Taken {
-  source: number;
-  frames: number;
-  output: FramesOutput;
+/** What one run on a bench page took, milliseconds, and gave. */
+interface Run {
+  milliseconds: number;
+  output: string;
 }
 interface Round {
-  near: Taken;
-  exact: Taken;
+  near: Run;
+  exact: Run;
   native: number;
 }
 
 const lengths = process.argv.slice(2).map(Number);
 
-const server = await createServer({ server: { port: 0, watch: null }, logLevel: 'error' });
-await server.listen();
+const server = await preview({ preview: { port: 0 }, logLevel: 'error' });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage();
-  await page.goto(`${server.resolvedUrls!.local[0]!}bench/frames`);
-  await take(page, makeClip(10), 'near'); // The first run pays for loading the worker.
   for (const seconds of lengths.length > 0 ? lengths : [10, 60, 600]) await compare(page, seconds);
 } finally {
   await browser.close();
@@ -41,44 +39,58 @@ try {
 
 async function compare(page: Page, seconds: number) {
   const clip = makeClip(seconds);
+  const address = server.resolvedUrls!.local[0]!;
+  await page.goto(`${address}bench/source`);
+  await page.setInputFiles('#file', clip);
+  const source = await run(page);
+  await page.goto(`${address}bench/frames`);
+  await page.fill('#source', source.output);
+  await run(page); // The first run pays for loading the worker.
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const near = await take(page, clip, 'near');
-    const exact = await take(page, clip, 'exact');
-    const asked = exact.output.frames.map((frame) => frame.askedSeconds);
-    const native = Math.min(
-      time(() => asked.forEach((at, index) => seekNatively(clip, at, index))),
-      time(() => selectNatively(clip, asked)),
-    );
+    await page.selectOption('#mode', 'near');
+    const near = await run(page);
+    await page.selectOption('#mode', 'exact');
+    const exact = await run(page);
+    const asked = framesOf(exact).map((frame) => frame.askedSeconds);
+    const bySeeking = time(() => asked.forEach((at, index) => seekNatively(clip, at, index)));
+    const isShort = seconds <= LONGEST_ONE_PASS_SECONDS;
+    const native = isShort
+      ? Math.min(
+          bySeeking,
+          time(() => selectNatively(clip, asked)),
+        )
+      : bySeeking;
     rounds.push({ near, exact, native });
   }
   const middle = (pick: (round: Round) => number) =>
     rounds.map(pick).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
   const native = middle((round) => round.native);
-  const near = middle((round) => round.near.frames);
-  const exact = middle((round) => round.exact.frames);
-  const { output } = rounds[0]!.near;
-  const keys = output.frames.filter(
-    (frame) => Math.abs(frame.takenSeconds - frame.askedSeconds) > 0.05,
-  ).length;
+  const near = middle((round) => round.near.milliseconds);
+  const exact = middle((round) => round.exact.milliseconds);
+  const frames = framesOf(rounds[0]!.near);
+  const keys = frames.filter((frame) => Math.abs(frame.takenSeconds - frame.askedSeconds) > 0.05).length;
   console.log(
-    `${seconds} s, ${Math.round(statSync(clip).size / 1e6)} MB, ${output.frames.length} frames (${keys} near): ` +
+    `${seconds} s, ${Math.round(statSync(clip).size / 1e6)} MB, ${frames.length} frames (${keys} near): ` +
       `native exact ${native.toFixed(0)} ms · exact ${exact} ms (${(exact / native).toFixed(2)}×) · ` +
-      `near ${near} ms (${(near / native).toFixed(2)}×) · source ${middle((round) => round.near.source)} ms`,
+      `near ${near} ms (${(near / native).toFixed(2)}×) · source ${source.milliseconds} ms`,
   );
 }
 
-async function take(page: Page, clip: string, mode: 'near' | 'exact'): Promise<Taken> {
-  await page.setInputFiles('#file', clip);
-  await page.selectOption('#mode', mode);
+/** Submits the form of a bench page and waits for its answer. */
+async function run(page: Page): Promise<Run> {
+  const message = page.locator('#message');
   await page.click('#run');
-  await page.waitForFunction(() => document.querySelector('#message')?.textContent.startsWith('Working'));
-  await page.waitForFunction(() => !document.querySelector('#message')?.textContent.startsWith('Working'));
-  const message = await page.textContent('#message');
-  const found = /Source (\d+) ms, frames (\d+) ms/.exec(message ?? '');
-  if (!found) throw new Error(message ?? 'The bench page says nothing.');
-  const output = JSON.parse((await page.textContent('#output'))!) as FramesOutput;
-  return { source: Number(found[1]), frames: Number(found[2]), output };
+  await message.filter({ hasText: '…' }).waitFor();
+  await message.filter({ hasNotText: '…' }).waitFor();
+  const text = await message.innerText();
+  const milliseconds = Number(/in (\d+) ms/.exec(text)?.[1] ?? Number.NaN);
+  if (Number.isNaN(milliseconds)) throw new Error(text);
+  return { milliseconds, output: await page.locator('#output').innerText() };
+}
+
+function framesOf({ output }: Run): FramesOutput['frames'] {
+  return (JSON.parse(output) as FramesOutput).frames;
 }
 
 function seekNatively(clip: string, seconds: number, index: number): void {
