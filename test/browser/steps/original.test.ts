@@ -36,11 +36,15 @@ async function difference(
   return largest;
 }
 
-/** An MP4 made by ffmpeg. */
-async function withFfmpeg(args: string[], inputs = new Map<string, Blob>()): Promise<Blob> {
+/** A file made by ffmpeg. */
+async function withFfmpeg(
+  args: string[],
+  inputs = new Map<string, Blob>(),
+  name = 'made.mp4',
+): Promise<Blob> {
   const { signal } = new AbortController();
-  const { outputs } = await runFfmpeg({ args: [...args, 'made.mp4'], inputs, outputs: ['made.mp4'], signal });
-  return new Blob([outputs.get('made.mp4')!]);
+  const { outputs } = await runFfmpeg({ args: [...args, name], inputs, outputs: [name], signal });
+  return new Blob([outputs.get(name)!]);
 }
 
 async function loudest(stem: Stem, from: number, to: number): Promise<number> {
@@ -113,6 +117,18 @@ test('sound that the browser has no decoder for is decoded by ffmpeg', { timeout
   expect(stem!.samples).toBe(91_200);
   expect(await loudest(stem!, 20_000, 80_000)).toBeCloseTo(0.125, 1);
 });
+
+test(
+  'ffmpeg decodes a minute at a time, and the minutes join without a seam',
+  { timeout: 120_000 },
+  async () => {
+    const tone = ['-f', 'lavfi', '-i', 'aevalsrc=0.25*sin(2*PI*440*t):s=16000:d=62', '-c:a', 'pcm_s16le'];
+    const { stem, readBy } = await decode(await withFfmpeg(tone, new Map(), 'made.avi'), 62);
+    expect(readBy).toBe('ffmpeg');
+    const seam = 60 * 48_000;
+    expect(await difference(stem!, [440, 440], seam - 1000, seam + 1000)).toBeLessThan(0.01);
+  },
+);
 
 test('a file that nobody can read gives no stem and says why', { timeout: 120_000 }, async () => {
   const output = await decode(new Blob([new Uint8Array(5000).fill(7)]), 2);

@@ -4,7 +4,7 @@ import { readWavHeader, takeWavApart } from '#lib/media/audio/wav.ts';
 import type { Decode, Finding, OriginalRequest } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
-/** One piece of 48 kHz stereo of this length is 12 MB. */
+/** One piece of 48 kHz and this length is 12 MB in stereo and 46 MB in 7.1. */
 const PIECE_SECONDS = 60;
 const FILE = 'file';
 const PIECE = 'piece.wav';
@@ -37,8 +37,9 @@ async function decode(
     const { outputs } = await program.run(
       [
         ...['-ss', `${from}`, '-t', `${Math.min(PIECE_SECONDS, end - from)}`, '-i', inputPath(FILE)],
-        // Silence where sound is missing, so that every piece begins where it should.
-        ...['-map', `0:${track.index}`, '-af', 'aresample=48000:async=1:first_pts=0', '-ac', '2'],
+        // Silence where sound is missing, so that every piece begins where it should. Rate and channels stay as they
+        // are: converted piece by piece there would be a seam between them.
+        ...['-map', `0:${track.index}`, '-af', 'aresample=async=1:first_pts=0'],
         ...['-c:a', 'pcm_s16le', '-f', 'wav', PIECE],
       ],
       [PIECE],
