@@ -1,5 +1,6 @@
 import { FfmpegError, FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
-import { probeInput, type ProbedFile, type ProbedStream } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
+import { probeInput } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
+import type { ProbedFile, ProbedStream } from '#lib/ffmpeg/read-probe.ts';
 import { PICTURE_HEADER_BYTES, readPictureHeader } from './picture-header.ts';
 import { checkSize, pictureIdentity } from './read-picture.ts';
 import { SOUND_ONLY, SourceError, type Identity } from './source-error.ts';
