@@ -14,13 +14,16 @@ const isolation = {
 /** Real clips for tests that are skipped where they are absent. */
 const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 
+/** Real weights, likewise. */
+const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models');
+
 export default defineConfig({
   plugins: [sveltekit()],
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   server: { headers: isolation },
   preview: { headers: isolation },
-  optimizeDeps: { exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core'] },
+  optimizeDeps: { exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web'] },
   test: {
     expect: { requireAssertions: true },
     projects: [
@@ -31,10 +34,14 @@ export default defineConfig({
       {
         extends: true,
         resolve: { conditions: ['browser'] },
-        server: { fs: { allow: ['.', media] } },
+        server: { fs: { allow: ['.', media, models] } },
         test: {
           name: 'browser',
-          provide: { mediaFolder: existsSync(media) ? media : null },
+          provide: {
+            mediaFolder: existsSync(media) ? media : null,
+            modelsFolder: existsSync(models) ? models : null,
+          },
+          globalSetup: ['test/fixtures/models/weights-server.ts'],
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,

@@ -92,8 +92,10 @@ async function download(
   for (;;) {
     const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (done || !value) break;
-    if (access.write(value, { at }) < value.length) throw new DOMException('Disk full', 'QuotaExceededError');
+    access.write(value, { at });
     at += value.length;
+    // Chromium claims to have written what it had no room for.
+    if (access.getSize() < at) throw new DOMException('Disk full', 'QuotaExceededError');
     onProgress(at, of);
   }
   access.flush();

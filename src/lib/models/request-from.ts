@@ -44,7 +44,8 @@ async function answer(response: Response, name: string, from: number): Promise<A
 
 async function ask(url: string, headers: Record<string, string>): Promise<Response> {
   try {
-    return await fetch(url, { headers, credentials: 'same-origin' });
+    // The store keeps the weights: a second copy in the browser's cache would only take room.
+    return await fetch(url, { headers, credentials: 'same-origin', cache: 'no-store' });
   } catch {
     const { host } = new URL(url, location.href);
     throw new WeightsError(`The weights could not be fetched from ${host}. Is there a network?`);

@@ -26,7 +26,7 @@ export async function listWeights(): Promise<{ name: string; bytes: number; isFi
   const found: { name: string; bytes: number; isFinished: boolean }[] = [];
   for await (const [name, handle] of (await weightsFolder()).entries()) {
     if (handle.kind !== 'file' || name.endsWith(TAG)) continue;
-    const { size: bytes } = await (handle).getFile();
+    const { size: bytes } = await handle.getFile();
     const isFinished = !name.endsWith(UNFINISHED);
     found.push({ name: isFinished ? name : name.slice(0, -UNFINISHED.length), bytes, isFinished });
   }

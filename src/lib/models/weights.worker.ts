@@ -10,7 +10,7 @@ const api = {
     request: WeightsRequest,
     onProgress: (bytes: number, of: number | null) => void,
   ): Promise<void> {
-    let told = 0;
+    let told = -TELL_MILLISECONDS;
     await fetchWeights(request, (bytes, of) => {
       if (performance.now() - told < TELL_MILLISECONDS) return;
       told = performance.now();

@@ -1,0 +1,169 @@
+import { beforeEach, expect, inject, test } from 'vitest';
+import { cdp } from 'vitest/browser';
+import type { Model } from '#lib/models/manifest.ts';
+import { download } from '#lib/models/obtain.ts';
+import { installedWeights } from '#lib/models/installed.ts';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
+
+const { bytes, sha256 } = inject('weightsFacts');
+const url = (query = '') => `${inject('weightsServer')}/model.onnx${query}`;
+const log = async () => (await (await fetch(`${inject('weightsServer')}/log`)).json()) as string[];
+
+function model(facts: { bytes: number | null; sha256: string | null } = { bytes, sha256 }): Model {
+  const file = { path: 'model.onnx', megabytes: 3, ...facts, devices: ['wasm' as const] };
+  return {
+    id: 'tiny',
+    title: 'Tiny',
+    task: 'objects',
+    about: '',
+    home: '',
+    hub: { repository: 'tests/tiny', revision: 'one' },
+    files: [file],
+    licence: '',
+    licenceMeans: '',
+    contract: '',
+    inputPixels: 64,
+  };
+}
+
+async function get(query = '', wanted = model(), signal = new AbortController().signal) {
+  const told: [number, number | null][] = [];
+  const offer = { file: wanted.files[0]!, place: 'hub' as const, url: url(query) };
+  await download(wanted, offer, { signal, onProgress: (...news) => told.push(news) });
+  return told;
+}
+
+beforeEach(async () => {
+  for (const { name } of await listWeights()) await deleteWeights(name);
+  await log();
+});
+
+test('weights come whole, with progress in bytes, and lie in the store', async () => {
+  const told = await get();
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.every(([now, of]) => now <= bytes && of === bytes)).toBe(true);
+});
+
+test('what is here already is not fetched again', async () => {
+  await get();
+  await get();
+  expect(await log()).toEqual(['all']);
+});
+
+/** A download that came as far as its first million bytes and stands there. */
+async function begin(signal?: AbortSignal): Promise<{ running: Promise<unknown> }> {
+  const running = get('?cut=1000000', model(), signal);
+  running.catch(() => undefined);
+  while (!(await listWeights()).some((stored) => stored.bytes === 1_000_000)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { running };
+}
+
+async function breakOff(): Promise<void> {
+  const { running } = await begin();
+  await fetch(`${inject('weightsServer')}/break`);
+  await expect(running).rejects.toMatchObject({
+    name: 'WeightsError',
+    message: `The download broke off after 1000000 of ${bytes} bytes. It can go on from there.`,
+  });
+}
+
+test('a broken download goes on where it stopped', async () => {
+  await breakOff();
+  expect(await installedWeights(model())).toBeNull();
+  await get();
+  expect(await log()).toEqual(['all', 'bytes=1000000-']);
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+});
+
+test('a download that was cancelled goes on, too', async () => {
+  const abort = new AbortController();
+  const { running } = await begin(abort.signal);
+  abort.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  await get();
+  expect(await log()).toEqual(['all', 'bytes=1000000-']);
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+});
+
+test('when the server has another version by now, or knows no ranges, it begins anew', async () => {
+  for (const second of ['?version=two', '?norange']) {
+    await breakOff();
+    await get(second);
+    expect((await installedWeights(model()))?.size, second).toBe(bytes);
+    await deleteWeights((await listWeights())[0]!.name);
+  }
+});
+
+test('tampered weights are thrown away, and the next download begins anew', async () => {
+  await expect(get('?tamper')).rejects.toMatchObject({
+    name: 'WeightsCorruptError',
+    message: expect.stringContaining('checksum') as string,
+  });
+  expect(await listWeights()).toEqual([]);
+  await get();
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+});
+
+test('a bad beginning from an earlier day is noticed at the end and fetched again at once', async () => {
+  await breakOff();
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('weights');
+  const part = await folder.getFileHandle('tiny~one~model.onnx.part');
+  const writer = await part.createWritable({ keepExistingData: true });
+  await writer.write({ type: 'write', position: 5000, data: new Uint8Array(100) });
+  await writer.close();
+  await get();
+  expect(await log()).toEqual(['all', 'bytes=1000000-', 'all']);
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+});
+
+test.each([
+  ['a page in place of weights', '?page', 'WeightsError', /sent a page/],
+  ['a refusal', '?status=404', 'WeightsError', /answered 404/],
+])('%s leaves nothing behind', async (_, query, name, message) => {
+  await expect(get(query)).rejects.toMatchObject({ name, message: expect.stringMatching(message) as string });
+  expect((await listWeights()).filter((stored) => stored.isFinished || stored.bytes > 0)).toEqual([]);
+});
+
+test('without a checksum a cut-off file is still known by its form', async () => {
+  const unknown = model({ bytes: null, sha256: null });
+  await get('', unknown);
+  expect((await installedWeights(unknown))?.size).toBe(bytes);
+  await deleteWeights('tiny~one~model.onnx');
+  await expect(get('', model({ bytes: bytes + 1, sha256: null }))).rejects.toMatchObject({
+    name: 'WeightsError',
+  });
+});
+
+test('a server that is not there is one clear sentence', async () => {
+  const offer = { file: model().files[0]!, place: 'hub' as const, url: 'http://127.0.0.1:9/model.onnx' };
+  const running = download(model(), offer, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  await expect(running).rejects.toThrow(
+    'The weights could not be fetched from 127.0.0.1:9. Is there a network?',
+  );
+});
+
+test('a device without room says so, and what came is kept for a later try', async () => {
+  const quota = (quotaSize?: number) =>
+    cdp().send('Storage.overrideQuotaForOrigin', {
+      origin: location.origin,
+      ...(quotaSize && { quotaSize }),
+    });
+  const { usage = 0 } = await navigator.storage.estimate();
+  await quota(usage + 1_500_000);
+  try {
+    await expect(get()).rejects.toMatchObject({
+      name: 'StorageFullError',
+      message: expect.stringContaining('no room for weights of 4 MB') as string,
+    });
+  } finally {
+    await quota();
+  }
+  await get();
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+});
