@@ -20,16 +20,20 @@ export interface PadSpectrum {
   widthGrowth: number;
 }
 
-const FRAMES = 1 << 17;
+/** Low tones need long tables, or their beating repeats audibly; high ones do with half. */
+function framesFor(hertz: number): number {
+  return hertz < 250 ? 1 << 17 : 1 << 16;
+}
 
 /**
  * PADsynth (Paul Nasca, 2004): every partial is smeared over a band of frequencies with random phases, and one
- * inverse Fourier transform makes 2.7 s that loop without a seam. Left and right have independent phases.
+ * inverse Fourier transform makes one to three seconds that loop without a seam. Left and right have independent phases.
  */
 export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Random): PadTable {
-  const real = new Float64Array(FRAMES);
-  const imaginary = new Float64Array(FRAMES);
-  const resolution = SAMPLE_RATE / FRAMES;
+  const frames = framesFor(hertz);
+  const real = new Float64Array(frames);
+  const imaginary = new Float64Array(frames);
+  const resolution = SAMPLE_RATE / frames;
   for (let partial = 1; partial * hertz < 17_000; partial++) {
     const centre = partial * hertz;
     const amplitude = spectrum.amplitude(partial, centre);
@@ -53,7 +57,7 @@ function smear(
   random: Random,
 ): void {
   const first = Math.max(1, Math.floor(centre - 3.5 * deviation));
-  const last = Math.min(FRAMES / 2 - 1, Math.ceil(centre + 3.5 * deviation));
+  const last = Math.min(real.length / 2 - 1, Math.ceil(centre + 3.5 * deviation));
   const level = amplitude / Math.sqrt(deviation);
   for (let bin = first; bin <= last; bin++) {
     const d = (bin - centre) / deviation;
@@ -65,19 +69,20 @@ function smear(
     // Left has the spectrum a + bi, right c + ei; both real signals share one complex transform.
     real[bin] = real[bin]! + a - e;
     imaginary[bin] = imaginary[bin]! + b + c;
-    const mirror = FRAMES - bin;
+    const mirror = real.length - bin;
     real[mirror] = real[mirror]! + a + e;
     imaginary[mirror] = imaginary[mirror]! + c - b;
   }
 }
 
 function normalise(real: Float64Array, imaginary: Float64Array, hertz: number): PadTable {
+  const frames = real.length;
   let energy = 1e-20;
-  for (let i = 0; i < FRAMES; i++) energy += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
-  const gain = 0.2 / Math.sqrt(energy / (2 * FRAMES));
-  const left = new Float32Array(FRAMES);
-  const right = new Float32Array(FRAMES);
-  for (let i = 0; i < FRAMES; i++) {
+  for (let i = 0; i < frames; i++) energy += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
+  const gain = 0.2 / Math.sqrt(energy / (2 * frames));
+  const left = new Float32Array(frames);
+  const right = new Float32Array(frames);
+  for (let i = 0; i < frames; i++) {
     left[i] = real[i]! * gain;
     right[i] = imaginary[i]! * gain;
   }
@@ -96,7 +101,7 @@ export class PadReader {
   /** @param start where in the table to begin, 0 … 1. */
   constructor(table: PadTable, start: number) {
     this.#table = table;
-    this.#position = Math.floor(start * (FRAMES - 1));
+    this.#position = Math.floor(start * (table.left.length - 1));
   }
 
   /** Adds the next frames: `step` table frames per frame, lowpass at `hertz`, a gain that glides. */
@@ -110,7 +115,7 @@ export class PadReader {
   ): void {
     const l = this.#table.left;
     const r = this.#table.right;
-    const mask = FRAMES - 1;
+    const mask = l.length - 1;
     const a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
     const glide = (gainTo - gain) / left.length;
     let g = gain;
@@ -135,7 +140,7 @@ export class PadReader {
       g += glide;
       p += step;
     }
-    this.#position = p >= FRAMES ? p - FRAMES : p;
+    this.#position = p >= l.length ? p - l.length : p;
     this.#l1 = l1;
     this.#l2 = l2;
     this.#r1 = r1;

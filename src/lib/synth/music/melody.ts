@@ -33,6 +33,29 @@ interface Motif {
 }
 
 /**
+ * Which motif the two bars of a pair take, for the first and the second pair of a section: the second pair begins like
+ * the first and goes on otherwise, or answers it.
+ */
+const SENTENCES = [
+  [
+    [0, 0],
+    [0, 1],
+  ],
+  [
+    [0, 0],
+    [1, 1],
+  ],
+  [
+    [1, 1],
+    [1, 0],
+  ],
+  [
+    [0, 1],
+    [0, 0],
+  ],
+] as const;
+
+/**
  * Writes tunes as sentences: a motif, its answer on the next chord, a contrasting motif, and a close.
  * Every section returns to the same motifs, so the ear recognises them.
  */
@@ -68,8 +91,8 @@ export class MelodyWriter {
     const phrase = bar.sectionIndex * 64 + (unit >> 1);
     const random = this.#random.fork(`phrase/${phrase}`);
     if (bar.intensity < 0.75 && random.chance(this.#design.rests)) return [];
-    const isContrast = unit % 4 === 2;
-    const motif = this.#motifs[isContrast !== (bar.sectionIndex % 4 === 3) ? 1 : 0]!;
+    const pair = SENTENCES[bar.sectionIndex % SENTENCES.length]![unit % 2]!;
+    const motif = this.#motifs[pair[bar.barInSection & 1]!]!;
     const isLast = bar.barInSection === bar.barsInSection - 1 && bar.barsInSection > 1;
     // The answer lies a little higher, the contrast is the summit, the close comes home.
     const lift = [0, 1, 3, 0][unit % 4]! + (bar.intensity > 0.7 ? 1 : 0);

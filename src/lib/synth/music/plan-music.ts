@@ -1,14 +1,16 @@
-import type { MusicPlan, SoundtrackRequest } from '#lib/job/score.ts';
+import type { MusicPlan, Section, SoundtrackRequest } from '#lib/job/score.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import { clamp, lerp } from '../dsp/maths.ts';
-import { random } from '../dsp/random.ts';
+import { random, type Random } from '../dsp/random.ts';
 import { chooseStyle } from './plan/choose-style.ts';
 import { harmonyFor, planHarmony } from './plan/plan-harmony.ts';
 import { planParts } from './plan/plan-parts.ts';
 import { planSections } from './plan/plan-sections.ts';
 import { readPrompt } from './plan/read-prompt.ts';
 import { findStyle } from './styles/styles.ts';
-import { pitchName } from './theory/pitch.ts';
+import { parseChord } from './theory/chord.ts';
+import { pitchClass, pitchName } from './theory/pitch.ts';
+import { scaleSteps, type ScaleName } from './theory/scale.ts';
 
 /** Cuts lighter than this get no accent. */
 const LIGHTEST_ACCENT = 0.35;
@@ -31,15 +33,16 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
     reading.tempo *
     stream.fork('tempo').between(0.97, 1.03);
   const { tempoBpm, sections } = planSections({ ...request, mood }, style, wanted, beatsPerBar);
+  const planned = planHarmony(sections, style, harmony, tonic, beatsPerBar, stream.fork('harmony'));
   return {
     mood,
     music: {
       style: style.name,
       key: pitchName(tonic),
-      mode: stream.fork('scale').pick(harmony.scale),
+      mode: fittingScale(harmony.scale, tonic, planned, stream.fork('scale')),
       tempoBpm,
       beatsPerBar,
-      sections: planHarmony(sections, style, harmony, tonic, beatsPerBar, stream.fork('harmony')),
+      sections: planned,
       parts: planParts(style, reading),
       accentsSeconds: accents(request),
     },
@@ -56,6 +59,25 @@ function blendMood(
     valence: clamp(lerp(mood.valence, valence, share), -1, 1),
     arousal: clamp(lerp(mood.arousal, arousal, share), -1, 1),
   };
+}
+
+/** Of the style's scales one that holds most tones of the chords: a tune in dorian over major chords would hurt. */
+function fittingScale(
+  names: readonly ScaleName[],
+  tonic: number,
+  sections: readonly Section[],
+  stream: Random,
+): ScaleName {
+  const strange = names.map((name) => {
+    const inside = new Set(scaleSteps(name).map((step) => pitchClass(tonic + step)));
+    const symbols = sections.flatMap((section) => section.chords);
+    return symbols.reduce(
+      (sum, symbol) => sum + parseChord(symbol).pitches.filter((pitch) => !inside.has(pitch)).length,
+      0,
+    );
+  });
+  const least = Math.min(...strange);
+  return stream.pick(names.filter((_, k) => strange[k] === least));
 }
 
 function accents({ cuts, durationSeconds }: SoundtrackRequest): number[] {

@@ -3,10 +3,14 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
 
+/** Frames of one piece of a kept tone. */
+export const PIECE_FRAMES = 8192;
+
 /** A tone that is kept: it is made only as far as somebody has listened, and can be played many times. */
 export class KeptTone {
-  left = new Float32Array(8192);
-  right = new Float32Array(8192);
+  /** Left and right in pieces of 8192 frames, so that growing copies nothing. */
+  readonly left: Float32Array[] = [];
+  readonly right: Float32Array[] = [];
   /** Frames made so far. */
   frames = 0;
   isComplete = false;
@@ -16,30 +20,28 @@ export class KeptTone {
     this.#tone = tone;
   }
 
+  get bytes(): number {
+    return this.left.length * PIECE_FRAMES * 8;
+  }
+
   /** Makes the tone at least so long, if it lasts so long. */
   ensure(frames: number): void {
     while (this.frames < frames && !this.isComplete) {
-      if (this.frames + BLOCK_FRAMES > this.left.length) this.#grow();
-      const end = this.frames + BLOCK_FRAMES;
-      this.isComplete = !this.#tone.render(
-        this.left.subarray(this.frames, end),
-        this.right.subarray(this.frames, end),
-      );
-      this.frames = end;
+      const start = this.frames % PIECE_FRAMES;
+      if (start === 0) {
+        this.left.push(new Float32Array(PIECE_FRAMES));
+        this.right.push(new Float32Array(PIECE_FRAMES));
+      }
+      const end = start + BLOCK_FRAMES;
+      const left = this.left[this.left.length - 1]!.subarray(start, end);
+      const right = this.right[this.right.length - 1]!.subarray(start, end);
+      this.isComplete = !this.#tone.render(left, right);
+      this.frames += BLOCK_FRAMES;
     }
-  }
-
-  #grow(): void {
-    const left = new Float32Array(this.left.length * 2);
-    const right = new Float32Array(this.right.length * 2);
-    left.set(this.left);
-    right.set(this.right);
-    this.left = left;
-    this.right = right;
   }
 }
 
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Keeps the tones played last; a tone that was dropped is made again with the same samples. */
 export class ToneCache {
@@ -68,10 +70,10 @@ export class ToneCache {
   /** Forgets the tones not played for longest; a Map keeps the order of use. */
   #evict(): void {
     let bytes = 0;
-    for (const tone of this.#tones.values()) bytes += tone.left.byteLength * 2;
+    for (const tone of this.#tones.values()) bytes += tone.bytes;
     for (const [key, tone] of this.#tones) {
       if (bytes < MOST_BYTES) return;
-      bytes -= tone.left.byteLength * 2;
+      bytes -= tone.bytes;
       this.#tones.delete(key);
     }
   }

@@ -2,7 +2,7 @@ import { addScaled } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
-import { KeptTone } from './tone-cache.ts';
+import { KeptTone, PIECE_FRAMES } from './tone-cache.ts';
 
 const liveLeft = new Float32Array(BLOCK_FRAMES);
 const liveRight = new Float32Array(BLOCK_FRAMES);
@@ -63,8 +63,17 @@ export class Voice {
     const wanted = this.#position + BLOCK_FRAMES - from;
     tone.ensure(wanted);
     const end = Math.min(BLOCK_FRAMES, from + tone.frames - this.#position);
-    mix(tone.left, this.#position, left, from, end, this.#left * level, this.#left * to);
-    mix(tone.right, this.#position, right, from, end, this.#right * level, this.#right * to);
+    const step = (to - level) / BLOCK_FRAMES;
+    for (let i = from; i < end;) {
+      const position = this.#position + i - from;
+      const piece = Math.floor(position / PIECE_FRAMES);
+      const start = position - piece * PIECE_FRAMES;
+      const stop = Math.min(end, i + PIECE_FRAMES - start);
+      const g = level + step * i;
+      mix(tone.left[piece]!, start, left, i, stop, this.#left * g, this.#left * step);
+      mix(tone.right[piece]!, start, right, i, stop, this.#right * g, this.#right * step);
+      i = stop;
+    }
     this.#position += end - from;
     return to > SILENT && (!tone.isComplete || this.#position < tone.frames);
   }
@@ -77,10 +86,9 @@ function mix(
   from: number,
   to: number,
   gain: number,
-  gainTo: number,
+  step: number,
 ): void {
   let g = gain;
-  const step = (gainTo - gain) / BLOCK_FRAMES;
   let p = position;
   for (let i = from; i < to; i++) {
     out[i] = out[i]! + input[p++]! * g;

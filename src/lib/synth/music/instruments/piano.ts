@@ -12,7 +12,7 @@ const noise = scratch();
 function startPiano({ hertz, velocity, random }: ToneRequest, felt: number): Tone {
   const stiffness = 0.00016 * exp2(Math.max(0, hertz - 130) / 900);
   const brightness = (0.3 + 0.7 * velocity) * (1.3 - felt);
-  const partials = Math.min(26, Math.floor(9500 / hertz));
+  const partials = Math.min(22, Math.floor(9000 / hertz));
   const seconds = clamp(9 * exp2(-(hertz - 65) / 420), 1.1, 9);
   const place = clamp((hertz - 300) / 1100, -0.4, 0.4);
   const modes: Mode[] = [];
@@ -22,11 +22,12 @@ function startPiano({ hertz, velocity, random }: ToneRequest, felt: number): Ton
     const hammer = Math.abs(sine(0.5 * p * 0.122)) + 0.02;
     const gain = (hammer * exp(-partial / (650 + 3600 * brightness))) / power(p, 0.3);
     total += gain * gain;
-    for (const string of [-1, 1]) {
+    // High partials die before two strings could beat.
+    for (const string of p > 11 ? [1] : [-1, 1]) {
       const decay = (string < 0 ? 0.36 : 1.05) / (1 + 0.1 * (p - 1) + partial / 6500);
       modes.push({
         hertz: partial * (1 + string * 0.00032 * random.between(0.6, 1.4)),
-        gain: gain * (string < 0 ? 0.68 : 0.34),
+        gain: gain * (p > 11 ? 0.9 : string < 0 ? 0.68 : 0.34),
         seconds: Math.max(0.12, seconds * decay),
         pan: clamp(place + string * 0.3 + random.between(-0.15, 0.15), -0.9, 0.9),
       });

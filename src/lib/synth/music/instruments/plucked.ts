@@ -82,7 +82,7 @@ export const steelGuitar = plucked(
       [220, 4, 0.5],
       [2600, 1.2, 0.25],
     ],
-    doubleCents: 2.5,
+    doubleCents: 0,
   },
   { lowest: 40, highest: 88, releaseSeconds: 0.08, gain: 1.35 },
 );

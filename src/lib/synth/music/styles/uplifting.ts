@@ -194,7 +194,7 @@ export const uplifting: Style = {
           [3, 2, 1, 0],
           [0, 1, 2, 3, 4, 3, 2, 1],
         ],
-        perBeat: [2, 4],
+        perBeat: [2, 2],
         octave: 1,
         velocity: 0.5,
         ring: 1,
