@@ -10,10 +10,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { chromium } from 'playwright';
 import { afterAll, expect, test } from 'vitest';
+import { BUILD_FOLDER, buildIfStale } from '../../../cli/build-if-stale.ts';
 import { findBrowser } from '../../../cli/find-browser.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry } from '#lib/job/job.ts';
+import { createApp } from '../../../worker-server/app.ts';
+import { listen } from '../../../worker-server/listen.ts';
 import { runCli } from '../../fixtures/run-cli.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../static/sample.mp4');
@@ -51,6 +55,25 @@ async function describe(path: string) {
     ),
   };
 }
+
+test.skipIf(!hasBrowser)(
+  'the built app is isolated, and the headers of its server stop nothing that it needs',
+  { timeout: 10 * MINUTES },
+  async () => {
+    await buildIfStale('quiet');
+    const server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
+    await using browser = await chromium.launch({ executablePath: findBrowser() });
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(server.url, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.evaluate('crossOriginIsolated')).toBe(true);
+    expect(complaints).toEqual([]);
+    await server.close();
+  },
+);
 
 test.skipIf(!hasBrowser)(
   'the sample clip becomes a film with the same pictures and a sound of the same length',
