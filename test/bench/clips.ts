@@ -106,7 +106,7 @@ function packetHash(file: string): string {
     'md5',
     '-',
   ];
-  return execFileSync('ffmpeg', args, { encoding: 'utf8' }).trim();
+  return execFileSync('ffmpeg', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 }
 
 function measure(file: string): { lufs: number; peak: number } {
@@ -123,7 +123,7 @@ function measure(file: string): { lufs: number; peak: number } {
     'null',
     '-',
   ];
-  const log = execFileSync('sh', ['-c', 'ffmpeg "$@" 2>&1', 'sh', ...args], { encoding: 'utf8' });
+  const log = execFileSync('sh', ['-c', 'ffmpeg "$@" 2>&1 | tail -20', 'sh', ...args], { encoding: 'utf8' });
   const summary = log.slice(log.lastIndexOf('Summary:'));
   return {
     lufs: Number(/I:\s+(-?[\d.]+|-inf) LUFS/.exec(summary)?.[1] ?? NaN),

@@ -33,7 +33,10 @@ export function runCommand(command: string, args: string[]): Promise<Finished> {
 /** One JSON answer of ffprobe about a file. */
 export function ffprobe<T>(file: string, ...args: string[]): T {
   return JSON.parse(
-    execFileSync('ffprobe', ['-v', 'error', '-of', 'json', ...args, file], { encoding: 'utf8' }),
+    execFileSync('ffprobe', ['-v', 'error', '-of', 'json', ...args, file], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    }),
   ) as T;
 }
 
