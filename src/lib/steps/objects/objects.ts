@@ -49,6 +49,8 @@ export async function findObjects(
     return { detector: { model: options.model, head, device }, why, frames, labels, added, removed };
   } catch (error) {
     const { name, message } = error as Error;
+    // A runtime that failed may be broken: the next look gets a fresh one.
+    room.close();
     if (REFUSALS.includes(name)) throw error;
     return nothing(message);
   }
