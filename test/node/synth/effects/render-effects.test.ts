@@ -110,8 +110,8 @@ describe('events', () => {
   });
 
   it('makes what is far quieter and duller', () => {
-    const near = toMono(renderSolo('clink', { distance: 0 }));
-    const far = toMono(renderSolo('clink', { distance: 0.9 }));
+    const near = toMono(renderSolo('leaves', { distance: 0, seconds: 2 }));
+    const far = toMono(renderSolo('leaves', { distance: 0.9, seconds: 2 }));
     expect(energy(far)).toBeLessThan(energy(near) / 10);
     expect(brightness(far)).toBeLessThan(brightness(near) * 0.7);
   });

@@ -32,17 +32,17 @@ const still =
 /** A meow. */
 export const cat = animal('cat', 'a cat meowing', 0.9, (random) => {
   const seconds = random.between(0.65, 1);
-  const hertz = random.between(480, 640);
+  const hertz = random.between(560, 700);
   return {
     seconds,
-    roughness: 0.015,
-    tiltHertz: 4200,
+    roughness: 0.02,
+    tiltHertz: 2200,
     hertz: through(seconds, times([0.82, 1.12, 1.2, 1.1, 0.8], hertz)),
     level: through(seconds, [0, 0.75, 1, 0.9, 0.6, 0]),
-    breath: still(0.06),
+    breath: still(0.1),
     formants: [
       { hertz: through(seconds, [420, 900, 1150, 950, 500]), quality: 4, gain: 1.1 },
-      { hertz: through(seconds, [2300, 2100, 1700, 1400, 900]), quality: 6, gain: 0.8 },
+      { hertz: through(seconds, [2300, 2100, 1700, 1400, 900]), quality: 4, gain: 1.4 },
       { hertz: still(3600), quality: 5, gain: 0.35 },
     ],
   };
@@ -54,11 +54,12 @@ export const cow = animal('cow', 'a cow mooing', 2, (random) => {
   const hertz = random.between(95, 125);
   return {
     seconds,
-    roughness: 0.02,
+    roughness: 0.05,
+    subharmonic: 0.15,
     tiltHertz: 1400,
     hertz: through(seconds, times([0.8, 1, 1.2, 1.25, 1.1, 0.85], hertz)),
     level: through(seconds, [0, 0.5, 0.9, 1, 0.9, 0.6, 0]),
-    breath: still(0.07),
+    breath: still(0.2),
     formants: [
       { hertz: through(seconds, [260, 330, 520, 620, 480]), quality: 4, gain: 1.5 },
       { hertz: through(seconds, [700, 750, 1000, 1150, 900]), quality: 5, gain: 0.7 },
@@ -75,11 +76,12 @@ export const sheep = animal('sheep', 'a sheep bleating', 1, (random) => {
   const envelope = swell(seconds, 0.05, 0.2);
   return {
     seconds,
-    roughness: 0.08,
-    tiltHertz: 2800,
+    roughness: 0.16,
+    subharmonic: 0.2,
+    tiltHertz: 1800,
     hertz: (t) => hertz * (1.05 - (0.15 * t) / seconds) * (1 + 0.035 * sine(t * rate)),
     level: (t) => envelope(t) * (0.7 + 0.3 * sine(t * rate)),
-    breath: still(0.12),
+    breath: still(0.4),
     formants: [
       { hertz: still(720), quality: 4, gain: 1.1 },
       { hertz: still(1750), quality: 5, gain: 0.9 },
@@ -95,7 +97,8 @@ export const horse = animal('horse', 'a horse neighing', 1.8, (random) => {
   const envelope = swell(seconds, 0.08, 0.6);
   return {
     seconds,
-    roughness: 0.1,
+    roughness: 0.16,
+    subharmonic: 0.25,
     tiltHertz: 3600,
     hertz: (t) => hertz * (1 - 0.5 * smoothstep(t / seconds)) * (1 + 0.07 * sine(t * 11.5)),
     level: (t) => envelope(t) * (0.72 + 0.28 * sine(t * 11.5 + 0.2)),
@@ -188,11 +191,12 @@ export const gulls: OneShot = {
           at,
           voice(random.fork(i), {
             seconds,
-            roughness: 0.03,
-            tiltHertz: 6500,
+            roughness: 0.045,
+            subharmonic: 0.1,
+            tiltHertz: 5200,
             hertz: through(seconds, times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05))),
             level: through(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
-            breath: still(0.08),
+            breath: still(0.12),
             formants: [
               { hertz: still(1500), quality: 3, gain: 0.8 },
               { hertz: still(2900), quality: 4, gain: 0.9 },
@@ -216,7 +220,7 @@ export const crow: OneShot = {
   place: 'open',
   seconds: 1.5,
   create: (random) => {
-    const hertz = random.between(330, 420);
+    const hertz = random.between(460, 560);
     let at = 0;
     return together(
       Array.from({ length: random.integer(2, 4) }, (_, i) => {
@@ -225,12 +229,12 @@ export const crow: OneShot = {
           at,
           voice(random.fork(i), {
             seconds,
-            roughness: 0.3,
-            subharmonic: 0.3,
+            roughness: 0.2,
+            subharmonic: 0.25,
             tiltHertz: 5000,
             hertz: through(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
             level: through(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
-            breath: still(0.3),
+            breath: still(0.6),
             formants: [
               { hertz: still(1250), quality: 4, gain: 1.2 },
               { hertz: still(1900), quality: 4, gain: 0.9 },

@@ -23,8 +23,8 @@ export const crickets: Bed = {
     const far = new NoiseBand(random.fork('far'), {
       colour: 'white',
       filter: 'bandpass',
-      hertz: 5200,
-      quality: 4,
+      hertz: 4600,
+      quality: 9,
     });
     const air = new NoiseBand(random.fork('air'), {
       colour: 'pink',
@@ -34,7 +34,7 @@ export const crickets: Bed = {
     });
     const drift = new Drift(random, 0.3);
     return (left, right, from, to) => {
-      far.add(left, right, from, to, 0.006 * (1 + 0.4 * drift.advance(to - from)));
+      far.add(left, right, from, to, 0.012 * (1 + 0.4 * drift.advance(to - from)));
       air.add(left, right, from, to, 0.008);
       for (const singer of singers) singer.add(left, right, from, to);
       return true;
@@ -61,9 +61,9 @@ class Cricket {
   constructor(random: Random) {
     this.#random = random;
     this.#step = random.between(3900, 5100) / SAMPLE_RATE;
-    this.#pulsesPerSecond = random.between(26, 36);
-    this.#pulses = random.integer(3, 4);
-    this.#chirpSeconds = random.between(0.42, 0.95);
+    this.#pulsesPerSecond = random.between(34, 50);
+    this.#pulses = random.integer(5, 9);
+    this.#chirpSeconds = random.between(0.3, 0.55);
     this.#level = 0.06 * (0.15 + 0.85 * random.next() * Math.sqrt(random.next()));
     this.#pan = panGains(random.between(-0.95, 0.95));
     this.#seconds = random.between(0, 0.9);

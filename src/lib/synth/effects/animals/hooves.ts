@@ -41,11 +41,11 @@ function hoof(random: Random, accent: number, force: number): Source {
   return foley(
     random,
     [
-      { at: 0, filter: 'bandpass', hertz: 900, quality: 0.8, gain: 0.5 * level, decay: 0.012 },
-      { at: 0, filter: 'lowpass', hertz: 160, gain: 1.3 * level * force, attack: 0.002, decay: 0.03 },
-      { at: 0.012, filter: 'bandpass', hertz: 2800, gain: 0.12 * level, decay: 0.03, grain: 0.7 },
+      { at: 0, filter: 'bandpass', hertz: 900, quality: 0.7, gain: 0.8 * level, attack: 0.002, decay: 0.014 },
+      { at: 0, filter: 'lowpass', hertz: 160, gain: 0.5 * level * force, attack: 0.002, decay: 0.03 },
+      { at: 0.012, filter: 'bandpass', hertz: 2800, gain: 0.35 * level, decay: 0.035, grain: 0.7 },
     ],
-    [{ at: 0, modes: modesOf(random, RATIOS.wood, hertz, 0.07, 0.6), gain: 0.35 * level }],
+    [{ at: 0, modes: modesOf(random, RATIOS.wood, hertz, 0.025, 0.6), gain: 0.2 * level }],
     random.between(-0.12, 0.12),
   );
 }

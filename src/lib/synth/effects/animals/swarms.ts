@@ -44,14 +44,15 @@ function croak(random: Random, hertz: number, pulses: number): Source {
   const envelope = swell(seconds, 0.06, 0.08);
   return voice(random, {
     seconds,
-    roughness: 0.02,
-    tiltHertz: 3200,
+    roughness: 0.16,
+    subharmonic: 0.3,
+    tiltHertz: 2400,
     hertz: through(seconds, [hertz * 0.92, hertz * 1.05, hertz]),
     level: (t) => {
       const pulse = 0.5 + 0.5 * sine(t * pulses);
       return envelope(t) * pulse * pulse;
     },
-    breath: () => 0.05,
+    breath: () => 0.35,
     formants: [
       { hertz: () => hertz * 2.1, quality: 4, gain: 1.2 },
       { hertz: () => 2400, quality: 4, gain: 0.5 },

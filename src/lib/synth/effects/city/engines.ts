@@ -93,9 +93,9 @@ export const chainsaw = machine('chainsaw', 'a chainsaw', 'machines', (random, i
     load: (t) => 0.5 + 0.45 * effort(t + 0.2),
     cylinders: 1,
     isTwoStroke: true,
-    roughness: 0.3,
-    exhaustHertz: [420, 780, 1600, 3000],
-    noise: 0.4,
-    topHertz: 4600,
+    roughness: 0.04,
+    exhaustHertz: [300, 700, 1500, 3200],
+    noise: 0.3,
+    topHertz: 6500,
   };
 });

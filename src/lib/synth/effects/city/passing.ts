@@ -27,7 +27,7 @@ const CAR: Vehicle = {
     exhaustHertz: [90, 180, 420, 980],
     noise: 0.06,
   },
-  engineGain: 0.3,
+  engineGain: 1.2,
   tyreGain: 0.75,
   speed: 13,
 };
@@ -40,7 +40,7 @@ const TRUCK: Vehicle = {
     exhaustHertz: [70, 140, 330, 760],
     noise: 0.09,
   },
-  engineGain: 0.85,
+  engineGain: 1.8,
   tyreGain: 0.9,
   speed: 12,
 };
@@ -107,8 +107,8 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
       right[i] = right[i]! * vehicle.engineGain;
     }
     tyres.tune(800 * doppler * (0.8 + speed / 60), 0.5);
-    tyres.add(left, right, from, to, 1.1 * vehicle.tyreGain);
-    road.add(left, right, from, to, 0.5 * vehicle.tyreGain);
+    tyres.add(left, right, from, to, 0.6 * vehicle.tyreGain);
+    road.add(left, right, from, to, 0.25 * vehicle.tyreGain);
     const hertz = clamp(16_000 / (1 + away / 7), 600, 14_000);
     air.forEach((filter, k) => {
       const side = k === 0 ? left : right;

@@ -62,15 +62,15 @@ function clack(random: Random): Source {
   const level = random.between(0.7, 1);
   return foley(
     random,
-    [{ at: 0, filter: 'lowpass', hertz: 520, gain: 0.55 * level, attack: 0.002, decay: 0.03 }],
+    [{ at: 0, filter: 'bandpass', hertz: 700, quality: 0.8, gain: 1.2 * level, attack: 0.001, decay: 0.022 }],
     [
       {
         at: 0,
-        gain: level,
+        gain: 1.8 * level,
         modes: [
-          { hertz: random.between(180, 240), seconds: 0.12, gain: 0.14 },
+          { hertz: random.between(180, 240), seconds: 0.1, gain: 0.1 },
           { hertz: random.between(420, 520), seconds: 0.07, gain: 0.07 },
-          { hertz: random.between(1300, 1700), seconds: 0.04, gain: 0.03 },
+          { hertz: random.between(1300, 1700), seconds: 0.06, gain: 0.07 },
         ],
       },
     ],

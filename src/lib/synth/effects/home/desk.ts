@@ -39,12 +39,12 @@ function key(random: Random, pan: number, pitch: number): Source {
   return foley(
     random,
     [
-      { at: 0, filter: 'bandpass', hertz: 3600, gain: 0.4 * level, decay: 0.004 },
-      { at: up, filter: 'bandpass', hertz: 3900, gain: 0.18 * level, decay: 0.003 },
+      { at: 0, filter: 'bandpass', hertz: 2600, quality: 0.6, gain: 0.5 * level, decay: 0.005 },
+      { at: up, filter: 'bandpass', hertz: 3300, quality: 0.6, gain: 0.25 * level, decay: 0.004 },
     ],
     [
-      { at: 0, modes, gain: level },
-      { at: up, modes: modes.map((mode) => ({ ...mode, gain: mode.gain * 0.5 })), gain: level },
+      { at: 0, modes, gain: 0.4 * level },
+      { at: up, modes: modes.map((mode) => ({ ...mode, gain: mode.gain * 0.5 })), gain: 0.4 * level },
     ],
     pan,
   );

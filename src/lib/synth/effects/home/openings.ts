@@ -63,12 +63,12 @@ export const knock: OneShot = {
     return foley(
       random,
       hits.flatMap(({ at, level }) => [
-        { at, filter: 'bandpass' as const, hertz: 1300, gain: 0.5 * level, decay: 0.006 },
+        { at, filter: 'bandpass' as const, hertz: 1500, gain: 1 * level, decay: 0.008 },
         { at, filter: 'lowpass' as const, hertz: 400, gain: 0.8 * level, decay: 0.014 },
       ]),
       hits.map(({ at, level }, i) => ({
         at,
-        modes: modesOf(random.fork(i), RATIOS.wood, hertz, 0.09, 0.6),
+        modes: modesOf(random.fork(i), RATIOS.wood, hertz, 0.04, 0.5),
         gain: 0.5 * level,
       })),
     );

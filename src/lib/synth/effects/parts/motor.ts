@@ -59,6 +59,7 @@ export function motor(random: Random, shape: Motor): Source {
 
   const fire = (from: number, to: number, step: number, load: number) => {
     const decay = exp2(-(7 - 3 * load) * step);
+    const turbulence = 0.2 + 3 * shape.roughness + 0.3 * load;
     for (let i = from; i < to; i++) {
       phase += step * (1 + cylinders[cylinder]!.late + late);
       puff *= decay;
@@ -69,7 +70,7 @@ export function motor(random: Random, shape: Motor): Source {
         late = 0.25 * shape.roughness * a[i - 1 < from ? i : i - 1]!;
       }
       puffs[i] = puff;
-      pulses[i] = puff * (1 + a[i]! * (0.5 + 0.6 * load)) - 0.2;
+      pulses[i] = puff * (1 + a[i]! * turbulence) - 0.2;
     }
   };
   const echo = (from: number, to: number) => {

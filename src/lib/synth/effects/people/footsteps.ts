@@ -21,11 +21,11 @@ interface Ground {
 }
 
 const GROUNDS = {
-  footsteps: ground(260, 1.1, 2400, 0.025, 0.35, 0.1, 0, 'open'),
-  'footsteps-wood': ground(150, 1.3, 1500, 0.03, 0.2, 0, 170, 'room'),
-  'footsteps-grass': ground(140, 0.8, 3600, 0.06, 0.45, 0.7, 0, 'open'),
-  'footsteps-snow': ground(180, 0.7, 2600, 0.09, 0.7, 0.95, 0, 'open'),
-  'footsteps-gravel': ground(190, 0.8, 3200, 0.07, 0.9, 0.9, 0, 'open'),
+  footsteps: ground(230, 0.6, 1300, 0.03, 0.6, 0.3, 0, 'open'),
+  'footsteps-wood': ground(190, 0.6, 600, 0.03, 0.8, 0.2, 240, 'room'),
+  'footsteps-grass': ground(140, 0.2, 3600, 0.08, 0.9, 0.6, 0, 'open'),
+  'footsteps-snow': ground(180, 0.2, 2600, 0.09, 0.7, 0.95, 0, 'open'),
+  'footsteps-gravel': ground(190, 0.25, 3200, 0.07, 0.9, 0.9, 0, 'open'),
 };
 
 const DESCRIPTIONS: Record<keyof typeof GROUNDS, string> = {
@@ -64,17 +64,17 @@ function step(random: Random, on: Ground, pan: number, force: number): Source {
     decay: on.textureSeconds,
     grain: on.grain,
   } as const;
-  const body = { filter: 'lowpass', hertz: on.bodyHertz * random.between(0.9, 1.1), quality: 1.4 } as const;
+  const body = { filter: 'lowpass', hertz: on.bodyHertz * random.between(0.9, 1.1), quality: 0.7 } as const;
   return foley(
     random,
     [
-      { ...body, at: 0, gain: on.bodyGain * heelLevel, attack: 0.001, decay: 0.022 },
-      { ...texture, at: 0, gain: on.textureGain * heelLevel * 0.5, attack: 0.002 },
+      { ...body, at: 0, gain: on.bodyGain * heelLevel, attack: 0.004, decay: 0.022 },
+      { ...texture, at: 0, gain: on.textureGain * heelLevel * 0.5, attack: 0.006 },
       { ...body, at: toe, gain: on.bodyGain * toeLevel * 0.4, attack: 0.002, decay: 0.02 },
-      { ...texture, at: toe, gain: on.textureGain * toeLevel, attack: 0.006 },
+      { ...texture, at: toe, gain: on.textureGain * toeLevel, attack: 0.014 },
     ],
     on.boardHertz > 0
-      ? [{ at: 0, modes: modesOf(random, RATIOS.wood, on.boardHertz, 0.12, 0.4), gain: 0.3 * heelLevel }]
+      ? [{ at: 0, modes: modesOf(random, RATIOS.wood, on.boardHertz, 0.12, 0.4), gain: 0.08 * heelLevel }]
       : [],
     pan,
   );

@@ -67,10 +67,10 @@ export const drip: OneShot = {
 
 /** The click of the impact and the bubble that closes after it, rising in pitch (Minnaert). */
 function oneDrop(random: Random): Source {
-  const hertz = random.between(900, 1900);
+  const hertz = random.between(420, 900);
   return whistle([
     { at: 0, seconds: 0.012, fromHertz: hertz * 3, toHertz: hertz * 2, gain: 0.25 },
-    { at: 0.022, seconds: random.between(0.05, 0.09), fromHertz: hertz, toHertz: hertz * 1.45, gain: 0.8 },
+    { at: 0.022, seconds: random.between(0.022, 0.035), fromHertz: hertz, toHertz: hertz * 1.7, gain: 0.8 },
   ]);
 }
 
