@@ -62,7 +62,7 @@ export function planAccents(plan: MusicPlan, style: Style, durationSeconds: numb
       case 'swell':
         add('soft crash', at, strong ? 0.7 : 0.5);
         [24, 31].forEach((interval, k) =>
-          add('bell', at + k * 0.03, strong ? 0.62 : 0.5, 3, tonic + interval),
+          add('bell', at + k * 0.03, strong ? 0.52 : 0.36, 3, tonic + interval),
         );
         if (strong) lead('swell', at, 2.4, 4, 0.6);
         break;

@@ -48,10 +48,12 @@ export class Composer {
     const context = this.#context(bar, part, partIndex);
     const notes = part.play(context);
     const hand = this.#random.fork(`hand/${partIndex}/${barIndex}`);
+    // An excited hand strikes harder, and harder is brighter.
+    const touch = 1 + 0.16 * this.#arousal;
     const looseness = this.#style.looseness * (part.role === 'rhythm' ? 0.4 : 1);
     for (const note of notes) {
       note.atSeconds = Math.max(0, note.atSeconds + hand.gaussian() * looseness);
-      note.velocity = Math.min(1, Math.max(0.05, note.velocity * (1 + 0.05 * hand.gaussian())));
+      note.velocity = Math.min(1, Math.max(0.05, note.velocity * touch * (1 + 0.05 * hand.gaussian())));
     }
     return notes;
   }

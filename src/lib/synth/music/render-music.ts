@@ -57,7 +57,7 @@ class Stage {
     this.#name = `${score.seed}/music`;
     this.#composer = new Composer(score, style);
     const { valence, arousal } = score.mood;
-    this.desk = new MixingDesk(style, 60 / plan.tempoBpm, style.trebleDb + 3 * arousal + 2.2 * valence);
+    this.desk = new MixingDesk(style, 60 / plan.tempoBpm, style.trebleDb + 3.2 * arousal + 2.6 * valence);
     const taken = new Set<PartDesign>();
     this.#players = plan.parts.flatMap((part, index) => {
       const design = matchPart(style, part, taken);

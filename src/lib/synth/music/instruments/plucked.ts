@@ -143,7 +143,7 @@ export const uprightBass = plucked(
   'upright bass',
   {
     shape: (_, velocity) => ({
-      seconds: 2.6,
+      seconds: 5,
       damping: 0.42,
       position: 0.24,
       pluckHertz: 900 + 1700 * velocity,
