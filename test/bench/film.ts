@@ -23,6 +23,9 @@ interface Probe {
   streams: { codec_type: string; codec_name: string; duration?: string; start_time?: string }[];
 }
 
+/** The sound clicks here, samples at 48 kHz: where it is found again tells how well sound and pictures keep together. */
+const CLICK_AT = 9600;
+
 const folder = join(tmpdir(), 'immersivaudio-film');
 mkdirSync(folder, { recursive: true });
 const args = process.argv.slice(2);
@@ -40,7 +43,6 @@ const address = server.resolvedUrls!.local[0]!;
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage();
-  page.on('console', (m) => console.log('C', m.text()));
   page.on('pageerror', (error) => console.log(error.message));
   await page.goto(`${address}bench/film`, { waitUntil: 'networkidle' });
   for (const clip of clips) await compare(page, clip);
@@ -84,17 +86,19 @@ async function compare(page: Page, clip: string) {
   const film = join(folder, result.fileName);
   const sound = probe(film, 'a:0');
   const ratio = isNativeDone ? (result.milliseconds / nativeMilliseconds).toFixed(2) : '–';
-  const isSame = result.isVideoCopied
-    ? md5(clip) === md5(film)
+  const isSame = !result.isVideoCopied
+    ? 'coded anew'
+    : md5(clip, '-c', 'copy') === md5(film, '-c', 'copy')
       ? 'same packets'
-      : '✗ OTHER PACKETS'
-    : 'coded anew';
+      : md5(clip, '-vsync', '0') === md5(film, '-vsync', '0')
+        ? 'same pictures'
+        : '✗ OTHER PICTURES';
   const [start, length] = [Number(sound?.start_time), Number(sound?.duration ?? NaN)];
   console.log(
     `${name.padEnd(28)} ${result.container.padEnd(4)} ${String(result.milliseconds).padStart(6)} ms ` +
       `(${ratio}× native)  ${isSame}  video ${picture?.start_time} + ${seconds.toFixed(3)} s, ` +
       `film video ${probe(film, 'v:0')?.start_time} + ${probe(film, 'v:0')?.duration}, ` +
-      `sound ${start} + ${length} s, ${(statSync(film).size / 1e6).toFixed(1)} MB  ${decodes(film)}`,
+      `sound ${start} + ${length} s, click ${lateness(film)} ms late, ${(statSync(film).size / 1e6).toFixed(1)} MB  ${decodes(film)}`,
   );
 }
 
@@ -119,15 +123,39 @@ async function makeFilm(page: Page, clip: string, wav: string): Promise<Result |
   return result;
 }
 
-/** MD5 of the packets of the picture track, as one stream. */
-function md5(file: string): string {
-  return execFileSync(
+/** MD5 of the picture track as one stream: of its packets when they are copied, else of what they show. */
+function md5(file: string, ...how: string[]): string {
+  return execFileSync('ffmpeg', ['-v', 'quiet', '-i', file, '-map', '0:v:0', ...how, '-f', 'md5', '-'], {
+    encoding: 'utf8',
+  }).trim();
+}
+
+/** How much later than the first picture plus its own time the click is heard, milliseconds. */
+function lateness(film: string): string {
+  const aligned = [
+    '-af',
+    'aresample=async=1:min_hard_comp=0.001:first_pts=0',
+    '-t',
+    '3',
+    '-ac',
+    '1',
+    '-ar',
+    '48000',
+  ];
+  const bytes = execFileSync(
     'ffmpeg',
-    ['-v', 'error', '-i', file, '-map', '0:v:0', '-c', 'copy', '-f', 'md5', '-'],
+    ['-v', 'error', '-copyts', '-i', film, '-map', 'a:0', ...aligned, '-f', 'f32le', '-'],
     {
-      encoding: 'utf8',
+      maxBuffer: 1 << 28,
     },
-  ).trim();
+  );
+  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  let peak = 0;
+  samples.forEach((value, index) => {
+    if (Math.abs(value) > Math.abs(samples[peak]!)) peak = index;
+  });
+  const start = Number(probe(film, 'v:0')?.start_time ?? 0);
+  return ((peak - CLICK_AT) / 48 - Math.max(0, start) * 1000).toFixed(2);
 }
 
 function decodes(file: string): string {
@@ -151,8 +179,10 @@ function duration(file: string): number {
 
 function makeSound(seconds: number, name: string): string {
   const path = join(folder, `${name}.wav`);
-  const noise = `anoisesrc=d=${seconds}:c=pink:r=48000:a=0.2:seed=1`;
-  ffmpeg('-f', 'lavfi', '-i', noise, '-ac', '2', '-c:a', 'pcm_s16le', path);
+  const noise = `anoisesrc=d=${seconds}:c=pink:r=48000:a=0.1:seed=1[noise]`;
+  const click = `aevalsrc='0.9*eq(n,${CLICK_AT})':s=48000:d=${Math.min(1, seconds)}[click]`;
+  const sum = `${noise};${click};[noise][click]amix=normalize=0,aformat=channel_layouts=stereo`;
+  ffmpeg('-f', 'lavfi', '-i', sum, '-c:a', 'pcm_s16le', path);
   return path;
 }
 

@@ -1,4 +1,4 @@
-import { MATROSKA, WEBM, type Input, type InputVideoTrack, type MetadataTags } from 'mediabunny';
+import { MATROSKA, MPEG_TS, WEBM, type Input, type InputVideoTrack, type MetadataTags } from 'mediabunny';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import { choosePacking } from './choose-container.ts';
 import { copyPictures } from './copy-pictures.ts';
@@ -31,6 +31,8 @@ export async function copyVideo(
   const format = await input.getFormat();
   const { container, soundCodec, why } = choosePacking(codec, format === WEBM, request.options);
   const startSeconds = request.startSeconds ?? Math.max(0, await track.getFirstTimestamp());
+  // A transport stream's clock began long before the film did.
+  const shift = format === MPEG_TS ? -startSeconds : 0;
   const durationSeconds = request.durationSeconds ?? (await track.computeDuration()) - startSeconds;
   const fastStart = container === 'mp4' ? indexPlace(request, format === MATROSKA || format === WEBM) : false;
   const content: FilmContent = {
@@ -38,18 +40,18 @@ export async function copyVideo(
     fastStart,
     pictures: {
       codec,
-      packets: copyPictures(track),
+      packets: copyPictures(track, shift),
       metadata: {
         transformationMatrix: await track.getTransformationMatrix(),
         ...(container === 'mp4' ? await clockOf(track) : {}),
         ...(fastStart === 'reserve' ? await countOf(track) : {}),
       },
     },
-    sounds: await makeSoundTracks(request.sounds, startSeconds, container, soundCodec),
+    sounds: await makeSoundTracks(request.sounds, startSeconds + shift, container, soundCodec),
     tags: formatTags(await readTags(input), format.mimeType, container),
   };
   const film = await writeFilm(content, signal, (seconds) =>
-    onProgress(Math.min(1, Math.max(0, (seconds - startSeconds) / durationSeconds))),
+    onProgress(Math.min(1, Math.max(0, (seconds - startSeconds - shift) / durationSeconds))),
   );
   return {
     ...film,

@@ -1,7 +1,7 @@
 import { EncodedPacket } from 'mediabunny';
 import type { SoundCodec } from './choose-container.ts';
 import { opusPreSkip, prepareEncoder } from './encoder-delay.ts';
-import type { TimedPacket } from './media-track.ts';
+import type { SoundTrack, TimedPacket } from './media-track.ts';
 import { SoundEncoder } from './sound-encoder.ts';
 import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
 
@@ -13,38 +13,41 @@ const PIECE = SAMPLE_RATE;
 const PACKETS_AHEAD = 4096;
 
 /**
- * Codes a sound in the background, as far ahead as the reader lets it. The packets carry film time: the sound's first
- * sample is heard at `startSeconds`, the encoder's delay lies before it, and the last packet ends with the sound.
+ * Codes a sound in the background. The packets carry film time: the sound's first sample is heard at `startSeconds`, the
+ * encoder's delay lies before it, and the last packet ends with the sound.
  * @param isDelayTold Whether the container tells players the delay of an Opus track, who then subtract it themselves.
  */
-export async function* encodeSound(
+export function encodeSound(
   sound: WavSound,
   codec: SoundCodec,
   startSeconds: number,
   isDelayTold: boolean,
-): AsyncGenerator<SoundPacket> {
-  const packets = encodeAhead(sound, codec).getReader();
-  let delay = await prepareEncoder(codec);
-  let position = 0;
-  try {
-    for (;;) {
-      const { value, done } = await packets.read();
-      if (done) return;
-      const { packet, meta } = value;
-      if (position === 0) delay += opusPreSkip(opusHead(meta));
-      const left = sound.samples + delay - position;
-      if (left <= 0) continue;
-      const timestamp = startSeconds + (position - (isDelayTold ? 0 : delay)) / SAMPLE_RATE;
-      const length = Math.min(left, Math.round(packet.duration * SAMPLE_RATE));
-      const placed = new EncodedPacket(packet.data, 'key', timestamp, length / SAMPLE_RATE);
-      position += length;
-      yield meta ? { packet: placed, meta } : { packet: placed };
+): Pick<SoundTrack, 'packets' | 'delaySamples'> {
+  let delay = 0;
+  async function* packets(): AsyncGenerator<SoundPacket, void> {
+    const coded = encodeAhead(sound, codec).getReader();
+    let position = 0;
+    try {
+      delay = await prepareEncoder(codec);
+      for (let next = await coded.read(); !next.done; next = await coded.read()) {
+        const { packet, meta } = next.value;
+        if (position === 0) delay += opusPreSkip(opusHead(meta));
+        const left = sound.samples + delay - position;
+        if (left <= 0) continue;
+        const timestamp = startSeconds + (position - (isDelayTold ? 0 : delay)) / SAMPLE_RATE;
+        const length = Math.min(left, Math.round(packet.duration * SAMPLE_RATE));
+        const placed = new EncodedPacket(packet.data, 'key', timestamp, length / SAMPLE_RATE);
+        position += length;
+        yield meta ? { packet: placed, meta } : { packet: placed };
+      }
+    } finally {
+      await coded.cancel();
     }
-  } finally {
-    await packets.cancel();
   }
+  return { packets: packets(), delaySamples: () => delay };
 }
 
+/** Packets straight from the encoder, which works as far ahead as the reader lets it. */
 function encodeAhead(sound: WavSound, codec: SoundCodec): ReadableStream<SoundPacket> {
   let encoder: SoundEncoder;
   let at = 0;

@@ -14,6 +14,7 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import { BlobWriter } from '#lib/worker/blob-writer.ts';
 import type { Container } from './choose-container.ts';
 import { CODEC_DELAY_BYTE, codecDelayOffsets } from './codec-delay.ts';
+import { hideDelays } from './delay-edits.ts';
 import { interleave, openLane, type Lane } from './interleave.ts';
 import type { PictureTrack, SoundTrack } from './media-track.ts';
 
@@ -78,8 +79,13 @@ interface Patch {
   position: number;
 }
 
-function formatOf({ container, fastStart }: FilmContent, patches: Patch[]): OutputFormat {
-  if (container === 'mp4') return new Mp4OutputFormat({ fastStart });
+function formatOf({ container, fastStart, sounds }: FilmContent, patches: Patch[]): OutputFormat {
+  const onMoov = (data: Uint8Array, position: number) => {
+    // The pictures are track 1.
+    const delays = new Map(sounds.map(({ delaySamples }, index) => [index + 2, delaySamples()]));
+    patches.push({ data: hideDelays(data, delays), position });
+  };
+  if (container === 'mp4') return new Mp4OutputFormat({ fastStart, onMoov });
   const onSegmentHeader = (data: Uint8Array, position: number) => {
     for (const offset of codecDelayOffsets(data)) {
       patches.push({ data: Uint8Array.of(CODEC_DELAY_BYTE), position: position + offset });

@@ -1,8 +1,8 @@
 import type { FilmOutput } from '#lib/job/entries/film.ts';
 import { copyVideo } from './copy-video.ts';
-import { FilmError } from './film-error.ts';
 import { filmFileName } from './file-name.ts';
 import type { FilmRequest } from './film-request.ts';
+import { filmWithFfmpeg } from './film-with-ffmpeg.ts';
 import type { MadeFilm } from './made-film.ts';
 
 const MIME_TYPES = { mp4: 'video/mp4', webm: 'video/webm', mkv: 'video/x-matroska' } as const;
@@ -33,9 +33,9 @@ async function make(
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<MadeFilm> {
-  const copied = await copyVideo(request, signal, onProgress);
-  if (copied) return copied;
-  throw new FilmError('The pictures of this video can not be carried over into a film.');
+  return (
+    (await copyVideo(request, signal, onProgress)) ?? (await filmWithFfmpeg(request, signal, onProgress))
+  );
 }
 
 function inSteps(onProgress: (fraction: number) => void) {

@@ -24,4 +24,6 @@ export interface SoundTrack {
   codec: AudioCodec;
   metadata: AudioTrackMetadata;
   packets: AsyncIterable<TimedPacket<EncodedAudioChunkMetadata>, void>;
+  /** Samples that the encoder put before the sound; known when the first packet has come. */
+  delaySamples: () => number;
 }

@@ -2,15 +2,8 @@ import type { Container, SoundCodec } from './choose-container.ts';
 import { encodeSound } from './encode-sound.ts';
 import type { FilmSound } from './film-request.ts';
 import type { SoundTrack } from './media-track.ts';
-import { openWav, SAMPLE_RATE } from './wav-sound.ts';
-
-/** Names as players show them. Music and effects hold no language (ISO 639-2 `zxx`), the others may. */
-const LABELS: Record<FilmSound['role'], { name: string; languageCode: string }> = {
-  mix: { name: 'Soundtrack', languageCode: 'und' },
-  music: { name: 'Music', languageCode: 'zxx' },
-  effects: { name: 'Effects', languageCode: 'zxx' },
-  original: { name: 'Original sound', languageCode: 'und' },
-};
+import { SOUND_LABELS } from './sound-labels.ts';
+import { openWav } from './wav-sound.ts';
 
 /** Samples in the shortest packet that an encoder makes, and packets that it may add at the end. */
 const SHORTEST_PACKET: Record<SoundCodec, number> = { aac: 1024, opus: 120 };
@@ -29,18 +22,13 @@ export async function makeSoundTracks(
       const sound = await openWav(wav);
       return {
         codec,
-        packets: encodeSound(sound, codec, startSeconds, isDelayTold),
+        ...encodeSound(sound, codec, startSeconds, isDelayTold),
         metadata: {
-          ...LABELS[role],
+          ...SOUND_LABELS[role],
           disposition: { default: index === 0, original: role === 'original' },
           maximumPacketCount: Math.ceil(sound.samples / SHORTEST_PACKET[codec]) + PACKETS_ADDED,
         },
       };
     }),
   );
-}
-
-/** Length of a sound in seconds. */
-export async function soundSeconds(wav: Blob): Promise<number> {
-  return (await openWav(wav)).samples / SAMPLE_RATE;
 }
