@@ -119,6 +119,46 @@ export const words = {
     seen: 'Seen:',
     waiting: 'Being written …',
   },
+  seen: {
+    remove: (label: string) => `Take “${label}” out of the prompts`,
+    bringBack: (label: string) => `Bring “${label}” back`,
+    add: 'Add a word',
+    look: (model: string) => `Look for things with ${model}`,
+    offer: 'Recognise things …',
+    boxes: 'Boxes',
+  },
+  models: {
+    title: 'Models',
+    open: 'Models …',
+    close: 'Close',
+    promise:
+      'Optional eyes for this device. A model is downloaded once, only when you ask for it, and works offline ' +
+      'afterwards. Pictures never leave the device.',
+    about: (megabytes: number) => `about ${Math.ceil(megabytes)} MB`,
+    home: 'About it',
+    download: 'Download',
+    goOn: 'Go on downloading',
+    from: (host: string) => `from ${host}`,
+    coming: (model: string) => `Download of ${model}`,
+    of: (bytes: string, all: string) => `${bytes} of ${all}`,
+    cancel: 'Cancel',
+    delete: 'Delete',
+    use: 'Use this one',
+    used: 'In use for new projects',
+    here1: 'On this device',
+    nowhere: (id: string, path: string) =>
+      `Not hosted anywhere: whoever runs this app can put it under /models/${id}/${path}.`,
+    own: 'Add a detector of your own …',
+    ownHint: 'An ONNX file with one of the usual YOLO or D-FINE outputs.',
+    device: 'Run models on',
+    devices: { auto: 'Automatic', webgpu: 'Graphics (WebGPU)', wasm: 'Processor (WASM)' },
+    here: (gpu: 'real' | 'software' | 'none', threads: number) =>
+      ({
+        real: 'This browser offers its graphics processor',
+        software: 'This browser only imitates a graphics processor, slowly',
+        none: 'This browser offers no graphics processor',
+      })[gpu] + `; on the processor a model gets ${threads === 1 ? 'one thread' : `${threads} threads`}.`,
+  },
   original: {
     title: 'Original sound',
     keep: 'Keep it in the film',
