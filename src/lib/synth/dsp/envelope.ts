@@ -1,4 +1,4 @@
-import { clamp, sine, smoothstep } from './maths.ts';
+import { clamp, sine } from './maths.ts';
 
 /** A point of a segment envelope: time in seconds and value. */
 export type EnvelopePoint = readonly [seconds: number, value: number];
@@ -16,24 +16,6 @@ export function envelopeAt(points: readonly EnvelopePoint[], seconds: number): n
     before = after;
   }
   return before[1];
-}
-
-/** Shape of a note: times in seconds, sustain level 0 … 1. */
-export interface Adsr {
-  attack: number;
-  decay: number;
-  sustain: number;
-  release: number;
-}
-
-/** Level 0 … 1 of an ADSR envelope so long after the start of a note that is held for `heldSeconds`. */
-export function adsrAt(shape: Adsr, seconds: number, heldSeconds: number): number {
-  const rise = shape.attack > 0 ? smoothstep(seconds / shape.attack) : 1;
-  const fall = shape.decay > 0 ? clamp((seconds - shape.attack) / shape.decay, 0, 1) : 1;
-  const held = rise * (1 - (1 - shape.sustain) * fall * (2 - fall));
-  if (seconds <= heldSeconds) return held;
-  const left = shape.release > 0 ? clamp(1 - (seconds - heldSeconds) / shape.release, 0, 1) : 0;
-  return held * left * left;
 }
 
 /** Equal-power fade in: 0 … 1 as t goes from 0 to 1. The fade out is `fadeIn(1 - t)`. */

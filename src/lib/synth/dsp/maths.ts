@@ -91,11 +91,6 @@ export function decibelsToGain(decibels: number): number {
   return exp2(decibels * 0.16609640474436813);
 }
 
-/** Level in decibels of a positive amplitude. */
-export function gainToDecibels(gain: number): number {
-  return 8.685889638065037 * log(gain);
-}
-
 /** Frequency of a MIDI note number, A4 = 69 = 440 Hz. */
 export function midiToHertz(midi: number): number {
   return 440 * exp2((midi - 69) / 12);

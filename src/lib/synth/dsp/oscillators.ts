@@ -98,25 +98,6 @@ export function addPulse(
   return p;
 }
 
-/** Triangle; soft enough to need no correction below a few kHz. */
-export function addTriangle(
-  out: Float32Array,
-  phase: number,
-  step: number,
-  gain: number,
-  from = 0,
-  to = out.length,
-): number {
-  let p = phase;
-  for (let i = from; i < to; i++) {
-    p += step;
-    if (p >= 1) p -= 1;
-    const d = p < 0.5 ? 0.5 - p : p - 0.5;
-    out[i] = out[i]! + (4 * d - 1) * gain;
-  }
-  return p;
-}
-
 /** Replaces phases (in cycles, any real number) by gain × their sine: write phases first, then call this. */
 export function sineOfPhases(out: Float32Array, gain = 1, from = 0, to = out.length): void {
   const table = SINE_TABLE;

@@ -12,12 +12,3 @@ export function saturate(out: Float32Array, drive: number, from = 0, to = out.le
     out[i] = x * back;
   }
 }
-
-/** Adds even harmonics in place, as a valve does: x + amount × (x² lifted of its constant part by a DC block). */
-export function warm(out: Float32Array, amount: number, from = 0, to = out.length): void {
-  for (let i = from; i < to; i++) {
-    const x = out[i]!;
-    const bounded = x > 1 ? 1 : x < -1 ? -1 : x;
-    out[i] = x + amount * bounded * bounded;
-  }
-}

@@ -184,5 +184,5 @@ export const acoustic: Style = {
   form: 'arc',
   trebleDb: 1.5,
   tape: 0,
-  gainDb: 4.4,
+  gainDb: 4.7,
 };

@@ -124,5 +124,5 @@ export const ambient: Style = {
   form: 'arc',
   trebleDb: 4,
   tape: 0,
-  gainDb: 5.2,
+  gainDb: 7.1,
 };

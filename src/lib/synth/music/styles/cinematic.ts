@@ -173,5 +173,5 @@ export const cinematic: Style = {
   form: 'arc',
   trebleDb: 4.5,
   tape: 0,
-  gainDb: 0.9,
+  gainDb: 0.5,
 };

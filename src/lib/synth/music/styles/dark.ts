@@ -60,7 +60,7 @@ export const dark: Style = {
     {
       role: 'pad',
       instrument: 'dark drone',
-      gainDb: -9,
+      gainDb: -11,
       pan: 0,
       play: sustain({ voices: 'low', octave: -1, overlapSeconds: 0.9, velocity: 0.8 }),
       hall: 0.4,
@@ -83,7 +83,7 @@ export const dark: Style = {
       play: sustain({ voices: 'top', octave: 1, overlapSeconds: 0.6 }),
       hall: 0.7,
     },
-    { role: 'bass', instrument: 'sub bass', gainDb: -11, pan: 0, play: legatoBass(33, 0.65), hall: 0.08 },
+    { role: 'bass', instrument: 'sub bass', gainDb: -12.5, pan: 0, play: legatoBass(33, 0.65), hall: 0.08 },
     {
       role: 'melody',
       instrument: 'felt piano',
@@ -152,5 +152,5 @@ export const dark: Style = {
   form: 'waves',
   trebleDb: 3,
   tape: 0,
-  gainDb: 5.1,
+  gainDb: 6.5,
 };

@@ -198,5 +198,5 @@ export const electronic: Style = {
   form: 'rise',
   trebleDb: 2.5,
   tape: 0,
-  gainDb: -1.9,
+  gainDb: -3.7,
 };

@@ -184,5 +184,5 @@ export const epic: Style = {
   form: 'rise',
   trebleDb: 5,
   tape: 0,
-  gainDb: -5.9,
+  gainDb: -8.2,
 };

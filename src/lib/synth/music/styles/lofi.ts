@@ -167,5 +167,5 @@ export const lofi: Style = {
   form: 'waves',
   trebleDb: 2,
   tape: 0.75,
-  gainDb: 5.4,
+  gainDb: 5.8,
 };

@@ -120,5 +120,5 @@ export const melancholy: Style = {
   form: 'arc',
   trebleDb: 3,
   tape: 0,
-  gainDb: 6.7,
+  gainDb: 8.0,
 };

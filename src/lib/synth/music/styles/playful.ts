@@ -226,5 +226,5 @@ export const playful: Style = {
   form: 'waves',
   trebleDb: 1,
   tape: 0,
-  gainDb: 1.8,
+  gainDb: 0.9,
 };

@@ -160,5 +160,5 @@ export const synthwave: Style = {
   form: 'rise',
   trebleDb: 3.5,
   tape: 0.15,
-  gainDb: 1.0,
+  gainDb: 0.1,
 };

@@ -63,7 +63,7 @@ export const tense: Style = {
     {
       role: 'pad',
       instrument: 'dark drone',
-      gainDb: -12,
+      gainDb: -15,
       pan: 0,
       play: sustain({ voices: 'low', octave: -1, velocity: 0.7, overlapSeconds: 0.5 }),
       hall: 0.3,
@@ -80,7 +80,7 @@ export const tense: Style = {
     {
       role: 'bass',
       instrument: 'synth bass',
-      gainDb: -10,
+      gainDb: -11,
       pan: 0,
       play: bassLine(
         [
@@ -147,7 +147,7 @@ export const tense: Style = {
     {
       role: 'rhythm',
       instrument: 'orchestral drums',
-      gainDb: -8,
+      gainDb: -10,
       pan: 0,
       from: 0.2,
       play: drums(
@@ -173,5 +173,5 @@ export const tense: Style = {
   form: 'rise',
   trebleDb: 4.5,
   tape: 0,
-  gainDb: -0.3,
+  gainDb: -0.5,
 };

@@ -233,5 +233,5 @@ export const uplifting: Style = {
   form: 'rise',
   trebleDb: 1,
   tape: 0,
-  gainDb: 0.1,
+  gainDb: -1.4,
 };
