@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { BlobUrls } from './blob-urls.ts';
+import type { Models } from './models.svelte.ts';
 import type { Player } from './player.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 
@@ -7,6 +8,7 @@ import type { Studio } from './studio.svelte.ts';
 export interface App {
   studio: Studio;
   player: Player;
+  models: Models;
   urls: BlobUrls;
 }
 
@@ -15,5 +17,5 @@ const KEY = Symbol('app');
 /** Called once by the page. */
 export const provideApp = (app: App): App => setContext(KEY, app);
 
-/** The studio, the player and the blobs' URLs of this page. */
+/** The studio, the player, the models and the blobs' URLs of this page. */
 export const useApp = (): App => getContext<App>(KEY);

@@ -3,7 +3,7 @@ export const words = {
   name: 'Immersivaudio',
   start: {
     title: 'Sound for what you see.',
-    promise: 'Music and effects that fit your video or picture, in seconds, as long as it is.',
+    promise: 'Fitting music and effects for your video or picture, made in seconds.',
     choose: 'Choose video or picture',
     orDrop: 'or drop it here, or paste it',
     private: 'Your video never leaves this device.',
@@ -191,7 +191,7 @@ export const words = {
       mix: 'The mix is ready.',
     } as Partial<Record<string, string>>,
     states: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' },
-    stale: 'Something changed since this take.',
+    stale: 'You changed something.',
     noSoundtrack: 'There is no soundtrack yet.',
     update: 'Update soundtrack',
     make: 'Make soundtrack',

@@ -1,0 +1,170 @@
+import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
+import { findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
+import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
+import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
+import { deleteWeights } from '#lib/models/weights-folder.ts';
+import { WeightsError } from '#lib/models/weights-error.ts';
+import { isAbort, toFailure, type Failure } from './failure.ts';
+
+/** A model as the user sees it. */
+export interface ModelRow extends KnownModel {
+  /** Where it can be had from; null from nowhere, undefined as long as nobody looked. */
+  offer: Offer | null | undefined;
+  /** A download that is under way; `of` is null when nobody knows how much comes. */
+  coming: { bytes: number; of: number | null } | null;
+  failure: Failure | null;
+}
+
+const SETTINGS_KEY = 'immersivaudio-models';
+
+/** The models on this device: what is there, what could be, and what new projects use. Nothing loads by itself. */
+export class Models {
+  rows: ModelRow[] = $state.raw([]);
+  /** What this machine offers; null as long as nobody looked. */
+  devices: Devices | null = $state.raw(null);
+  /** What models shall run on. */
+  device: WantedDevice = $state('auto');
+  /** The latest refusal that belongs to no single model. */
+  failure: Failure | null = $state.raw(null);
+
+  #chosen: string | null = $state(null);
+  #downloads = new Map<string, AbortController>();
+
+  /** The detectors that are here. */
+  readonly detectors: KnownModel['model'][] = $derived(
+    this.rows.filter((row) => row.bytes !== null && row.model.task === 'objects').map((row) => row.model),
+  );
+  /** The detector that new projects use: the chosen one, else the first that is here. */
+  readonly detector: KnownModel['model'] | null = $derived(
+    this.detectors.find((model) => model.id === this.#chosen) ?? this.detectors[0] ?? null,
+  );
+
+  constructor() {
+    const { device, detector } = readSettings();
+    this.device = device;
+    this.#chosen = detector;
+  }
+
+  /** Looks what is on this device. */
+  async refresh(): Promise<void> {
+    try {
+      const known = await knownModels();
+      const before = new Map(this.rows.map((row) => [row.model.id, row]));
+      this.rows = known.map((one) => {
+        const { offer, coming = null, failure = null } = before.get(one.model.id) ?? {};
+        return { ...one, offer, coming, failure };
+      });
+    } catch (error) {
+      this.failure = toFailure(error);
+    }
+  }
+
+  /** Looks what could be had, and what this machine offers. Downloads nothing. */
+  async look(): Promise<void> {
+    await this.refresh();
+    this.devices = await findDevices();
+    await Promise.all(
+      this.rows.map(async ({ model, bytes }) => {
+        if (bytes === null) this.#change(model.id, { offer: await findOffer(model, this.device) });
+      }),
+    );
+  }
+
+  /** Options for a new project: the defaults, with the detector that is here. */
+  wishes(): AllOptions {
+    const options = defaultOptions();
+    return { ...options, objects: { ...options.objects, ...this.objectsWish } };
+  }
+
+  /** What the objects step is to use. */
+  get objectsWish(): { model: string | null; device: WantedDevice } {
+    return { model: this.detector?.id ?? null, device: this.device };
+  }
+
+  /** Downloads a model: called only when the user has asked for it. A refusal lands in its row. */
+  async download(id: string): Promise<void> {
+    const row = this.rows.find(({ model }) => model.id === id);
+    if (!row || this.#downloads.has(id)) return;
+    const abort = new AbortController();
+    this.#downloads.set(id, abort);
+    this.#change(id, { coming: { bytes: row.begunBytes, of: null }, failure: null });
+    try {
+      // Without it the browser may clear the weights when room gets scarce. It may also refuse: then they may go.
+      await navigator.storage.persist();
+      const offer = row.offer ?? (await findOffer(row.model, this.device));
+      if (!offer)
+        throw new WeightsError('Nobody hosts these weights: serve them from your own copy of this app.');
+      await download(row.model, offer, {
+        signal: abort.signal,
+        onProgress: (bytes, of) => this.#change(id, { coming: { bytes, of } }),
+      });
+    } catch (error) {
+      if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
+    } finally {
+      this.#downloads.delete(id);
+      this.#change(id, { coming: null });
+      await this.refresh();
+    }
+  }
+
+  /** Stops a download. What came stays, and the next download goes on from there. */
+  cancel(id: string): void {
+    this.#downloads.get(id)?.abort(new DOMException('Cancelled.', 'AbortError'));
+  }
+
+  /** Deletes a model from this device. */
+  async remove(id: string): Promise<void> {
+    const row = this.rows.find(({ model }) => model.id === id);
+    if (!row) return;
+    for (const file of row.model.files) await deleteWeights(storedName(row.model, file));
+    await this.look();
+  }
+
+  /** Takes a detector that the user has as an ONNX file, and uses it from now on. */
+  async add(file: File): Promise<void> {
+    this.failure = null;
+    try {
+      const id = await addOwnModel(file, new AbortController().signal);
+      await this.refresh();
+      this.choose(id);
+    } catch (error) {
+      this.failure = toFailure(error);
+    }
+  }
+
+  /** Uses this detector for new projects. */
+  choose(id: string): void {
+    this.#chosen = id;
+    this.#keepSettings();
+  }
+
+  /** Runs models on this device from now on. */
+  chooseDevice(device: WantedDevice): void {
+    this.device = device;
+    this.#keepSettings();
+    void this.look();
+  }
+
+  #change(id: string, change: Partial<ModelRow>): void {
+    this.rows = this.rows.map((row) => (row.model.id === id ? { ...row, ...change } : row));
+  }
+
+  #keepSettings(): void {
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify({ device: this.device, detector: this.#chosen }));
+  }
+}
+
+function readSettings(): { device: WantedDevice; detector: string | null } {
+  try {
+    const { device, detector } = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Record<
+      string,
+      unknown
+    >;
+    return {
+      device: device === 'webgpu' || device === 'wasm' ? device : 'auto',
+      detector: typeof detector === 'string' ? detector : null,
+    };
+  } catch {
+    return { device: 'auto', detector: null };
+  }
+}
