@@ -19,7 +19,8 @@ const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models'
 
 export default defineConfig({
   plugins: [sveltekit()],
-  worker: { format: 'es' },
+  // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   server: { headers: isolation },
   preview: { headers: isolation },
@@ -27,6 +28,16 @@ export default defineConfig({
   test: {
     expect: { requireAssertions: true },
     projects: [
+      {
+        extends: true,
+        // Whole journeys through the built app: one after the other, since they build it first.
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['test/journeys/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
       {
         extends: true,
         test: { name: 'node', environment: 'node', include: ['test/node/**/*.test.ts'] },

@@ -49,7 +49,7 @@ export function encodeSound(
 
 /** Packets straight from the encoder, which works as far ahead as the reader lets it. */
 function encodeAhead(sound: WavSound, codec: SoundCodec): ReadableStream<SoundPacket> {
-  let encoder: SoundEncoder;
+  let encoder: SoundEncoder | undefined;
   let at = 0;
   return new ReadableStream<SoundPacket>(
     {
@@ -61,12 +61,13 @@ function encodeAhead(sound: WavSound, codec: SoundCodec): ReadableStream<SoundPa
         // A stream is pulled again only after something came out, and encoders hold back their first packets.
         for (let coded: SoundPacket[] = []; coded.length === 0; at += PIECE) {
           const isOver = at >= sound.samples;
-          coded = isOver ? await encoder.finish() : await encoder.add(await sound.read(at, at + PIECE));
+          coded = isOver ? await encoder!.finish() : await encoder!.add(await sound.read(at, at + PIECE));
           for (const packet of coded) controller.enqueue(packet);
           if (isOver) return controller.close();
         }
       },
-      cancel: () => encoder.cancel(),
+      // There is no encoder yet when it could not be opened: that error is the one to be told.
+      cancel: () => encoder?.cancel(),
     },
     { highWaterMark: PACKETS_AHEAD },
   );
