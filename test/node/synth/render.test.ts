@@ -64,6 +64,23 @@ describe('renderStem', () => {
     expect(silent.left.every((x) => x === 0)).toBe(true);
   });
 
+  it('plays whatever people make of a score: unknown style, instruments and chords, wild tempo', () => {
+    const score = scoreIn('lofi', { durationSeconds: 2 });
+    const music = score.music!;
+    const edited = renderWhole({
+      ...score,
+      music: {
+        ...music,
+        style: 'polka',
+        beatsPerBar: 0,
+        parts: music.parts.map((part) => ({ ...part, instrument: 'bagpipe' })),
+        sections: music.sections.map((section) => ({ ...section, tempoBpm: 1e9, chords: ['H#wrong', ''] })),
+      },
+    });
+    expect(edited.left.every((x) => Math.abs(x) <= 0.89)).toBe(true);
+    expect(edited.left.some((x) => Math.abs(x) > 0.01)).toBe(true);
+  });
+
   it('leaves a muted part out', () => {
     const score = scoreIn('acoustic', { durationSeconds: 3 });
     const whole = renderWhole(score);

@@ -1,4 +1,5 @@
 import type { MusicPlan } from '#lib/job/score.ts';
+import { clamp } from '../dsp/maths.ts';
 import { parseChord, type Chord } from './theory/chord.ts';
 
 /** One bar of the elastic grid. */
@@ -26,10 +27,11 @@ export function layBars(plan: MusicPlan): Bar[] {
   plan.sections.forEach((section, sectionIndex) => {
     const length = section.endSeconds - section.startSeconds;
     if (length <= 0) return;
-    const beats = Math.max(1, Math.round((length * section.tempoBpm) / 60));
+    // People edit scores: a wild tempo must not fill the memory with bars.
+    const beats = Math.max(1, Math.round((length * clamp(section.tempoBpm, 20, 320)) / 60));
     const beatSeconds = length / beats;
     const isEnding = sectionIndex === plan.sections.length - 1;
-    const sizes = isEnding ? [beats] : barSizes(beats, plan.beatsPerBar);
+    const sizes = isEnding ? [beats] : barSizes(beats, clamp(Math.round(plan.beatsPerBar), 1, 12));
     let beat = 0;
     sizes.forEach((size, barInSection) => {
       const symbol = section.chords[barInSection % Math.max(1, section.chords.length)] ?? plan.key;
