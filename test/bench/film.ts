@@ -26,6 +26,9 @@ interface Probe {
 /** The sound clicks here, samples at 48 kHz: where it is found again tells how well sound and pictures keep together. */
 const CLICK_AT = 9600;
 
+/** How long a clip is made of a picture. */
+const PICTURE_SECONDS = 10;
+
 const folder = join(tmpdir(), 'immersivaudio-film');
 mkdirSync(folder, { recursive: true });
 const args = process.argv.slice(2);
@@ -54,29 +57,32 @@ try {
 async function compare(page: Page, clip: string) {
   const name = basename(clip);
   const picture = probe(clip, 'v:0');
-  const seconds = Number(picture?.duration ?? duration(clip));
+  const isPicture = /\.(png|jpe?g|webp|avif|gif)$/i.test(clip);
+  const seconds = isPicture ? PICTURE_SECONDS : Number(picture?.duration ?? duration(clip));
   const wav = makeSound(seconds, name);
   const began = performance.now();
   const native = join(folder, `native-${name}.mp4`);
-  const isNativeDone = attempt(() =>
-    ffmpeg(
-      '-i',
-      clip,
-      '-i',
-      wav,
-      '-map',
-      '0:v:0',
-      '-map',
-      '1:a',
-      '-c:v',
-      'copy',
-      '-c:a',
-      'aac',
-      '-b:a',
-      '192k',
-      native,
-    ),
-  );
+  const isNativeDone =
+    !isPicture &&
+    attempt(() =>
+      ffmpeg(
+        '-i',
+        clip,
+        '-i',
+        wav,
+        '-map',
+        '0:v:0',
+        '-map',
+        '1:a',
+        '-c:v',
+        'copy',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '192k',
+        native,
+      ),
+    );
   const nativeMilliseconds = performance.now() - began;
   const result = await makeFilm(page, clip, wav);
   if (typeof result === 'string') {

@@ -5,7 +5,7 @@ import type { FilmSound } from './film-request.ts';
 import { SOUND_LABELS } from './sound-labels.ts';
 
 /** ffmpeg keeps what it writes in memory; browsers give it no more than that. */
-export const MOST_BYTES = 1_000_000_000;
+const MOST_BYTES = 1_000_000_000;
 const SOUND_BITS_PER_SECOND = 192_000;
 const MOST_PICTURE_BITS_PER_SECOND = 16_000_000;
 
@@ -77,11 +77,17 @@ export function ffmpegArguments(
     ...wavs.flatMap((wav) => ['-itsoffset', startSeconds.toFixed(6), '-i', wav]),
     ...['-map', '0:v:0', ...wavs.flatMap((_, index) => ['-map', `${index + 1}:a:0`])],
     ...(plan.isVideoCopied ? ['-c:v', 'copy'] : h264Arguments(durationSeconds)),
-    ...(plan.soundCodec === 'aac' ? ['-c:a', 'aac'] : ['-c:a', 'libopus']),
-    ...['-b:a', String(SOUND_BITS_PER_SECOND)],
-    ...sounds.flatMap(({ role }, index) => labelArguments(role, index)),
+    ...soundArguments(plan.soundCodec, sounds),
     ...(plan.container === 'mp4' ? ['-movflags', '+faststart'] : []),
     output,
+  ];
+}
+
+/** How the sound tracks are coded and named. */
+export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSound, 'role'>[]): string[] {
+  return [
+    ...['-c:a', codec === 'aac' ? 'aac' : 'libopus', '-b:a', String(SOUND_BITS_PER_SECOND)],
+    ...sounds.flatMap(({ role }, index) => labelArguments(role, index)),
   ];
 }
 

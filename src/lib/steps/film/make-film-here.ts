@@ -3,6 +3,7 @@ import { copyVideo } from './copy-video.ts';
 import { filmFileName } from './file-name.ts';
 import type { FilmRequest } from './film-request.ts';
 import { filmWithFfmpeg } from './film-with-ffmpeg.ts';
+import { filmPicture } from './picture/film-picture.ts';
 import type { MadeFilm } from './made-film.ts';
 
 const MIME_TYPES = { mp4: 'video/mp4', webm: 'video/webm', mkv: 'video/x-matroska' } as const;
@@ -33,6 +34,7 @@ async function make(
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<MadeFilm> {
+  if (request.kind === 'picture') return filmPicture(request, signal, onProgress);
   return (
     (await copyVideo(request, signal, onProgress)) ?? (await filmWithFfmpeg(request, signal, onProgress))
   );

@@ -1,0 +1,72 @@
+import { getFirstEncodableVideoCodec, type VideoCodec } from 'mediabunny';
+import { choosePacking } from '../choose-container.ts';
+import type { FilmRequest } from '../film-request.ts';
+import { writeFilm } from '../film-file.ts';
+import { FilmError } from '../film-error.ts';
+import type { MadeFilm } from '../made-film.ts';
+import { makeSoundTracks } from '../sound-tracks.ts';
+import { openWav, SAMPLE_RATE } from '../wav-sound.ts';
+import { filmMoving, filmStill } from './film-frames.ts';
+import { filmStillWithFfmpeg } from './film-still-with-ffmpeg.ts';
+import { FRAME_RATE } from './picture-encoder.ts';
+import { setStage, type Stage } from './stage.ts';
+
+/** Codecs in the order in which players know them. */
+const MP4_CODECS: VideoCodec[] = ['avc', 'vp9'];
+const WEBM_CODECS: VideoCodec[] = ['vp9', 'vp8'];
+
+/**
+ * Makes a clip of a picture: 30 frames a second, standing still or moving gently, as long as its sound.
+ * @throws FilmError, PictureUnreadableError, FfmpegError, StorageFullError, BlobMissingError
+ */
+export async function filmPicture(
+  request: FilmRequest,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<MadeFilm> {
+  const { options, sounds, file } = request;
+  const durationSeconds = request.durationSeconds ?? (await lengthOf(sounds[0]?.wav));
+  const isMoving = options.movement === 'ken-burns';
+  const stage = await setStage(file, isMoving, signal);
+  const codec = await findCodec(stage, options.container === 'webm' ? WEBM_CODECS : MP4_CODECS);
+  if (!codec) return filmStillWithFfmpeg(stage, request, durationSeconds, signal, onProgress);
+  const { container, soundCodec } = choosePacking(codec, codec !== 'avc', options);
+  const film = await writeFilm(
+    {
+      container,
+      fastStart: container === 'mp4' ? 'reserve' : false,
+      pictures: {
+        codec,
+        packets: (isMoving ? filmMoving : filmStill)(stage, codec, durationSeconds),
+        metadata: {
+          frameRate: FRAME_RATE,
+          maximumPacketCount: Math.ceil(durationSeconds * FRAME_RATE) + 1,
+        },
+      },
+      sounds: await makeSoundTracks(sounds, 0, container, soundCodec),
+      tags: {},
+    },
+    signal,
+    (seconds) => onProgress(Math.min(1, Math.max(0, seconds / durationSeconds))),
+  );
+  const how = isMoving ? 'moves gently' : 'stands still';
+  return {
+    ...film,
+    container,
+    videoCodec: codec,
+    audioCodec: soundCodec,
+    durationSeconds,
+    isVideoCopied: false,
+    writtenBy: 'mediabunny',
+    why: `The picture ${how}; its frames were coded by this browser.`,
+  };
+}
+
+function findCodec({ clip }: Stage, codecs: VideoCodec[]): Promise<VideoCodec | null> {
+  return getFirstEncodableVideoCodec(codecs, { ...clip, frameRate: FRAME_RATE });
+}
+
+async function lengthOf(wav: Blob | undefined): Promise<number> {
+  if (!wav) throw new FilmError('A clip of a picture needs a length or a sound; it has neither.');
+  return (await openWav(wav)).samples / SAMPLE_RATE;
+}
