@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WeightsError } from './weights-error.ts';
 
 const FileSchema = v.object({
   /** Path inside the repository, and below `/models/<id>/` on our own origin. */
@@ -45,14 +46,17 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 let loaded: Promise<Manifest> | undefined;
 
-/** The manifest of this installation, `/models/manifest.json`; read once. */
+/**
+ * The manifest of this installation, `/models/manifest.json`; read once.
+ * @throws WeightsError when it can't be fetched or is none.
+ */
 export function loadManifest(): Promise<Manifest> {
   loaded ??= fetch('/models/manifest.json')
     .then((response) => response.json())
     .then((data) => v.parse(ManifestSchema, data))
-    .catch((error: unknown) => {
+    .catch(() => {
       loaded = undefined;
-      throw error;
+      throw new WeightsError('The list of models could not be read. Is there a network?');
     });
   return loaded;
 }

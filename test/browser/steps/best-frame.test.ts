@@ -1,10 +1,19 @@
 import * as v from 'valibot';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultOptions } from '#lib/job/entry.ts';
 import { BestFrameOutputSchema } from '#lib/job/entries/best-frame.ts';
+import { findModel } from '#lib/models/installed.ts';
+import { weightsName } from '#lib/models/manifest.ts';
+import { addOwnModel } from '#lib/models/obtain.ts';
+import { deleteWeights, listWeights, weightsFolder } from '#lib/models/weights-folder.ts';
 import { bestFrameStep, findBestFrame } from '#lib/steps/best-frame/best-frame.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { coastJpeg, plainJpeg, storeFrames } from '../../fixtures/media/drawn-frames.ts';
 import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+import { tinyClassifier } from '../../fixtures/models/tiny-classifier.ts';
+import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
+
+const OPTIONS = defaultOptions()['best-frame'];
 
 beforeEach(() => sweepBlobs(new Set()));
 
@@ -21,7 +30,7 @@ const clip = async () => [
 async function run(chosen: number | null) {
   const frames = await storeFrames(await clip());
   const inputs = { frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }) };
-  return bestFrameStep.run(inputs, { chosen }, quiet());
+  return bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet());
 }
 
 test('the frame in the middle of the scene is found among stored frames, black ones never win', async () => {
@@ -38,7 +47,7 @@ test("the user's choice wins while it is in range", async () => {
 
 test('pictures can be given without a store, and progress is told', async () => {
   const fractions: number[] = [];
-  const output = await findBestFrame([await coastJpeg(0), await coastJpeg(9)], null, {
+  const output = await findBestFrame([await coastJpeg(0), await coastJpeg(9)], OPTIONS, {
     ...quiet(),
     onProgress: (at) => fractions.push(at),
   });
@@ -48,7 +57,48 @@ test('pictures can be given without a store, and progress is told', async () => 
 
 test('an abort rejects with its reason', async () => {
   const controller = new AbortController();
-  const waiting = findBestFrame([await coastJpeg(0)], null, quiet(controller.signal));
+  const waiting = findBestFrame([await coastJpeg(0)], OPTIONS, quiet(controller.signal));
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('without a network on the device the layout stands in, and says so', async () => {
+  const output = await findBestFrame([await coastJpeg(0)], { ...OPTIONS, embedder: 'resnet-18' }, quiet());
+  expect(output.embedder).toBe('layout-1');
+  expect(output.why).toMatch(/weights of “ResNet-18” are not on this device/);
+});
+
+describe('with a classifier on the device', () => {
+  const store = async (model: Uint8Array) => {
+    const id = await addOwnModel(new File([new Uint8Array(model)], 'classifier.onnx'), quiet().signal);
+    const folder = await weightsFolder();
+    const handle = await folder.getFileHandle(id);
+    const resnet = (await findModel('resnet-18'))!;
+    await (handle as FileSystemFileHandle & { move(name: string): Promise<void> }).move(
+      weightsName(resnet, resnet.files[0]!),
+    );
+  };
+  afterEach(async () => {
+    for (const { name } of await listWeights()) await deleteWeights(name);
+  });
+
+  test('its feature map tells which frame stands for the others', async () => {
+    await store(tinyClassifier());
+    const pictures = [
+      await coastJpeg(20),
+      await coastJpeg(40),
+      await coastJpeg(60),
+      await plainJpeg('black'),
+    ];
+    const output = await findBestFrame(pictures, { ...OPTIONS, device: 'wasm' }, quiet());
+    expect(output).toMatchObject({ embedder: 'resnet-18 at 224', why: 'wasm: Asked for.', index: 1 });
+    expect(output.distances[0]).toBeGreaterThan(0);
+  });
+
+  test('one without a single pooling layer is told, and the layout stands in', async () => {
+    await store(TINY_DETECTORS.boxes());
+    const output = await findBestFrame([await coastJpeg(0)], OPTIONS, quiet());
+    expect(output.embedder).toBe('layout-1');
+    expect(output.why).toMatch(/exactly one GlobalAveragePool/);
+  });
 });

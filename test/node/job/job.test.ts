@@ -11,8 +11,8 @@ function bestFrame(index: number, key: string): Entry {
     milliseconds: 4,
     key,
     inputs: { frames: 'f' },
-    options: { chosen: null },
-    output: { index, medoid: index, embedder: 'layout', distances: [0, 1] },
+    options: { chosen: null, embedder: 'auto', device: 'auto' },
+    output: { index, medoid: index, embedder: 'layout', why: '', distances: [0, 1] },
   };
 }
 

@@ -1,36 +1,82 @@
 import { proxy } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
-import type { BestFrameOutput } from '#lib/job/entries/best-frame.ts';
+import type { BestFrameOptions, BestFrameOutput } from '#lib/job/entries/best-frame.ts';
 import type { Step, StepContext } from '#lib/job/step.ts';
+import { findModel, installedWeights } from '#lib/models/installed.ts';
+import { obtainWeights } from '#lib/models/obtain.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
-import type { BestFrameApi } from './best-frame.worker.ts';
+import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
 import { BEST_FRAME } from './meta.ts';
+import type { Network } from './network-embedder.ts';
 
 const room = new WorkerRoom<BestFrameApi>(BestFrameWorker);
 
+/** The network that is taken where its weights are on the device. */
+const NETWORK = 'resnet-18';
+
+/** These are told to whoever called; all others are reasons to go on with the layout. */
+const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError', 'TypeError'];
+
 /**
  * The picture that represents all the others best, among stored blobs or any image files.
- * @param chosen Index of the user's choice, or null.
+ * Whatever is wrong with a network is told in `why`, and the built-in layout stands in.
  * @throws TypeError without pictures; PictureUnreadableError, BlobMissingError
  */
 export async function findBestFrame(
   pictures: readonly (BlobName | Blob)[],
-  chosen: number | null,
-  { signal, onProgress }: StepContext,
+  options: BestFrameOptions,
+  context: StepContext,
 ): Promise<BestFrameOutput> {
-  const { frames, embedder } = await room.call(signal, (api) => api.embed(pictures, proxy(onProgress)));
-  return chooseFrame(frames, chosen, embedder);
+  const { frames, embedder, why } = await embed(pictures, options, context);
+  return chooseFrame(frames, options.chosen, embedder, why);
+}
+
+async function embed(
+  pictures: readonly (BlobName | Blob)[],
+  options: BestFrameOptions,
+  { signal, onProgress }: StepContext,
+): Promise<Embedded> {
+  let why = 'Asked for.';
+  try {
+    const network = await findNetwork(options, signal);
+    if (network) return await room.call(signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
+    if (options.embedder === 'auto') why = 'No network for it is on this device.';
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (REFUSALS.includes(name)) throw error;
+    // A runtime that failed may be broken: the layout gets a fresh worker.
+    room.close();
+    why = message;
+  }
+  return { ...(await room.call(signal, (api) => api.embed(pictures, proxy(onProgress)))), why };
+}
+
+/** The network to use; null when none is asked for, or none is here and none has to be. */
+async function findNetwork(
+  { embedder, device }: BestFrameOptions,
+  signal: AbortSignal,
+): Promise<Network | null> {
+  if (embedder === 'layout') return null;
+  const model = await findModel(NETWORK);
+  if (!model) return null;
+  const weights =
+    embedder === 'auto'
+      ? await installedWeights(model)
+      : await obtainWeights(model, device, { signal, onProgress: () => undefined });
+  return weights && { id: model.id, weights, device };
 }
 
 /** The room that picks the one frame which stands for the clip. */
 export const bestFrameStep: Step<'best-frame', 'frames'> = {
   ...BEST_FRAME,
-  run: ({ frames }, { chosen }, context) =>
+  run: ({ frames }, options, context) =>
     findBestFrame(
       frames.output.frames.map(({ blob }) => blob),
-      chosen,
+      options,
       context,
     ),
+  // A network that was asked for may be there the next time.
+  isLasting: ({ options, output }) => options.embedder !== NETWORK || output.embedder.startsWith(NETWORK),
 };

@@ -24,12 +24,13 @@ export async function embedFrame(image: RgbaImage, embedder: Embedder): Promise<
 /**
  * The best of the frames: the medoid of those that show something (of all, when none does), unless the user chose one.
  * @param chosen The user's index; one that is out of range, because there are fewer frames now, is passed over.
- * @param embedder Name of the embedder that made the latents.
+ * @param embedder Name of the embedder that made the latents, @param why Why that one.
  */
 export function chooseFrame(
   frames: readonly EmbeddedFrame[],
   chosen: number | null,
   embedder: string,
+  why = '',
 ): BestFrameOutput {
   const all = frames.map((_, i) => i);
   const telling = all.filter((i) => !frames[i]!.isBlank);
@@ -38,5 +39,5 @@ export function chooseFrame(
     telling.length ? telling : all,
   );
   const isChosen = chosen !== null && chosen < frames.length;
-  return { index: isChosen ? chosen : index, medoid: index, embedder, distances };
+  return { index: isChosen ? chosen : index, medoid: index, embedder, why, distances };
 }

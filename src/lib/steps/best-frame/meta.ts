@@ -1,2 +1,2 @@
 /** Who the step is: its name in the document, the version of its result, the entries that it reads. */
-export const BEST_FRAME = { name: 'best-frame', version: 1, needs: ['frames'] } as const;
+export const BEST_FRAME = { name: 'best-frame', version: 2, needs: ['frames'] } as const;

@@ -1,0 +1,100 @@
+import type { WantedDevice } from '#lib/models/devices.ts';
+import { ModelError, ModelSession } from '#lib/models/model-session.ts';
+import { exposeFeatureMap, FEATURE_MAP } from '#lib/models/onnx/expose-feature-map.ts';
+import type { Embedder } from './embedder.ts';
+
+/** A classifier's weights, and what they run on. */
+export interface Network {
+  /** The model's id. */
+  id: string;
+  weights: Blob;
+  device: WantedDevice;
+}
+
+/** Mean and standard deviation of ImageNet's red, green and blue, as ResNets are trained with (torchvision). */
+const MEAN = [0.485, 0.456, 0.406] as const;
+const DEVIATION = [0.229, 0.224, 0.225] as const;
+
+/** The shorter side of what the network sees. On the processor 512 would take seconds per frame. */
+const SHORT_PIXELS = { webgpu: 512, wasm: 224 };
+const STRIDE = 32;
+
+/**
+ * An embedder out of an image classifier such as ResNet18 (He et al. 2015): the last feature map before pooling,
+ * channels × rows × columns, flattened. All pictures are brought to the size of the first.
+ */
+export class NetworkEmbedder implements Embedder {
+  readonly name: string;
+  /** What it runs on, and why. */
+  readonly why: string;
+  #session: ModelSession;
+  #size: { width: number; height: number } | null = null;
+
+  private constructor(id: string, session: ModelSession) {
+    const { name, why } = session.device;
+    this.name = `${id} at ${SHORT_PIXELS[name]}`;
+    this.why = `${name}: ${why}`;
+    this.#session = session;
+  }
+
+  /** @throws FeatureMapError when it is no such classifier; ModelError when it can't be opened. */
+  static async open({ id, weights, device }: Network): Promise<NetworkEmbedder> {
+    const bytes = async () => exposeFeatureMap(new Uint8Array(await weights.arrayBuffer()));
+    return new NetworkEmbedder(id, await ModelSession.open(bytes, device));
+  }
+
+  /** @throws ModelError when the graph wants something else than one picture. */
+  async embed(pixels: Uint8ClampedArray, width: number, height: number): Promise<Float32Array> {
+    const [input] = this.#session.inputs;
+    this.#size ??= this.#sizeFor(input?.shape ?? [], width, height);
+    const data = toInput(resize(pixels, width, height, this.#size), this.#size);
+    const feeds = { [input!.name]: { dims: [1, 3, this.#size.height, this.#size.width], data } };
+    const { [FEATURE_MAP]: map } = await this.#session.run(feeds, [FEATURE_MAP]);
+    if (!map) throw new ModelError('The model gave no feature map.');
+    return map.data;
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+  }
+
+  /** As the graph wants it, or the short side as wished and the shape of the picture kept. */
+  #sizeFor([, , rows, columns]: readonly (number | string)[], width: number, height: number) {
+    if (typeof rows === 'number' && typeof columns === 'number') return { width: columns, height: rows };
+    const scale = SHORT_PIXELS[this.#session.device.name] / Math.min(width, height);
+    const side = (pixels: number) => Math.max(1, Math.round((pixels * scale) / STRIDE)) * STRIDE;
+    // A panorama must not take all memory.
+    const most = 4 * SHORT_PIXELS[this.#session.device.name];
+    return { width: Math.min(most, side(width)), height: Math.min(most, side(height)) };
+  }
+}
+
+function resize(
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+  to: { width: number; height: number },
+): Uint8ClampedArray {
+  const source = new OffscreenCanvas(width, height);
+  source.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
+  const context = new OffscreenCanvas(to.width, to.height).getContext('2d', { willReadFrequently: true })!;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, to.width, to.height);
+  return context.getImageData(0, 0, to.width, to.height).data;
+}
+
+function toInput(
+  rgba: Uint8ClampedArray,
+  { width, height }: { width: number; height: number },
+): Float32Array {
+  const size = width * height;
+  const planes = new Float32Array(3 * size);
+  for (const channel of [0, 1, 2] as const) {
+    const scale = 1 / (255 * DEVIATION[channel]);
+    const offset = MEAN[channel] / DEVIATION[channel];
+    for (let pixel = 0, at = channel; pixel < size; pixel++, at += 4) {
+      planes[channel * size + pixel] = rgba[at]! * scale - offset;
+    }
+  }
+  return planes;
+}
