@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// A busy machine takes its time to start a program.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MAIN = join(import.meta.dirname, '../../../worker-server/main.ts');
 
