@@ -65,7 +65,7 @@ export const words = {
     title: 'Frames',
     hint: 'The marked one stands for the clip. Choose another and the soundtrack follows it.',
     list: 'Frame that stands for the clip',
-    frame: (time: string) => `Frame at ${time}`,
+    frame: 'Frame at',
     best: 'best',
     yours: 'yours',
     suggestion: 'Use the suggestion',

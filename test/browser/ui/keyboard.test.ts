@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { openApp } from '../../fixtures/open-app.ts';
+
+const SOON = { timeout: 60_000 };
+const position = () => page.getByRole('slider', { name: 'Position' });
+
+/** Tab until something is in focus; fails after too many steps. */
+async function tabTo(isIt: (element: Element) => boolean): Promise<void> {
+  for (let step = 0; step < 60; step++) {
+    await userEvent.keyboard('{Tab}');
+    if (document.activeElement && isIt(document.activeElement)) return;
+  }
+  throw new Error(`Tab never came there; it ended on ${document.activeElement?.outerHTML.slice(0, 120)}`);
+}
+const named = (name: RegExp) => (element: Element) =>
+  name.test(element.getAttribute('aria-label') ?? element.textContent ?? '');
+
+test(
+  'without a mouse: sample, transport, another frame, mood, prompt, update',
+  { timeout: 120_000 },
+  async () => {
+    await openApp();
+    await tabTo(named(/Try the sample/));
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
+
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await expect.element(position()).toHaveAttribute('aria-valuetext', '0:02.0');
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    await expect.element(position()).toHaveAttribute('aria-valuetext', '0:07.0');
+    await userEvent.keyboard('{Home}');
+    await expect.element(position()).toHaveAttribute('aria-valuetext', '0:00.0');
+    await userEvent.keyboard(' ');
+    await expect.element(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await userEvent.keyboard('k');
+    await expect.element(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+
+    await tabTo((element) => element.getAttribute('role') === 'option');
+    await userEvent.keyboard('{Home}{Enter}');
+    await expect
+      .element(page.getByRole('option', { name: /yours/ }), SOON)
+      .toHaveAttribute('aria-selected', 'true');
+
+    await tabTo((element) => element.getAttribute('role') === 'slider');
+    await userEvent.keyboard('{ArrowLeft}{ArrowDown}');
+    await expect
+      .element(page.getByRole('button', { name: 'From the picture' }), SOON)
+      .toHaveAttribute('aria-pressed', 'false');
+
+    await tabTo((element) => element instanceof HTMLTextAreaElement);
+    await userEvent.keyboard('{Control>}a{/Control}A harbour at night.');
+    await expect.element(page.getByRole('button', { name: /^Reset what it shows/ })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Update soundtrack' }), SOON).toBeVisible();
+    const before = page.getByRole('button', { name: /^Take \d/ }).elements().length;
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Take \d/ }).elements().length, SOON)
+      .toBeGreaterThan(before);
+  },
+);
+
+test('typed letters don’t drive the player', { timeout: 90_000 }, async () => {
+  await openApp();
+  await page.getByRole('button', { name: /^Try the sample/ }).click();
+  await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
+  await page.getByRole('textbox', { name: 'Project name' }).fill('');
+  await userEvent.keyboard('jail l ');
+  await expect.element(position()).toHaveAttribute('aria-valuetext', '0:00.0');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('jail l');
+});

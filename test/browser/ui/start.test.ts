@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { createProject } from '#lib/projects/project.ts';
+import { ProjectStore } from '#lib/projects/project-store.ts';
+import { openApp } from '../../fixtures/open-app.ts';
+
+const SOON = { timeout: 30_000 };
+
+function drop(file: File): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    window.dispatchEvent(new DragEvent(type, { dataTransfer, cancelable: true, bubbles: true }));
+}
+
+test('a file that is no video is refused in one sentence, and can be tried again', async () => {
+  await openApp();
+  drop(new File(['Dear diary'], 'diary.txt', { type: 'text/plain' }));
+  const panel = page.getByRole('alert');
+  await expect.element(panel.getByRole('heading'), SOON).toHaveTextContent('This file can’t be read');
+  await expect.element(panel.getByText('Your file and your projects are untouched.')).toBeVisible();
+  await expect.element(panel.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(panel).not.toBeInTheDocument();
+});
+
+test('something without a file is not taken for one', async () => {
+  await openApp();
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData('text/plain', 'words');
+  const event = new DragEvent('drop', { dataTransfer, cancelable: true });
+  window.dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(false);
+});
+
+test('a deleted project comes back with Undo', async () => {
+  const screen = await openApp();
+  await new ProjectStore().save(createProject('Beach'));
+  await screen.unmount();
+  const { default: Page } = await import('../../../src/routes/+page.svelte');
+  const { render } = await import('vitest-browser-svelte');
+  await render(Page);
+  await page.getByRole('button', { name: 'Delete Beach' }).click();
+  await expect.element(page.getByRole('button', { name: 'Open Beach' })).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(page.getByRole('button', { name: 'Open Beach' })).toBeVisible();
+});
