@@ -4,16 +4,17 @@
  * Usage: node test/bench/sound-effects.ts OUTDIR [--levels] [recipe …]
  * With --levels it prints the table of src/lib/synth/effects/levels.ts instead.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nominalGain } from '../../src/lib/synth/effects/levels.ts';
 import { recipeNamed, RECIPES } from '../../src/lib/synth/effects/recipes.ts';
-import { ESC10_RECIPES, esc10Examples } from './recognise/esc10.ts';
+import { BAND_HERTZ, bandLevels } from './recognise/bands.ts';
+import { ESC10_RECIPES, esc10Examples, MEDIA } from './recognise/esc10.ts';
 import { featuresOf } from './recognise/features.ts';
 import { measure } from './recognise/figures.ts';
 import { Recogniser } from './recognise/nearest.ts';
 import { renderSolo, toMono } from './recognise/solo.ts';
-import { drawSpectrogram, writeWav } from './recognise/wav.ts';
+import { drawSpectrogram, readMono, writeWav } from './recognise/wav.ts';
 
 const [out = 'effects-bench', ...rest] = process.argv.slice(2);
 const wanted = rest.filter((word) => !word.startsWith('--'));
@@ -24,6 +25,7 @@ else {
   mkdirSync(out, { recursive: true });
   printFigures();
   printConfusion();
+  printBands();
 }
 
 function printFigures(): void {
@@ -68,6 +70,35 @@ function printConfusion(): void {
     console.log(
       `${label.padEnd(15)} ${right}/8  ${right < 8 ? names.filter((name) => name !== label).join(' ') : ''}`,
     );
+  }
+}
+
+/** Octave bands beside those of one real recording each: for the eye, not a target to be met. */
+function printBands(): void {
+  const pairs = {
+    rain: 'rain',
+    wind: 'wind',
+    sea: 'waves',
+    fire: 'fireplace',
+    crickets: 'summer-night',
+    cafe: 'coffee-shop',
+  };
+  const more = { ...pairs, traffic: 'city', train: 'train', forest: 'birds', thunder: 'storm', boat: 'boat' };
+  console.log(`\noctave bands, dB     ${BAND_HERTZ.map((hertz) => String(hertz).padStart(6)).join('')}`);
+  for (const [recipe, file] of Object.entries(more)) {
+    const path = join(MEDIA, 'sound/ambience', `${file}.ogg`);
+    if (!existsSync(path)) continue;
+    for (const [name, mono] of [
+      [`real ${file}`, readMono(path)],
+      [`     ${recipe}`, toMono(renderSolo(recipe))],
+    ] as const) {
+      console.log(
+        name.padEnd(21) +
+          bandLevels(mono)
+            .map((db) => db.toFixed(0).padStart(6))
+            .join(''),
+      );
+    }
   }
 }
 

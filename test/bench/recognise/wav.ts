@@ -46,7 +46,7 @@ export function drawSpectrogram(wavPath: string, pngPath: string): void {
     '-i',
     wavPath,
     '-lavfi',
-    'aformat=channel_layouts=mono,showspectrumpic=s=500x220:legend=0:scale=log:fscale=log:start=40:stop=16000:drange=90',
+    'aresample=32000,aformat=channel_layouts=mono,showspectrumpic=s=400x200:legend=0:scale=log:fscale=log:drange=90',
     pngPath,
   ]);
 }
