@@ -56,6 +56,7 @@ function parse(words: string[]) {
         seed: { type: 'string' },
         prompt: { type: 'string' },
         mood: { type: 'string' },
+        detector: { type: 'string' },
         'keep-original': { type: 'boolean' },
         'no-original': { type: 'boolean' },
         json: { type: 'string' },
@@ -74,6 +75,7 @@ function toOptions(values: ReturnType<typeof parse>['values']): AllOptions {
   const extension = extname(values.output ?? '').toLowerCase();
   try {
     return readOptions({
+      objects: { model: values.detector },
       prompt: { music: values.prompt, effects: values.prompt, mood: readMood(values.mood) },
       soundtrack: {
         kind,

@@ -12,6 +12,7 @@ Usage: immersivaudio <file> [more files] [options]
       --duration <s>     length of the film made from a picture, 1 to 300 (default: 10)
       --prompt <text>    what the soundtrack is to be, instead of what the picture suggests
       --mood <name>      ${Object.keys(MOODS).join(', ')}
+      --detector <id>    look for things with a model that this app serves (see npm run models)
       --seed <number>    another seed gives another soundtrack, the same seed the same one (default: 1)
       --keep-original    mix the sound that the video came with (default)
       --no-original      leave it out

@@ -44,21 +44,29 @@ export const ManifestSchema = v.object({
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
+const ADDRESS = '/models/manifest.json';
+const CACHE = 'models-manifest';
+
 let loaded: Promise<Manifest> | undefined;
 
 /**
- * The manifest of this installation, `/models/manifest.json`; read once.
- * @throws WeightsError when it can't be fetched or is none.
+ * The manifest of this installation; read once, and without a network as it was the last time.
+ * @throws WeightsError when it can't be read.
  */
 export function loadManifest(): Promise<Manifest> {
-  loaded ??= fetch('/models/manifest.json')
-    .then((response) => response.json())
-    .then((data) => v.parse(ManifestSchema, data))
-    .catch(() => {
-      loaded = undefined;
-      throw new WeightsError('The list of models could not be read. Is there a network?');
-    });
+  loaded ??= readManifest().catch(() => {
+    loaded = undefined;
+    throw new WeightsError('The list of models could not be read. Is there a network?');
+  });
   return loaded;
+}
+
+async function readManifest(): Promise<Manifest> {
+  const cache = await caches.open(CACHE);
+  const answer = await fetch(ADDRESS).catch(() => undefined);
+  if (answer?.ok) await cache.put(ADDRESS, answer.clone());
+  const known = answer?.ok ? answer : await cache.match(ADDRESS);
+  return v.parse(ManifestSchema, await known!.json());
 }
 
 /** The name of a variant in the store of weights on this device. */
