@@ -248,6 +248,7 @@ export const words = {
     copy: 'Copy',
     copyDone: 'Copied',
     prepare: 'Make',
+    of: (verb: string, what: string) => `${verb}, ${what}`,
     leave: 'The film is still being made.',
   },
   bench: {
