@@ -86,7 +86,9 @@ export function ffmpegArguments(
 /** How the sound tracks are coded and named. */
 export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSound, 'role'>[]): string[] {
   return [
-    ...['-c:a', codec === 'aac' ? 'aac' : 'libopus', '-b:a', String(SOUND_BITS_PER_SECOND)],
+    // libopus crashes in this build of ffmpeg; its own Opus encoder is good at this bit rate.
+    ...(codec === 'aac' ? ['-c:a', 'aac'] : ['-c:a', 'opus', '-strict', '-2']),
+    ...['-b:a', String(SOUND_BITS_PER_SECOND)],
     ...sounds.flatMap(({ role }, index) => labelArguments(role, index)),
   ];
 }
