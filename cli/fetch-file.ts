@@ -9,7 +9,6 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** What a file has to be; null where that is unknown. */
@@ -52,7 +51,7 @@ async function download(url: string, part: string, begun: number): Promise<void>
   }
   mkdirSync(dirname(part), { recursive: true });
   const flags = response.status === 206 ? 'a' : 'w';
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(part, { flags })).catch(() => {
+  await pipeline(response.body, createWriteStream(part, { flags })).catch(() => {
     throw new Error(`The download of ${url} broke off. Run it again: it goes on from there.`);
   });
 }
