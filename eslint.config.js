@@ -21,7 +21,7 @@ export default defineConfig(
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'cli/*.js'] },
+        projectService: { allowDefaultProject: ['*.js', 'cli/*.js', 'src/service-worker.ts'] },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },

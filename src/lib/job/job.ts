@@ -33,7 +33,7 @@ export function findEntry<N extends StepName>(job: Job, step: N, key?: string): 
 
 /** All entries of a step, oldest first: for `soundtrack` these are the takes. */
 export function entriesOf<N extends StepName>(job: Job, step: N): EntryOf<N>[] {
-  return job.entries.filter((entry) => entry.step === step) as Entry[] as EntryOf<N>[];
+  return job.entries.filter((entry): entry is Entry & EntryOf<N> => entry.step === step);
 }
 
 /** The names of all blobs that a document (or any part of it) refers to. */

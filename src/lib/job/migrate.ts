@@ -19,7 +19,7 @@ export function readJob(data: unknown): Job {
     document = migrate(document as object);
   }
   const result = v.safeParse(JobSchema, document);
-  if (result.success) return result.output as Job;
+  if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
   throw new JobDocumentError(

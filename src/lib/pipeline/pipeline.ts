@@ -46,7 +46,7 @@ export async function runPipeline(
     signal.throwIfAborted();
     const key = await entryKey(name, step.version, options[name], read);
     const known = findEntry(job, name, key);
-    const isLasting = known && (step.isLasting?.(known as never) ?? true);
+    const isLasting = known && (step.isLasting?.(known) ?? true);
     if (known && isLasting && (await areBlobsThere(known))) {
       news.onEntry(known as Entry, false);
       return known as Entry;
@@ -96,7 +96,7 @@ export async function resolveCurrent(
     );
     if (known) current[step.name] = known as Entry;
   }
-  return current as Current;
+  return current;
 }
 
 /** The options that led to an entry: setting them brings that entry back. */

@@ -42,7 +42,7 @@ export class BlobWriter {
     const access = this.#open();
     const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
     try {
-      const written = access.write(bytes as Uint8Array<ArrayBuffer>, { at });
+      const written = access.write(bytes, { at });
       if (written < bytes.byteLength) throw new DOMException('Disk full', 'QuotaExceededError');
     } catch (error) {
       void this.discard();

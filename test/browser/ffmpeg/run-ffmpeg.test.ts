@@ -43,7 +43,7 @@ test('what ffmpeg refuses is an FfmpegError with its own words', async () => {
   const args = ['-i', inputPath('file'), '-c:a', 'nonsense', 'x.wav'];
   await expect(runFfmpeg({ args, inputs, outputs: ['x.wav'], signal })).rejects.toMatchObject({
     name: 'FfmpegError',
-    message: expect.stringContaining('nonsense'),
+    message: expect.stringContaining('nonsense') as string,
   });
 });
 

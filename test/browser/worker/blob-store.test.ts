@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import type { BlobName } from '#lib/job/blob-name.ts';
 import { hasBlob, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { BlobsApi } from '../../fixtures/workers/blobs.worker.ts';
@@ -46,6 +45,6 @@ test('a sweep frees what nobody refers to and keeps the rest', async () => {
 });
 
 test('a blob that is gone is told by name', async () => {
-  const name = `sha256-${'0'.repeat(64)}` as BlobName;
+  const name = `sha256-${'0'.repeat(64)}`;
   await expect(readBlob(name)).rejects.toMatchObject({ name: 'BlobMissingError' });
 });

@@ -12,15 +12,15 @@ import { join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { chromium } from 'playwright';
 import { afterAll, expect, test } from 'vitest';
-import { BUILD_FOLDER, buildIfStale } from '../../../cli/build-if-stale.ts';
-import { findBrowser } from '../../../cli/find-browser.ts';
+import { BUILD_FOLDER, buildIfStale } from '../../cli/build-if-stale.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry } from '#lib/job/job.ts';
-import { createApp } from '../../../worker-server/app.ts';
-import { listen } from '../../../worker-server/listen.ts';
-import { runCli } from '../../fixtures/run-cli.ts';
+import { createApp } from '../../worker-server/app.ts';
+import { listen } from '../../worker-server/listen.ts';
+import { runCli } from '../fixtures/run-cli.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../../static/sample.mp4');
+const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
 /** The app is built first where it changed, and a busy machine is slow at both. */
 const MINUTES = 60_000;
 
@@ -104,7 +104,7 @@ test.skipIf(!hasBrowser)(
     const noVideo = join(folder, 'letter.mp4');
     writeFileSync(noVideo, 'Dear reader, this is not a video.\n'.repeat(100));
     const picture = join(folder, 'picture.jpg');
-    copyFileSync(join(import.meta.dirname, '../../../static/sample-poster.jpg'), picture);
+    copyFileSync(join(import.meta.dirname, '../../static/sample-poster.jpg'), picture);
     const films = join(folder, 'films');
     const run = await runCli([noVideo, picture, '-o', films, '--duration', '3', '--effects']);
     expect(run.code, run.err).toBe(1);
