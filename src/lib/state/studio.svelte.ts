@@ -15,6 +15,9 @@ export type StepState =
 /** Runs by itself once a file is there: the soundtrack, and the original sound that plays along with it. */
 const DRAFT: StepName = 'soundtrack';
 
+/** The lock that every tab of the app holds while it is open. */
+const PRESENCE = 'immersivaudio-open';
+
 /**
  * One open project and all that can be done with it. Components read its fields and call its verbs.
  * Every change is saved at once; nothing that was made is lost when a run fails or is cancelled.
@@ -35,6 +38,7 @@ export class Studio {
 
   #run: AbortController | null = $state.raw(null);
   #lookUp = 0;
+  #tidying: Promise<unknown> | null = null;
   /** Keys of the take that is heard, and of the one that was heard before it. */
   #heardKeys: readonly [now: string | null, before: string | null] = $state.raw([null, null]);
 
@@ -53,6 +57,15 @@ export class Studio {
   /** Whether the prompts or options changed since the soundtrack that is heard was made. */
   readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
 
+  /** Frees what deleted projects left behind, unless another tab is at work. Called once, at the start. */
+  async tidy(): Promise<void> {
+    this.#tidying = navigator.locks.request(PRESENCE, { ifAvailable: true }, (lock) =>
+      lock ? this.store.purge() : undefined,
+    );
+    await this.#tidying.catch(() => undefined);
+    void navigator.locks.request(PRESENCE, { mode: 'shared' }, () => new Promise(() => undefined));
+  }
+
   /** Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`. */
   async open(file: File, options: AllOptions = defaultOptions()): Promise<void> {
     this.cancel();
@@ -60,6 +73,8 @@ export class Studio {
     const project = { ...createProject(title), options };
     this.#show(project);
     await this.#guard('source', async (signal) => {
+      // What is written now must not be swept away as nobody's.
+      await this.#tidying?.catch(() => undefined);
       const entry = await openSource(file, {
         signal,
         onProgress: (fraction) => this.#note('source', { is: 'running', fraction }),
