@@ -22,7 +22,7 @@ const LEVELS_DB: Readonly<Record<string, number>> = {
   fireworks: 1.2,
   forest: 1.6,
   leaves: 1.7,
-  birds: 10.0,
+  birds: 9.1,
   gulls: -7.2,
   owl: -8.5,
   crow: -1.2,

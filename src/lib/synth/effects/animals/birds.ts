@@ -1,4 +1,5 @@
 import type { Random } from '../../dsp/random.ts';
+import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
 import { type Syllable, whistle } from '../parts/whistle.ts';
@@ -19,14 +20,24 @@ export const birds: Bed = {
       gain: 0.15 + 0.85 * random.next() * random.next(),
     }));
     const mean = 1.7 - 1.2 * intensity;
-    return sprinkle(
+    const air = new NoiseBand(random.fork('air'), {
+      colour: 'pink',
+      filter: 'lowpass',
+      hertz: 600,
+      quality: 0.5,
+    });
+    const songs = sprinkle(
       random.fork('songs'),
-      (r) => 0.15 + r.exponential(mean),
+      (r, index) => (index === 0 ? 0.1 : 0.15 + r.exponential(mean)),
       (r) => {
         const perch = r.pick(perches);
         return sing(r, perch.song, perch.pan, perch.gain);
       },
     );
+    return (left, right, from, to) => {
+      air.add(left, right, from, to, 0.012);
+      return songs(left, right, from, to);
+    };
   },
 };
 
