@@ -2,16 +2,13 @@
  * The whole job on clips of 10, 60 and 600 s (1280×720 H.264, noisy) beside native ffmpeg doing the same, in one run.
  * Usage: node test/bench/job.ts [seconds …]   Needs ffmpeg. Quote the ratios: machines are noisy.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job } from '../../src/lib/job/job.ts';
 import { findEntry } from '../../src/lib/job/job.ts';
+import { BENCH_FOLDER as folder, makeClip, runFfmpeg } from './make-clip.ts';
 import { runCommand } from './run-command.ts';
 
-const folder = join(tmpdir(), 'immersivaudio-bench');
-mkdirSync(folder, { recursive: true });
 const lengths = process.argv.slice(2).map(Number);
 
 for (const seconds of lengths.length ? lengths : [10, 60, 600]) {
@@ -47,49 +44,8 @@ for (const seconds of lengths.length ? lengths : [10, 60, 600]) {
   );
 }
 
-/** Noisy, moving pictures with few key frames: hard to decode. Long clips repeat the packets of the 60 s one. */
-function makeClip(seconds: number): string {
-  const path = join(folder, `clip-${seconds}.mp4`);
-  if (existsSync(path)) return path;
-  const minute = join(folder, 'clip-60.mp4');
-  if (seconds > 60) {
-    if (!existsSync(minute)) makeClip(60);
-    const loop = ['-stream_loop', String(Math.ceil(seconds / 60) - 1), '-i', minute, '-t', String(seconds)];
-    ffmpeg(...loop, '-c', 'copy', path);
-  } else {
-    const picture = `testsrc2=size=1280x720:rate=30:duration=${seconds},noise=alls=16:allf=t`;
-    ffmpeg(
-      '-f',
-      'lavfi',
-      '-i',
-      picture,
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=f=300:d=${seconds}`,
-      '-shortest',
-      ...[
-        '-c:v',
-        'libx264',
-        '-preset',
-        'veryfast',
-        '-b:v',
-        '4M',
-        '-g',
-        '250',
-        '-pix_fmt',
-        'yuv420p',
-        '-c:a',
-        'aac',
-        path,
-      ],
-    );
-  }
-  return path;
-}
-
 function grabNatively(clip: string, seconds: number, index: number): void {
-  ffmpeg(
+  runFfmpeg(
     '-ss',
     String(seconds),
     '-i',
@@ -104,11 +60,7 @@ function grabNatively(clip: string, seconds: number, index: number): void {
 
 function muxNatively(clip: string, wav: string): void {
   const maps = ['-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k'];
-  ffmpeg('-i', clip, '-i', wav, ...maps, join(folder, 'native.mp4'));
-}
-
-function ffmpeg(...args: string[]): void {
-  execFileSync('ffmpeg', ['-v', 'error', '-y', ...args]);
+  runFfmpeg('-i', clip, '-i', wav, ...maps, join(folder, 'native.mp4'));
 }
 
 /** Milliseconds of some work. */
