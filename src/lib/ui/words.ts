@@ -37,7 +37,6 @@ export const words = {
     back: 'Back 5 seconds',
     forward: 'Forward 5 seconds',
     position: 'Position',
-    of: (now: string, all: string) => `${now} of ${all}`,
     stillInstead:
       'This browser can’t show the video itself, so you see its frames. The film keeps the video.',
   },
@@ -51,7 +50,6 @@ export const words = {
     none: 'The first take is on its way.',
   },
   lanes: {
-    title: 'Sound',
     music: 'Music',
     effects: 'Effects',
     original: 'Original',
@@ -184,7 +182,6 @@ export const words = {
     saving: 'Making the film',
     mixing: 'Making the mix',
     opening: 'Opening the file',
-    writing: 'Writing the prompts',
     done: {
       soundtrack: 'The soundtrack is ready.',
       film: 'The film is ready.',
@@ -197,7 +194,6 @@ export const words = {
     make: 'Make soundtrack',
     retry: 'Try again',
     dismiss: 'Dismiss',
-    chooseAnother: 'Choose another file',
     intact: 'Everything made so far is kept.',
     intactStart: 'Your file and your projects are untouched.',
     steps: {
@@ -220,8 +216,6 @@ export const words = {
     film: 'Film',
     making: 'You may close this: it goes on.',
     makeFilm: 'Make the film',
-    remake: 'Make it again',
-    changed: 'Something changed since this film was made.',
     ready: 'Your film is ready',
     save: 'Save',
     share: 'Share',
@@ -244,12 +238,10 @@ export const words = {
     frameHint: 'PNG, full size',
     job: 'Job document',
     jobHint: 'How it was made, as JSON',
-    view: 'View',
     copy: 'Copy',
     copyDone: 'Copied',
     prepare: 'Make',
     of: (verb: string, what: string) => `${verb}, ${what}`,
-    leave: 'The film is still being made.',
   },
   bench: {
     title: 'Bench',
@@ -257,5 +249,4 @@ export const words = {
     job: 'The whole job',
     back: 'Back to the app',
   },
-  offStage: { skip: 'Skip to the controls' },
 };
