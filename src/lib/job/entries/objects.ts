@@ -13,6 +13,8 @@ export const LabelSchema = v.object({
   label: v.string(),
   /** In how many frames it was seen. */
   count: v.number(),
+  /** The surest sight of it. */
+  score: UnitSchema,
   firstSeconds: v.number(),
   lastSeconds: v.number(),
   /** Mean place of its boxes. */

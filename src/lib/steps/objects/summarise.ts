@@ -26,6 +26,7 @@ export function summarise(frames: readonly SeenFrame[], removed: readonly string
     return {
       label,
       count: new Set(times).size,
+      score: Math.max(...seen.map(({ box }) => box.score)),
       firstSeconds: Math.min(...times),
       lastSeconds: Math.max(...times),
       x: mean('x'),

@@ -1,4 +1,4 @@
-import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { Label, ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { VisualOutput } from '#lib/job/entries/visual.ts';
 
 /** A region counts as seen in a frame from this likelihood on. */
@@ -7,17 +7,25 @@ const LIKELY = 0.6;
 /** The words that the picture's regions give to the prompt: words that sound engines understand. */
 const WORDS = { sky: 'sky', sea: 'sea', vegetation: 'foliage', fire: 'fire' } as const;
 
+/** A thing that is seen in one of many frames only, and not surely, is more likely something else. */
+const MANY_FRAMES = 4;
+const SURE = 0.5;
+
 /**
  * Words for what is to be seen, each once: objects by how many frames show them, then the user's own words, then
  * regions of the picture. What the user took away is not among them.
  */
 export function labelsOf(
-  { labels, added, removed }: Pick<ObjectsOutput, 'labels' | 'added' | 'removed'>,
+  { frames, labels, added, removed }: Pick<ObjectsOutput, 'frames' | 'labels' | 'added' | 'removed'>,
   visual: Pick<VisualOutput, 'looks'>,
 ): string[] {
   const isKept = (word: string) => !removed.some((gone) => gone.toLowerCase() === word.toLowerCase());
+  const isLikely = ({ count, score }: Label) => count > 1 || score >= SURE || frames.length < MANY_FRAMES;
   const words = [
-    ...labels.map(({ label }) => label).filter(isKept),
+    ...labels
+      .filter(isLikely)
+      .map(({ label }) => label)
+      .filter(isKept),
     ...added,
     ...regionLabels(visual).filter(isKept),
   ];

@@ -4,7 +4,7 @@ import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
 import { labelsOf } from '#lib/steps/prompt/labels.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
 
-const NOTHING = { labels: [], added: [], removed: [] };
+const NOTHING = { frames: [], labels: [], added: [], removed: [] };
 const PICTURES = { valence: 0.4, arousal: 0.4 };
 type Region = 'sky' | 'sea' | 'vegetation' | 'fire';
 const seen = (...regions: Region[]) => ({
@@ -42,14 +42,29 @@ test('labels come by how many frames show them, then by name', () => {
 test('objects come before regions, words of the user join, what was taken away leaves', () => {
   const labels = ['dog', 'person'].map((label) => ({ label }) as never);
   const visual = { looks: [seen('sky', 'sea')] as never };
-  expect(labelsOf({ labels, added: ['gulls', 'Dog'], removed: [] }, visual)).toEqual([
+  expect(labelsOf({ frames: [], labels, added: ['gulls', 'Dog'], removed: [] }, visual)).toEqual([
     'dog',
     'person',
     'gulls',
     'sea',
     'sky',
   ]);
-  expect(labelsOf({ labels, added: [], removed: ['Person', 'sky'] }, visual)).toEqual(['dog', 'sea']);
+  expect(labelsOf({ frames: [], labels, added: [], removed: ['Person', 'sky'] }, visual)).toEqual([
+    'dog',
+    'sea',
+  ]);
+});
+
+test('what one of many frames shows unsurely does not count', () => {
+  const labels = [
+    { label: 'dog', count: 2, score: 0.3 },
+    { label: 'kite', count: 1, score: 0.7 },
+    { label: 'tie', count: 1, score: 0.4 },
+  ] as never[];
+  const of = (count: number) =>
+    labelsOf({ ...NOTHING, labels, frames: Array(count).fill({}) as never[] }, { looks: [] });
+  expect(of(9)).toEqual(['dog', 'kite']);
+  expect(of(3)).toEqual(['dog', 'kite', 'tie']);
 });
 
 test("the user's prompts win, and what was made stays to go back to", async () => {

@@ -1,0 +1,89 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
+import { colourPicture } from '../../fixtures/models/colour-picture.ts';
+import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
+import { openApp } from '../../fixtures/open-app.ts';
+
+const SOON = { timeout: 60_000 };
+const forget = async () => {
+  localStorage.clear();
+  for (const { name } of await listWeights()) await deleteWeights(name);
+};
+beforeEach(forget);
+afterEach(forget);
+
+function give(selector: string, file: File): void {
+  const input = document.querySelector<HTMLInputElement>(selector)!;
+  const files = new DataTransfer();
+  files.items.add(file);
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+async function openModels() {
+  await openApp();
+  await page.getByRole('button', { name: 'Models …' }).click();
+  await expect.element(page.getByRole('button', { name: 'Download , D-FINE nano' }), SOON).toBeVisible();
+}
+
+const detector = () => new File([new Uint8Array(TINY_DETECTORS.boxes())], 'tiny.onnx');
+
+test('every model tells size, licence and what that means before it is downloaded', async () => {
+  await openModels();
+  const dialog = page.getByRole('dialog', { name: 'Models' });
+  await expect
+    .poll(() => dialog.element().textContent, SOON)
+    .toMatch(/D-FINE nano.*about 16 MB.*Apache-2.0\. Free for any use/s);
+  await expect.poll(() => dialog.element().textContent, SOON).toMatch(/from huggingface\.co/s);
+  await expect
+    .poll(() => dialog.element().textContent, SOON)
+    .toMatch(/Not hosted anywhere.*\/models\/yolov9-t\/model\.onnx/s);
+  await expect.poll(() => dialog.element().textContent, SOON).toMatch(/on the processor a model gets/s);
+  const { violations } = await axe.run(document.body, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] });
+  expect(
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
+  ).toEqual([]);
+});
+
+test('a detector of the user is used for new projects, and goes when it is deleted', async () => {
+  await openModels();
+  give('input[accept=".onnx"]', detector());
+  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await page.getByRole('button', { name: /^Delete.*tiny\.onnx/ }).click();
+  await expect.element(page.getByText('In use for new projects')).not.toBeInTheDocument();
+  expect(await listWeights()).toEqual([]);
+});
+
+test('a file that is no model is refused in one sentence', async () => {
+  await openModels();
+  give('input[accept=".onnx"]', new File(['<!doctype html>'], 'page.onnx'));
+  await expect.element(page.getByText(/A whole ONNX model was wanted/), SOON).toBeVisible();
+});
+
+test('what is seen stands as chips; taking one away changes the prompts, bringing it back undoes that', async () => {
+  await openModels();
+  give('input[accept=".onnx"]', detector());
+  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const picture = await colourPicture(320, 240, [
+    { colour: 'red', x: 0.25, y: 0.25, width: 0.5, height: 0.5 },
+  ]);
+  give('input[type=file]', new File([picture], 'red.png', { type: 'image/png' }));
+  const chip = page.getByRole('button', { name: 'Take “person” out of the prompts' });
+  await expect.element(chip, SOON).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Boxes' })).toHaveAttribute('aria-pressed', 'true');
+  expect(document.querySelectorAll('.frame rect').length).toBeGreaterThan(0);
+  const effects = () => [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n');
+  expect(effects()).toContain('person');
+  await chip.click();
+  const back = page.getByRole('button', { name: 'Bring “person” back' });
+  await expect.element(back, SOON).toBeVisible();
+  await expect.poll(effects, SOON).not.toContain('person');
+  await userEvent.fill(page.getByRole('textbox', { name: 'Add a word' }), 'gulls');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(effects, SOON).toContain('gulls');
+  await back.click();
+  await expect.poll(effects, SOON).toContain('person, gulls');
+});
