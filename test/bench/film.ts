@@ -185,6 +185,7 @@ function duration(file: string): number {
 
 function makeSound(seconds: number, name: string): string {
   const path = join(folder, `${name}.wav`);
+  if (existsSync(path)) return path;
   const noise = `anoisesrc=d=${seconds}:c=pink:r=48000:a=0.1:seed=1[noise]`;
   const click = `aevalsrc='0.9*eq(n,${CLICK_AT})':s=48000:d=${Math.min(1, seconds)}[click]`;
   const sum = `${noise};${click};[noise][click]amix=normalize=0,aformat=channel_layouts=stereo`;
