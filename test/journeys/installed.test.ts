@@ -65,6 +65,24 @@ describe('the installed app', () => {
   );
 
   test(
+    'comes back to the open project after a reload, and to the start screen when it was closed',
+    async () => {
+      await page.getByText('Take 1').first().waitFor({ timeout: MINUTES });
+      await page.reload();
+      await page.getByText('Take 1').first().waitFor({ timeout: MINUTES });
+      await page
+        .getByRole('button', { name: /start|back/i })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.reload();
+      await page.getByText('from the gallery').first().waitFor();
+      expect(await page.getByText('Take 1').count()).toBe(0);
+    },
+    3 * MINUTES,
+  );
+
+  test(
     'does a whole job without a network, still isolated',
     async () => {
       await browser.setOffline(true);
