@@ -24,7 +24,11 @@ export default defineConfig({
   build: { target: 'es2022', assetsInlineLimit: 0 },
   server: { headers: isolation },
   preview: { headers: isolation },
-  optimizeDeps: { exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web'] },
+  optimizeDeps: {
+    // Found in the middle of a test run, a dependency reloads every page.
+    include: ['wavesurfer.js', 'axe-core'],
+    exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web'],
+  },
   test: {
     expect: { requireAssertions: true },
     projects: [
