@@ -49,7 +49,7 @@ export async function sweepBlobs(keep: ReadonlySet<string>): Promise<number> {
   for await (const [name, handle] of folder.entries()) {
     if (keep.has(name) || handle.kind !== 'file') continue;
     try {
-      const { size } = await (handle).getFile();
+      const { size } = await handle.getFile();
       await folder.removeEntry(name);
       freed += size;
     } catch {

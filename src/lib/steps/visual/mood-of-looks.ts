@@ -15,8 +15,8 @@ export interface MoodEvidence {
 /**
  * Mood from looks. Colours after Valdez & Mehrabian 1994, with B and S as deviations from a middling photo in units of
  * its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S; warm hues rouse a little (Wilms & Oberfeld 2018),
- * and nature pleases (Kaplan, Kaplan & Wendt 1972). Movement and cutting rate rouse (Hanjalic & Xu 2005) and outweigh
- * colour where there are any.
+ * and nature pleases (Kaplan, Kaplan & Wendt 1972) and calms (Ulrich et al. 1991). Movement and cutting rate rouse
+ * (Hanjalic & Xu 2005) and outweigh colour where there are any.
  */
 export function moodOfLooks({ brightness, saturation, warmth, nature, pace }: MoodEvidence): Mood {
   const light = (brightness - 0.45) / 0.2;
@@ -24,8 +24,9 @@ export function moodOfLooks({ brightness, saturation, warmth, nature, pace }: Mo
   const pleasure = 0.69 * light + 0.22 * colour + 0.5 * nature;
   const colourArousal = -0.31 * light + 0.6 * colour + 0.3 * warmth;
   const valence = Math.tanh(pleasure / 2);
-  if (!pace) return { valence, arousal: Math.tanh(colourArousal / 2) };
+  const calm = 0.35 * nature;
+  if (!pace) return { valence, arousal: Math.tanh(colourArousal / 2 - calm) };
   const movement = (pace.motion - 0.35) / 0.2;
   const cutting = Math.min(1, pace.cutsPerMinute / 20);
-  return { valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2) };
+  return { valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2 - calm) };
 }
