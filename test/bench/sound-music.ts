@@ -9,6 +9,7 @@ import type { SoundtrackRequest } from '../../src/lib/job/score.ts';
 import { planMusic } from '../../src/lib/synth/music/plan-music.ts';
 import { STYLES } from '../../src/lib/synth/music/styles/styles.ts';
 import { renderStem } from '../../src/lib/synth/render.ts';
+import { powerSpectrum } from '../node/synth/music/analysis.ts';
 
 const [folder = 'sound-music', seconds = '30', ...names] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -115,15 +116,8 @@ function crest(left: Float32Array, right: Float32Array): number {
 function bandLevels(left: Float32Array, right: Float32Array): { levels: number[]; centroid: number } {
   const size = 4096;
   const power = new Float64Array(size / 2);
-  const re = new Float64Array(size);
-  const im = new Float64Array(size);
   for (let start = 0; start + size <= left.length; start += size) {
-    for (let i = 0; i < size; i++) {
-      re[i] = (left[start + i]! + right[start + i]!) * 0.5 * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
-      im[i] = 0;
-    }
-    fft(re, im);
-    for (let k = 0; k < size / 2; k++) power[k] = power[k]! + re[k]! ** 2 + im[k]! ** 2;
+    powerSpectrum(left, right, start, size).forEach((p, k) => (power[k] = power[k]! + p));
   }
   const edges = [20, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 16_000];
   const total = power.reduce((a, b) => a + b, 1e-20);
@@ -138,34 +132,6 @@ function bandLevels(left: Float32Array, right: Float32Array): { levels: number[]
     return 10 * Math.log10(sum / total);
   });
   return { levels, centroid: weighted / total };
-}
-
-function fft(re: Float64Array, im: Float64Array): void {
-  const n = re.length;
-  for (let i = 1, j = 0; i < n; i++) {
-    let bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) {
-      [re[i], re[j]] = [re[j]!, re[i]!];
-      [im[i], im[j]] = [im[j]!, im[i]!];
-    }
-  }
-  for (let half = 1; half < n; half *= 2) {
-    for (let k = 0; k < half; k++) {
-      const c = Math.cos((-Math.PI * k) / half);
-      const s = Math.sin((-Math.PI * k) / half);
-      for (let a = k; a < n; a += 2 * half) {
-        const b = a + half;
-        const r = re[b]! * c - im[b]! * s;
-        const m = re[b]! * s + im[b]! * c;
-        re[b] = re[a]! - r;
-        im[b] = im[a]! - m;
-        re[a] = re[a]! + r;
-        im[a] = im[a]! + m;
-      }
-    }
-  }
 }
 
 function floatWav(left: Float32Array, right: Float32Array): Uint8Array {

@@ -1,4 +1,5 @@
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
+import { inverseFft } from '#lib/synth/dsp/fft.ts';
 import { planMusic } from '#lib/synth/music/plan-music.ts';
 import { findStyle } from '#lib/synth/music/styles/styles.ts';
 import { renderStem } from '#lib/synth/render.ts';
@@ -62,36 +63,9 @@ export function powerSpectrum(
     const x = ((left[start + i] ?? 0) + (right[start + i] ?? 0)) / 2;
     re[i] = x * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
   }
-  fft(re, im);
+  // Of a real signal, both directions have the same power.
+  inverseFft(re, im);
   return Float64Array.from({ length: size / 2 }, (_, k) => re[k]! ** 2 + im[k]! ** 2);
-}
-
-function fft(re: Float64Array, im: Float64Array): void {
-  const n = re.length;
-  for (let i = 1, j = 0; i < n; i++) {
-    let bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) {
-      [re[i], re[j]] = [re[j]!, re[i]!];
-      [im[i], im[j]] = [im[j]!, im[i]!];
-    }
-  }
-  for (let half = 1; half < n; half *= 2) {
-    for (let k = 0; k < half; k++) {
-      const c = Math.cos((-Math.PI * k) / half);
-      const s = Math.sin((-Math.PI * k) / half);
-      for (let a = k; a < n; a += 2 * half) {
-        const b = a + half;
-        const r = re[b]! * c - im[b]! * s;
-        const m = re[b]! * s + im[b]! * c;
-        re[b] = re[a]! - r;
-        im[b] = im[a]! - m;
-        re[a] = re[a]! + r;
-        im[a] = im[a]! + m;
-      }
-    }
-  }
 }
 
 /** Energy per pitch class between 100 Hz and 2.1 kHz, each frame compressed so that loud moments do not rule. */
