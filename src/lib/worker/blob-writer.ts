@@ -42,8 +42,10 @@ export class BlobWriter {
     const access = this.#open();
     const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
     try {
-      const written = access.write(bytes, { at });
-      if (written < bytes.byteLength) throw new DOMException('Disk full', 'QuotaExceededError');
+      access.write(bytes, { at });
+      // Chromium says that it wrote everything also when the quota is used up and the file is too short.
+      const isShort = access.getSize() < at + bytes.byteLength;
+      if (isShort) throw new DOMException('Disk full', 'QuotaExceededError');
     } catch (error) {
       void this.discard();
       throw asStorageError(error);
