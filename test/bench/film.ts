@@ -3,7 +3,7 @@
  * Usage: node test/bench/film.ts [--options JSON] [clip …]   (default: a 60 s and a 600 s clip made here)
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium, type Page } from 'playwright';
@@ -43,7 +43,12 @@ const server = await createServer({
 });
 await server.listen();
 const address = server.resolvedUrls!.local[0]!;
-const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+// A profile on disk: in a private window the file system of the origin lies in memory.
+const profile = mkdtempSync(join(tmpdir(), 'immersivaudio-profile-'));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: findBrowser(),
+  args: ['--no-sandbox'],
+});
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.log(error.message));
@@ -52,6 +57,7 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  rmSync(profile, { recursive: true, force: true });
 }
 
 async function compare(page: Page, clip: string) {

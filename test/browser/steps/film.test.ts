@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { blobFolder, sweepBlobs } from '#lib/worker/blob-store.ts';
+import { measureAacDelay, prepareEncoder } from '#lib/steps/film/encoder-delay.ts';
 import { makeFilm } from '#lib/steps/film/film.ts';
 import { clickWav, sineWav } from '../../fixtures/film/click-wav.ts';
 import { request } from '../../fixtures/film/film-request.ts';
@@ -88,6 +89,11 @@ test('Opus in an MP4 is in time too', async () => {
   // Chromium's decodeAudioData drops the pre-skip twice, so the packets' times are looked at instead.
   expect(track!.startSeconds).toBeCloseTo(-312 / RATE, 5);
   expect(track!.endSeconds).toBeCloseTo(3, 5);
+});
+
+test('the delay of the AAC encoder is what a click says', async () => {
+  const delay = await prepareEncoder('aac');
+  await expect(measureAacDelay()).resolves.toBe(delay);
 });
 
 test('the element plays the film to its end', async () => {
