@@ -63,7 +63,7 @@ try {
 async function compare(page: Page, clip: string) {
   const name = basename(clip);
   const picture = probe(clip, 'v:0');
-  const isPicture = /\.(png|jpe?g|webp|avif|gif)$/i.test(clip);
+  const isPicture = /\.(png|jpe?g|tiff|webp|avif|gif)$/i.test(clip);
   const seconds = isPicture ? PICTURE_SECONDS : Number(picture?.duration ?? duration(clip));
   const wav = makeSound(seconds, name);
   const began = performance.now();

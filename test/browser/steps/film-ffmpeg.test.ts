@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { runFfmpeg } from '#lib/ffmpeg/run-ffmpeg.ts';
+import { openContainer } from '#lib/media/container/open-container.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { makeFilm } from '#lib/steps/film/film.ts';
 import { clickWav } from '../../fixtures/film/click-wav.ts';
@@ -67,6 +68,19 @@ test('a variable frame rate and pixels that are not square stay', async () => {
   );
   expect([after.width, after.height]).toEqual([before.width, before.height]);
   expect(after.md5).toBe(before.md5);
+});
+
+test('title and comment stay; the place, which would be garbled, goes', async () => {
+  const tags = ['title=My film', 'comment=Hello', 'location=+48.85+002.35/'].flatMap((tag) => [
+    '-metadata',
+    tag,
+  ]);
+  const file = await coded('tags.mp4', '-c:v', 'libx264', ...tags);
+  const made = await fileOf(await makeFilm(request(file, clickWav(2 * RATE, 9600)), quiet()));
+  using input = openContainer(made);
+  const { title, comment, raw } = await input.getMetadataTags();
+  expect([title, comment]).toEqual(['My film', 'Hello']);
+  expect(Object.keys(raw ?? {})).not.toContain('©xyz');
 });
 
 test('a transport stream, whose clock began earlier, becomes a film that starts at once', async () => {

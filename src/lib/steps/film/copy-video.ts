@@ -3,7 +3,6 @@ import { openContainer } from '#lib/media/container/open-container.ts';
 import { choosePacking } from './choose-container.ts';
 import { copyPictures } from './copy-pictures.ts';
 import { writeFilm, type FilmContent } from './film-file.ts';
-import { formatTags } from './format-tags.ts';
 import type { FilmRequest } from './film-request.ts';
 import type { MadeFilm } from './made-film.ts';
 import { makeSoundTracks } from './sound-tracks.ts';
@@ -48,7 +47,7 @@ export async function copyVideo(
       },
     },
     sounds: await makeSoundTracks(request.sounds, startSeconds + shift, container, soundCodec),
-    tags: formatTags(await readTags(input), format.mimeType, container),
+    tags: await readTags(input),
   };
   const film = await writeFilm(content, signal, (seconds) =>
     onProgress(Math.min(1, Math.max(0, (seconds - startSeconds - shift) / durationSeconds))),
@@ -93,6 +92,8 @@ async function countOf(track: InputVideoTrack): Promise<{ maximumPacketCount: nu
   return { maximumPacketCount: packetCount };
 }
 
+/** Title, date, comment and the like. What each kind of container writes in its own way (place, camera) gets garbled. */
 async function readTags(input: Input): Promise<MetadataTags> {
-  return input.getMetadataTags().catch(() => ({}));
+  const tags = await input.getMetadataTags().catch((): MetadataTags => ({}));
+  return { ...tags, raw: {} };
 }
