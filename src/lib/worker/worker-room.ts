@@ -11,7 +11,12 @@ export class WorkerDiedError extends Error {
  */
 export class WorkerRoom<Api> {
   #create: new () => Worker;
-  #open: { worker: Worker; api: Remote<Api>; died: Promise<never> } | null = null;
+  #open: {
+    worker: Worker;
+    api: Remote<Api>;
+    died: Promise<never>;
+    reject: (error: WorkerDiedError) => void;
+  } | null = null;
 
   /** @param create A worker's constructor, from an import with `?worker`. */
   constructor(create: new () => Worker) {
@@ -27,8 +32,8 @@ export class WorkerRoom<Api> {
     const room = (this.#open ??= this.#start());
     const { promise: aborted, reject } = Promise.withResolvers<never>();
     const onAbort = () => {
-      this.close();
       reject(signal.reason);
+      this.close();
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -38,10 +43,9 @@ export class WorkerRoom<Api> {
     }
   }
 
-  /** Ends the worker, if there is one. The next call opens another. */
+  /** Ends the worker, if there is one; calls that still wait reject. The next call opens another. */
   close(): void {
-    this.#open?.worker.terminate();
-    this.#open = null;
+    this.#end(new WorkerDiedError('A background worker of this page was ended before it was done.'));
   }
 
   [Symbol.dispose](): void {
@@ -54,10 +58,15 @@ export class WorkerRoom<Api> {
     died.catch(() => undefined);
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.close();
       const why = event.message ? `: ${event.message}` : '';
-      reject(new WorkerDiedError(`A background worker of this page stopped by itself${why}.`));
+      this.#end(new WorkerDiedError(`A background worker of this page stopped by itself${why}.`));
     });
-    return { worker, api: wrap<Api>(worker), died };
+    return { worker, api: wrap<Api>(worker), died, reject };
+  }
+
+  #end(error: WorkerDiedError): void {
+    this.#open?.worker.terminate();
+    this.#open?.reject(error);
+    this.#open = null;
   }
 }

@@ -35,3 +35,12 @@ test('a worker that dies rejects with a sentence, and the next call works again'
   await expect(call).rejects.toMatchObject({ name: 'WorkerDiedError' });
   await expect(room.call(signal, (api) => api.add(1, 2))).resolves.toBe(3);
 });
+
+test('a call that waits in a worker that another call ends is told', async () => {
+  const abort = new AbortController();
+  const waiting = room.call(signal, (api) => api.never());
+  const ended = room.call(abort.signal, (api) => api.never());
+  abort.abort();
+  await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(waiting).rejects.toMatchObject({ name: 'WorkerDiedError' });
+});
