@@ -4,8 +4,8 @@ import type { Wish } from './take.ts';
 export const NEAR_FRACTION = 0.35;
 
 /**
- * For each asked time the nearest key frame within reach, or the asked time itself where there is none (it costs
- * decoding from the key frame before). With a reach below half the distance no key frame is taken twice.
+ * For each asked time the nearest key frame within reach, or else the earliest picture within reach (it costs
+ * decoding from the key frame before). With a reach below half the distance no picture is taken twice.
  * @param asked Seconds, ascending.
  * @param keys Times of the key frames around them, seconds, in any order.
  * @param reachSeconds 0 takes only what was asked for.
@@ -17,7 +17,9 @@ export function wishesNear(asked: readonly number[], keys: readonly number[], re
       return { askedSeconds, decodeSeconds: nearest, keySeconds: nearest };
     const before = keys.filter((key) => key <= askedSeconds);
     const keySeconds = before.length > 0 ? Math.max(...before) : null;
-    return { askedSeconds, decodeSeconds: askedSeconds, keySeconds };
+    // Every picture from the key frame on has to be decoded: the earlier one, the fewer.
+    const earliest = Math.max(askedSeconds - reachSeconds, keySeconds ?? askedSeconds);
+    return { askedSeconds, decodeSeconds: Math.min(askedSeconds, earliest), keySeconds };
   });
 }
 

@@ -28,12 +28,19 @@ test('asked times are the middles of equal parts, from the first picture on', ()
   expect(askedTimes(2, 0.5, 1)).toEqual([2.25]);
 });
 
-test('a key frame within reach stands in for the asked time; elsewhere the asked time is decoded', () => {
+test('a key frame within reach stands in for the asked time; elsewhere the earliest picture within reach', () => {
   const wishes = wishesNear([1, 3, 5], [0, 1.5, 4.2, 5.6], 0.7);
   expect(wishes).toEqual([
     { askedSeconds: 1, decodeSeconds: 1.5, keySeconds: 1.5 },
-    { askedSeconds: 3, decodeSeconds: 3, keySeconds: 1.5 },
+    { askedSeconds: 3, decodeSeconds: 2.3, keySeconds: 1.5 },
     { askedSeconds: 5, decodeSeconds: 5.6, keySeconds: 5.6 },
+  ]);
+});
+
+test('a picture is never asked for from before its key frame', () => {
+  expect(wishesNear([2], [1.2], 0.7)).toEqual([{ askedSeconds: 2, decodeSeconds: 1.3, keySeconds: 1.2 }]);
+  expect(wishesNear([2], [1.2, 2.9], 0.79)).toEqual([
+    { askedSeconds: 2, decodeSeconds: 1.21, keySeconds: 1.2 },
   ]);
 });
 
