@@ -85,7 +85,7 @@ async function compare(page: Page, clip: string) {
         '-c:a',
         'aac',
         '-b:a',
-        '192k',
+        '256k',
         native,
       ),
     );

@@ -59,7 +59,7 @@ function grabNatively(clip: string, seconds: number, index: number): void {
 }
 
 function muxNatively(clip: string, wav: string): void {
-  const maps = ['-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '192k'];
+  const maps = ['-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy', '-c:a', 'aac', '-b:a', '256k'];
   runFfmpeg('-i', clip, '-i', wav, ...maps, join(folder, 'native.mp4'));
 }
 

@@ -60,8 +60,16 @@ export class BlobWriter {
     const final = name ?? (await digestName(access));
     access.close();
     this.#access = null;
-    if (await hasBlob(final)) await this.#folder.removeEntry(this.#file.name);
-    else await rename(this.#file, this.#folder, final);
+    if (!(await hasBlob(final))) {
+      try {
+        await rename(this.#file, this.#folder, final);
+        return final;
+      } catch (error) {
+        // Another worker may have put the same content there in this very moment.
+        if (!(await hasBlob(final))) throw asStorageError(error);
+      }
+    }
+    await this.#folder.removeEntry(this.#file.name);
     return final;
   }
 

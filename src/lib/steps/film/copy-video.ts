@@ -9,8 +9,8 @@ import { makeSoundTracks } from './sound-tracks.ts';
 
 /** Films up to this size are put together in memory, so that the index comes first without any gap. */
 const IN_MEMORY_BYTES = 32 << 20;
-/** 1536 kb/s of samples become 192 kb/s at most. */
-const WAV_BYTES_PER_CODED_BYTE = 8;
+/** 1536 kb/s of samples become 256 kb/s at most. */
+const WAV_BYTES_PER_CODED_BYTE = 6;
 /** The finest clock that mediabunny can give a track, hertz. */
 const FINEST_CLOCK = 1_000_000;
 

@@ -37,7 +37,7 @@ export function opusPreSkip(description: AllowSharedBufferSource | undefined): n
 }
 
 async function prepareAac(): Promise<number> {
-  const wanted = { numberOfChannels: 2, sampleRate: SAMPLE_RATE, bitrate: 192_000 };
+  const wanted = { numberOfChannels: 2, sampleRate: SAMPLE_RATE, bitrate: 256_000 };
   if (await canEncodeAudio('aac', wanted)) {
     const delay = await measureAacDelay();
     if (delay !== null) return delay;

@@ -6,7 +6,7 @@ import { SOUND_LABELS } from './sound-labels.ts';
 
 /** ffmpeg keeps what it writes in memory; browsers give it no more than that. */
 const MOST_BYTES = 1_000_000_000;
-const SOUND_BITS_PER_SECOND = 192_000;
+const SOUND_BITS_PER_SECOND = 256_000;
 const MOST_PICTURE_BITS_PER_SECOND = 16_000_000;
 
 /** Codecs (ffmpeg's names) that players know in an MP4. */

@@ -10,8 +10,8 @@ import type { SoundCodec } from './choose-container.ts';
 import type { TimedPacket } from './media-track.ts';
 import { SAMPLE_RATE } from './wav-sound.ts';
 
-/** Bits per second of a stereo track: transparent for AAC, generous for Opus. */
-const BIT_RATES: Record<SoundCodec, number> = { aac: 192_000, opus: 160_000 };
+/** Bits per second of a stereo track. At 192 kb/s AAC lifted dense peaks by up to 2 dB, at 256 by less than 1. */
+const BIT_RATES: Record<SoundCodec, number> = { aac: 256_000, opus: 160_000 };
 
 /**
  * Codes 48 kHz stereo sound into packets: with the browser's encoder, or the one registered with mediabunny.
