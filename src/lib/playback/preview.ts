@@ -30,6 +30,8 @@ export class Preview {
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
+  /** Gain of the music under the original, one per `stepSeconds`; made anew with the faders. */
+  #duckCurve: ReturnType<typeof duckGains> = new Float32Array();
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -163,6 +165,8 @@ export class Preview {
   #applyFaders(): void {
     if (!this.#context || !this.#master) return;
     const gains = stemGains(this.#mix, this.#sound.stems);
+    const { activity, stepSeconds } = this.#sound.activity;
+    this.#duckCurve = duckGains(activity, stepSeconds, gains.original > 0 ? this.#mix.duckDb : 0);
     const now = this.#context.currentTime;
     for (const name of NAMES) this.#strips.get(name)!.fader.gain.setTargetAtTime(gains[name], now, 0.015);
     const level = 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20);
@@ -208,9 +212,8 @@ export class Preview {
 
   #scheduleDucking(gain: AudioParam, from: number, to: number): void {
     if (this.#zeroAt === null || !this.#sound.stems.original) return;
-    const { activity, stepSeconds } = this.#sound.activity;
-    const isHeard = stemGains(this.#mix, this.#sound.stems).original > 0;
-    const curve = duckGains(activity, stepSeconds, isHeard ? this.#mix.duckDb : 0);
+    const { stepSeconds } = this.#sound.activity;
+    const curve = this.#duckCurve;
     const last = Math.min(curve.length - 1, Math.ceil(to / stepSeconds));
     for (let index = Math.max(0, Math.floor(from / stepSeconds)); index <= last; index++) {
       gain.linearRampToValueAtTime(curve[index]!, Math.max(0, this.#zeroAt + index * stepSeconds));

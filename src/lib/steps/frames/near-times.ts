@@ -18,8 +18,8 @@ export function wishesNear(asked: readonly number[], keys: readonly number[], re
     const before = keys.filter((key) => key <= askedSeconds);
     const keySeconds = before.length > 0 ? Math.max(...before) : null;
     // Every picture from the key frame on has to be decoded: the earlier one, the fewer.
-    const earliest = Math.max(askedSeconds - reachSeconds, keySeconds ?? askedSeconds);
-    return { askedSeconds, decodeSeconds: Math.min(askedSeconds, earliest), keySeconds };
+    const decodeSeconds = Math.max(askedSeconds - reachSeconds, keySeconds ?? askedSeconds);
+    return { askedSeconds, decodeSeconds, keySeconds };
   });
 }
 
