@@ -1,0 +1,76 @@
+import type { EngineAbout } from '#lib/protocol/engine-about.ts';
+import type { JobEvent } from '#lib/protocol/job-event.ts';
+import type { DescribeSpec, GenerateSpec, JobId } from '#lib/protocol/job-request.ts';
+
+/** What is asked of an engine. */
+export type JobRequest =
+  { verb: 'generate'; spec: GenerateSpec } | { verb: 'describe'; spec: DescribeSpec; still: Uint8Array };
+
+/** The queue is full, or this client's share of it. */
+export class QueueFullError extends Error {
+  override name = 'QueueFullError';
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No job has this id, or none any more. */
+export class JobUnknownError extends Error {
+  override name = 'JobUnknownError';
+}
+
+/** The id is taken by a job with another request. */
+export class JobConflictError extends Error {
+  override name = 'JobConflictError';
+}
+
+/** A job as it stands. */
+export interface JobState {
+  id: JobId;
+  verb: JobRequest['verb'];
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** The newest event of each kind that tells how it stands. */
+  last: JobEvent;
+}
+
+/** Figures for `/metrics` and `/healthz`. */
+export interface DeskStats {
+  queued: number;
+  running: number;
+  doneTotal: number;
+  failedTotal: number;
+  cancelledTotal: number;
+  /** Runs of an engine; fewer than jobs, as equal requests share one. */
+  runsTotal: number;
+  cacheHitsTotal: number;
+  engineSecondsTotal: number;
+}
+
+/**
+ * Where jobs are handed in and followed. One desk may be a process with SQLite, another many machines with Redis:
+ * routes and sockets know only this.
+ */
+export interface JobDesk extends AsyncDisposable {
+  engines(): EngineAbout[];
+  /**
+   * Takes a job; the same id with the same request gives the job that is there already. Requests with equal content
+   * run once.
+   * @param client Whose share of the queue it takes, such as an address.
+   * @throws QueueFullError, JobConflictError, EngineError (no such engine, or it can't do this).
+   */
+  submit(client: string, id: JobId, request: JobRequest): Promise<JobState>;
+  /** @throws JobUnknownError */
+  state(id: JobId): JobState;
+  /** Events after `afterSeq`, then those to come, until the last. @throws JobUnknownError */
+  events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
+  /** The bytes of the job's stream from `offset` on, as they are made, until its end. @throws JobUnknownError */
+  audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** False when it had ended already. @throws JobUnknownError */
+  cancel(id: JobId): Promise<boolean>;
+  stats(): DeskStats;
+  /** Takes no more jobs, lets the running one finish within the grace period, keeps the others for the next start. */
+  drain(graceMs: number): Promise<void>;
+}
