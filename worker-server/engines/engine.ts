@@ -47,7 +47,10 @@ export class EngineError extends Error {
 export interface Engine extends AsyncDisposable {
   /** As it stands now: the state changes while weights are loaded. */
   about(): EngineAbout;
-  /** Begins to load; resolves when the engine is ready. @throws EngineError when it can't be. */
+  /**
+   * Begins to load, joins a load that is under way, or resolves at once when the engine is ready. The desk calls it
+   * before each run, so that an engine which died comes back. @throws EngineError when it can't be made ready.
+   */
   start(): Promise<void>;
   /** @throws EngineError */
   generate(spec: GenerateSpec, listener: SoundListener): Promise<Generated>;
