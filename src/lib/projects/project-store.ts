@@ -3,7 +3,7 @@ import { readOptions } from '#lib/job/entry.ts';
 import { blobNames } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
-import type { Project } from './project.ts';
+import { copyProject, type Project } from './project.ts';
 
 interface Schema extends DBSchema {
   projects: { key: string; value: Project; indexes: { updatedAt: string } };
@@ -38,6 +38,21 @@ export class ProjectStore {
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
     const project = await this.load(id);
     if (project) await this.save({ ...project, deletedAt: isDeleted ? new Date().toISOString() : null });
+  }
+
+  /** Gives a project another name. */
+  async rename(id: string, title: string): Promise<void> {
+    const project = await this.load(id);
+    if (project) await this.save({ ...project, title, updatedAt: new Date().toISOString() });
+  }
+
+  /** Makes a copy with a life of its own; its bytes are shared with the first, so it costs next to nothing. */
+  async duplicate(id: string, title: string): Promise<Project | undefined> {
+    const project = await this.load(id);
+    if (!project) return undefined;
+    const copy = copyProject(project, title);
+    await this.save(copy);
+    return copy;
   }
 
   /** Forgets deleted projects and frees every blob that no project refers to; gives the bytes freed. */

@@ -30,3 +30,16 @@ export function createProject(title: string): Project {
     deletedAt: null,
   };
 }
+
+/** The same work under another name and identity. */
+export function copyProject(project: Project, title: string): Project {
+  const { id, createdAt } = createJob();
+  return {
+    ...structuredClone(project),
+    id,
+    title,
+    createdAt,
+    updatedAt: createdAt,
+    job: { ...project.job, id },
+  };
+}

@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import { BlobNameSchema, type BlobName } from '#lib/job/blob-name.ts';
+import { readOptions } from '#lib/job/entry.ts';
+import { blobNames, findEntry } from '#lib/job/job.ts';
+import { readJob } from '#lib/job/migrate.ts';
+import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
+import { makeTar, readTar } from './tar.ts';
+import type { Project } from './project.ts';
+
+/** How a project file's name ends. */
+export const PROJECT_FILE_EXTENSION = '.immersivaudio';
+export const PROJECT_FILE_TYPE = 'application/x-immersivaudio';
+
+const DOCUMENT = 'project.json';
+const BLOB_FOLDER = 'blobs/';
+/** A document with hundreds of takes is about one megabyte. */
+const MAX_DOCUMENT_BYTES = 32 << 20;
+/** What the app shows under its own address must not be a page. */
+const MEDIA_TYPE = /^(?:video|audio|image)\/[\w.+-]+$|^application\/(?:octet-stream|ogg|x-matroska|mp4)$/;
+
+const DocumentSchema = v.object({
+  format: v.literal('immersivaudio-project'),
+  version: v.literal(1),
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+  updatedAt: v.pipe(v.string(), v.isoTimestamp()),
+  poster: v.nullable(BlobNameSchema),
+  options: v.record(v.string(), v.unknown()),
+  job: v.unknown(),
+});
+
+/** A file is no project, or not one that can be trusted. The message says why. */
+export class ProjectFileError extends Error {
+  override name = 'ProjectFileError';
+}
+
+/** A project out of a file, and its blobs, which nobody has checked yet. */
+export interface ReadProject {
+  project: Project;
+  blobs: { name: BlobName; content: Blob }[];
+}
+
+/**
+ * A project with all its bytes as one file: a tar archive of `project.json` and `blobs/<name>`.
+ * It is made of references to the stored blobs, so that it costs no memory; blobs that are gone are left out.
+ * @throws BlobMissingError when the source itself is gone.
+ */
+export async function exportProject(project: Project): Promise<Blob> {
+  const source = findEntry(project.job, 'source')?.output.blob;
+  const { title, createdAt, updatedAt, poster, options, job } = project;
+  const document = {
+    format: 'immersivaudio-project',
+    version: 1,
+    title,
+    createdAt,
+    updatedAt,
+    poster,
+    options,
+    job,
+  };
+  const names = [...blobNames({ poster, options, job })] as BlobName[];
+  const files = [];
+  for (const name of names) {
+    if (name !== source && !(await hasBlob(name))) continue;
+    files.push({ name: `${BLOB_FOLDER}${name}`, content: await readBlob(name) });
+  }
+  const content = new Blob([JSON.stringify(document)]);
+  return new Blob([makeTar([{ name: DOCUMENT, content }, ...files])], { type: PROJECT_FILE_TYPE });
+}
+
+/** Whether a file says by its name that it is a project. */
+export function isProjectFile(file: File): boolean {
+  return file.name.toLowerCase().endsWith(PROJECT_FILE_EXTENSION);
+}
+
+/**
+ * Reads a project file and checks everything but the content of its blobs, which `keepBlobs` checks while it stores
+ * them. The project gets a fresh identity, so that it never takes the place of another.
+ * @throws ProjectFileError, ArchiveError or JobDocumentError saying what is wrong.
+ */
+export async function readProjectFile(file: Blob): Promise<ReadProject> {
+  const [first, ...rest] = await readTar(file);
+  if (first?.name !== DOCUMENT)
+    throw new ProjectFileError(`A project file begins with ${DOCUMENT}; this one doesn't.`);
+  if (first.content.size > MAX_DOCUMENT_BYTES)
+    throw new ProjectFileError('The project document in this file is too large to be one.');
+  const project = readDocument(await first.content.text());
+  const wanted = blobNames({ poster: project.poster, options: project.options, job: project.job });
+  const blobs = rest.map(({ name, content }) => {
+    const blob = name.slice(BLOB_FOLDER.length);
+    if (!name.startsWith(BLOB_FOLDER) || !wanted.has(blob))
+      throw new ProjectFileError(`The file holds "${name}", which doesn't belong to its project.`);
+    return { name: blob as BlobName, content };
+  });
+  const source = findEntry(project.job, 'source')!.output;
+  const original = blobs.find(({ name }) => name === source.blob);
+  if (!original) throw new ProjectFileError('The video or picture of this project is missing from the file.');
+  if (original.content.size !== source.bytes || source.blob !== `md5-${source.md5}`)
+    throw new ProjectFileError('The video or picture in this file is not the one that its project tells of.');
+  return { project, blobs };
+}
+
+function readDocument(text: string): Project {
+  const result = v.safeParse(DocumentSchema, parse(text));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new ProjectFileError(
+      `This project file can't be read: at "${v.getDotPath(issue) ?? ''}" ${issue.message}.`,
+    );
+  }
+  const { title, createdAt, updatedAt, poster, options, job } = result.output;
+  const id = crypto.randomUUID();
+  const project: Project = {
+    ...{ id, title, createdAt, updatedAt, poster, deletedAt: null },
+    options: checkedOptions(options),
+    job: { ...readJob(job), id },
+  };
+  if (!findEntry(project.job, 'source'))
+    throw new ProjectFileError('The project in this file has no video and no picture.');
+  const stranger = project.job.entries.find(
+    ({ step, output }) => (step === 'source' || step === 'film') && !MEDIA_TYPE.test(output.mimeType),
+  );
+  if (stranger)
+    throw new ProjectFileError(
+      'The project in this file holds something that is no video, picture or sound.',
+    );
+  return project;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProjectFileError('The project document in this file is damaged.');
+  }
+}
+
+function checkedOptions(options: unknown): Project['options'] {
+  try {
+    return readOptions(options);
+  } catch (error) {
+    throw new ProjectFileError(`This project file can't be read. ${(error as Error).message}`);
+  }
+}
