@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { MoodSchema, SignedUnitSchema, UnitSchema } from './mood.ts';
 
 const seconds = v.pipe(v.number(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const decibels = v.pipe(v.number(), v.minValue(-60), v.maxValue(12));
 
 /** One stretch of the music with its own density; the sections tile the whole duration. */
@@ -25,6 +26,11 @@ export const PartSchema = v.object({
   gainDb: decibels,
   pan: SignedUnitSchema,
   isMuted: v.boolean(),
+  /**
+   * Which of the style's players it is: when it plays, what and how. It stays when others are dropped or the
+   * instrument is another; older scores go by the role and the order.
+   */
+  seat: v.optional(count),
 });
 export type Part = v.InferOutput<typeof PartSchema>;
 
@@ -54,6 +60,8 @@ export const LayerSchema = v.object({
   /** How far away it is: 0 at the ear … 1 on the horizon. */
   distance: UnitSchema,
   isMuted: v.boolean(),
+  /** Tells layers of one recipe apart: each number sounds a little different. Older scores go by the start. */
+  variation: v.optional(count),
   /** The word or label that asked for it, for people to read. */
   because: v.string(),
 });
@@ -71,7 +79,7 @@ export const SoundEventSchema = v.object({
   distance: UnitSchema,
   intensity: UnitSchema,
   /** Distinguishes repetitions: each number sounds a little different. */
-  variation: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  variation: count,
   isMuted: v.boolean(),
   because: v.string(),
 });
@@ -114,5 +122,7 @@ export const SoundtrackRequestSchema = v.object({
   durationSeconds: v.pipe(v.number(), v.minValue(0.02), v.maxValue(7200)),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
   kind: v.picklist(['music', 'effects', 'both']),
+  /** A score that people have edited: it is played as it stands, and nothing is planned. */
+  score: v.optional(ScoreSchema),
 });
 export type SoundtrackRequest = v.InferOutput<typeof SoundtrackRequestSchema>;

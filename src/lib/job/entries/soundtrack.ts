@@ -25,6 +25,8 @@ export const SoundtrackOptionsSchema = v.object({
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), 1),
   /** Length for a picture; a video brings its own. */
   pictureSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10),
+  /** The score as the user has edited it; null lets the engine plan. */
+  score: v.optional(v.nullable(ScoreSchema), null),
 });
 export const SoundtrackOutputSchema = v.object({
   engine: v.string(),
