@@ -44,7 +44,7 @@ function restlessSound(samples: number): WavSound & { left: Float32Array } {
     left[index] = Math.round((0.6 * hit + tone) * 32_767) / 32_768;
     pcm[index * 2] = pcm[index * 2 + 1] = left[index]! * 32_768;
   }
-  return { samples, left, read: async (from, to) => pcm.slice(from * 2, to * 2) };
+  return { samples, left, read: (from, to) => Promise.resolve(pcm.slice(from * 2, to * 2)) };
 }
 
 async function decoded(sound: WavSound, lanes: number): Promise<{ packets: number; samples: Float32Array }> {

@@ -1,7 +1,7 @@
 import type { SoundCodec } from './choose-container.ts';
 import type { TimedPacket } from './media-track.ts';
 import { SoundEncoder } from './sound-encoder.ts';
-import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
+import type { WavSound } from './wav-sound.ts';
 
 type SoundPacket = TimedPacket<EncodedAudioChunkMetadata>;
 
