@@ -17,14 +17,15 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(kept)));
 });
 
-// A new version takes over only when the last page of the old one is closed, so this breaks no open project.
-self.addEventListener('activate', (event) => {
-  const clear = async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL);
-    await Promise.all(old.map((name) => caches.delete(name)));
-  };
-  event.waitUntil(clear());
+// A new version takes over when the last page of the old one is closed, or when the user says so: see `AppUpdate`.
+let isHurried = false;
+self.addEventListener('message', ({ data }) => {
+  if (data !== 'take-over') return;
+  isHurried = true;
+  void self.skipWaiting();
 });
+
+self.addEventListener('activate', (event) => event.waitUntil(clear()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -36,6 +37,23 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/_app/immutable/')) event.respondWith(asset(request));
   else event.respondWith(fetch(request).catch(() => fromShell(request)));
 });
+
+/** Forgets old shells. What the new one uses of what they fetched on use, such as ffmpeg, moves over. */
+async function clear(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL);
+  const shell = await caches.open(SHELL);
+  const wanted = new Set([...build, ...files].filter((path) => ON_USE.test(path)));
+  for (const name of old) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const response = wanted.has(new URL(request.url).pathname) && (await cache.match(request));
+      if (response) await shell.put(request, response);
+    }
+  }
+  // Other tabs may still show the version before this one, and ask for its parts.
+  const unused = isHurried ? old.slice(0, -1) : old;
+  await Promise.all(unused.map((name) => caches.delete(name)));
+}
 
 /** The phone's share sheet posts a form: its file waits in a cache for the page that opens now. */
 async function takeIn(request: Request): Promise<Response> {
@@ -64,11 +82,10 @@ async function page(request: Request): Promise<Response> {
 
 /** Files with a digest in their name never change: once here, they stay. */
 async function asset(request: Request): Promise<Response> {
-  const cache = await caches.open(SHELL);
-  const known = await cache.match(request);
+  const known = await caches.match(request);
   if (known) return known;
   const response = await fetch(request);
-  if (response.status === 200) await cache.put(request, response.clone());
+  if (response.status === 200) await (await caches.open(SHELL)).put(request, response.clone());
   return response;
 }
 

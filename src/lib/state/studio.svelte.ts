@@ -7,6 +7,7 @@ import { ProjectStore } from '#lib/projects/project-store.ts';
 import { grabFrame } from '#lib/steps/frames/frames.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
+import { PRESENCE, whilePresent } from './presence.ts';
 
 /** How a step stands: not in this map when it has not begun. */
 export type StepState =
@@ -14,9 +15,6 @@ export type StepState =
 
 /** Runs by itself once a file is there: the soundtrack, and the original sound that plays along with it. */
 const DRAFT: StepName = 'soundtrack';
-
-/** The lock that every tab of the app holds while it is open. */
-const PRESENCE = 'immersivaudio-open';
 
 /**
  * One open project and all that can be done with it. Components read its fields and call its verbs.
@@ -63,7 +61,7 @@ export class Studio {
       lock ? this.store.purge() : undefined,
     );
     await this.#tidying.catch(() => undefined);
-    void navigator.locks.request(PRESENCE, { mode: 'shared' }, () => new Promise(() => undefined));
+    void whilePresent(() => new Promise(() => undefined));
   }
 
   /** Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`. */
@@ -81,6 +79,8 @@ export class Studio {
       });
       this.#note('source', { is: 'done' });
       await this.#keep(entry);
+      // What is kept shall stay also when room gets scarce; the browser may refuse.
+      void navigator.storage.persist?.().catch(() => undefined);
     });
     if (this.project?.id !== project.id) return;
     if (this.current.source) await this.run(DRAFT);

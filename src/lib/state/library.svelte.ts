@@ -1,0 +1,156 @@
+import { keepBlobs } from '#lib/projects/keep-blobs.ts';
+import {
+  exportProject,
+  PROJECT_FILE_EXTENSION,
+  PROJECT_FILE_TYPE,
+  readProjectFile,
+} from '#lib/projects/project-file.ts';
+import type { Project } from '#lib/projects/project.ts';
+import { projectSizes } from '#lib/projects/project-sizes.ts';
+import type { ProjectStore } from '#lib/projects/project-store.ts';
+import { isAbort, toFailure, type Failure } from './failure.ts';
+import { whilePresent } from './presence.ts';
+
+/** How full this device is, as far as the browser tells. */
+export interface Room {
+  usedBytes: number;
+  leftBytes: number;
+  /** Whether the browser has promised not to clear it when room gets scarce. */
+  isPersisted: boolean;
+}
+
+/** The projects of this device, and the room that they take. Verbs refresh what they changed. */
+export class Library {
+  /** The latest first; null as long as nobody looked. */
+  projects: Project[] | null = $state.raw(null);
+  /** Bytes of each project, by its id. */
+  sizes: ReadonlyMap<string, number> = $state.raw(new Map());
+  /** null where the browser doesn't tell. */
+  room: Room | null = $state.raw(null);
+  /** A project file that is being taken in. */
+  coming: { name: string; fraction: number } | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+
+  #store: ProjectStore;
+  #import: AbortController | null = null;
+
+  constructor(store: ProjectStore) {
+    this.#store = store;
+  }
+
+  /** Looks what is there. */
+  async refresh(): Promise<void> {
+    try {
+      this.projects = await this.#store.list();
+      this.sizes = await projectSizes(this.projects);
+      const { usage, quota } = await navigator.storage.estimate();
+      const isPersisted = (await navigator.storage.persisted?.()) ?? false;
+      this.room =
+        usage === undefined || quota === undefined
+          ? null
+          : { usedBytes: usage, leftBytes: Math.max(0, quota - usage), isPersisted };
+    } catch (error) {
+      this.projects ??= [];
+      this.failure = toFailure(error);
+    }
+  }
+
+  /** Gives a project another name; an empty one changes nothing. */
+  async rename(id: string, title: string): Promise<void> {
+    const name = title.trim();
+    if (name) await this.#change(() => this.#store.rename(id, name));
+  }
+
+  /** Makes a copy of a project under another name. */
+  async duplicate(id: string, title: string): Promise<void> {
+    await this.#change(() => this.#store.duplicate(id, title));
+  }
+
+  /** Deletes a project. It can be brought back until the app starts the next time, which frees its room. */
+  async remove(id: string): Promise<void> {
+    await this.#change(() => this.#store.setDeleted(id, true));
+  }
+
+  /** Deletes every project, and gives their ids, with which they can be brought back. */
+  async removeAll(): Promise<string[]> {
+    const ids = (await this.#store.list()).map(({ id }) => id);
+    await this.#change(() => this.#setDeleted(ids, true));
+    return ids;
+  }
+
+  /** Brings deleted projects back. */
+  async restore(ids: readonly string[]): Promise<void> {
+    await this.#change(() => this.#setDeleted(ids, false));
+  }
+
+  /** A project with all its bytes as one file, or null when it can't be made (see `failure`). Costs no memory. */
+  async exportFile(id: string, name: string): Promise<File | null> {
+    try {
+      const project = await this.#store.load(id);
+      if (!project) return null;
+      return new File([await exportProject(project)], `${name}${PROJECT_FILE_EXTENSION}`, {
+        type: PROJECT_FILE_TYPE,
+      });
+    } catch (error) {
+      this.failure = toFailure(error);
+      return null;
+    }
+  }
+
+  /** Takes a project file in; gives the new project, or null when it was refused (see `failure`) or cancelled. */
+  async importFile(file: File): Promise<Project | null> {
+    this.#import?.abort();
+    const run = new AbortController();
+    this.#import = run;
+    this.failure = null;
+    const tell = (fraction: number) => {
+      if (this.#import === run) this.coming = { name: file.name, fraction };
+    };
+    tell(0);
+    try {
+      const { project, blobs } = await readProjectFile(file);
+      await whilePresent(() => keepBlobs(blobs, run.signal, tell));
+      const now = { ...project, updatedAt: new Date().toISOString() };
+      await this.#store.save(now);
+      return now;
+    } catch (error) {
+      if (!isAbort(error)) this.failure = toFailure(error);
+      return null;
+    } finally {
+      if (this.#import === run) {
+        this.#import = null;
+        this.coming = null;
+      }
+      await this.refresh();
+    }
+  }
+
+  /** Stops taking a project file in. */
+  cancelImport(): void {
+    this.#import?.abort(new DOMException('Cancelled.', 'AbortError'));
+  }
+
+  /** Asks the browser to keep everything even when room gets scarce; it may refuse. */
+  async persist(): Promise<void> {
+    await this.#change(() => navigator.storage.persist());
+  }
+
+  /** Forgets the latest refusal. */
+  dismiss(): void {
+    this.failure = null;
+  }
+
+  async #setDeleted(ids: readonly string[], isDeleted: boolean): Promise<void> {
+    for (const id of ids) await this.#store.setDeleted(id, isDeleted);
+  }
+
+  async #change(work: () => Promise<unknown>): Promise<void> {
+    this.failure = null;
+    try {
+      await work();
+    } catch (error) {
+      this.failure = toFailure(error);
+    }
+    await this.refresh();
+  }
+}

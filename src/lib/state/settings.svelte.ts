@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import type { AllOptions } from '#lib/job/entry.ts';
+import { MixOptionsSchema } from '#lib/job/entries/mix.ts';
+import { FilmOptionsSchema } from '#lib/job/entries/film.ts';
+import { KindSchema } from '#lib/job/entries/soundtrack.ts';
+
+/** Where the settings lie in localStorage; `static/theme.js` reads the theme from there before anything is painted. */
+const KEY = 'immersivaudio-settings';
+
+/** From the version number of stored settings to the function that brings them one number further. */
+const MIGRATIONS: Partial<Record<number, (settings: object) => object>> = {};
+
+const SettingsSchema = v.object({
+  version: v.literal(1),
+  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  /** What a new project begins with. */
+  kind: v.optional(KindSchema, 'both'),
+  balance: MixOptionsSchema.entries.balance,
+  loudnessLufs: MixOptionsSchema.entries.loudnessLufs,
+  container: FilmOptionsSchema.entries.container,
+  /** Hints that were read or skipped; they don't come again. */
+  hintsSeen: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
+});
+
+/** What the user wishes for this app on this device. */
+export type SettingsValues = v.InferOutput<typeof SettingsSchema>;
+
+/** The settings of this device. Every change is kept at once; what can't be read is as if it had never been set. */
+export class Settings {
+  #values: SettingsValues = $state.raw(readSettings(localStorage.getItem(KEY)));
+
+  get values(): Readonly<SettingsValues> {
+    return this.#values;
+  }
+
+  /** Changes some of them. */
+  change(values: Partial<Omit<SettingsValues, 'version'>>): void {
+    this.#values = { ...this.#values, ...values };
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.#values));
+    } catch {
+      // Storage is refused or full: the wish holds until the page is closed.
+    }
+  }
+
+  /** Everything as on the first day. */
+  reset(): void {
+    this.change(readSettings(null));
+  }
+
+  /** Whether a hint was not seen yet. */
+  wants(hint: string): boolean {
+    return !this.#values.hintsSeen.includes(hint);
+  }
+
+  /** Notes that a hint was seen. */
+  see(hint: string): void {
+    if (this.wants(hint)) this.change({ hintsSeen: [...this.#values.hintsSeen, hint] });
+  }
+
+  /** Options for a new project, with what the user prefers. */
+  prefer(options: AllOptions): AllOptions {
+    const { kind, balance, loudnessLufs, container } = this.#values;
+    return {
+      ...options,
+      soundtrack: { ...options.soundtrack, kind },
+      mix: { ...options.mix, balance, loudnessLufs },
+      film: { ...options.film, container },
+    };
+  }
+}
+
+/** Stored settings brought up to date; field by field the default where one can't be read. */
+export function readSettings(text: string | null): SettingsValues {
+  let settings = parse(text);
+  for (let migrate; (migrate = MIGRATIONS[Number(settings['version'])]);) {
+    settings = migrate(settings) as Record<string, unknown>;
+  }
+  const kept = Object.entries(SettingsSchema.entries).filter(
+    ([name, schema]) => v.safeParse(schema, settings[name]).success,
+  );
+  return v.parse(SettingsSchema, {
+    ...Object.fromEntries(kept.map(([name]) => [name, settings[name]])),
+    version: 1,
+  });
+}
+
+function parse(text: string | null): Record<string, unknown> {
+  try {
+    const settings: unknown = JSON.parse(text ?? '{}');
+    return settings && typeof settings === 'object' ? (settings as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

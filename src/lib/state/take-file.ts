@@ -1,0 +1,24 @@
+import { isProjectFile } from '#lib/projects/project-file.ts';
+import type { Library } from './library.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import type { Settings } from './settings.svelte.ts';
+import type { Studio } from './studio.svelte.ts';
+
+/** Opens any file that comes in: a project file as a project, all else as the source of a new one. */
+export async function takeFile(
+  file: File,
+  {
+    studio,
+    models,
+    settings,
+    library,
+  }: { studio: Studio; models: Models; settings: Settings; library: Library },
+): Promise<void> {
+  if (isProjectFile(file)) {
+    const project = await library.importFile(file);
+    if (project) await studio.openProject(project.id);
+    return;
+  }
+  if (models.rows.length === 0) await models.refresh();
+  await studio.open(file, settings.prefer(models.wishes()));
+}

@@ -1,0 +1,44 @@
+import { beforeEach, expect, test } from 'vitest';
+import { defaultOptions } from '#lib/job/entry.ts';
+import { readSettings, Settings } from '#lib/state/settings.svelte.ts';
+
+beforeEach(() => localStorage.clear());
+
+test('settings are kept, and another page of the app reads them', () => {
+  new Settings().change({ theme: 'dark', kind: 'music', loudnessLufs: -23 });
+  expect(new Settings().values).toMatchObject({
+    version: 1,
+    theme: 'dark',
+    kind: 'music',
+    loudnessLufs: -23,
+  });
+});
+
+test('a new project begins with what the user prefers, and keeps all other options', () => {
+  const settings = new Settings();
+  expect(settings.prefer(defaultOptions())).toEqual(defaultOptions());
+  settings.change({ kind: 'effects', balance: 0.2, loudnessLufs: -16, container: 'webm' });
+  const options = settings.prefer(defaultOptions());
+  expect(options.soundtrack.kind).toBe('effects');
+  expect(options.mix).toEqual({ ...defaultOptions().mix, balance: 0.2, loudnessLufs: -16 });
+  expect(options.film.container).toBe('webm');
+});
+
+test('what can’t be read is as if it had never been set, field by field', () => {
+  const first = readSettings(null);
+  for (const text of ['', '{', 'null', '7', '[]', '{"version":99}'])
+    expect(readSettings(text)).toEqual(first);
+  expect(readSettings('{"version":1,"theme":"pink","balance":0.25,"hintsSeen":[1]}')).toEqual({
+    ...first,
+    balance: 0.25,
+  });
+});
+
+test('a hint that was seen does not come again until everything is reset', () => {
+  const settings = new Settings();
+  expect(settings.wants('first-minute')).toBe(true);
+  settings.see('first-minute');
+  expect(new Settings().wants('first-minute')).toBe(false);
+  settings.reset();
+  expect(new Settings().wants('first-minute')).toBe(true);
+});
