@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newJobId } from '#lib/remote/job-id.ts';
 import { RemoteJob, type JobNews } from '#lib/remote/remote-job.ts';
 import type { RemoteRequest } from '#lib/remote/remote-request.ts';
-import { ServerLink, type LinkTimes } from '#lib/remote/server-link.ts';
+import { ServerLink } from '#lib/remote/server-link.ts';
 import { openScriptedServer, twoParts, type Script } from '../../fixtures/remote/scripted-server.ts';
 
 const spec = { engine: 'synth', music: 'calm', negative: '', seconds: 1, seed: 1 };
