@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -18,7 +19,7 @@ const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models');
 
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [paraglideVitePlugin({ project: './project.inlang' }), sveltekit()],
   // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: { target: 'es2022', assetsInlineLimit: 0 },
@@ -27,7 +28,7 @@ export default defineConfig({
   optimizeDeps: {
     // Found in the middle of a test run, a dependency reloads every page.
     include: ['wavesurfer.js', 'axe-core'],
-    exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web'],
+    exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web', '@xenova/transformers'],
   },
   test: {
     expect: { requireAssertions: true },

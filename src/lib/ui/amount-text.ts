@@ -1,15 +1,20 @@
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+import { m } from '#lib/paraglide/messages.js';
+import { regionTag } from './language.svelte.ts';
+import { numberText } from './number-text.ts';
+
+const UNITS = ['', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** A number of bytes as people read it: `3.2 MB` (powers of 1000). */
 export function bytesText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return `${value.toFixed(power > 0 && value < 100 ? 1 : 0)} ${UNITS[power]}`;
+  const amount = numberText(value, power > 0 && value < 100 ? 1 : 0);
+  return power === 0 ? m.amount_bytes({ count: value, amount }) : `${amount} ${UNITS[power]}`;
 }
 
 /** A level as people read it, with a true minus: `−3.0 dB`. */
 export function decibelText(gainDb: number): string {
-  return `${gainDb < 0 ? '−' : gainDb > 0 ? '+' : ''}${Math.abs(gainDb).toFixed(1)} dB`;
+  return `${gainDb < 0 ? '−' : gainDb > 0 ? '+' : ''}${numberText(Math.abs(gainDb), 1)} dB`;
 }
 
 /** A day as people read it: the time for today, else the date. */
@@ -17,6 +22,6 @@ export function dayText(iso: string, now = new Date()): string {
   const day = new Date(iso);
   const isToday = day.toDateString() === now.toDateString();
   return isToday
-    ? day.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
-    : day.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+    ? day.toLocaleTimeString(regionTag(), { hour: '2-digit', minute: '2-digit' })
+    : day.toLocaleDateString(regionTag(), { day: 'numeric', month: 'short', year: 'numeric' });
 }

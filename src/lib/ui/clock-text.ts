@@ -1,3 +1,5 @@
+import { numberText } from './number-text.ts';
+
 /** A position as people read it: `0:03.2`, `12:00.0`, `1:02:03.4`; with `digits` 0 without the fraction. */
 export function clockText(seconds: number, digits = 1): string {
   const scale = 10 ** digits;
@@ -5,8 +7,7 @@ export function clockText(seconds: number, digits = 1): string {
   const whole = Math.floor(units / scale);
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
-  const rest = String(whole % 60).padStart(2, '0');
-  const fraction = digits > 0 ? `.${String(units % scale).padStart(digits, '0')}` : '';
+  const rest = numberText((units % (60 * scale)) / scale, digits).padStart(digits > 0 ? digits + 3 : 2, '0');
   const minutesText = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}` : String(minutes);
-  return `${minutesText}:${rest}${fraction}`;
+  return `${minutesText}:${rest}`;
 }

@@ -1,21 +1,47 @@
-/** What kind of trouble an error's name stands for, in a few words. The sentence below it is the error's own. */
-const TITLES: Partial<Record<string, string>> = {
-  SourceError: 'This file can’t be read',
-  PictureUnreadableError: 'This picture can’t be read',
-  FramesError: 'No frames could be taken',
-  FilmError: 'The film could not be written',
-  FfmpegError: 'This file could not be converted',
-  StorageFullError: 'No room left on this device',
-  BlobMissingError: 'A stored part is gone',
-  JobDocumentError: 'This project can’t be read',
-  WorkerDiedError: 'A background worker stopped',
-  WavError: 'A sound can’t be read',
-  ModelError: 'A model did not work',
-  WeightsError: 'A model could not be fetched',
-  TypeError: 'Something went wrong inside',
-};
+import { m } from '#lib/paraglide/messages.js';
+import { language } from './language.svelte.ts';
 
-/** A friendly title for a refusal; any name that is not known gets a general one. */
+/** What kind of trouble an error's name stands for: the names that have a title. */
+const TITLED = [
+  'SourceError',
+  'PictureUnreadableError',
+  'FramesError',
+  'FilmError',
+  'FfmpegError',
+  'StorageFullError',
+  'BlobMissingError',
+  'JobDocumentError',
+  'WorkerDiedError',
+  'WavError',
+  'ModelError',
+  'WeightsError',
+  'TypeError',
+] as const;
+
+/** Errors whose one sentence says as much in general as in particular, so that it can be told in any language. */
+const TOLD = [
+  'StorageFullError',
+  'BlobMissingError',
+  'WorkerDiedError',
+  'PictureUnreadableError',
+  'FramesError',
+] as const;
+
+/** What a failure says below its title, and in which language that is where it isn't the page's. */
+export interface ErrorText {
+  text: string;
+  lang?: 'en';
+}
+
+/** A friendly title for a refusal, in a few words; any name that is not known gets a general one. */
 export function errorTitle(name: string): string {
-  return TITLES[name] ?? 'That did not work';
+  const known = TITLED.find((one) => one === name);
+  return known ? m.error_titles({ name: known }) : m.error_title();
+}
+
+/** The sentence below the title: the error's own in English, else a general one by name where there is one. */
+export function errorText({ name, message }: { name: string; message: string }): ErrorText {
+  if (language() === 'en') return { text: message };
+  const known = TOLD.find((one) => one === name);
+  return known ? { text: m.error_sentences({ name: known }) } : { text: message, lang: 'en' };
 }
