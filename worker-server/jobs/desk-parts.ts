@@ -1,0 +1,32 @@
+import type { Bells } from './bells.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { DeskLimits } from './desk-limits.ts';
+import type { DurationBook } from './duration-book.ts';
+import type { DeskStats } from './job-desk.ts';
+import type { LiveRun } from './live-run.ts';
+import type { Database } from './store/database.ts';
+import type { EventLog } from './store/event-log.ts';
+import type { JobTable } from './store/job-table.ts';
+import type { RunTable } from './store/run-table.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+
+/** What the parts of a desk share. */
+export interface DeskParts {
+  db: Database;
+  folder: DataFolder;
+  runs: RunTable;
+  jobs: JobTable;
+  log: EventLog;
+  bells: Bells;
+  durations: DurationBook;
+  room: WaitingRoom;
+  /** What each engine is doing, by its name. */
+  live: Map<string, LiveRun>;
+  limits: DeskLimits;
+  /** Since the desk was opened. */
+  totals: Omit<DeskStats, 'queued' | 'running'>;
+  /** Hears of errors that nobody foresaw. */
+  onFault: (error: unknown) => void;
+  /** Aborted when the desk ends. */
+  closing: AbortSignal;
+}

@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises';
+import { MOST_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
+import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
+import type { JobId } from '#lib/protocol/job-request.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { JobUnknownError } from './job-desk.ts';
+import { partialPath } from './sound/run-sound.ts';
+
+/** Gives those who follow a job its events and its bytes. They read from disk at their own pace: the slow cost nothing. */
+export class Followers {
+  readonly #parts: DeskParts;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  /** See `JobDesk.events`. */
+  async *events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+    const { log, bells, jobs } = this.#parts;
+    let seq = afterSeq;
+    while (!this.#parts.closing.aborted) {
+      signal.throwIfAborted();
+      const events = log.after(id, seq);
+      for (const event of events) {
+        signal.throwIfAborted();
+        seq = event.seq;
+        yield event;
+        if (isLastEvent(event)) return;
+      }
+      if (events.length > 0) continue;
+      const { status } = jobs.get(id) ?? { status: 'done' };
+      if (status !== 'queued' && status !== 'running') return;
+      await bells.wait(id, signal);
+    }
+  }
+
+  /** See `JobDesk.audio`. */
+  async *audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const { runs, jobs, live, folder, bells } = this.#parts;
+    let at = offset;
+    while (!this.#parts.closing.aborted) {
+      signal.throwIfAborted();
+      const job = jobs.get(id);
+      if (!job) throw new JobUnknownError('This job was taken away while its sound was read.');
+      const run = runs.get(job.run)!;
+      const isDone = job.status === 'done';
+      if (job.status === 'failed' || job.status === 'cancelled' || (isDone && at >= run.bytes)) return;
+      const running = live.get(run.engine);
+      const sound = running?.id === run.id ? running.sound : null;
+      const bytes = isDone ? run.bytes : (sound?.bytes ?? 0);
+      const path = folder.soundPath(run.id);
+      const piece = at < bytes ? await readPiece(isDone ? path : partialPath(path), at, bytes) : null;
+      if (piece && piece.length > 0) {
+        at += piece.length;
+        yield piece;
+      } else if (at >= bytes) {
+        await bells.wait(`run ${run.id}`, signal);
+      }
+    }
+  }
+}
+
+/** At most 64 KiB; null when the file has just been moved. No file stays open for a listener who is slow. */
+async function readPiece(path: string, at: number, end: number): Promise<Uint8Array | null> {
+  try {
+    await using file = await open(path, 'r');
+    const piece = Buffer.alloc(Math.min(MOST_PAYLOAD_BYTES, end - at));
+    const { bytesRead } = await file.read(piece, 0, piece.length, at);
+    return piece.subarray(0, bytesRead);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

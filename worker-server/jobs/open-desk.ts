@@ -1,0 +1,66 @@
+import type { Engine } from '../engines/engine.ts';
+import { Bells } from './bells.ts';
+import { DataFolder } from './data-folder.ts';
+import { DESK_LIMITS, type DeskLimits } from './desk-limits.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { DurationBook } from './duration-book.ts';
+import { EmbeddedDesk } from './embedded-desk.ts';
+import type { JobDesk } from './job-desk.ts';
+import type { LiveRun } from './live-run.ts';
+import { recover } from './recover.ts';
+import { Database } from './store/database.ts';
+import { EventLog } from './store/event-log.ts';
+import { JobTable } from './store/job-table.ts';
+import { migrate } from './store/migrations.ts';
+import { RunTable } from './store/run-table.ts';
+import { WaitingRoom } from './waiting-room.ts';
+
+export interface DeskOptions {
+  /** Made if it isn't there. One desk at a time may use it. */
+  dataFolder: string;
+  /** Each of another name. The desk starts them; whoever made them disposes of them, after the desk. */
+  engines: readonly Engine[];
+  limits?: Partial<DeskLimits>;
+  /** Hears of errors that nobody foresaw, for the log. */
+  onFault?: (error: unknown) => void;
+}
+
+/**
+ * Opens a desk that keeps its jobs in SQLite and its sound in files. Jobs that a dead server left are taken up again:
+ * those that waited wait on, those that ran are run once more. Engines make the same bytes of the same request, so
+ * whoever listened goes on at the offset where he was; should the bytes differ after all, the job fails.
+ * @throws DataFolderError when another server uses the folder, or a newer one has.
+ */
+export function openDesk({ dataFolder, engines, limits: some, onFault = () => {} }: DeskOptions): JobDesk {
+  const limits = { ...DESK_LIMITS, ...some };
+  const folder = new DataFolder(dataFolder);
+  const db = new Database(folder.databasePath);
+  try {
+    migrate(db);
+    const bells = new Bells();
+    const [runs, jobs] = [new RunTable(db), new JobTable(db)];
+    const log = new EventLog(db, bells, limits);
+    const durations = new DurationBook(db);
+    const live = new Map<string, LiveRun>();
+    const { runningPerClient } = limits;
+    const room = new WaitingRoom({ runs, jobs, log, durations, runningPerClient, live });
+    const closing = new AbortController();
+    const totals = {
+      doneTotal: 0,
+      failedTotal: 0,
+      cancelledTotal: 0,
+      runsTotal: 0,
+      cacheHitsTotal: 0,
+      engineSecondsTotal: 0,
+    };
+    const parts: DeskParts = {
+      ...{ db, folder, runs, jobs, log, bells, durations, room, live, limits, totals, onFault },
+      closing: closing.signal,
+    };
+    recover(parts, new Set(engines.map((engine) => engine.about().name)));
+    return new EmbeddedDesk(parts, engines, closing);
+  } catch (error) {
+    db[Symbol.dispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
+import type { JobId } from '#lib/protocol/job-request.ts';
+import type { Bells } from '../bells.ts';
+import { isDiskFull } from '../disk-full.ts';
+import type { Database } from './database.ts';
+
+type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : never;
+
+/** What is told of a job, before it has a number. */
+export type JobNews = Unnumbered<JobEvent>;
+
+/** News that newer ones of their kind replace. */
+export type PassingNews = Extract<JobNews, { t: 'queued' | 'progress' | 'text' }>;
+
+const PASSING = `('queued', 'progress', 'text')`;
+
+/** What happened to each job, numbered and on disk before anybody hears of it. */
+export class EventLog {
+  readonly #db: Database;
+  readonly #bells: Bells;
+  readonly #kept: number;
+  /** Of each job the kinds of passing news on the way: the newest, and when one was told last. */
+  readonly #passing = new Map<JobId, Map<string, { news: PassingNews | null; timer: NodeJS.Timeout }>>();
+  readonly #paceMs: number;
+
+  constructor(db: Database, bells: Bells, { keptEvents, paceMs }: { keptEvents: number; paceMs: number }) {
+    this.#db = db;
+    this.#bells = bells;
+    this.#kept = keptEvents;
+    this.#paceMs = paceMs;
+  }
+
+  /** Numbers the news and keeps them; passing news that wait are out of date by then, unless it is only a part. */
+  tell(job: JobId, news: JobNews): void {
+    if (news.t !== 'part') this.#forget(job);
+    this.#append(job, news);
+  }
+
+  /** Tells passing news at once, or a little later when some of their kind were told just now; the latest wins. */
+  mention(job: JobId, news: PassingNews): void {
+    const kinds =
+      this.#passing.get(job) ?? new Map<string, { news: PassingNews | null; timer: NodeJS.Timeout }>();
+    this.#passing.set(job, kinds);
+    const kind = kinds.get(news.t);
+    if (kind) {
+      kind.news = news;
+      return;
+    }
+    const timer = setTimeout(() => {
+      const late = kinds.get(news.t)?.news;
+      kinds.delete(news.t);
+      if (kinds.size === 0) this.#passing.delete(job);
+      if (late) this.mention(job, late);
+    }, this.#paceMs);
+    timer.unref();
+    kinds.set(news.t, { news: null, timer });
+    try {
+      this.#append(job, news);
+    } catch (error) {
+      // News that pass are not worth a job: without room they are not told.
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
+  after(job: JobId, seq: number): JobEvent[] {
+    return this.#db
+      .all<{ body: string }>(
+        `select body from events where job = (select ordinal from jobs where id = ?) and seq > ? order by seq`,
+        job,
+        seq,
+      )
+      .map(({ body }) => JSON.parse(body) as JobEvent);
+  }
+
+  last(job: JobId): JobEvent {
+    const { body } = this.#db.get<{ body: string }>(
+      `select body from events where job = (select ordinal from jobs where id = ?) order by seq desc limit 1`,
+      job,
+    )!;
+    return JSON.parse(body) as JobEvent;
+  }
+
+  /** News that wait are given up: the server ends. */
+  close(): void {
+    for (const job of [...this.#passing.keys()]) this.#forget(job);
+  }
+
+  #forget(job: JobId): void {
+    for (const { timer } of this.#passing.get(job)?.values() ?? []) clearTimeout(timer);
+    this.#passing.delete(job);
+  }
+
+  #append(job: JobId, news: JobNews): void {
+    this.#db.transaction(() => {
+      const row = this.#db.get<{ ordinal: number; last_seq: number }>(
+        'update jobs set last_seq = last_seq + 1 where id = ? returning ordinal, last_seq',
+        job,
+      );
+      if (!row) return;
+      const body: unknown = { ...news, job, seq: row.last_seq };
+      this.#db.run(
+        'insert into events (job, seq, t, body) values (?, ?, ?, ?)',
+        row.ordinal,
+        row.last_seq,
+        news.t,
+        JSON.stringify(body),
+      );
+      if (row.last_seq > this.#kept) this.#trim(row.ordinal);
+    });
+    this.#bells.ring(job);
+    if (isLastEvent(news)) this.#forget(job);
+  }
+
+  /** Takes away the oldest news that newer ones of their kind have replaced, until few enough are left. */
+  #trim(ordinal: number): void {
+    this.#db.run(
+      `delete from events where job = ?1 and seq in (
+         select seq from events as old where job = ?1 and t in ${PASSING}
+           and exists (select 1 from events where job = ?1 and t = old.t and seq > old.seq)
+         order by seq limit max(0, (select count(*) from events where job = ?1) - ?2))`,
+      ordinal,
+      this.#kept,
+    );
+  }
+}
