@@ -12,10 +12,31 @@ export class StorageFullError extends Error {
   override name = 'StorageFullError';
 }
 
-/** The folder of the origin-private file system in which all blobs lie. */
+/** The browser gives the app no place for its files, as some do in private windows. */
+export class StorageRefusedError extends Error {
+  override name = 'StorageRefusedError';
+}
+
+/**
+ * The folder of the origin-private file system in which all blobs lie.
+ * @throws StorageRefusedError when this browser has none for us.
+ */
 export async function blobFolder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(FOLDER, { create: true });
+  try {
+    const root = await navigator.storage.getDirectory();
+    return await root.getDirectoryHandle(FOLDER, { create: true });
+  } catch (error) {
+    if (asStorageError(error) !== error) throw asStorageError(error);
+    throw refusal();
+  }
+}
+
+/** What is said where files can't be kept. */
+export function refusal(): StorageRefusedError {
+  return new StorageRefusedError(
+    'This browser lets the app keep no files on this device, and it works with files: open it in a normal window ' +
+      'instead of a private one, or in a current Chrome, Edge, Firefox or Safari.',
+  );
 }
 
 /**

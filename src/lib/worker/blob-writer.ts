@@ -1,6 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import type { BlobName } from '#lib/job/blob-name.ts';
-import { asStorageError, blobFolder, hasBlob, readBlob } from './blob-store.ts';
+import { asStorageError, blobFolder, hasBlob, readBlob, refusal } from './blob-store.ts';
 
 const PIECE_BYTES = 4 << 20;
 
@@ -25,8 +25,12 @@ export class BlobWriter {
     this.#access = access;
   }
 
-  /** Opens a new, empty blob. */
+  /**
+   * Opens a new, empty blob.
+   * @throws StorageRefusedError when this browser can't write files for us.
+   */
   static async open(): Promise<BlobWriter> {
+    if (!('createSyncAccessHandle' in FileSystemFileHandle.prototype)) throw refusal();
     const folder = await blobFolder();
     const file = await folder.getFileHandle(`unfinished-${crypto.randomUUID()}`, { create: true });
     return new BlobWriter(folder, file, await file.createSyncAccessHandle());
