@@ -13,6 +13,12 @@ Usage: npm run models -- <id> [more ids] [--device wasm|webgpu|webgpu-fp16]
 Without --device every variant is fetched. Read each licence: it becomes yours to keep when you serve a model.
 `;
 
+const PartSchema = v.object({
+  path: v.string(),
+  megabytes: v.number(),
+  bytes: v.nullable(v.number()),
+  sha256: v.nullable(v.string()),
+});
 const ManifestSchema = v.object({
   hub: v.string(),
   models: v.array(
@@ -20,16 +26,15 @@ const ManifestSchema = v.object({
       id: v.string(),
       title: v.string(),
       home: v.string(),
-      hub: v.nullable(v.object({ repository: v.string(), revision: v.string() })),
+      hub: v.nullable(v.object({ repository: v.string(), revision: v.nullable(v.string()) })),
       files: v.array(
         v.object({
-          path: v.string(),
-          megabytes: v.number(),
-          bytes: v.nullable(v.number()),
-          sha256: v.nullable(v.string()),
+          ...PartSchema.entries,
           devices: v.array(v.string()),
+          also: v.optional(v.array(PartSchema), []),
         }),
       ),
+      shared: v.optional(v.array(PartSchema), []),
       licence: v.string(),
       licenceMeans: v.string(),
       contract: v.string(),
@@ -64,11 +69,15 @@ function list(): void {
   console.log(USAGE);
   for (const { id, title, files, licence, licenceMeans, hub: hosted } of models) {
     const sizes = files
-      .map(({ megabytes, devices }) => `${megabytes} MB (${devices.join(', ')})`)
+      .map((file) => `${megabytesOf([file, ...file.also])} MB (${file.devices.join(', ')})`)
       .join(' · ');
     console.log(`${id.padEnd(10)} ${title}, ${sizes}${hosted ? '' : ', not hosted anywhere'}`);
     console.log(`           ${licence}: ${licenceMeans}\n`);
   }
+}
+
+function megabytesOf(parts: readonly { megabytes: number }[]): number {
+  return Math.round(10 * parts.reduce((sum, { megabytes }) => sum + megabytes, 0)) / 10;
 }
 
 async function bring(model: Model, device: string | undefined): Promise<void> {
@@ -82,8 +91,12 @@ async function bring(model: Model, device: string | undefined): Promise<void> {
   }
   const files = model.files.filter(({ devices }) => !device || devices.includes(device));
   if (files.length === 0) throw new TypeError(`${model.title} has no variant for "${device}".`);
-  for (const { path, bytes, sha256 } of files) {
-    const url = `${hub}/${model.hub.repository}/resolve/${model.hub.revision}/${path}`;
+  const revision = model.hub.revision ?? 'main';
+  if (!model.hub.revision)
+    console.log('  Nobody pinned a revision of it: this is what its main branch has today.');
+  const parts = [...files.flatMap((file) => [file, ...file.also]), ...model.shared];
+  for (const { path, bytes, sha256 } of parts) {
+    const url = `${hub}/${model.hub.repository}/resolve/${revision}/${path}`;
     const { state, digest, size } = await fetchFile(url, join(FOLDER, model.id, path), { bytes, sha256 });
     const checked = sha256 ? 'checksum as promised' : `no checksum is known; this one has sha256 ${digest}`;
     console.log(`  ${state} ${model.id}/${path}, ${(size / 1e6).toFixed(1)} MB, ${checked}`);

@@ -6,6 +6,8 @@ export interface StepContext {
   signal: AbortSignal;
   /** Tells how far the step is, 0 … 1. */
   onProgress: (fraction: number) => void;
+  /** Tells the words that a step which writes has so far; for showing only. */
+  onText?: (text: string) => void;
 }
 
 /** The current entries of the steps that a step reads. */

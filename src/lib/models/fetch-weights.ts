@@ -1,6 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import { StorageFullError } from '#lib/worker/blob-store.ts';
-import { checkOnnx } from './onnx/check-onnx.ts';
+import { checkForm } from './check-form.ts';
 import { requestFrom } from './request-from.ts';
 import { WeightsCorruptError, WeightsError } from './weights-error.ts';
 import { deleteWeights, findWeights, tagName, unfinishedName, weightsFolder } from './weights-folder.ts';
@@ -104,14 +104,17 @@ async function download(
   }
 }
 
-async function verify({ bytes, sha256 }: WeightsRequest, access: FileSystemSyncAccessHandle): Promise<void> {
+async function verify(
+  { name, bytes, sha256 }: WeightsRequest,
+  access: FileSystemSyncAccessHandle,
+): Promise<void> {
   const size = access.getSize();
   if (bytes !== null && size !== bytes) {
     throw new WeightsCorruptError(
       `Weights of ${bytes} bytes were promised, but ${size} came. They are thrown away.`,
     );
   }
-  checkOnnx(size, (at, count) => {
+  checkForm(name, size, (at, count) => {
     const piece = new Uint8Array(count);
     return piece.subarray(0, access.read(piece, { at }));
   });

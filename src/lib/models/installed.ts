@@ -1,4 +1,11 @@
-import { loadManifest, weightsName, type Model, type ModelFile } from './manifest.ts';
+import {
+  loadManifest,
+  partsOf,
+  weightsName,
+  type Model,
+  type ModelFile,
+  type ModelPart,
+} from './manifest.ts';
 import { ownModel } from './own-model.ts';
 import { findWeights, listWeights } from './weights-folder.ts';
 
@@ -11,19 +18,28 @@ export interface KnownModel {
   begunBytes: number;
 }
 
+/** A variant of a model with all its files on this device. */
+export interface InstalledModel {
+  file: ModelFile;
+  /** By their paths in the repository. */
+  parts: ReadonlyMap<string, File>;
+}
+
 /** Every model of the manifest, then those that the user brought. */
 export async function knownModels(): Promise<KnownModel[]> {
   const { models } = await loadManifest();
   const stored = await listWeights();
   const own = stored.map(({ name }) => ownModel(name)).filter((model) => model !== null);
   return [...models, ...own].map((model) => {
-    const names = model.files.map((file) => storedName(model, file));
-    const mine = stored.filter(({ name }) => names.includes(name));
-    return {
-      model,
-      bytes: mine.find(({ isFinished }) => isFinished)?.bytes ?? null,
-      begunBytes: mine.find(({ isFinished }) => !isFinished)?.bytes ?? 0,
-    };
+    const variants = model.files.map((file) => {
+      const names = partsOf(model, file).map((part) => storedName(model, part));
+      const here = stored.filter(({ name }) => names.includes(name));
+      const isWhole = here.filter(({ isFinished }) => isFinished).length === names.length;
+      return { isWhole, bytes: here.reduce((sum, { bytes }) => sum + bytes, 0) };
+    });
+    const whole = variants.find(({ isWhole }) => isWhole);
+    const begunBytes = whole ? 0 : Math.max(...variants.map(({ bytes }) => bytes));
+    return { model, bytes: whole?.bytes ?? null, begunBytes };
   });
 }
 
@@ -36,18 +52,29 @@ export async function findModel(id: string): Promise<Model | null> {
 }
 
 /**
- * The weights of a model on this device, whichever variant is here; null when none is.
+ * A model on this device, in whichever variant is here; null when none is whole.
  * @param preferred The variant that suits best, if several are here.
  */
-export async function installedWeights(model: Model, preferred?: ModelFile): Promise<File | null> {
+export async function installedModel(model: Model, preferred?: ModelFile): Promise<InstalledModel | null> {
   for (const file of preferred ? [preferred, ...model.files] : model.files) {
-    const weights = await findWeights(storedName(model, file));
-    if (weights) return weights;
+    const parts = new Map<string, File>();
+    for (const part of partsOf(model, file)) {
+      const found = await findWeights(storedName(model, part));
+      if (!found) break;
+      parts.set(part.path, found);
+    }
+    if (parts.size === partsOf(model, file).length) return { file, parts };
   }
   return null;
 }
 
+/** The weights of a model of one file on this device; null when there are none. */
+export async function installedWeights(model: Model, preferred?: ModelFile): Promise<File | null> {
+  const installed = await installedModel(model, preferred);
+  return installed && installed.parts.get(installed.file.path)!;
+}
+
 /** Weights that the user brought are stored under the model's own name. */
-export function storedName(model: Model, file: ModelFile): string {
+export function storedName(model: Model, file: ModelPart): string {
   return ownModel(model.id) ? model.id : weightsName(model, file);
 }

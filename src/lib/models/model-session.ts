@@ -1,7 +1,6 @@
-import * as ort from 'onnxruntime-web/webgpu';
-import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
-import { chooseDevice, findDevices, threadCount, type WantedDevice } from './devices.ts';
+import type * as Ort from 'onnxruntime-web';
+import { chooseDevice, findDevices, type WantedDevice } from './devices.ts';
+import { ort } from './runtime.ts';
 
 /** What a model runs on, and why. */
 export interface UsedDevice {
@@ -29,17 +28,13 @@ export class ModelError extends Error {
   override name = 'ModelError';
 }
 
-ort.env.wasm.wasmPaths = { mjs: glueUrl, wasm: wasmUrl };
-ort.env.wasm.numThreads = threadCount();
-ort.env.logLevel = 'error';
-
 /** One ONNX model, open and warm. Lives in a worker. When the GPU fails in mid-job it goes on with WASM. */
 export class ModelSession {
   device: UsedDevice;
-  #session: ort.InferenceSession;
+  #session: Ort.InferenceSession;
   #bytes: () => Promise<Uint8Array>;
 
-  private constructor(session: ort.InferenceSession, device: UsedDevice, bytes: () => Promise<Uint8Array>) {
+  private constructor(session: Ort.InferenceSession, device: UsedDevice, bytes: () => Promise<Uint8Array>) {
     this.#session = session;
     this.device = device;
     this.#bytes = bytes;
@@ -113,7 +108,7 @@ export class ModelSession {
   }
 }
 
-async function create(bytes: Uint8Array, device: 'webgpu' | 'wasm'): Promise<ort.InferenceSession> {
+async function create(bytes: Uint8Array, device: 'webgpu' | 'wasm'): Promise<Ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(bytes, {
       executionProviders: [device],
@@ -128,14 +123,14 @@ function wasmDevice(why: string): UsedDevice {
   return { name: 'wasm', threads: ort.env.wasm.numThreads ?? 1, why };
 }
 
-function tensors(metadata: readonly ort.InferenceSession.ValueMetadata[]): GraphValue[] {
+function tensors(metadata: readonly Ort.InferenceSession.ValueMetadata[]): GraphValue[] {
   return metadata.flatMap((value) =>
     value.isTensor ? [{ name: value.name, type: value.type, shape: value.shape }] : [],
   );
 }
 
 /** Graphs of half precision give numbers of half precision, counts come as integers. */
-function toFloats(data: ort.Tensor.DataType): Float32Array {
+function toFloats(data: Ort.Tensor.DataType): Float32Array {
   return data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
 }
 

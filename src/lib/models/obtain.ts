@@ -1,8 +1,16 @@
 import { proxy } from 'comlink';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { chooseFile, findDevices, type WantedDevice } from './devices.ts';
-import { installedWeights } from './installed.ts';
-import { hubUrl, loadManifest, ownUrl, weightsName, type Model, type ModelFile } from './manifest.ts';
+import { installedModel, type InstalledModel } from './installed.ts';
+import {
+  hubUrl,
+  loadManifest,
+  ownUrl,
+  partsOf,
+  weightsName,
+  type Model,
+  type ModelFile,
+} from './manifest.ts';
 import { ownWeightsName } from './own-model.ts';
 import type { WeightsApi } from './weights.worker.ts';
 import { WeightsError } from './weights-error.ts';
@@ -39,7 +47,7 @@ export async function findOffer(model: Model, wanted: WantedDevice): Promise<Off
 }
 
 /**
- * Downloads weights onto this device, going on where an earlier download stopped.
+ * Downloads all files of a variant onto this device, going on where an earlier download stopped.
  * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted: what came stays for later.
  */
 export async function download(
@@ -48,18 +56,41 @@ export async function download(
   { signal, onProgress }: Download,
 ): Promise<void> {
   using room = new WorkerRoom<WeightsApi>(WeightsWorker);
-  const { bytes, sha256 } = file;
-  const request = { name: weightsName(model, file), url: new URL(url, location.href).href, bytes, sha256 };
-  await room.call(signal, (api) => api.fetch(request, proxy(onProgress)));
+  const parts = partsOf(model, file);
+  // The other files lie beside the first, wherever that is.
+  const folder = new URL(url, location.href).href.replace(file.path, '');
+  /** Bytes of each file, as far as they are known by now. */
+  const sizes = parts.map(({ bytes, megabytes }) => bytes ?? (parts.length > 1 ? megabytes * 1e6 : null));
+  const here = parts.map(() => 0);
+  for (const [at, part] of parts.entries()) {
+    const { path, bytes, sha256 } = part;
+    const request = {
+      name: weightsName(model, part),
+      url: path === file.path ? new URL(url, location.href).href : folder + path,
+      bytes,
+      sha256,
+    };
+    const tell = (done: number, of: number | null) => {
+      here[at] = done;
+      sizes[at] = of ?? sizes[at]!;
+      onProgress(sum(here), sizes.includes(null) ? null : sum(sizes as number[]));
+    };
+    await room.call(signal, (api) => api.fetch(request, proxy(tell)));
+    here[at] = sizes[at] ?? here[at]!;
+  }
 }
 
 /**
- * The weights of a model: from this device, else from our own origin, which needs nobody's consent.
+ * A model with all its files: from this device, else from our own origin, which needs nobody's consent.
  * @throws WeightsError when they would have to come from the hub, or from nowhere.
  */
-export async function obtainWeights(model: Model, wanted: WantedDevice, options: Download): Promise<File> {
+export async function obtainModel(
+  model: Model,
+  wanted: WantedDevice,
+  options: Download,
+): Promise<InstalledModel> {
   const best = chooseFile(model, wanted, await findDevices());
-  const here = await installedWeights(model, best);
+  const here = await installedModel(model, best);
   if (here) return here;
   const offer = await findOffer(model, wanted);
   if (offer?.place !== 'own-origin') {
@@ -68,9 +99,15 @@ export async function obtainWeights(model: Model, wanted: WantedDevice, options:
     );
   }
   await download(model, offer, options);
-  const came = await installedWeights(model, offer.file);
+  const came = await installedModel(model, offer.file);
   if (!came) throw new WeightsError(`The weights of “${model.title}” were deleted while they came.`);
   return came;
+}
+
+/** The weights of a model of one file; see `obtainModel`. */
+export async function obtainWeights(model: Model, wanted: WantedDevice, options: Download): Promise<File> {
+  const { file, parts } = await obtainModel(model, wanted, options);
+  return parts.get(file.path)!;
 }
 
 /**
@@ -93,4 +130,8 @@ async function isServed(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }

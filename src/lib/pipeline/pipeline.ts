@@ -9,6 +9,8 @@ import { entryKey } from './entry-key.ts';
 export interface PipelineNews {
   /** A step began, or got further (0 … 1). */
   onProgress: (step: StepName, fraction: number) => void;
+  /** A step that writes has these words so far. */
+  onText?: (step: StepName, text: string) => void;
   /** A step is done: with a new entry, or with one that was there already. */
   onEntry: (entry: Entry, isNew: boolean) => void;
 }
@@ -59,6 +61,7 @@ export async function runPipeline(
     const output = await step.run(inputs as never, options[name], {
       signal,
       onProgress: (fraction) => news.onProgress(name, fraction),
+      onText: (text) => news.onText?.(name, text),
     });
     const entry = {
       step: name,

@@ -1,6 +1,7 @@
 import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
 import { findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
+import { partsOf } from '#lib/models/manifest.ts';
 import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
 import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
@@ -116,7 +117,9 @@ export class Models {
   async remove(id: string): Promise<void> {
     const row = this.rows.find(({ model }) => model.id === id);
     if (!row) return;
-    for (const file of row.model.files) await deleteWeights(storedName(row.model, file));
+    for (const file of row.model.files) {
+      for (const part of partsOf(row.model, file)) await deleteWeights(storedName(row.model, part));
+    }
     await this.look();
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, inject, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { Model } from '#lib/models/manifest.ts';
 import { download } from '#lib/models/obtain.ts';
-import { installedWeights } from '#lib/models/installed.ts';
+import { installedModel, installedWeights } from '#lib/models/installed.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 
 const { bytes, sha256 } = inject('weightsFacts');
@@ -10,7 +10,7 @@ const url = (query = '') => `${inject('weightsServer')}/model.onnx${query}`;
 const log = async () => (await (await fetch(`${inject('weightsServer')}/log`)).json()) as string[];
 
 function model(facts: { bytes: number | null; sha256: string | null } = { bytes, sha256 }): Model {
-  const file = { path: 'model.onnx', megabytes: 3, ...facts, devices: ['wasm' as const] };
+  const file = { path: 'model.onnx', megabytes: 3, ...facts, devices: ['wasm' as const], also: [] };
   return {
     id: 'tiny',
     title: 'Tiny',
@@ -19,6 +19,7 @@ function model(facts: { bytes: number | null; sha256: string | null } = { bytes,
     home: '',
     hub: { repository: 'tests/tiny', revision: 'one' },
     files: [file],
+    shared: [],
     licence: '',
     licenceMeans: '',
     contract: '',
@@ -166,4 +167,39 @@ test('a device without room says so, and what came is kept for a later try', asy
   }
   await get();
   expect((await installedWeights(model()))?.size).toBe(bytes);
+});
+
+const part = (path: string) => ({ path, megabytes: 3.1, bytes: null, sha256: null });
+
+test('a model of several files is here only with all of them, and its progress counts them all', async () => {
+  const whole: Model = {
+    ...model(),
+    files: [{ ...part('onnx/one.onnx'), devices: ['wasm'], also: [part('onnx/two.onnx')] }],
+    shared: [part('onnx/three.onnx')],
+  };
+  const told: [number, number | null][] = [];
+  const offer = {
+    file: whole.files[0]!,
+    place: 'hub' as const,
+    url: `${inject('weightsServer')}/onnx/one.onnx`,
+  };
+  const options = { signal: new AbortController().signal };
+  await download(whole, offer, { ...options, onProgress: (...news) => told.push(news) });
+  const installed = await installedModel(whole);
+  expect([...installed!.parts.keys()]).toEqual(['onnx/one.onnx', 'onnx/two.onnx', 'onnx/three.onnx']);
+  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
+  expect(told.every(([done, of]) => of !== null && done <= of)).toBe(true);
+  await deleteWeights('tiny~one~onnx~two.onnx');
+  expect(await installedModel(whole)).toBeNull();
+  await download(whole, offer, { ...options, onProgress: () => undefined });
+  expect(await log()).toEqual(['all', 'all', 'all', 'all']);
+});
+
+test('a configuration that is no JSON is thrown away', async () => {
+  const whole: Model = { ...model(), shared: [part('config.json')] };
+  await expect(get('', whole)).rejects.toMatchObject({
+    name: 'WeightsCorruptError',
+    message: 'A whole JSON file was wanted; this one is cut off or something else.',
+  });
+  expect((await listWeights()).some(({ name }) => name.includes('config'))).toBe(false);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { chooseDevice, chooseFile, type Devices } from '#lib/models/devices.ts';
-import { hubUrl, ManifestSchema, ownUrl, weightsName } from '#lib/models/manifest.ts';
+import { hubUrl, ManifestSchema, megabytesOf, ownUrl, partsOf, weightsName } from '#lib/models/manifest.ts';
 import { ownModel, ownWeightsName } from '#lib/models/own-model.ts';
 
 const text = readFileSync('static/models/manifest.json', 'utf8');
@@ -23,7 +23,7 @@ test('every model tells its licence, what that means, and its contract, in words
 test('ids and stored names are unique, and what has exact bytes has a checksum', () => {
   const names = manifest.models.flatMap((one) => one.files.map((file) => weightsName(one, file)));
   expect(new Set(names).size).toBe(names.length);
-  const files = manifest.models.flatMap(({ files }) => files);
+  const files = manifest.models.flatMap((one) => one.files.flatMap((file) => partsOf(one, file)));
   expect(files.every(({ bytes, sha256 }) => (bytes === null) === (sha256 === null))).toBe(true);
   for (const { bytes, megabytes } of files.filter(({ bytes }) => bytes))
     expect(megabytes).toBeCloseTo(bytes! / 1e6, 1);
@@ -39,6 +39,30 @@ test('weights lie at our own origin by id, and at the hub by repository and revi
   expect(hubUrl(manifest.hub, own, own.files[0]!)).toBeNull();
 });
 
+test('a revision that nobody verified is not named: the hub is asked for its main branch', () => {
+  const resnet = model('resnet-18');
+  expect(resnet.hub?.revision).toBeNull();
+  expect(hubUrl(manifest.hub, resnet, resnet.files[0]!)).toMatch(
+    /\/resolve\/main\/onnx\/model_quantized\.onnx$/,
+  );
+});
+
+test('a describer consists of three graphs, a tokenizer and configurations in every variant', () => {
+  for (const describer of manifest.models.filter(({ task }) => task === 'description')) {
+    for (const variant of describer.files) {
+      const paths = partsOf(describer, variant).map(({ path }) => path);
+      for (const graph of ['decoder_model_merged', 'embed_tokens', 'vision_encoder']) {
+        expect(paths.filter((path) => path.startsWith(`onnx/${graph}`))).toHaveLength(1);
+      }
+      expect(paths).toEqual(
+        expect.arrayContaining(['config.json', 'tokenizer.json', 'preprocessor_config.json']),
+      );
+    }
+  }
+  const moondream = model('moondream2');
+  expect(megabytesOf(moondream, moondream.files[0]!)).toBeGreaterThan(1200);
+});
+
 test('the variant suits the device: half precision only where the GPU has it', () => {
   const file = (wanted: 'auto' | 'webgpu' | 'wasm', devices: Devices) =>
     chooseFile(model('yolov9-c'), wanted, devices).path;
@@ -47,6 +71,7 @@ test('the variant suits the device: half precision only where the GPU has it', (
   expect(file('wasm', GPU)).toBe('onnx/model_quantized.onnx');
   expect(file('auto', NO_GPU)).toBe('onnx/model_quantized.onnx');
   expect(chooseFile(model('dfine-n'), 'auto', GPU).path).toBe('onnx/model.onnx');
+  expect(chooseFile(model('smolvlm-256m'), 'auto', { ...GPU, hasHalf: false }).path).toMatch(/_q4\.onnx$/);
 });
 
 test('a GPU is taken when there is a real one, an imitation only when asked for', () => {

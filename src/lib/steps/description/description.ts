@@ -1,43 +1,63 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
 import type { DescriptionOutput } from '#lib/job/entries/description.ts';
-import type { Step } from '#lib/job/step.ts';
+import type { Step, StepContext } from '#lib/job/step.ts';
 import type { Describer, DescriberInput } from './describer.ts';
 import { measuredDescriber } from './measured.ts';
 import { DESCRIPTION } from './meta.ts';
+import { neuralDescriber } from './neural/neural-describer.ts';
 
-/** All describers that the options can name. A new one is one line here. */
-const DESCRIBERS: readonly Describer[] = [measuredDescriber];
+/** These are told to whoever called; all others are reasons to go on with what was measured. */
+const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 
 /**
- * Describes a picture by the describer that the options name; the options' text, when there is one, wins over it.
- * @throws TypeError when the options name none of the describers.
+ * Describes a picture by the describer that the options name: the built-in one or a model of this device. Whatever is
+ * wrong with a model is told in `why`, and the built-in one stands in. The options' text, when there is one, wins.
+ * @throws BlobMissingError, PictureUnreadableError when the picture is what is wrong.
  */
 export async function describe(
   input: Omit<DescriberInput, 'question'>,
   options: OptionsOf<'description'>,
-  signal: AbortSignal,
-  describers = DESCRIBERS,
+  context: StepContext,
+  find: (options: OptionsOf<'description'>) => Describer = findDescriber,
 ): Promise<DescriptionOutput> {
-  signal.throwIfAborted();
-  const describer = describers.find(({ name }) => name === options.describer);
-  if (!describer) {
-    const names = describers.map(({ name }) => name).join(', ');
-    throw new TypeError(`A describer named one of ${names} was wanted; "${options.describer}" is none.`);
+  context.signal.throwIfAborted();
+  const asked = { ...input, question: options.question };
+  const own = options.text?.trim() ?? '';
+  try {
+    const describer = find(options);
+    const made = await describer.describe(asked, context);
+    return { describer: describer.name, made, text: own || made };
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (REFUSALS.includes(name)) throw error;
+    const made = await measuredDescriber.describe(asked, context);
+    return { describer: measuredDescriber.name, why: message, made, text: own || made };
   }
-  const made = await describer.describe({ ...input, question: options.question }, signal);
-  return { describer: describer.name, made, text: options.text?.trim() || made };
+}
+
+function findDescriber({ describer, device, text }: OptionsOf<'description'>): Describer {
+  if (describer === measuredDescriber.name) return measuredDescriber;
+  return neuralDescriber(describer, device, text?.trim() ? 'remembered' : 'asked');
 }
 
 /** The room that finds words for the best frame. */
-export const descriptionStep: Step<'description', 'source' | 'visual' | 'best-frame'> = {
+export const descriptionStep: Step<'description', 'source' | 'frames' | 'visual' | 'best-frame'> = {
   ...DESCRIPTION,
-  async run(inputs, options, { signal, onProgress }) {
+  async run(inputs, options, context) {
     const visual = inputs.visual.output;
-    const look = visual.looks[inputs['best-frame'].output.index];
-    if (!look)
-      throw new TypeError('The looks of the best frame were wanted; the visual entry has none for it.');
-    const output = await describe({ kind: inputs.source.output.kind, look, visual }, options, signal);
-    onProgress(1);
+    const { index } = inputs['best-frame'].output;
+    const look = visual.looks[index];
+    const picture = inputs.frames.output.frames[index]?.blob;
+    if (!look || !picture)
+      throw new TypeError('The looks of the best frame were wanted; the entries have none for it.');
+    const output = await describe(
+      { kind: inputs.source.output.kind, picture, look, visual },
+      options,
+      context,
+    );
+    context.onProgress(1);
     return output;
   },
+  // A model that was missing or failed may do it the next time.
+  isLasting: ({ options, output }) => Boolean(options.text?.trim()) || options.describer === output.describer,
 };

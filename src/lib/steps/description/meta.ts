@@ -1,6 +1,6 @@
 /** Who the step is: its name in the document, the version of its result, the entries that it reads. */
 export const DESCRIPTION = {
   name: 'description',
-  version: 1,
-  needs: ['source', 'visual', 'best-frame'],
+  version: 2,
+  needs: ['source', 'frames', 'visual', 'best-frame'],
 } as const;

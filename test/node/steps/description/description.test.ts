@@ -21,6 +21,7 @@ const look = (brightness: number): FrameLook => ({
 const inputs = (index: number) =>
   ({
     source: { output: { kind: 'video' } },
+    frames: { output: { frames: [{ blob: 'sha256-one' }, { blob: 'sha256-two' }] } },
     visual: {
       output: {
         looks: [look(0.3), look(0.9)],
@@ -52,21 +53,45 @@ test('an empty text of the user is no text', async () => {
   expect(output.text).toBe(output.made);
 });
 
+const { looks, ...rest } = inputs(0).visual.output;
+const input = {
+  kind: 'picture',
+  picture: new Blob(),
+  look: looks[0]!,
+  visual: { looks, ...rest },
+} as const;
+
 test('another describer can be put in, and is asked the question', async () => {
   const echo: Describer = {
     name: 'echo',
     describe: ({ question }) => Promise.resolve(`You asked: ${question}`),
   };
-  const { looks, ...rest } = inputs(0).visual.output;
-  const input = { kind: 'picture', look: looks[0]!, visual: { looks, ...rest } } as const;
   const asked = { ...options, describer: 'echo', question: 'What?' };
-  const output = await describe(input, asked, context.signal, [echo]);
+  const output = await describe(input, asked, context, () => echo);
   expect(output).toEqual({ describer: 'echo', made: 'You asked: What?', text: 'You asked: What?' });
 });
 
-test('a describer that does not exist is refused by name', async () => {
-  const run = descriptionStep.run(inputs(0), { ...options, describer: 'oracle' }, context);
-  await expect(run).rejects.toThrow(/one of measured was wanted; "oracle" is none/);
+const failing = (error: Error): Describer => ({ name: 'broken', describe: () => Promise.reject(error) });
+
+test('whatever is wrong with a describer, measurements stand in and it is told why', async () => {
+  const output = await describe(input, { ...options, describer: 'broken' }, context, () =>
+    failing(new RangeError('No memory left.')),
+  );
+  expect(output).toMatchObject({ describer: 'measured', why: 'No memory left.' });
+  expect(output.made).toMatch(/^A dim/);
+});
+
+test('a picture that cannot be read is no fault of the describer: it is refused', async () => {
+  const broken = Object.assign(new Error('Unreadable.'), { name: 'PictureUnreadableError' });
+  await expect(describe(input, options, context, () => failing(broken))).rejects.toBe(broken);
+});
+
+test('words of a model last; those that stood in for it may be bettered, unless the user wrote their own', () => {
+  const entry = (describer: string, text: string | null) =>
+    ({ options: { ...options, describer: 'moondream2', text }, output: { describer } }) as never;
+  expect(descriptionStep.isLasting!(entry('moondream2', null))).toBe(true);
+  expect(descriptionStep.isLasting!(entry('measured', null))).toBe(false);
+  expect(descriptionStep.isLasting!(entry('measured', 'My garden.'))).toBe(true);
 });
 
 test('an aborted run rejects with the reason', async () => {

@@ -3,6 +3,7 @@ import type { FrameLook, VisualOutput } from '#lib/job/entries/visual.ts';
 import { joinWords } from '#lib/steps/description/join-words.ts';
 import { measuredDescriber } from '#lib/steps/description/measured.ts';
 import { moodWord } from '#lib/steps/description/mood-word.ts';
+import { quiet } from '../../../fixtures/media/step-context.ts';
 
 const none = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
 const look = (part: Partial<FrameLook> = {}): FrameLook => ({
@@ -29,7 +30,7 @@ const visual = (part: Partial<VisualOutput> = {}): VisualOutput => ({
   ...part,
 });
 const describe = (frame: FrameLook, all: VisualOutput, kind: 'video' | 'picture' = 'picture') =>
-  measuredDescriber.describe({ kind, question: '', look: frame, visual: all }, new AbortController().signal);
+  measuredDescriber.describe({ kind, picture: new Blob(), question: '', look: frame, visual: all }, quiet());
 
 test('light, temperature, place, regions and mood come into words', async () => {
   const text = await describe(

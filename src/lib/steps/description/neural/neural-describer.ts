@@ -1,0 +1,102 @@
+import { proxy } from 'comlink';
+import type { StepContext } from '#lib/job/step.ts';
+import { chooseDevice, findDevices, type WantedDevice } from '#lib/models/devices.ts';
+import { findModel } from '#lib/models/installed.ts';
+import { obtainModel } from '#lib/models/obtain.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import type { Describer, DescriberInput } from '../describer.ts';
+import NeuralDescriberWorker from './neural-describer.worker.ts?worker';
+import type { NeuralDescriberApi } from './neural-describer.worker.ts';
+import { tidyAnswer } from './tidy-answer.ts';
+
+/** A model on this device could not look at the picture. */
+export class DescriberError extends Error {
+  override name = 'DescriberError';
+}
+
+/** The model is open before the first word comes; this share of the progress is for that. */
+const OPENING = 0.5;
+
+/** These say already what was wrong. */
+const CLEAR = [
+  'AbortError',
+  'BlobMissingError',
+  'PictureUnreadableError',
+  'WeightsError',
+  'WeightsCorruptError',
+];
+
+/** What was written last: changing the words by hand needs no second look. */
+let latest: { key: string; made: string } | null = null;
+
+/**
+ * A describer by a model of this device; no picture leaves it.
+ * @param id The model's id in the manifest.
+ * @param mode `remembered` gives what was written before about the picture, and looks at nothing.
+ * @returns A describer that rejects with one clear sentence when the model is not here, does not fit or fails.
+ */
+export function neuralDescriber(id: string, device: WantedDevice, mode: 'asked' | 'remembered'): Describer {
+  return {
+    name: id,
+    async describe({ picture, question }, context) {
+      const key = typeof picture === 'string' ? JSON.stringify([id, device, picture, question]) : null;
+      if (key !== null && latest?.key === key) return latest.made;
+      if (mode === 'remembered') throw new DescriberError('Your own words stand in the place of its answer.');
+      const made = await ask(id, device, { picture, question }, context);
+      latest = key === null ? null : { key, made };
+      return made;
+    },
+  };
+}
+
+/** Brings the describer's program onto this device, so that it is there without a network. */
+export async function wakeDescriber(): Promise<void> {
+  using room = new WorkerRoom<NeuralDescriberApi>(NeuralDescriberWorker);
+  await room.call(new AbortController().signal, (api) => api.wake());
+}
+
+async function ask(
+  id: string,
+  wanted: WantedDevice,
+  { picture, question }: Pick<DescriberInput, 'picture' | 'question'>,
+  { signal, onProgress, onText }: StepContext,
+): Promise<string> {
+  const model = await findModel(id);
+  if (model?.task !== 'description') {
+    throw new TypeError(`A describer was wanted; “${id}” is none that this app knows.`);
+  }
+  const { file, parts } = await obtainModel(model, wanted, {
+    signal,
+    onProgress: (bytes, of) => onProgress(OPENING * Math.min(1, bytes / (of ?? Infinity))),
+  });
+  const { name } = chooseDevice(wanted, await findDevices());
+  const isForGpu = file.devices.some((device) => device !== 'wasm');
+  const device = isForGpu ? name : 'wasm';
+  const onNews = proxy((fraction: number, text: string) => {
+    onProgress(OPENING + (1 - OPENING) * fraction);
+    if (text) onText?.(text);
+  });
+  using room = new WorkerRoom<NeuralDescriberApi>(NeuralDescriberWorker);
+  try {
+    const answer = await room.call(signal, (api) =>
+      api.describe({ parts, device }, picture, question, onNews),
+    );
+    const made = tidyAnswer(answer);
+    if (!made) throw new DescriberError(`“${model.title}” had nothing to say about the picture.`);
+    return made;
+  } catch (error) {
+    throw toClear(error as Error, model.title, device);
+  }
+}
+
+/** Runtimes and drivers speak in their own tongues when memory runs out or a GPU is lost. */
+function toClear(error: Error, title: string, device: 'webgpu' | 'wasm'): Error {
+  if (CLEAR.includes(error.name) || error instanceof DescriberError) return error;
+  const where = device === 'webgpu' ? 'The GPU' : 'The processor';
+  const isMemory = /memory|alloc|OOM|buffer size|out of range|length/i.test(error.message);
+  const what = isMemory ? 'has too little memory for' : 'could not run';
+  const [reason] = error.message.split('\n');
+  return new DescriberError(
+    `${where} ${what} “${title}”, so the words are from measurements. (${reason!.trim().slice(0, 200)})`,
+  );
+}

@@ -1,0 +1,151 @@
+import { afterEach, expect, test } from 'vitest';
+import { defaultOptions } from '#lib/job/entry.ts';
+import type { FrameLook } from '#lib/job/entries/visual.ts';
+import { findModel } from '#lib/models/installed.ts';
+import type { Model } from '#lib/models/manifest.ts';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
+import { describe } from '#lib/steps/description/description.ts';
+import { quiet } from '../../../fixtures/media/step-context.ts';
+import { colourPicture } from '../../../fixtures/models/colour-picture.ts';
+import { installDescriber } from '../../../fixtures/models/install-describer.ts';
+import { tinyClassifier } from '../../../fixtures/models/tiny-classifier.ts';
+import { TINY_DESCRIBERS } from '../../../fixtures/models/tiny-describers.ts';
+
+const SLOW = { timeout: 120_000 };
+const adapter = await navigator.gpu?.requestAdapter();
+afterEach(async () => {
+  for (const { name } of await listWeights()) await deleteWeights(name);
+});
+
+const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
+const look: FrameLook = {
+  atSeconds: 0,
+  brightness: 0.3,
+  contrast: 0.4,
+  saturation: 0.3,
+  warmth: 0,
+  colourfulness: 0.3,
+  edgeDensity: 0.1,
+  palette: [{ colour: '#808080', share: 1 }],
+  regions,
+  motion: 0,
+  cutLikelihood: 0,
+};
+const mood = { valence: 0.3, arousal: -0.3 };
+const visual = { looks: [look], mood, day: 1, outdoor: 0.5, regions, cuts: [] };
+
+const model = async (id: string) => (await findModel(id)) as Model;
+const colour = (name: 'red' | 'lime' | 'blue') =>
+  colourPicture(320, 200, [{ colour: name, x: 0, y: 0, width: 1, height: 1 }]);
+
+type Options = ReturnType<typeof defaultOptions>['description'];
+const ask = (picture: Blob, options: Partial<Options>, context = quiet()) =>
+  describe(
+    { kind: 'picture', picture, look, visual },
+    { ...defaultOptions().description, ...options },
+    context,
+  );
+
+async function install(id: string, at: number, files: Record<string, Uint8Array>) {
+  const one = await model(id);
+  await installDescriber(one, one.files[at]!, files);
+}
+
+const SHAPES = [
+  ['moondream2', TINY_DESCRIBERS.moondream],
+  ['smolvlm-256m', TINY_DESCRIBERS.idefics],
+] as const;
+
+test.each(SHAPES)(
+  'a model of the shape of %s answers from what it sees, word by word',
+  SLOW,
+  async (id, make) => {
+    await install(id, 1, make());
+    const texts: string[] = [];
+    const fractions: number[] = [];
+    const context = {
+      ...quiet(),
+      onText: (text: string) => texts.push(text),
+      onProgress: (fraction: number) => fractions.push(fraction),
+    };
+    const output = await ask(await colour('red'), { describer: id, device: 'wasm' }, context);
+    expect(output).toEqual({ describer: id, made: 'a red scene.', text: 'a red scene.' });
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.every((text) => 'a red scene.'.startsWith(text.trim()))).toBe(true);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    const again = await ask(await colour('blue'), { describer: id, device: 'wasm' });
+    expect(again.made).toBe('a blue scene.');
+  },
+);
+
+// An imitated GPU compiles its shaders for many seconds.
+test.skipIf(!adapter)(
+  'a GPU gives the same answer (skipped where the browser offers none)',
+  { timeout: 240_000 },
+  async () => {
+    await install('moondream2', 1, TINY_DESCRIBERS.moondream());
+    const output = await ask(await colour('lime'), { describer: 'moondream2', device: 'webgpu' });
+    expect(output).toEqual({ describer: 'moondream2', made: 'a green scene.', text: 'a green scene.' });
+  },
+);
+
+test('without the model on this device measurements stand in, and one sentence says why', async () => {
+  const output = await ask(await colour('red'), { describer: 'moondream2' });
+  expect(output).toMatchObject({
+    describer: 'measured',
+    why: 'The weights of “MoonDream2” are not on this device; get them under “Models”.',
+  });
+  expect(output.made).toMatch(/picture/);
+});
+
+test('a model that is no describer is not asked', async () => {
+  const { describer, why } = await ask(await colour('red'), { describer: 'resnet-18' });
+  expect([describer, why]).toEqual(['measured', expect.stringMatching(/“resnet-18” is none that this app/)]);
+});
+
+test('half a model is no model', async () => {
+  await install('smolvlm-256m', 1, TINY_DESCRIBERS.idefics());
+  const [one] = (await listWeights()).filter(({ name }) => name.includes('tokenizer.json'));
+  await deleteWeights(one!.name);
+  const { describer, why } = await ask(await colour('red'), { describer: 'smolvlm-256m' });
+  expect([describer, why]).toEqual(['measured', expect.stringMatching(/are not on this device/)]);
+});
+
+test('graphs that were damaged or have another head are one clear sentence', SLOW, async () => {
+  for (const wrong of [
+    tinyClassifier(),
+    TINY_DESCRIBERS.moondream()['onnx/embed_tokens.onnx']!.slice(0, 90),
+  ]) {
+    await install('moondream2', 1, {
+      ...TINY_DESCRIBERS.moondream(),
+      'onnx/decoder_model_merged.onnx': wrong,
+    });
+    const { describer, why } = await ask(await colour('red'), { describer: 'moondream2', device: 'wasm' });
+    expect(describer).toBe('measured');
+    expect(why).toMatch(
+      /^The processor could not run “MoonDream2”, so the words are from measurements\. \(.+\)$/,
+    );
+  }
+});
+
+test('a picture that cannot be read is no fault of the model: it is refused', async () => {
+  await install('moondream2', 1, TINY_DESCRIBERS.moondream());
+  const broken = new Blob(['no picture'], { type: 'image/png' });
+  await expect(ask(broken, { describer: 'moondream2', device: 'wasm' })).rejects.toMatchObject({
+    name: 'PictureUnreadableError',
+  });
+});
+
+test('it is aborted in mid-answer', SLOW, async () => {
+  await install('moondream2', 1, TINY_DESCRIBERS.moondream());
+  const abort = new AbortController();
+  const context = { signal: abort.signal, onProgress: () => undefined, onText: () => abort.abort() };
+  const running = ask(await colour('red'), { describer: 'moondream2', device: 'wasm' }, context);
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('words of the user are taken without asking a model', async () => {
+  await install('moondream2', 1, TINY_DESCRIBERS.moondream());
+  const output = await ask(await colour('red'), { describer: 'moondream2', text: 'My garden.' });
+  expect(output).toMatchObject({ describer: 'measured', text: 'My garden.' });
+});
