@@ -5,8 +5,9 @@ import { SAMPLE_RATE } from './dsp/sample-rate.ts';
 import type { StereoChunk } from './dsp/stereo-chunk.ts';
 
 const CEILING = 0.89;
-/** About half a second, and whole steps of the limiter. */
+/** About half a second, and whole steps of the limiter; the first is shorter, because somebody waits for it. */
 const CHUNK_FRAMES = 24_064;
+const FIRST_CHUNK_FRAMES = 6144;
 
 /**
  * Cuts an endless or too short stream to the exact length, keeps its peaks within 0.89, and fades it in over
@@ -19,12 +20,13 @@ export function* finishStem(source: Generator<StereoChunk>, durationSeconds: num
   const input = new Refill(source);
   // The limiter is late: what it says first is thrown away.
   let skip = PeakLimiter.latencyFrames;
+  let chunkFrames = FIRST_CHUNK_FRAMES;
   for (let written = 0; written < total;) {
-    const block = input.take(CHUNK_FRAMES);
+    const block = input.take(chunkFrames);
     guardFinite(block.left);
     guardFinite(block.right);
     limiter.process(block.left, block.right);
-    const frames = Math.min(CHUNK_FRAMES - skip, total - written);
+    const frames = Math.min(chunkFrames - skip, total - written);
     const chunk = {
       left: block.left.slice(skip, skip + frames),
       right: block.right.slice(skip, skip + frames),
@@ -34,6 +36,7 @@ export function* finishStem(source: Generator<StereoChunk>, durationSeconds: num
     yield chunk;
     written += frames;
     skip = 0;
+    chunkFrames = CHUNK_FRAMES;
   }
   source.return(undefined);
 }

@@ -1,6 +1,35 @@
 import { cosinePrecise, sinePrecise } from './maths.ts';
 
-const twiddles = new Map<number, { cos: Float64Array; sin: Float64Array }>();
+interface Twiddles {
+  cos: Float64Array;
+  sin: Float64Array;
+}
+
+const twiddles = new Map<number, Twiddles>();
+const FINE = 256;
+
+/**
+ * The roots of unity for one size. Only some are computed as sines; the others lie between two of them by the
+ * addition theorem, or the first large transform would take longer for its table than for itself.
+ */
+function makeTwiddles(size: number): Twiddles {
+  const half = size / 2;
+  const cos = new Float64Array(half);
+  const sin = new Float64Array(half);
+  const fine = Array.from({ length: Math.min(FINE, half) }, (_, i) => [
+    cosinePrecise(i / size),
+    sinePrecise(i / size),
+  ]) as [number, number][];
+  for (let start = 0; start < half; start += FINE) {
+    const c = cosinePrecise(start / size);
+    const s = sinePrecise(start / size);
+    fine.forEach(([fineCos, fineSin], i) => {
+      cos[start + i] = c * fineCos - s * fineSin;
+      sin[start + i] = s * fineCos + c * fineSin;
+    });
+  }
+  return { cos, sin };
+}
 
 /**
  * Inverse discrete Fourier transform in place, without the factor 1/N; the size is a power of two.
@@ -14,13 +43,7 @@ export function inverseFft(real: Float64Array, imaginary: Float64Array): void {
     );
   }
   let table = twiddles.get(n);
-  if (!table) {
-    table = {
-      cos: Float64Array.from({ length: n / 2 }, (_, i) => cosinePrecise(i / n)),
-      sin: Float64Array.from({ length: n / 2 }, (_, i) => sinePrecise(i / n)),
-    };
-    twiddles.set(n, table);
-  }
+  if (!table) twiddles.set(n, (table = makeTwiddles(n)));
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >> 1;
     for (; j & bit; bit >>= 1) j ^= bit;

@@ -31,8 +31,7 @@ function framesFor(hertz: number): number {
  */
 export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Random): PadTable {
   const frames = framesFor(hertz);
-  const real = new Float64Array(frames);
-  const imaginary = new Float64Array(frames);
+  const energy = new Float64Array(frames / 2);
   const resolution = SAMPLE_RATE / frames;
   for (let partial = 1; partial * hertz < 17_000; partial++) {
     const centre = partial * hertz;
@@ -41,37 +40,52 @@ export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Rand
     const cents = spectrum.widthCents * power(partial, spectrum.widthGrowth - 1);
     // A cent is 0.00057779 of a frequency; the band's full width is two deviations.
     const deviation = Math.max(0.6, (centre * cents * 0.00057779) / resolution / 2);
-    smear(real, imaginary, centre / resolution, deviation, amplitude, random);
+    smear(energy, centre / resolution, deviation, amplitude);
   }
+  const real = new Float64Array(frames);
+  const imaginary = new Float64Array(frames);
+  scatter(energy, real, imaginary, random);
   inverseFft(real, imaginary);
   return normalise(real, imaginary, hertz);
 }
 
-/** Adds a bell of random phases around a bin; positive frequencies carry left + i·right, negative ones left - i·right. */
-function smear(
-  real: Float64Array,
-  imaginary: Float64Array,
-  centre: number,
-  deviation: number,
-  amplitude: number,
-  random: Random,
-): void {
-  const first = Math.max(1, Math.floor(centre - 3.5 * deviation));
-  const last = Math.min(real.length / 2 - 1, Math.ceil(centre + 3.5 * deviation));
-  const level = amplitude / Math.sqrt(deviation);
+const BELL_REACH = 3.5;
+const BELL_STEPS = 256;
+/** The square of a Gaussian bell, from its middle to 3.5 deviations. */
+const BELL = Float64Array.from({ length: BELL_REACH * BELL_STEPS + 2 }, (_, i) => {
+  const d = i / BELL_STEPS;
+  return exp(-d * d);
+});
+
+/** Adds the energy of one partial around a bin. Partials that overlap share the phases of their bins. */
+function smear(energy: Float64Array, centre: number, deviation: number, amplitude: number): void {
+  const first = Math.max(1, Math.ceil(centre - BELL_REACH * deviation));
+  const last = Math.min(energy.length - 1, Math.floor(centre + BELL_REACH * deviation));
+  const level = (amplitude * amplitude) / deviation;
+  const scale = BELL_STEPS / deviation;
   for (let bin = first; bin <= last; bin++) {
-    const d = (bin - centre) / deviation;
-    const size = level * exp(-0.5 * d * d);
-    const a = random.between(-1, 1) * size;
-    const b = random.between(-1, 1) * size;
-    const c = random.between(-1, 1) * size;
-    const e = random.between(-1, 1) * size;
+    const x = (bin < centre ? centre - bin : bin - centre) * scale;
+    const i = x | 0;
+    const a = BELL[i]!;
+    energy[bin] = energy[bin]! + level * (a + (BELL[i + 1]! - a) * (x - i));
+  }
+}
+
+/** Gives every bin random phases; positive frequencies carry left + i·right, negative ones left - i·right. */
+function scatter(energy: Float64Array, real: Float64Array, imaginary: Float64Array, random: Random): void {
+  for (let bin = 1; bin < energy.length; bin++) {
+    if (energy[bin] === 0) continue;
+    const size = Math.sqrt(energy[bin]!);
+    const a = random.between(-size, size);
+    const b = random.between(-size, size);
+    const c = random.between(-size, size);
+    const e = random.between(-size, size);
     // Left has the spectrum a + bi, right c + ei; both real signals share one complex transform.
-    real[bin] = real[bin]! + a - e;
-    imaginary[bin] = imaginary[bin]! + b + c;
+    real[bin] = a - e;
+    imaginary[bin] = b + c;
     const mirror = real.length - bin;
-    real[mirror] = real[mirror]! + a + e;
-    imaginary[mirror] = imaginary[mirror]! + c - b;
+    real[mirror] = a + e;
+    imaginary[mirror] = c - b;
   }
 }
 

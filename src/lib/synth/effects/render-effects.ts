@@ -6,14 +6,15 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../dsp/state-variable-filter.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import type { TrackShelf } from '../tracks.ts';
 import { emptyBlock } from './parts/source.ts';
+import { layerTrack, openLayer, type LayerTrack } from './layer-tracks.ts';
 import { recipeNamed } from './recipes.ts';
 import { nominalGain } from './levels.ts';
 import { Space } from './space.ts';
 import { type Bus, Strip } from './strip.ts';
 
-const CHUNK_FRAMES = 32_768;
-const FADE_SECONDS = 0.8;
+const CHUNK_FRAMES = 6144;
 const LAST_FADE_FRAMES = 2400;
 const CEILING = 0.88;
 /** Below this there is nothing to hear, only loudspeakers to move. */
@@ -27,13 +28,13 @@ interface Planned {
 }
 
 /**
- * The effects of a score at 48 kHz, exactly its duration long, in chunks of about 0.7 s; memory does not grow with
+ * The effects of a score at 48 kHz, exactly its duration long, in chunks of an eighth of a second; memory does not grow with
  * the duration. The same score gives the same samples, and no sample exceeds 0.89.
  * @throws TypeError when a recipe of the score does not exist or is of the other kind.
  */
-export function* renderEffects(score: Score): Generator<StereoChunk> {
+export function* renderEffects(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
   const total = Math.round(score.durationSeconds * SAMPLE_RATE);
-  const blocks = mixBlocks(score, total);
+  const blocks = mixBlocks(score, total, shelf);
   let chunk = newChunk(total);
   let filled = 0;
   let done = 0;
@@ -77,8 +78,8 @@ function fadeLast(chunk: StereoChunk, done: number, total: number): void {
 }
 
 /** Endless blocks of the limited mix; the arrays are used again, and the limiter is late by its latency. */
-function* mixBlocks(score: Score, total: number): Generator<Bus> {
-  const waiting = plannedSounds(score, total).sort((a, b) => a.startFrame - b.startFrame);
+function* mixBlocks(score: Score, total: number, shelf?: TrackShelf): Generator<Bus> {
+  const waiting = plannedSounds(score, total, shelf).sort((a, b) => a.startFrame - b.startFrame);
   const dry = newBus();
   const spaces = { open: new Space('open'), room: new Space('room') };
   const places = (['open', 'room'] as const).filter((place) =>
@@ -108,39 +109,31 @@ function newBus(): Bus {
   return { left: emptyBlock(), right: emptyBlock() };
 }
 
-function plannedSounds(score: Score, total: number): Planned[] {
+function plannedSounds(score: Score, total: number, shelf?: TrackShelf): Planned[] {
   return [
-    ...score.layers.filter((layer) => !layer.isMuted).map((layer) => plannedLayer(score.seed, layer, total)),
+    ...score.layers
+      .filter((layer) => !layer.isMuted)
+      .map((layer) => plannedLayer(layerTrack(score, layer), layer, total, shelf)),
     ...score.events.filter((event) => !event.isMuted).map((event) => plannedEvent(score.seed, event)),
   ];
 }
 
-/** A layer begins and ends half a fade outside its time, so that two that meet at a cut cross over it. */
-function plannedLayer(seed: number, layer: Layer, total: number): Planned {
-  const recipe = recipeNamed(layer.recipe);
-  if (recipe.kind !== 'bed') {
-    throw new TypeError(`A layer wants a continuous sound, but "${layer.recipe}" is a single one.`);
-  }
-  const half = Math.round((FADE_SECONDS / 2) * SAMPLE_RATE);
-  const startFrame = Math.max(0, Math.round(layer.startSeconds * SAMPLE_RATE) - half);
-  const endFrame = Math.min(total, Math.round(layer.endSeconds * SAMPLE_RATE) + half);
+function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: TrackShelf): Planned {
+  const { recipe, startFrame, endFrame, fadeFrames } = track;
   return {
     startFrame,
     place: recipe.place,
     begin: () =>
-      new Strip(
-        recipe.create(random(`${seed}/layer/${layer.recipe}/${layer.startSeconds}`), layer.intensity),
-        {
-          startFrame,
-          endFrame,
-          fadeFrames: Math.min(2 * half, Math.max(1, Math.round((endFrame - startFrame) * 0.4))),
-          gain: decibelsToGain(layer.gainDb) * nominalGain(layer.recipe),
-          pan: layer.pan,
-          panTo: layer.pan,
-          panFrames: 1,
-          distance: layer.distance,
-        },
-      ),
+      new Strip(openLayer(track, shelf), {
+        startFrame,
+        endFrame: Math.min(total, endFrame),
+        fadeFrames,
+        gain: decibelsToGain(layer.gainDb) * nominalGain(layer.recipe),
+        pan: layer.pan,
+        panTo: layer.pan,
+        panFrames: 1,
+        distance: layer.distance,
+      }),
   };
 }
 

@@ -55,7 +55,7 @@ export class MixingDesk {
   }
 
   /** Adds a strip that has just rendered, at a gain that glides. */
-  add(strip: Strip, gain: number, gainTo: number): void {
+  add(strip: Pick<Strip, 'design' | 'left' | 'right'>, gain: number, gainTo: number): void {
     const { design } = strip;
     addScaled(this.left, strip.left, gain, 0, BLOCK_FRAMES, gainTo);
     addScaled(this.right, strip.right, gain, 0, BLOCK_FRAMES, gainTo);

@@ -2,11 +2,13 @@ import type { Score } from '#lib/job/score.ts';
 import { clamp, decibelsToGain, lerp, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import type { TrackShelf } from '../tracks.ts';
 import { planAccents, type Accent } from './accents.ts';
 import type { Bar } from './bar.ts';
 import { Composer } from './composer.ts';
 import { findInstrument } from './instruments/instruments.ts';
 import { MixingDesk } from './mixing-desk.ts';
+import { PartTrack, seatedParts } from './part-tracks.ts';
 import type { PartDesign, Style } from './style.ts';
 import { Strip } from './strip.ts';
 import { findStyle } from './styles/styles.ts';
@@ -14,17 +16,17 @@ import { ToneCache } from './tone-cache.ts';
 
 /** Bars are composed this long before they sound: hands may be early. */
 const AHEAD_SECONDS = 0.6;
-const BLOCKS_PER_CHUNK = 94;
+const BLOCKS_PER_CHUNK = 24;
 
 interface Player {
   design: PartDesign;
-  index: number;
-  strip: Strip;
+  seat: number;
+  track: PartTrack;
 }
 
 /** Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it. */
-export function* renderMusic(score: Score): Generator<StereoChunk> {
-  const stage = score.music && score.music.sections.length > 0 ? new Stage(score) : undefined;
+export function* renderMusic(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
+  const stage = score.music && score.music.sections.length > 0 ? new Stage(score, shelf) : undefined;
   for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
     const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
     const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
@@ -45,12 +47,12 @@ class Stage {
   readonly #players: Player[];
   readonly #accents: Accent[];
   readonly #accentStrips = new Map<string, Strip>();
-  readonly #cache = new ToneCache();
+  readonly #tones = new ToneCache();
   readonly #name: string;
   #nextBar = 0;
   #currentBar = 0;
 
-  constructor(score: Score) {
+  constructor(score: Score, shelf?: TrackShelf) {
     const plan = score.music!;
     const style = findStyle(plan.style);
     this.#style = style;
@@ -58,19 +60,11 @@ class Stage {
     this.#composer = new Composer(score, style);
     const { valence, arousal } = score.mood;
     this.desk = new MixingDesk(style, 60 / plan.tempoBpm, style.trebleDb + 3.2 * arousal + 2.6 * valence);
-    const taken = new Set<PartDesign>();
-    this.#players = plan.parts.flatMap((part, index) => {
-      const design = matchPart(style, part, taken);
-      if (!design || part.isMuted) return [];
-      const { hall = 0, room = 0, echo = 0, chorus = 0, pump = 0 } = design;
-      const instrument = findInstrument(part.instrument);
-      const strip = new Strip(
-        `${this.#name}/strip/${index}`,
-        { instrument, gainDb: part.gainDb, pan: part.pan, hall, room, echo, chorus, pump },
-        this.#cache,
-      );
-      return [{ design, index, strip }];
-    });
+    this.#players = seatedParts(score).map((seated) => ({
+      design: seated.design,
+      seat: seated.seat,
+      track: new PartTrack(`${this.#name}/strip/${seated.seat}`, seated, this.#tones, shelf),
+    }));
     this.#accents = planAccents(plan, style, score.durationSeconds).sort((a, b) => a.atSeconds - b.atSeconds);
   }
 
@@ -79,13 +73,13 @@ class Stage {
     this.#compose(seconds);
     const bar = this.#barAt(seconds);
     this.desk.clear();
-    for (const { strip } of this.#players) {
-      if (!strip.render(frame)) continue;
-      const pump = strip.design.pump;
+    for (const { track } of this.#players) {
+      if (!track.render(frame)) continue;
+      const pump = track.design.pump;
       this.desk.add(
-        strip,
-        strip.gain * pumped(bar, seconds, pump),
-        strip.gain * pumped(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
+        track,
+        track.gain * pumped(bar, seconds, pump),
+        track.gain * pumped(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
       );
     }
     for (const strip of this.#accentStrips.values()) {
@@ -102,8 +96,8 @@ class Stage {
       bar && bar.startSeconds < seconds + AHEAD_SECONDS;
       bar = bars[this.#nextBar]
     ) {
-      for (const { design, index, strip } of this.#players)
-        strip.schedule(this.#composer.play(design, index, bar.index));
+      for (const { design, seat, track } of this.#players)
+        if (track.isPlayed) track.schedule(this.#composer.play(design, seat, bar.index));
       this.#nextBar++;
     }
     for (
@@ -123,7 +117,7 @@ class Stage {
       strip = new Strip(
         `${this.#name}/accent/${name}`,
         { instrument, gainDb: -5, pan: 0, hall: 0.25, room: 0, echo: 0, chorus: 0, pump: 0 },
-        this.#cache,
+        this.#tones,
       );
       this.#accentStrips.set(name, strip);
     }
@@ -136,21 +130,6 @@ class Stage {
       this.#currentBar++;
     return bars[this.#currentBar];
   }
-}
-
-/** The design that plays a part: the same role and instrument, else the next of the same role. */
-function matchPart(
-  style: Style,
-  part: { role: string; instrument: string },
-  taken: Set<PartDesign>,
-): PartDesign | undefined {
-  const free = style.parts.filter((design) => design.role === part.role && !taken.has(design));
-  const design =
-    free.find((each) => each.instrument === part.instrument) ??
-    free[0] ??
-    style.parts.find((each) => each.role === part.role);
-  if (design) taken.add(design);
-  return design;
 }
 
 /** Gain that dips on every beat and recovers before the next. */

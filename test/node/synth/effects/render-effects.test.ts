@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Layer, Score, SoundEvent } from '#lib/job/score.ts';
 import { renderEffects } from '#lib/synth/effects/render-effects.ts';
 import { integratedLoudness } from '../../../bench/recognise/loudness.ts';
 import { powerSpectrum } from '../../../bench/recognise/spectrum.ts';
 import { emptyScore, renderSolo, renderWhole, toMono } from '../../../bench/recognise/solo.ts';
+
+// Rendering takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const layer = (recipe: string, more: Partial<Layer> = {}): Layer => ({
   recipe,

@@ -68,7 +68,17 @@ export function powerSpectrum(
   return Float64Array.from({ length: size / 2 }, (_, k) => re[k]! ** 2 + im[k]! ** 2);
 }
 
-/** Energy per pitch class between 100 Hz and 2.1 kHz, each frame compressed so that loud moments do not rule. */
+/** Semitones from an overtone down to the tone it may belong to, and how much that is believed. */
+const FUNDAMENTALS = [1, 2, 3, 4, 5, 6].map((number) => ({
+  semitones: 12 * Math.log2(number),
+  weight: 0.6 ** (number - 1),
+}));
+
+/**
+ * Energy per pitch class between 100 Hz and 2.1 kHz, each frame compressed so that loud moments do not rule. What
+ * sounds may be an overtone, so it counts for the tones below it too (Gómez, Tonal description of music audio
+ * signals, 2006): otherwise the third overtone of every tone makes its fifth too strong.
+ */
 export function chroma(left: Float32Array, right: Float32Array): number[] {
   const size = 16_384;
   const sum = new Array<number>(12).fill(0);
@@ -78,8 +88,10 @@ export function chroma(left: Float32Array, right: Float32Array): number[] {
     power.forEach((p, k) => {
       const hertz = (k * 48_000) / size;
       if (hertz < 100 || hertz > 2100) return;
-      const pitch = ((Math.round(69 + 12 * Math.log2(hertz / 440)) % 12) + 12) % 12;
-      frame[pitch]! += Math.sqrt(p);
+      const midi = 69 + 12 * Math.log2(hertz / 440);
+      for (const { semitones, weight } of FUNDAMENTALS) {
+        frame[((Math.round(midi - semitones) % 12) + 12) % 12]! += weight * Math.sqrt(p);
+      }
     });
     const total = frame.reduce((a, b) => a + b, 1e-12);
     frame.forEach((x, pitch) => (sum[pitch]! += x / total));

@@ -61,7 +61,7 @@ describe('the sound of the music', () => {
   it('does not click where chunks meet', () => {
     const jump = (x: Float32Array, i: number) => Math.abs(x[i - 1]! - 2 * x[i]! + x[i + 1]!);
     const ratios = rendered.flatMap(({ sound }) =>
-      [23_744, 23_744 + 24_064, 23_744 + 2 * 24_064].map((seam) => {
+      [5824, 5824 + 24_064, 5824 + 2 * 24_064].map((seam) => {
         let around = 1e-6;
         for (let i = seam - 240; i < seam + 240; i++)
           if (Math.abs(i - seam) > 2) around = Math.max(around, jump(sound.left, i));
@@ -87,7 +87,7 @@ describe('the sound of the music', () => {
         .indexOf(tonic);
     });
     // Loops that lean on the sixth degree sound like the relative key for a while: then the tonic is a near second.
-    expect(ranks.filter((rank) => rank === 0).length / ranks.length).toBeGreaterThan(0.5);
+    expect(ranks.filter((rank) => rank === 0).length / ranks.length).toBeGreaterThan(0.75);
     expect(ranks.filter((rank) => rank <= 3).length / ranks.length).toBeGreaterThan(0.9);
   });
 
@@ -148,8 +148,9 @@ describe('the sound of the music', () => {
         else others += distance(features[i]!, features[j]!) / (ranked.length - 1);
       }
     });
+    console.log('FOUND', found, rendered.length, others / own);
     expect(found / rendered.length).toBeGreaterThan(0.7);
-    expect(others / own).toBeGreaterThan(2);
+    expect(others / own).toBeGreaterThan(4);
   });
 
   it('is brighter when the mood is bright and excited than when it is dark and calm', () => {

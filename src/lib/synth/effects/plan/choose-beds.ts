@@ -22,9 +22,14 @@ export function chooseBeds(ideas: readonly BedIdea[]): Layer[] {
     if (together.some((other) => findRecipe(other.recipe)?.family === family)) continue;
     chosen.push({ ...idea, gainDb: idea.gainDb - STEP_BACK_DB * together.length });
   }
+  const counts = new Map<string, number>();
   return chosen
-    .map(({ weight: _, ...bed }) => ({ ...bed, gainDb: clamp(bed.gainDb, -40, 6), isMuted: false }))
-    .sort((a, b) => a.startSeconds - b.startSeconds);
+    .sort((a, b) => a.startSeconds - b.startSeconds)
+    .map(({ weight: _, ...bed }) => {
+      const variation = counts.get(bed.recipe) ?? 0;
+      counts.set(bed.recipe, variation + 1);
+      return { ...bed, gainDb: clamp(bed.gainDb, -40, 6), isMuted: false, variation };
+    });
 }
 
 function overlap(a: BedIdea, b: BedIdea): boolean {

@@ -17,13 +17,15 @@ const SUITS: Record<Part['role'], RegExp> = {
 /** The style's parts, without what the prompt forbids and with what it names. */
 export function planParts(style: Style, reading: PromptReading): Part[] {
   const parts = style.parts
-    .filter((design) => !reading.unwanted.has(design.instrument))
-    .map((design): Part => ({
+    .map((design, seat) => ({ design, seat }))
+    .filter(({ design }) => !reading.unwanted.has(design.instrument))
+    .map(({ design, seat }): Part => ({
       role: design.role,
       instrument: design.instrument,
       gainDb: design.gainDb,
       pan: design.pan,
       isMuted: false,
+      seat,
     }));
   const replaced = new Set<Part>();
   // One word can name a family; if one of the family plays already, the wish is met.

@@ -194,9 +194,9 @@ export const electronic: Style = {
   hall: PLATE,
   room: STUDIO,
   accent: 'crash',
-  dynamicsDb: 4,
+  dynamicsDb: 8,
   form: 'rise',
   trebleDb: 2.5,
   tape: 0,
-  gainDb: -3.7,
+  gainDb: -3.2,
 };

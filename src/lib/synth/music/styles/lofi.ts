@@ -163,9 +163,9 @@ export const lofi: Style = {
   hall: CLUB,
   room: STUDIO,
   accent: 'soft',
-  dynamicsDb: 4,
+  dynamicsDb: 7,
   form: 'waves',
   trebleDb: 2,
   tape: 0.75,
-  gainDb: 5.8,
+  gainDb: 7.1,
 };

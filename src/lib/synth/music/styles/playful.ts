@@ -222,9 +222,9 @@ export const playful: Style = {
   hall: CLUB,
   room: WOODEN_ROOM,
   accent: 'chime',
-  dynamicsDb: 4,
+  dynamicsDb: 6.5,
   form: 'waves',
   trebleDb: 1,
   tape: 0,
-  gainDb: 0.9,
+  gainDb: 1.5,
 };

@@ -1,0 +1,86 @@
+import type { Part, Score } from '#lib/job/score.ts';
+import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
+import { TRACK_VERSION, type TrackReader, type TrackShelf, type TrackWriter } from '../tracks.ts';
+import { findSeats } from './find-seats.ts';
+import { findInstrument } from './instruments/instruments.ts';
+import type { Note } from './note.ts';
+import { Strip, type StripDesign } from './strip.ts';
+import type { PartDesign } from './style.ts';
+import { findStyle } from './styles/styles.ts';
+import type { ToneCache } from './tone-cache.ts';
+
+/** One part that is heard. */
+export interface Seated {
+  part: Part;
+  design: PartDesign;
+  /** Names its random streams. */
+  seat: number;
+  key: string;
+}
+
+/** The parts of a score that are heard, each with who plays it. */
+export function seatedParts(score: Score): Seated[] {
+  const { music, mood, seed, durationSeconds } = score;
+  if (!music) return [];
+  const { style: styleName, key: tonic, mode, tempoBpm, beatsPerBar, sections } = music;
+  const plan = [styleName, tonic, mode, tempoBpm, beatsPerBar, sections];
+  const style = findStyle(styleName);
+  const designs = findSeats(style, music.parts);
+  return music.parts.flatMap((part, index) => {
+    const design = designs[index];
+    if (!design || part.isMuted) return [];
+    const seat = part.seat ?? index;
+    const { role, instrument, pan } = part;
+    const who = [role, instrument, pan, seat, style.parts.indexOf(design)];
+    return [
+      { part, design, seat, key: JSON.stringify([TRACK_VERSION, seed, mood, durationSeconds, plan, who]) },
+    ];
+  });
+}
+
+/** The sound of one part before its level and its rooms: played by its strip, or read from the shelf. */
+export class PartTrack {
+  readonly design: StripDesign;
+  readonly left: Strip['left'];
+  readonly right: Strip['right'];
+  readonly gain: number;
+  readonly #strip: Strip;
+  readonly #read: TrackReader | undefined;
+  readonly #write: TrackWriter | undefined;
+
+  constructor(name: string, { part, design, key }: Seated, tones: ToneCache, shelf: TrackShelf | undefined) {
+    const { hall = 0, room = 0, echo = 0, chorus = 0, pump = 0 } = design;
+    const instrument = findInstrument(part.instrument);
+    this.#strip = new Strip(
+      name,
+      { instrument, gainDb: part.gainDb, pan: part.pan, hall, room, echo, chorus, pump },
+      tones,
+    );
+    ({ design: this.design, left: this.left, right: this.right, gain: this.gain } = this.#strip);
+    this.#read = shelf?.read(key);
+    this.#write = this.#read ? undefined : shelf?.write(key);
+  }
+
+  /** Whether somebody has to play: otherwise notes are not needed. */
+  get isPlayed(): boolean {
+    return this.#read === undefined;
+  }
+
+  /** Notes to come, in any order. */
+  schedule(notes: readonly Note[]): void {
+    this.#strip.schedule(notes);
+  }
+
+  /** Renders the block that begins at a frame into left and right; false when it is silent. */
+  render(frame: number): boolean {
+    if (this.#read) return this.#read(this.left, this.right);
+    const isHeard = this.#strip.render(frame);
+    this.#write?.(this.left, this.right, !isHeard);
+    return isHeard;
+  }
+}
+
+/** Bytes that a track of so many seconds takes at most: 32-bit stereo. */
+export function trackBytes(durationSeconds: number): number {
+  return Math.ceil((durationSeconds * 48_000) / BLOCK_FRAMES + 200) * BLOCK_FRAMES * 8;
+}
