@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { renderStem } from '#lib/synth/render.ts';
+import type { GenerateSpec } from '#lib/protocol/job-request.ts';
+import { EngineError } from '../../../../worker-server/engines/engine.ts';
+import { planForWords, seedOfTake } from '../../../../worker-server/engines/plan-for-words.ts';
+import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
+import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+
+const never = new AbortController().signal;
+
+function spec(more: Partial<GenerateSpec>): GenerateSpec {
+  const request = music({ engine: 'synth', ...more });
+  if (request.verb !== 'generate') throw new TypeError('A generation was wanted.');
+  return request.spec;
+}
+
+/** Everything that the engine makes, by part. */
+async function listen(
+  engine: SynthEngine,
+  request: GenerateSpec,
+  signal = never,
+): Promise<Map<string, Float32Array[]>> {
+  const parts = new Map<string, Float32Array[]>();
+  await engine.generate(request, {
+    signal,
+    onProgress: () => {},
+    onAudio: (kind, candidate, [left]) => {
+      const name = `${kind} ${candidate}`;
+      parts.set(name, [...(parts.get(name) ?? []), left!]);
+      return Promise.resolve();
+    },
+  });
+  return parts;
+}
+
+function joined(pieces: readonly Float32Array[] = []): number[] {
+  return pieces.flatMap((piece) => [...piece]);
+}
+
+test('the thread makes the samples that the sound engine makes, in pieces, of exactly the asked length', async () => {
+  await using engine = new SynthEngine();
+  const request = spec({ music: 'calm piano', effects: 'rain', seconds: 1.7 });
+  const parts = await listen(engine, request);
+  expect([...parts.keys()]).toEqual(['music 0', 'effects 0']);
+  for (const kind of ['music', 'effects'] as const) {
+    const pieces = parts.get(`${kind} 0`)!;
+    expect(pieces.length).toBeGreaterThan(2);
+    const same = [...renderStem(planForWords(request, 0), kind)].flatMap(({ left }) => [...left]);
+    expect(joined(pieces)).toEqual(same);
+    expect(same.length).toBe(81_600);
+    expect(Math.max(...same)).toBeGreaterThan(0.01);
+  }
+});
+
+test('takes differ from one another, and the first has the seed of the request', async () => {
+  await using engine = new SynthEngine();
+  const parts = await listen(engine, spec({ candidates: 2, seed: 7 }));
+  expect(seedOfTake(7, 0)).toBe(7);
+  expect(seedOfTake(0xffffffff, 3)).toBeLessThanOrEqual(0xffffffff);
+  expect(joined(parts.get('music 0'))).not.toEqual(joined(parts.get('music 1')));
+});
+
+test('the mood comes from the words', () => {
+  const sad = planForWords(spec({ music: 'sad and lonely' }), 0).mood;
+  const merry = planForWords(spec({ music: 'happy and joyful' }), 0).mood;
+  expect(sad.valence).toBeLessThan(0);
+  expect(merry.valence).toBeGreaterThan(0);
+  expect(planForWords(spec({ music: 'xyz' }), 0).mood).toEqual({ valence: 0, arousal: 0 });
+});
+
+test('a slow listener holds the engine up: nothing is handed on before he is ready', async () => {
+  await using engine = new SynthEngine();
+  let isBusy = false;
+  let isOverrun = false;
+  await engine.generate(spec({ seconds: 3 }), {
+    signal: never,
+    onProgress: () => {},
+    onAudio: async () => {
+      isOverrun ||= isBusy;
+      isBusy = true;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      isBusy = false;
+    },
+  });
+  expect(isOverrun).toBe(false);
+});
+
+test('an abort ends the work at the next piece with its reason, and the engine serves on, the same as before', async () => {
+  await using engine = new SynthEngine();
+  const request = spec({ seconds: 1 });
+  const before = await listen(engine, request);
+  const controller = new AbortController();
+  let pieces = 0;
+  const run = engine.generate(spec({ seconds: 300 }), {
+    signal: controller.signal,
+    onProgress: () => {},
+    onAudio: () => {
+      if (++pieces === 3) controller.abort(new DOMException('Enough.', 'AbortError'));
+      return Promise.resolve();
+    },
+  });
+  await expect(run).rejects.toThrow('Enough.');
+  expect(pieces).toBe(3);
+  expect(joined((await listen(engine, request)).get('music 0'))).toEqual(joined(before.get('music 0')));
+});
+
+test('it describes no pictures and says so', async () => {
+  await using engine = new SynthEngine();
+  expect(engine.about()).toMatchObject({ isPreview: true, canDescribe: false, weights: [] });
+  await expect(engine.describe()).rejects.toBeInstanceOf(EngineError);
+});
+
+test('the event loop turns while sound is made', async () => {
+  await using engine = new SynthEngine();
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await listen(engine, spec({ seconds: 20, music: 'big orchestra' }));
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(5);
+});
+
+test('a thread that ends in the middle of a run is told as worth another try, and the next run has a new one', async () => {
+  await using engine = new SynthEngine();
+  const run = engine.generate(spec({ seconds: 60 }), {
+    signal: never,
+    onProgress: () => {},
+    onAudio: () => engine[Symbol.asyncDispose](),
+  });
+  await expect(run).rejects.toMatchObject({ name: 'EngineError', isRetryable: true });
+  expect(joined((await listen(engine, spec({}))).get('music 0')).length).toBe(48_000);
+});
