@@ -90,7 +90,7 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
     const blob = name.slice(BLOB_FOLDER.length);
     if (!name.startsWith(BLOB_FOLDER) || !wanted.has(blob))
       throw new ProjectFileError(`The file holds "${name}", which doesn't belong to its project.`);
-    return { name: blob as BlobName, content };
+    return { name: blob, content };
   });
   const source = findEntry(project.job, 'source')!.output;
   const original = blobs.find(({ name }) => name === source.blob);
