@@ -1,15 +1,27 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
+import { guardToken } from './access/guard-token.ts';
+import { guardOrigin } from './access/origins.ts';
+import { answerOf } from './api-error.ts';
 import { inlineScriptHashes } from './inline-script-hashes.ts';
+import { Metrics } from './metrics.ts';
 import { modelHubOrigins } from './model-hub.ts';
+import { apiRoutes } from './routes/api.ts';
+import { healthRoute } from './routes/health.ts';
+import { socketRoute } from './routes/socket.ts';
 import { securityHeaders, staySecure } from './security-headers.ts';
+import type { Service } from './service.ts';
 import { staticSite } from './static-site.ts';
 
 /** What the server needs to know about its surroundings. */
 export interface AppOptions {
   /** The folder that `npm run build` made. */
   buildFolder: string;
+  /** Other servers that pages may connect to. */
+  connectOrigins?: readonly string[];
+  /** The generation server; without it the app is served and nothing else. */
+  service?: Service;
 }
 
 /** The app was not built, so there is nothing to serve. */
@@ -21,17 +33,37 @@ export class BuildMissingError extends Error {
  * The whole server without a port: `app.request()` answers in tests, `listen()` gives it a port.
  * @throws BuildMissingError when the folder holds no built app.
  */
-export function createApp({ buildFolder }: AppOptions): Hono {
+export function createApp({ buildFolder, connectOrigins = [], service }: AppOptions): Hono {
   if (!existsSync(join(buildFolder, 'app.html'))) {
     throw new BuildMissingError(`There is no built app in ${buildFolder}: run "npm run build" first.`);
   }
   const app = new Hono();
-  app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), modelHubOrigins(buildFolder)));
-  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  // Before the headers of pages, which have no place in the answer to a handshake.
+  if (service) app.route('/ws', socketRoute(service));
+  const fetchOrigins = [...modelHubOrigins(buildFolder), ...connectOrigins.flatMap(withSocket)];
+  app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), fetchOrigins));
+  app.route('/healthz', healthRoute(service ?? null));
+  if (service) mountService(app, service);
   app.route('/', staticSite(buildFolder));
   app.notFound((c) => c.text('There is nothing at this address.', 404));
-  app.onError((_, c) =>
-    c.json({ error: { name: 'ServerError', message: 'The server met an error of its own.' } }, 500),
-  );
+  app.onError((error) => answerOf(error));
   return app;
+}
+
+function mountService(app: Hono, service: Service): void {
+  const { settings, rateLimits, clientOf } = service;
+  const metrics = new Metrics(service);
+  app.get(
+    '/metrics',
+    guardOrigin([], settings.TOKEN !== ''),
+    guardToken(settings.TOKEN, rateLimits, clientOf),
+    () => metrics.answer(),
+  );
+  app.use('/api/*', metrics.timeRequests);
+  app.route('/api/v1', apiRoutes(service));
+}
+
+/** An origin for fetch, and the same for sockets. */
+function withSocket(origin: string): string[] {
+  return [origin, origin.replace(/^http/, 'ws')];
 }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Environment } from './environment.ts';
+import type { WebSocketServer } from 'ws';
 
 /** How long answers that are under way may take when the server is asked to stop. */
 const GRACE_MILLISECONDS = 5000;
@@ -10,6 +10,15 @@ const GRACE_MILLISECONDS = 5000;
 /** The port could not be opened. */
 export class PortError extends Error {
   override name = 'PortError';
+}
+
+/** Where to listen. */
+export interface ListenOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Serves the sockets of the app's routes. */
+  socketServer?: WebSocketServer;
 }
 
 /** A server that listens. */
@@ -24,9 +33,10 @@ export interface Listening {
  * Opens a port for an app.
  * @throws PortError when the port is taken or may not be opened.
  */
-export function listen(app: Hono, { host, port }: Environment): Promise<Listening> {
+export function listen(app: Hono, { host, port, socketServer }: ListenOptions): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: app.fetch,
+    ...(socketServer ? { websocket: { server: socketServer } } : {}),
     serverOptions: {
       headersTimeout: 3000,
       requestTimeout: 30_000,

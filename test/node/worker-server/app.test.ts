@@ -55,19 +55,47 @@ test.each([
 });
 
 test('the content security policy allows own scripts, the inline script by its hash, and nothing else', async () => {
-  const policy = (await get('/')).headers.get('Content-Security-Policy')!;
+  const policy = (await get('/', { Host: 'localhost:3000' })).headers.get('Content-Security-Policy')!;
   const hash = createHash('sha256').update(TINY_SCRIPT).digest('base64');
   expect(policy.split('; ')).toEqual(
     expect.arrayContaining([
       "default-src 'self'",
       `script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
       "worker-src 'self' blob:",
-      "connect-src 'self' blob: https://hub.example",
+      "connect-src 'self' ws://localhost:3000 blob: https://hub.example",
       "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
     ]),
   );
+});
+
+test.each([
+  ['gpu.example.org', 'https', 'wss://gpu.example.org'],
+  ['[::1]:3000', 'http', 'ws://[::1]:3000'],
+  ["evil; script-src 'unsafe-inline'", 'http', "'self'"],
+])(
+  'pages called by the name %s may open a socket there, and no name writes a policy',
+  async (name, scheme, source) => {
+    const answer = await get('/', { Host: name, 'X-Forwarded-Proto': scheme });
+    const policy = answer.headers.get('Content-Security-Policy')!.split('; ');
+    expect(policy.find((line) => line.startsWith('connect-src'))).toBe(
+      `connect-src 'self' ${source} blob: https://hub.example`,
+    );
+  },
+);
+
+test('pages may connect to the servers that were set, by fetch and by socket, and to no others', async () => {
+  const connected = createApp({ buildFolder: build.folder, connectOrigins: ['https://gpu.example.org'] });
+  const policy = (await connected.request('/')).headers.get('Content-Security-Policy')!;
+  expect(policy).toContain('blob: https://hub.example https://gpu.example.org wss://gpu.example.org;');
+  expect(policy).not.toContain('connect-src *');
+});
+
+test('without a generation server there is no API', async () => {
+  const answer = await get('/api/v1/engines');
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('Content-Type')).not.toContain('json');
 });
 
 test('browsers are told to stay with https only when they came by https', async () => {
@@ -163,7 +191,7 @@ test('HEAD tells the size and sends no body', async () => {
 
 test('the health check answers ok and is never kept', async () => {
   const answer = await get('/healthz');
-  expect(await answer.json()).toEqual({ status: 'ok' });
+  expect(await answer.json()).toEqual({ status: 'ok', engines: [] });
   expect(answer.headers.get('Cache-Control')).toBe('no-store');
 });
 

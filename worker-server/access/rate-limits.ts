@@ -1,0 +1,50 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { ApiError } from '../api-error.ts';
+import type { Settings } from '../settings.ts';
+
+/** Messages that one socket may send in ten seconds. */
+const MESSAGES_PER_10_SECONDS = 100;
+/** Wrong tokens that one address may try per minute. */
+const WRONG_TOKENS_PER_MINUTE = 10;
+
+export type LimitName = 'requests' | 'submits' | 'messages' | 'wrongTokens';
+
+/** How often each client may do a thing. */
+export class RateLimits {
+  #limiters: Record<LimitName, RateLimiterMemory>;
+
+  constructor(settings: Pick<Settings, 'REQUESTS_PER_MINUTE' | 'SUBMITS_PER_MINUTE'>) {
+    this.#limiters = {
+      requests: new RateLimiterMemory({ points: settings.REQUESTS_PER_MINUTE, duration: 60 }),
+      submits: new RateLimiterMemory({ points: settings.SUBMITS_PER_MINUTE, duration: 60 }),
+      messages: new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 }),
+      wrongTokens: new RateLimiterMemory({ points: WRONG_TOKENS_PER_MINUTE, duration: 60 }),
+    };
+  }
+
+  /** Counts one more. @throws ApiError 429 when it was one too many. */
+  async count(name: LimitName, client: string): Promise<void> {
+    try {
+      await this.#limiters[name].consume(client);
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? tooMany(name, error.msBeforeNext) : error;
+    }
+  }
+
+  /** Counts nothing. @throws ApiError 429 when one more would be too many. */
+  async check(name: LimitName, client: string): Promise<void> {
+    const limiter = this.#limiters[name];
+    const spent = await limiter.get(client);
+    if (spent && spent.consumedPoints >= limiter.points) throw tooMany(name, spent.msBeforeNext);
+  }
+}
+
+function tooMany(name: LimitName, retryAfterMs: number): ApiError {
+  const what = { requests: 'requests', submits: 'jobs', messages: 'messages', wrongTokens: 'wrong tokens' }[
+    name
+  ];
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  return new ApiError(429, 'RateLimitError', `Too many ${what} came: try again in ${seconds} s.`, {
+    retryAfterMs,
+  });
+}

@@ -1,0 +1,63 @@
+import type { ErrorAnswer } from '#lib/protocol/http-answers.ts';
+import { EngineError } from './engines/engine.ts';
+import { JobConflictError, JobUnknownError, QueueFullError } from './jobs/job-desk.ts';
+
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
+
+/** A request that is refused, with the status of the answer over HTTP. */
+export class ApiError extends Error {
+  readonly status: Status;
+  /** Path of the bad field. */
+  readonly at: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    status: Status,
+    name: string,
+    message: string,
+    { at, retryAfterMs }: { at?: string; retryAfterMs?: number } = {},
+  ) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.at = at;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The server stops, so nothing new is begun. */
+export function drainingError(): ApiError {
+  return new ApiError(503, 'DrainingError', 'The server is about to stop: try again in a moment.', {
+    retryAfterMs: 5000,
+  });
+}
+
+/** What clients are told about any error; null for one that is the server's own fault and not their business. */
+export function toApiError(error: unknown): ApiError | null {
+  if (error instanceof ApiError) return error;
+  if (error instanceof QueueFullError) {
+    return new ApiError(503, error.name, error.message, { retryAfterMs: error.retryAfterMs });
+  }
+  if (error instanceof JobUnknownError) return new ApiError(404, error.name, error.message);
+  if (error instanceof JobConflictError) return new ApiError(409, error.name, error.message);
+  if (error instanceof EngineError) {
+    return new ApiError(error.isRetryable ? 503 : 422, error.name, error.message, {
+      at: 'engine',
+      ...(error.isRetryable ? { retryAfterMs: 5000 } : {}),
+    });
+  }
+  return null;
+}
+
+/** An error as the answer of an HTTP request. */
+export function answerOf(error: unknown): Response {
+  const known = toApiError(error);
+  const body: ErrorAnswer = known
+    ? { error: { name: known.name, message: known.message }, ...(known.at ? { at: known.at } : {}) }
+    : { error: { name: 'ServerError', message: 'The server met an error of its own.' } };
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
+  if (known?.retryAfterMs !== undefined)
+    headers['Retry-After'] = String(Math.ceil(known.retryAfterMs / 1000));
+  if (known?.status === 401) headers['WWW-Authenticate'] = 'Bearer';
+  return Response.json(body, { status: known?.status ?? 500, headers });
+}

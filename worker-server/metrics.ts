@@ -1,0 +1,85 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { DeskStats } from './jobs/job-desk.ts';
+import type { Service } from './service.ts';
+
+const TOTALS: Record<Exclude<keyof DeskStats, 'queued' | 'running'>, [name: string, help: string]> = {
+  doneTotal: ['immersivaudio_jobs_done_total', 'Jobs that ended well'],
+  failedTotal: ['immersivaudio_jobs_failed_total', 'Jobs that failed'],
+  cancelledTotal: ['immersivaudio_jobs_cancelled_total', 'Jobs that were cancelled'],
+  runsTotal: ['immersivaudio_runs_total', 'Runs of an engine, which equal jobs share'],
+  cacheHitsTotal: ['immersivaudio_cache_hits_total', 'Jobs that were answered by sound made before'],
+  engineSecondsTotal: ['immersivaudio_engine_seconds_total', 'Seconds in which an engine worked'],
+};
+
+/** Figures in the text format of Prometheus: the process, the queue, sockets and requests. */
+export class Metrics {
+  #registry = new Registry();
+  #requests: Histogram;
+
+  constructor({ desk, room }: Service) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    for (const status of ['queued', 'running'] as const) {
+      const name = `immersivaudio_jobs_${status}`;
+      new Gauge({
+        name,
+        help: `Jobs that are ${status}`,
+        registers,
+        collect: set(() => desk.stats()[status]),
+      });
+    }
+    for (const [key, [name, help]] of Object.entries(TOTALS)) {
+      const read = () => desk.stats()[key as keyof DeskStats];
+      new Counter({ name, help, registers, collect: raise(read) });
+    }
+    new Gauge({
+      name: 'immersivaudio_sockets',
+      help: 'Open WebSockets',
+      registers,
+      collect: set(() => room.size),
+    });
+    new Counter({
+      name: 'immersivaudio_socket_sent_bytes_total',
+      help: 'Bytes handed to WebSockets',
+      registers,
+      collect: raise(() => room.sentBytes),
+    });
+    this.#requests = new Histogram({
+      name: 'immersivaudio_http_request_seconds',
+      help: 'Time until an answer begins',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers,
+    });
+  }
+
+  /** Times the requests of the routes that it stands before. */
+  readonly timeRequests: MiddlewareHandler = async (c, next) => {
+    const start = performance.now();
+    await next();
+    const labels = { method: c.req.method, route: routePath(c, -1), status: c.res.status };
+    this.#requests.observe(labels, (performance.now() - start) / 1000);
+  };
+
+  /** The answer of `/metrics`. */
+  async answer(): Promise<Response> {
+    const headers = { 'Content-Type': this.#registry.contentType, 'Cache-Control': 'no-store' };
+    return new Response(await this.#registry.metrics(), { headers });
+  }
+}
+
+function set(read: () => number) {
+  return function (this: Gauge) {
+    this.set(read());
+  };
+}
+
+/** What is counted elsewhere is only copied. */
+function raise(read: () => number) {
+  return function (this: Counter) {
+    this.reset();
+    this.inc(read());
+  };
+}

@@ -1,0 +1,68 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import type { EnginesAnswer, TicketAnswer } from '#lib/protocol/http-answers.ts';
+import { PROTOCOL_VERSION } from '#lib/protocol/messages.ts';
+import { guardToken } from '../access/guard-token.ts';
+import { guardOrigin } from '../access/origins.ts';
+import { TICKET_MILLISECONDS } from '../access/ticket-office.ts';
+import { answerOf, ApiError, toApiError } from '../api-error.ts';
+import type { Service } from '../service.ts';
+import { jobRoutes } from './jobs.ts';
+import { openApi } from './openapi.ts';
+
+/** Everything under `/api/v1`. */
+export function apiRoutes(service: Service): Hono {
+  const { settings, desk, tickets, rateLimits, clientOf, log } = service;
+  const api = new Hono();
+  api.use(
+    noStore,
+    guardOrigin(settings.ALLOWED_ORIGINS, settings.TOKEN !== ''),
+    cors({
+      origin: (origin) => (settings.ALLOWED_ORIGINS.includes(origin) ? origin : null),
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowHeaders: [
+        'Authorization',
+        'Content-Type',
+        'Idempotency-Key',
+        'Last-Event-ID',
+        'Range',
+        'If-Range',
+      ],
+      exposeHeaders: ['Location', 'Retry-After', 'ETag', 'Content-Range', 'Accept-Ranges'],
+      maxAge: 600,
+    }),
+    async (c, next) => {
+      await rateLimits.count('requests', clientOf(c));
+      return next();
+    },
+    guardToken(settings.TOKEN, rateLimits, clientOf),
+  );
+  api.get('/engines', (c) => {
+    const { queued, running } = desk.stats();
+    return c.json<EnginesAnswer>({ protocol: PROTOCOL_VERSION, engines: desk.engines(), queued, running });
+  });
+  api.post('/tickets', (c) =>
+    c.json<TicketAnswer>({ ticket: tickets.issue(), expiresInMs: TICKET_MILLISECONDS }, 201),
+  );
+  const document = openApi();
+  api.get('/openapi.json', (c) => c.json(document));
+  api.route('/jobs', jobRoutes(service));
+  api.all('*', () => {
+    throw new ApiError(
+      404,
+      'RouteUnknownError',
+      'There is nothing at this address: see /api/v1/openapi.json.',
+    );
+  });
+  api.onError((error, c) => {
+    if (!toApiError(error)) log.error({ path: c.req.routePath, error: error.stack }, 'a request failed');
+    return answerOf(error);
+  });
+  return api;
+}
+
+/** Answers of the API are nobody else's, unless they say so themselves. */
+const noStore: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+};

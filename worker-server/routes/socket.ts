@@ -1,0 +1,56 @@
+import { upgradeWebSocket } from '@hono/node-server';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { SUBPROTOCOL } from '#lib/protocol/messages.ts';
+import { guardOrigin } from '../access/origins.ts';
+import { answerOf, ApiError, drainingError } from '../api-error.ts';
+import type { Service } from '../service.ts';
+
+/** The server of sockets that `/ws` needs, without a port of its own. */
+export function openSocketServer(): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 1 << 20,
+    maxFragments: 1024,
+    maxBufferedChunks: 4096,
+    clientTracking: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+}
+
+/** `/ws`: the socket, for pages of allowed origins and for programs. */
+export function socketRoute(service: Service): Hono {
+  const { settings, rateLimits, socketSeats, clientOf, room } = service;
+  const route = new Hono();
+  const guardLimits: MiddlewareHandler = async (c, next) => {
+    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
+      throw new ApiError(400, 'RequestError', 'This address is for WebSockets.');
+    }
+    if (service.isDraining) throw drainingError();
+    await rateLimits.count('requests', clientOf(c));
+    // Tried, not kept: the handshake may still fail. The seat is taken when the socket is open.
+    socketSeats.take(clientOf(c))();
+    return next();
+  };
+  route.get(
+    '/',
+    guardOrigin(settings.ALLOWED_ORIGINS, settings.TOKEN !== ''),
+    guardLimits,
+    upgradeWebSocket((c) => {
+      const client = clientOf(c);
+      return {
+        onOpen: (_, { raw }) => {
+          const socket = raw as WebSocket;
+          try {
+            room.enter(socket, service, client, socketSeats.take(client));
+          } catch {
+            socket.close(1013, 'too many sockets of this address');
+          }
+        },
+      };
+    }),
+  );
+  route.onError(answerOf);
+  return route;
+}

@@ -1,0 +1,75 @@
+import type { Context } from 'hono';
+import type { JobId } from '#lib/protocol/job-request.ts';
+import { clientAddress } from './access/client-address.ts';
+import { RateLimits } from './access/rate-limits.ts';
+import { Seats } from './access/seats.ts';
+import { jobTag } from './access/secrets.ts';
+import { TicketOffice } from './access/ticket-office.ts';
+import { drainingError } from './api-error.ts';
+import type { JobDesk, JobRequest, JobState } from './jobs/job-desk.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { SocketRoom } from './socket/socket-room.ts';
+import { SOCKET_TIMES, type SocketTimes } from './socket/socket-times.ts';
+
+/** The generation server as its routes and sockets see it: the desk, and who may do what how often. */
+export class Service {
+  readonly desk: JobDesk;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly tickets = new TicketOffice();
+  readonly rateLimits: RateLimits;
+  readonly socketSeats: Seats;
+  readonly streamSeats: Seats;
+  readonly room: SocketRoom;
+  #isDraining = false;
+
+  constructor(desk: JobDesk, settings: Settings, log: Log, times: SocketTimes = SOCKET_TIMES) {
+    this.desk = desk;
+    this.settings = settings;
+    this.log = log;
+    this.rateLimits = new RateLimits(settings);
+    this.socketSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
+    this.streamSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
+    this.room = new SocketRoom(times);
+  }
+
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  /** Whose limits and whose share of the queue a request counts for. */
+  readonly clientOf = (c: Context): string => clientAddress(c, this.settings.TRUSTED_PROXIES);
+
+  /**
+   * Hands a job to the desk. One that is there already counts for no limit: clients that lost the answer ask again.
+   * @throws ApiError, QueueFullError, JobConflictError, EngineError
+   */
+  async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
+    if (!this.#isKnown(id)) {
+      if (this.#isDraining) throw drainingError();
+      await this.rateLimits.count('submits', client);
+    }
+    const state = await this.desk.submit(client, id, request);
+    const { verb, spec } = request;
+    this.log.info({ job: jobTag(id), verb, engine: spec.engine }, 'job accepted');
+    return state;
+  }
+
+  /** Takes nothing new, lets what runs finish within the grace period, then closes all sockets. */
+  async drain(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    this.room.announceEnd(5000);
+    await this.desk.drain(graceMs);
+    await this.room.close(1000);
+  }
+
+  #isKnown(id: JobId): boolean {
+    try {
+      this.desk.state(id);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { createApp } from './app.ts';
+import { chooseEngines } from './engine-table.ts';
+import type { Engine } from './engines/engine.ts';
+import { openDesk } from './jobs/open-desk.ts';
+import type { JobDesk } from './jobs/job-desk.ts';
+import { listen } from './listen.ts';
+import { openLog, type Log } from './log.ts';
+import { openSocketServer } from './routes/socket.ts';
+import { Service } from './service.ts';
+import { isLoopback, type Settings } from './settings.ts';
+import type { SocketTimes } from './socket/socket-times.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  url: string;
+  /** True when it makes sound too, false when it only serves the app. */
+  canGenerate: boolean;
+  /** Takes nothing new, lets running jobs finish within the grace period, keeps the others for the next start. */
+  close(): Promise<void>;
+}
+
+/** What tests choose themselves. */
+export interface ServerOptions {
+  buildFolder: string;
+  engines?: Engine[];
+  times?: SocketTimes;
+}
+
+/**
+ * Opens the whole server. Where other machines can reach it and no TOKEN guards it, it only serves the app.
+ * @throws PortError, BuildMissingError, DataFolderError, TypeError (ENGINE names none)
+ */
+export async function startServer(settings: Settings, options: ServerOptions): Promise<RunningServer> {
+  const { HOST: host, PORT: port, CONNECT_ORIGINS: connectOrigins } = settings;
+  const { buildFolder } = options;
+  if (!isLoopback(host) && settings.TOKEN === '') {
+    const server = await listen(createApp({ buildFolder, connectOrigins }), { host, port });
+    return { url: server.url, canGenerate: false, close: () => server.close() };
+  }
+  const log = openLog(settings.LOG_LEVEL);
+  await using stack = new AsyncDisposableStack();
+  const engines = options.engines ?? (await chooseEngines({ settings, log }));
+  for (const engine of engines) stack.use(engine);
+  const desk = stack.use(deskFor(settings, engines, log));
+  const service = new Service(desk, settings, log, options.times);
+  const app = createApp({ buildFolder, connectOrigins, service });
+  const server = await listen(app, { host, port, socketServer: openSocketServer() });
+  log.info({ url: server.url, engines: desk.engines().map(({ name }) => name) }, 'server started');
+  const opened = stack.move();
+  return {
+    url: server.url,
+    canGenerate: true,
+    close: async () => {
+      log.info('server stops');
+      await service.drain(settings.GRACE_SECONDS * 1000);
+      await Promise.all([server.close(), opened.disposeAsync()]);
+      log.info('server stopped');
+    },
+  };
+}
+
+function deskFor(settings: Settings, engines: Engine[], log: Log): JobDesk {
+  return openDesk({
+    dataFolder: settings.DATA_DIR,
+    engines,
+    limits: {
+      queued: settings.QUEUE_LIMIT,
+      queuedPerClient: settings.JOBS_PER_CLIENT,
+      keptMs: settings.KEEP_HOURS * 3600_000,
+      keptBytes: settings.CACHE_MEGABYTES * 1e6,
+    },
+    onFault: (error) => log.error({ error: (error as Error).stack }, 'the desk met an error of its own'),
+  });
+}
