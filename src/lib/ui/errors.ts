@@ -15,6 +15,11 @@ const TITLED = [
   'WavError',
   'ModelError',
   'WeightsError',
+  'ProjectFileError',
+  'ArchiveError',
+  'WrongContentError',
+  'StorageRefusedError',
+  'WebpError',
   'TypeError',
 ] as const;
 
@@ -25,6 +30,11 @@ const TOLD = [
   'WorkerDiedError',
   'PictureUnreadableError',
   'FramesError',
+  'ProjectFileError',
+  'ArchiveError',
+  'WrongContentError',
+  'StorageRefusedError',
+  'WebpError',
 ] as const;
 
 /** What a failure says below its title, and in which language that is where it isn't the page's. */
