@@ -5,7 +5,7 @@ import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { VisualOutput } from '#lib/job/entries/visual.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
-import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
+import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
 
@@ -58,6 +58,8 @@ test('a picture gets the length that was asked for', async () => {
 
 test('the same seed gives the same stems, another seed others', async () => {
   const first = await make(2, { seed: 5 });
+  // Otherwise the stems would be remembered, not made.
+  await sweepBlobs(new Set());
   expect(await make(2, { seed: 5 })).toEqual(first);
   const other = await make(2, { seed: 6 });
   expect(other.music!.blob).not.toBe(first.music!.blob);
@@ -83,4 +85,54 @@ test('progress is told, and an aborted soundtrack rejects with an AbortError and
 
 test('an engine that does not exist is named', async () => {
   await expect(make(1, { engine: 'gramophone' })).rejects.toThrow('"gramophone" is none');
+});
+
+/** The names of what is kept beside the blobs. */
+async function keptNames(prefix: string): Promise<string[]> {
+  const names = await Array.fromAsync((await blobFolder()).keys());
+  return names.filter((name) => name.startsWith(prefix)).sort();
+}
+
+test('an edited score is played as it stands, and what an edit leaves alone keeps its samples', async () => {
+  await sweepBlobs(new Set());
+  const planned = await make(3);
+  const score = structuredClone(planned.score!);
+  score.layers[0]!.gainDb -= 6;
+  const edited = await make(3, { score });
+  expect(edited.score).toEqual(score);
+  expect(edited.music).toEqual(planned.music);
+  expect(edited.effects!.blob).not.toBe(planned.effects!.blob);
+
+  const tracks = await keptNames('track-effects-');
+  expect(tracks.length).toBe(new Set(score.layers.map(({ recipe }) => recipe)).size);
+  score.music!.parts[0]!.isMuted = true;
+  score.layers[0]!.pan = -0.5;
+  const again = await make(3, { score });
+  expect(await keptNames('track-effects-')).toEqual(tracks);
+  expect(again.music!.blob).not.toBe(edited.music!.blob);
+
+  // What comes from kept tracks is what comes from none, byte for byte.
+  await sweepBlobs(new Set());
+  const afresh = await make(3, { score });
+  expect([afresh.music, afresh.effects]).toEqual([again.music, again.effects]);
+});
+
+test('another seed plays the same edited lanes in another way', async () => {
+  const { score } = await make(2);
+  const other = await make(2, { score, seed: 9 });
+  expect(other.score).toEqual({ ...score, seed: 9 });
+  expect(other.music!.blob).not.toBe((await make(2, { score })).music!.blob);
+});
+
+test('a rendering that was stopped leaves no half track behind that is read later', async () => {
+  await sweepBlobs(new Set());
+  const { score } = await make(20);
+  const edited = { ...score!, layers: score!.layers.map((layer) => ({ ...layer, gainDb: -10 })) };
+  const abort = new AbortController();
+  const onProgress = (fraction: number) => fraction > 0.2 && abort.abort();
+  const stopped = make(20, { score: edited }, { signal: abort.signal, onProgress });
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  const whole = await make(20, { score: edited });
+  await sweepBlobs(new Set());
+  expect((await make(20, { score: edited })).effects).toEqual(whole.effects);
 });

@@ -37,5 +37,6 @@ export function soundtrackRequest(
     durationSeconds,
     seed: options.seed,
     kind: options.kind,
+    ...(options.score && { score: options.score }),
   };
 }

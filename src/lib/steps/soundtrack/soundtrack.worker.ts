@@ -8,8 +8,12 @@ import { writeRendered } from './write-rendered.ts';
 const api = {
   plan: (request: SoundtrackRequest): Score => planScore(request),
 
-  render: (score: Score, part: 'music' | 'effects', onProgress: (fraction: number) => void): Promise<Stem> =>
-    writeRendered(score, part, everyPercent(onProgress)),
+  render: (
+    score: Score,
+    part: 'music' | 'effects',
+    isEdited: boolean,
+    onProgress: (fraction: number) => void,
+  ): Promise<Stem> => writeRendered(score, part, isEdited, everyPercent(onProgress)),
 };
 
 export type SoundtrackApi = typeof api;

@@ -18,7 +18,7 @@ export const synthEngine: SoundEngine = {
   name: 'synth',
   async render(request, context) {
     const score = await rooms.music.call(context.signal, (api) => api.plan(request));
-    const stems = await renderScore(score, context);
+    const stems = await renderScore(score, request.score !== undefined, context);
     return { engine: 'synth', durationSeconds: score.durationSeconds, ...stems, score };
   },
 };
@@ -26,6 +26,7 @@ export const synthEngine: SoundEngine = {
 /** Renders the stems of a score side by side; null for a part that the score leaves out. */
 async function renderScore(
   score: Score,
+  isEdited: boolean,
   { signal, onProgress }: StepContext,
 ): Promise<{ music: Stem | null; effects: Stem | null }> {
   const hasEffects = score.layers.length > 0 || score.events.length > 0;
@@ -35,6 +36,7 @@ async function renderScore(
       api.render(
         score,
         part,
+        isEdited,
         proxy((fraction) => {
           done[part] = fraction;
           onProgress(Math.min(done.music, done.effects));

@@ -16,10 +16,10 @@ function makeTwiddles(size: number): Twiddles {
   const half = size / 2;
   const cos = new Float64Array(half);
   const sin = new Float64Array(half);
-  const fine = Array.from({ length: Math.min(FINE, half) }, (_, i) => [
+  const fine = Array.from({ length: Math.min(FINE, half) }, (_, i): [number, number] => [
     cosinePrecise(i / size),
     sinePrecise(i / size),
-  ]) as [number, number][];
+  ]);
   for (let start = 0; start < half; start += FINE) {
     const c = cosinePrecise(start / size);
     const s = sinePrecise(start / size);

@@ -1,5 +1,4 @@
 import type { Part, Score } from '#lib/job/score.ts';
-import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
 import { TRACK_VERSION, type TrackReader, type TrackShelf, type TrackWriter } from '../tracks.ts';
 import { findSeats } from './find-seats.ts';
 import { findInstrument } from './instruments/instruments.ts';
@@ -78,9 +77,4 @@ export class PartTrack {
     this.#write?.(this.left, this.right, !isHeard);
     return isHeard;
   }
-}
-
-/** Bytes that a track of so many seconds takes at most: 32-bit stereo. */
-export function trackBytes(durationSeconds: number): number {
-  return Math.ceil((durationSeconds * 48_000) / BLOCK_FRAMES + 200) * BLOCK_FRAMES * 8;
 }
