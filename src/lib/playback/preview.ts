@@ -2,7 +2,10 @@ import { duckGains } from '#lib/media/audio/duck.ts';
 import { stemGains } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
+import { crossfadeInto, type ArrivingSound } from './arriving-sound.ts';
 import { followClock } from './follow-clock.ts';
 import { previewGainDb, type StemName, type Stems } from './preview-level.ts';
 
@@ -10,6 +13,8 @@ const SAMPLE_RATE = 48_000;
 const CHUNK_SECONDS = 1;
 const AHEAD_SECONDS = 2.5;
 const TICK_MILLISECONDS = 200;
+/** How long sound that has just arrived takes to replace what was heard before it. */
+const CROSSFADE_FRAMES = 7200;
 const NAMES = ['music', 'effects', 'original'] as const;
 
 /** What is played: the stems with their common length, and how present the original is over time. */
@@ -18,6 +23,9 @@ export interface PreviewSound {
   activity: Pick<OriginalOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
 }
+
+/** Sound that is heard in place of a stem as far as it has come. */
+export type Arriving = Partial<Record<'music' | 'effects', ArrivingSound>>;
 
 /**
  * Plays stems in sync with a video through Web Audio, reading a second at a time from disk.
@@ -32,6 +40,9 @@ export class Preview {
   #mix: MixOptions;
   /** Gain of the music under the original, one per `stepSeconds`; made anew with the faders. */
   #duckCurve: ReturnType<typeof duckGains> = new Float32Array();
+  #arriving: Arriving = {};
+  /** Stems whose latest second was one that had arrived. */
+  #replaced = new Map<StemName, boolean>();
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -80,6 +91,11 @@ export class Preview {
     this.#halt(Math.min(seconds, sound.durationSeconds));
     this.#sound = sound;
     if (isPlaying) void this.play();
+  }
+
+  /** From now on each second is taken from here if it is there. Growing sound needs no further call. */
+  setArriving(arriving: Arriving): void {
+    this.#arriving = arriving;
   }
 
   /** Moves the faders; heard within a few milliseconds. */
@@ -152,6 +168,7 @@ export class Preview {
     this.#generation++;
     for (const source of this.#sources) source.stop();
     this.#sources.clear();
+    this.#replaced.clear();
   }
 
   /** Ducking is written ahead with each second of sound, so a changed depth needs those seconds again. */
@@ -197,7 +214,7 @@ export class Preview {
     const start = Math.round(from * SAMPLE_RATE);
     const count = Math.min(Math.round(to * SAMPLE_RATE), stem.samples) - start;
     if (count <= 0) return;
-    const { left, right } = await readStem(stem, start, count);
+    const { left, right } = await this.#read(name, stem, start, count);
     if (generation !== this.#generation || this.#zeroAt === null || !this.#context) return;
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
     buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);
@@ -208,6 +225,21 @@ export class Preview {
     if (late < to - from) source.start(Math.max(0, this.#zeroAt + from), Math.max(0, late));
     this.#sources.add(source);
     source.onended = () => this.#sources.delete(source);
+  }
+
+  /** A stretch of a stem, or of what is to replace it; where one follows the other they overlap for a moment. */
+  async #read(name: StemName, stem: Stem, start: number, count: number): Promise<Stereo> {
+    const arriving = name === 'original' ? undefined : this.#arriving[name];
+    const hasArrived = arriving !== undefined && arriving.frames >= start + count;
+    const isChange = this.#replaced.has(name) && this.#replaced.get(name) !== hasArrived;
+    this.#replaced.set(name, hasArrived);
+    const sound = hasArrived ? await arriving.read(start, count) : await readStem(stem, start, count);
+    if (isChange && arriving && arriving.frames >= start + CROSSFADE_FRAMES) {
+      const most = Math.min(count, CROSSFADE_FRAMES);
+      const before = hasArrived ? await readStem(stem, start, most) : await arriving.read(start, most);
+      crossfadeInto(sound, before, most);
+    }
+    return sound;
   }
 
   #scheduleDucking(gain: AudioParam, from: number, to: number): void {

@@ -1,5 +1,5 @@
 import type { MixOptions } from '#lib/job/entries/mix.ts';
-import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
+import { Preview, type Arriving, type PreviewSound } from '#lib/playback/preview.ts';
 
 /** The transport: what plays, where it is, and the video that follows. One per page. */
 export class Player {
@@ -9,6 +9,7 @@ export class Player {
   durationSeconds = $state(0);
 
   #preview: Preview | null = null;
+  #arriving: Arriving = {};
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #frame = 0;
@@ -19,6 +20,7 @@ export class Player {
     if (this.#preview) this.#preview.replace(sound);
     else this.#preview = new Preview(sound, mix, () => this.#follow());
     this.#preview.setMix(mix);
+    this.#preview.setArriving(this.#arriving);
     this.#preview.attach(this.#video, this.#videoStartSeconds);
     this.#follow();
   }
@@ -28,6 +30,12 @@ export class Player {
     this.#video = video;
     this.#videoStartSeconds = startSeconds;
     this.#preview?.attach(video, startSeconds);
+  }
+
+  /** Plays what arrives in place of the stems, as far as it is there; nothing arrives without. */
+  hear(arriving: Arriving = {}): void {
+    this.#arriving = arriving;
+    this.#preview?.setArriving(arriving);
   }
 
   setMix(mix: MixOptions): void {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { defaultOptions } from '#lib/job/entry.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
 import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { makeVideo } from '../../fixtures/media/make-video.ts';
@@ -133,4 +134,25 @@ test('another take is played from the same place', async () => {
   await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45));
   expect(levelAt(440)).toBeLessThan(-70);
   expect(preview.seconds).toBeGreaterThan(0.4);
+});
+
+test('sound that arrives is heard in place of a stem as far as it is there', async () => {
+  const arriving = new ArrivingSound();
+  const piece = (seconds: number) =>
+    Int16Array.from({ length: seconds * 96_000 }, (_, index) =>
+      Math.round(3277 * Math.sin((2 * Math.PI * 3000 * (index >> 1)) / 48_000)),
+    );
+  arriving.append(piece(1));
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  preview.setArriving({ music: arriving });
+  await preview.play();
+  await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45), { timeout: 5000 });
+  expect(levelAt(440)).toBeLessThan(-60);
+  // The second second has not arrived: the stem goes on in its place.
+  await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-45), { timeout: 5000 });
+  expect(preview.seconds).toBeLessThan(2);
+  arriving.append(piece(3));
+  expect(arriving.frames).toBe(4 * 48_000);
+  preview.seek(2);
+  await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45), { timeout: 5000 });
 });
