@@ -17,7 +17,12 @@ interface Row {
 }
 
 /** Every engine in a line, the better before the worse. */
-const ENGINES: Record<string, Row> = {};
+const ENGINES: Record<string, Row> = {
+  synth: {
+    make: async () => new (await import('./engines/synth.ts')).SynthEngine(),
+    canRun: () => Promise.resolve(true),
+  },
+};
 
 /**
  * The engines that this server runs.
