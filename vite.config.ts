@@ -18,8 +18,14 @@ const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 /** Real weights, likewise. */
 const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models');
 
+/**
+ * Writes src/lib/paraglide and follows changes of messages/. Its timers would keep a test run from ending, so `npm test`
+ * writes it beforehand.
+ */
+const messages = process.env['VITEST'] ? null : paraglideVitePlugin({ project: './project.inlang' });
+
 export default defineConfig({
-  plugins: [paraglideVitePlugin({ project: './project.inlang' }), sveltekit()],
+  plugins: [messages, sveltekit()],
   // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: { target: 'es2022', assetsInlineLimit: 0 },
