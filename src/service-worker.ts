@@ -7,7 +7,7 @@ const SHELL = `shell-${version}`;
 /** Where a file that was shared into the app waits for the page; see `state/incoming.ts`. */
 const INCOMING = 'incoming';
 /** Tens of megabytes that most jobs never need, kept once they were used; and pictures for the installation. */
-const ON_USE = /\.wasm$|ffmpeg|ort-wasm|\/models\/|\/screenshots\//;
+const ON_USE = /\.wasm$|ffmpeg|ort-wasm|neural-describer|\/models\/|\/screenshots\//;
 
 const kept = [...build, ...files.filter((path) => !ON_USE.test(path)), ...prerendered].filter(
   (path) => !ON_USE.test(path),

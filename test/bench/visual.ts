@@ -12,6 +12,7 @@ import { layoutEmbedder } from '../../src/lib/steps/best-frame/layout-embedder.t
 import { measuredDescriber } from '../../src/lib/steps/description/measured.ts';
 import { ANALYSIS_PIXELS, measureFrame, summarise } from '../../src/lib/steps/visual/measure.ts';
 import { grabPixels } from '../fixtures/media/grab-pixels.ts';
+import { quiet } from '../fixtures/media/step-context.ts';
 
 const media = process.argv[2] ?? process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media';
 
@@ -36,8 +37,9 @@ async function show(name: string, frames: { image: RgbaImage; atSeconds: number 
   const best = chooseFrame(embedded, null, layoutEmbedder.name);
   const look = visual.looks[best.index]!;
   const { regions, mood } = visual;
-  const input = { kind: seconds ? 'video' : 'picture', question: '', look, visual } as const;
-  const words = await measuredDescriber.describe(input, new AbortController().signal);
+  const kind = seconds ? 'video' : 'picture';
+  const input = { kind, picture: new Blob(), question: '', look, visual } as const;
+  const words = await measuredDescriber.describe(input, quiet());
   const numbers = [
     look.brightness,
     look.contrast,

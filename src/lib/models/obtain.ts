@@ -5,6 +5,7 @@ import { installedModel, type InstalledModel } from './installed.ts';
 import {
   hubUrl,
   loadManifest,
+  megabytesOf,
   ownUrl,
   partsOf,
   weightsName,
@@ -24,6 +25,8 @@ export interface Offer {
   file: ModelFile;
   place: Place;
   url: string;
+  /** About how much it is in all. */
+  megabytes: number;
 }
 
 /** What a download may do, and whom it tells. */
@@ -40,10 +43,13 @@ export interface Download {
 export async function findOffer(model: Model, wanted: WantedDevice): Promise<Offer | null> {
   const best = chooseFile(model, wanted, await findDevices());
   for (const file of [best, ...model.files.filter((other) => other !== best)]) {
-    if (await isServed(ownUrl(model, file))) return { file, place: 'own-origin', url: ownUrl(model, file) };
+    const url = ownUrl(model, file);
+    if (await isServed(url)) {
+      return { file, place: 'own-origin', url, megabytes: megabytesOf(model, file) };
+    }
   }
   const url = hubUrl((await loadManifest()).hub, model, best);
-  return url ? { file: best, place: 'hub', url } : null;
+  return url ? { file: best, place: 'hub', url, megabytes: megabytesOf(model, best) } : null;
 }
 
 /**
@@ -52,7 +58,7 @@ export async function findOffer(model: Model, wanted: WantedDevice): Promise<Off
  */
 export async function download(
   model: Model,
-  { file, url }: Offer,
+  { file, url }: Pick<Offer, 'file' | 'url'>,
   { signal, onProgress }: Download,
 ): Promise<void> {
   using room = new WorkerRoom<WeightsApi>(WeightsWorker);

@@ -1,9 +1,8 @@
 import * as ort from 'onnxruntime-web/webgpu';
-import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { threadCount } from './devices.ts';
+import { RUNTIME_FILES } from './runtime-files.ts';
 
-ort.env.wasm.wasmPaths = { mjs: glueUrl, wasm: wasmUrl };
+ort.env.wasm.wasmPaths = { ...RUNTIME_FILES };
 ort.env.wasm.numThreads = threadCount();
 ort.env.logLevel = 'error';
 

@@ -3,8 +3,10 @@ import { findDevices, type Devices, type WantedDevice } from '#lib/models/device
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
 import { partsOf } from '#lib/models/manifest.ts';
 import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
+import { keepRuntime } from '#lib/models/runtime-files.ts';
 import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
+import { wakeDescriber } from '#lib/steps/description/description.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 
 /** A model as the user sees it. */
@@ -18,6 +20,15 @@ export interface ModelRow extends KnownModel {
 
 const SETTINGS_KEY = 'immersivaudio-models';
 
+/** The describer that needs no model. */
+const MEASURED = 'measured';
+
+/** The ids of the models that the user chose for new projects. */
+interface Chosen {
+  detector: string | null;
+  describer: string | null;
+}
+
 /** The models on this device: what is there, what could be, and what new projects use. Nothing loads by itself. */
 export class Models {
   rows: ModelRow[] = $state.raw([]);
@@ -28,22 +39,26 @@ export class Models {
   /** The latest refusal that belongs to no single model. */
   failure: Failure | null = $state.raw(null);
 
-  #chosen: string | null = $state(null);
+  #chosen: Chosen = $state.raw({ detector: null, describer: null });
   #downloads = new Map<string, AbortController>();
 
   /** The detectors that are here. */
-  readonly detectors: KnownModel['model'][] = $derived(
-    this.rows.filter((row) => row.bytes !== null && row.model.task === 'objects').map((row) => row.model),
-  );
+  readonly detectors: KnownModel['model'][] = $derived(this.#here('objects'));
   /** The detector that new projects use: the chosen one, else the first that is here. */
   readonly detector: KnownModel['model'] | null = $derived(
-    this.detectors.find((model) => model.id === this.#chosen) ?? this.detectors[0] ?? null,
+    this.detectors.find((model) => model.id === this.#chosen.detector) ?? this.detectors[0] ?? null,
+  );
+  /** The models here that put pictures into words. */
+  readonly describers: KnownModel['model'][] = $derived(this.#here('description'));
+  /** The one that new projects use: the chosen one, else the first that is here; null leaves it to measurements. */
+  readonly describer: KnownModel['model'] | null = $derived(
+    this.describers.find((model) => model.id === this.#chosen.describer) ?? this.describers[0] ?? null,
   );
 
   constructor() {
-    const { device, detector } = readSettings();
+    const { device, ...chosen } = readSettings();
     this.device = device;
-    this.#chosen = detector;
+    this.#chosen = chosen;
   }
 
   /** Looks what is on this device. */
@@ -71,10 +86,25 @@ export class Models {
     );
   }
 
-  /** Options for a new project: the defaults, with the detector that is here. */
+  /** Options for a new project: the defaults, with the models that are here. */
   wishes(): AllOptions {
     const options = defaultOptions();
-    return { ...options, objects: { ...options.objects, ...this.objectsWish } };
+    return {
+      ...options,
+      objects: { ...options.objects, ...this.objectsWish },
+      description: { ...options.description, ...this.descriptionWish },
+    };
+  }
+
+  /** What the description step is to use. */
+  get descriptionWish(): { describer: string; device: WantedDevice } {
+    return { describer: this.describer?.id ?? MEASURED, device: this.device };
+  }
+
+  /** Whether new projects use this model; null where nobody has to choose. */
+  isUsed({ id, task }: KnownModel['model']): boolean | null {
+    if (task === 'features') return null;
+    return (task === 'objects' ? this.detector : this.describer)?.id === id;
   }
 
   /** What the objects step is to use. */
@@ -99,6 +129,7 @@ export class Models {
         signal: abort.signal,
         onProgress: (bytes, of) => this.#change(id, { coming: { bytes, of } }),
       });
+      await Promise.allSettled([keepRuntime(), row.model.task === 'description' ? wakeDescriber() : null]);
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
     } finally {
@@ -135,9 +166,11 @@ export class Models {
     }
   }
 
-  /** Uses this detector for new projects. */
+  /** Uses this model for new projects. */
   choose(id: string): void {
-    this.#chosen = id;
+    const { model } = this.rows.find((row) => row.model.id === id) ?? {};
+    const role = model?.task === 'description' ? 'describer' : 'detector';
+    this.#chosen = { ...this.#chosen, [role]: id };
     this.#keepSettings();
   }
 
@@ -148,26 +181,31 @@ export class Models {
     void this.look();
   }
 
+  #here(task: KnownModel['model']['task']): KnownModel['model'][] {
+    return this.rows.filter((row) => row.bytes !== null && row.model.task === task).map((row) => row.model);
+  }
+
   #change(id: string, change: Partial<ModelRow>): void {
     this.rows = this.rows.map((row) => (row.model.id === id ? { ...row, ...change } : row));
   }
 
   #keepSettings(): void {
-    localStorage.setItem(SETTINGS_KEY, JSON.stringify({ device: this.device, detector: this.#chosen }));
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify({ device: this.device, ...this.#chosen }));
   }
 }
 
-function readSettings(): { device: WantedDevice; detector: string | null } {
+function readSettings(): Chosen & { device: WantedDevice } {
   try {
-    const { device, detector } = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Record<
+    const { device, detector, describer } = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Record<
       string,
       unknown
     >;
     return {
       device: device === 'webgpu' || device === 'wasm' ? device : 'auto',
       detector: typeof detector === 'string' ? detector : null,
+      describer: typeof describer === 'string' ? describer : null,
     };
   } catch {
-    return { device: 'auto', detector: null };
+    return { device: 'auto', detector: null, describer: null };
   }
 }

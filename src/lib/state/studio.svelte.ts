@@ -11,7 +11,8 @@ import { PRESENCE, whilePresent } from './presence.ts';
 
 /** How a step stands: not in this map when it has not begun. */
 export type StepState =
-  { is: 'running'; fraction: number } | { is: 'done' } | { is: 'failed'; failure: Failure };
+  /** `text`: the words that a step which writes has so far. */
+  { is: 'running'; fraction: number; text?: string } | { is: 'done' } | { is: 'failed'; failure: Failure };
 
 /** Runs by itself once a file is there: the soundtrack, and the original sound that plays along with it. */
 const DRAFT: StepName = 'soundtrack';
@@ -128,7 +129,8 @@ export class Studio {
     const isDone = await this.#guard(until, async (signal) => {
       const goals: StepName[] = until === DRAFT ? [DRAFT, 'original'] : [until];
       await runPipeline(CORRIDOR, project.job, project.options, goals, signal, {
-        onProgress: (step, fraction) => this.#note(step, { is: 'running', fraction }),
+        onProgress: (step, fraction) => this.#note(step, { ...this.#runningState(step), fraction }),
+        onText: (step, text) => this.#note(step, { ...this.#runningState(step), text }),
         onEntry: (entry, isNew) => {
           this.#note(entry.step, { is: 'done' });
           if (isNew) void this.#keep(entry);
@@ -216,6 +218,11 @@ export class Studio {
     const key = this.current.soundtrack?.key;
     const [now] = this.#heardKeys;
     if (key && key !== now) this.#heardKeys = [key, now];
+  }
+
+  #runningState(step: StepName) {
+    const state = this.steps[step];
+    return state?.is === 'running' ? state : { is: 'running' as const, fraction: 0 };
   }
 
   #note(step: StepName, state: StepState): void {

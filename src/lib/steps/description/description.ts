@@ -6,6 +6,8 @@ import { measuredDescriber } from './measured.ts';
 import { DESCRIPTION } from './meta.ts';
 import { neuralDescriber } from './neural/neural-describer.ts';
 
+export { wakeDescriber } from './neural/neural-describer.ts';
+
 /** These are told to whoever called; all others are reasons to go on with what was measured. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 

@@ -14,6 +14,8 @@ const ABOUT: Partial<Record<string, () => string>> = {
   'gelan-c': m.about_gelan_c,
   'yolov9-c': m.about_yolov9_c,
   'resnet-18': m.about_resnet_18,
+  moondream2: m.about_moondream2,
+  'smolvlm-256m': m.about_smolvlm_256m,
 };
 
 const LICENCES: Partial<Record<string, () => string>> = {
