@@ -48,8 +48,9 @@ export class Reception {
       request.verb === 'describe'
         ? { verb: request.verb, spec: request.spec, still: folder.keepStill(request.still) }
         : request;
+    const turn = room.newTurn(client, engine);
     const run = shared?.id ?? runs.add(key, wanted);
-    jobs.add({ ...job, run, status: 'queued' });
+    jobs.add({ ...job, run, status: 'queued' }, turn);
     const place = room.places(engine).get(run)!;
     log.tell(id, { t: 'accepted', ...place });
     room.hasHeard(id, place.position);
@@ -73,7 +74,7 @@ export class Reception {
         room.retryAfterMs(engine),
       );
     }
-    if (jobs.count().queued >= limits.queued) {
+    if (!isJoining && jobs.count().queued >= limits.queued) {
       throw new QueueFullError(
         `${limits.queued} jobs wait already; try again later.`,
         room.retryAfterMs(engine),

@@ -1,6 +1,6 @@
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { DurationBook } from './duration-book.ts';
-import { fairOrder } from './fair-order.ts';
+import { fairOrder, turnOf } from './fair-order.ts';
 import type { LiveRun } from './live-run.ts';
 import type { EventLog } from './store/event-log.ts';
 import type { JobTable } from './store/job-table.ts';
@@ -30,6 +30,8 @@ export class WaitingRoom {
   readonly #parts: Parts;
   /** The position that each waiting job was told last. */
   readonly #told = new Map<JobId, number>();
+  /** The latest turn of each engine that was served. */
+  readonly #served = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -42,8 +44,16 @@ export class WaitingRoom {
     const waiting = jobs.waitingFor(engine);
     const mayRun = (run: number) =>
       waiting.some((job) => job.run === run && (running.get(job.client) ?? 0) < runningPerClient);
-    const id = fairOrder(waiting, running).find(mayRun);
-    return id === undefined ? null : (runs.get(id) ?? null);
+    const id = fairOrder(waiting).find(mayRun);
+    if (id === undefined) return null;
+    const turn = Math.min(...waiting.filter(({ run }) => run === id).map((job) => job.turn));
+    this.#served.set(engine, Math.max(this.#servedTurn(engine), turn));
+    return runs.get(id) ?? null;
+  }
+
+  /** The turn of a client's next job. */
+  newTurn(client: string, engine: string): number {
+    return turnOf(this.#parts.jobs.lastTurn(client, engine), this.#servedTurn(engine));
   }
 
   /** The places of all waiting runs of an engine. */
@@ -57,7 +67,7 @@ export class WaitingRoom {
     const isBusy = running !== undefined && !buckets.has(running.id);
     let etaMs = isBusy ? this.remainingMs(engine) : 0;
     let position = isBusy ? 1 : 0;
-    for (const id of fairOrder(waiting, jobs.runningByClient())) {
+    for (const id of fairOrder(waiting)) {
       const own = durations.median(buckets.get(id)!);
       etaMs = etaMs === null || own === null ? null : etaMs + own;
       places.set(id, { position: position++, etaMs });
@@ -98,5 +108,11 @@ export class WaitingRoom {
   /** A job waits no more. */
   leave(id: JobId): void {
     this.#told.delete(id);
+  }
+
+  #servedTurn(engine: string): number {
+    const turn = this.#served.get(engine) ?? this.#parts.jobs.servedTurn(engine);
+    this.#served.set(engine, turn);
+    return turn;
   }
 }

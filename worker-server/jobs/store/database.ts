@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** How long the file of a server that is just ending is waited for. */
-const BUSY_MILLISECONDS = 3000;
+const BUSY_MILLISECONDS = 1000;
 
 /** Another server uses this data folder, or a newer one made it. */
 export class DataFolderError extends Error {

@@ -27,17 +27,19 @@ export class JobTable {
     this.#db = db;
   }
 
-  add(job: Pick<Job, 'id' | 'client' | 'request' | 'run' | 'status' | 'createdAt'>): number {
+  /** @param turn Of a job that waits. */
+  add(job: Pick<Job, 'id' | 'client' | 'request' | 'run' | 'status' | 'createdAt'>, turn = 0): void {
     const { id, client, request, run, status, createdAt } = job;
-    return this.#db.run(
-      'insert into jobs (id, client, request, run, status, created_at) values (?, ?, ?, ?, ?, ?)',
+    this.#db.run(
+      'insert into jobs (id, client, request, run, status, turn, created_at) values (?, ?, ?, ?, ?, ?, ?)',
       id,
       client,
       request,
       run,
       status,
+      turn,
       createdAt,
-    ).row;
+    );
   }
 
   get(id: JobId): Job | undefined {
@@ -62,12 +64,31 @@ export class JobTable {
   }
 
   /** Jobs that wait for an engine, in no order. */
-  waitingFor(engine: string): (Waiting & { id: JobId; bucket: string })[] {
+  waitingFor(engine: string): (Waiting & Pick<Job, 'id' | 'client'> & { bucket: string })[] {
     return this.#db.all(
-      `select run, client, ordinal, jobs.id, bucket from jobs join runs on runs.id = jobs.run
+      `select run, turn, ordinal, client, jobs.id, bucket from jobs join runs on runs.id = jobs.run
          where jobs.status = 'queued' and engine = ?`,
       engine,
     );
+  }
+
+  /** The turn of a client's last job for an engine that has not ended, or null; see `turnOf`. */
+  lastTurn(client: string, engine: string): number | null {
+    return this.#db.get<{ turn: number | null }>(
+      `select max(turn) as turn from jobs join runs on runs.id = jobs.run
+         where jobs.status in ('queued', 'running') and client = ? and engine = ?`,
+      client,
+      engine,
+    )!.turn;
+  }
+
+  /** The latest turn of an engine that was served. */
+  servedTurn(engine: string): number {
+    return this.#db.get<{ turn: number }>(
+      `select coalesce(max(turn), 0) as turn from jobs join runs on runs.id = jobs.run
+         where jobs.status <> 'queued' and engine = ?`,
+      engine,
+    )!.turn;
   }
 
   /** How many jobs of each client run. */

@@ -17,10 +17,12 @@ export const MIGRATIONS: readonly string[] = [
      bytes integer not null default 0,
      started_at real,
      ended_at real,
-     used_at real
+     used_at real,
+     uses integer not null default 0
    ) strict;
    create index runs_by_key on runs (key, status);
    create index runs_by_status on runs (status, engine);
+   create index runs_by_use on runs (uses);
    create table jobs (
      ordinal integer primary key autoincrement,
      id text not null unique,
@@ -28,6 +30,7 @@ export const MIGRATIONS: readonly string[] = [
      request text not null,
      run integer not null references runs (id),
      status text not null,
+     turn integer not null default 0,
      last_seq integer not null default 0,
      created_at real not null,
      ended_at real

@@ -98,21 +98,27 @@ export class RunTable {
   /** @param key What really answered: the weights may have changed since the request came. */
   finish(id: number, key: string, result: RunResult, now: number): void {
     this.#db.run(
-      `update runs set status = 'done', key = ?, result = ?, bytes = ?, ended_at = ?5, used_at = ?5 where id = ?4`,
+      `update runs set status = 'done', key = ?, result = ?, bytes = ?, ended_at = ? where id = ?`,
       key,
       JSON.stringify(result),
       result.bytes,
-      id,
       now,
+      id,
     );
+    this.use(id, now);
   }
 
   giveUp(id: number, status: 'failed' | 'cancelled', now: number): void {
     this.#db.run(`update runs set status = ?, ended_at = ?, bytes = 0 where id = ?`, status, now, id);
   }
 
+  /** Somebody asked for it; in order even where the clock stands still or goes back. */
   use(id: number, now: number): void {
-    this.#db.run('update runs set used_at = ? where id = ?', now, id);
+    this.#db.run(
+      'update runs set used_at = ?, uses = (select 1 + max(uses) from runs) where id = ?',
+      now,
+      id,
+    );
   }
 
   remove(id: number): void {
@@ -124,9 +130,7 @@ export class RunTable {
 
   /** Runs that keep sound, those first that were not asked for the longest. */
   keepingSound(): { id: number; bytes: number }[] {
-    return this.#db.all(
-      `select id, bytes from runs where status = 'done' and bytes > 0 order by used_at, id`,
-    );
+    return this.#db.all(`select id, bytes from runs where status = 'done' and bytes > 0 order by uses`);
   }
 
   /** Ended runs that nobody has asked for since this time and that no job belongs to any more. */
