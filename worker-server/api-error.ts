@@ -58,6 +58,8 @@ export function answerOf(error: unknown): Response {
   const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
   if (known?.retryAfterMs !== undefined)
     headers['Retry-After'] = String(Math.ceil(known.retryAfterMs / 1000));
+  // The rest of the body is not read, so that nothing can follow it.
+  if (known?.status === 413) headers['Connection'] = 'close';
   if (known?.status === 401) headers['WWW-Authenticate'] = 'Bearer';
   return Response.json(body, { status: known?.status ?? 500, headers });
 }

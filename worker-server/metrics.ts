@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { DeskStats } from './jobs/job-desk.ts';
 import type { Service } from './service.ts';
 
@@ -59,7 +59,7 @@ export class Metrics {
   readonly timeRequests: MiddlewareHandler = async (c, next) => {
     const start = performance.now();
     await next();
-    const labels = { method: c.req.method, route: routePath(c, -1), status: c.res.status };
+    const labels = { method: c.req.method, route: routeOf(c), status: c.res.status };
     this.#requests.observe(labels, (performance.now() - start) / 1000);
   };
 
@@ -74,6 +74,15 @@ function set(read: () => number) {
   return function (this: Gauge) {
     this.set(read());
   };
+}
+
+/** The pattern of the address, not the address: there are few of them, and no ids in them. */
+function routeOf(c: Context): string {
+  return (
+    matchedRoutes(c)
+      .filter(({ method }) => method !== 'ALL')
+      .at(-1)?.path ?? 'none'
+  );
 }
 
 /** What is counted elsewhere is only copied. */
