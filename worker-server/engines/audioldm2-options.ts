@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { EngineLogLine } from './python-process.ts';
+
+/** What an AudioLDM2 engine is made of. Models are folders, `owner/name` or `owner/name@commit` on the model hub. */
+export interface AudioLdm2Options {
+  /** For effects, and for music unless `musicModel` is there. */
+  model: string;
+  musicModel?: string;
+  /** A MoonDream2; null leaves describing out. */
+  describer: string | null;
+  /** `auto`, `cuda`, `cuda:1`, `mps` or `cpu`. */
+  device: string;
+  /** Numbers of the denoising network: `auto`, `float16`, `bfloat16` or `float32`. */
+  dtype: string;
+  /** Compiles the denoising network on CUDA: the first sound of each length takes a minute or so longer. */
+  isCompiled: boolean;
+  /** Program and arguments that start the Python side. */
+  command: string[];
+  /** Variables of the Python process. */
+  env: NodeJS.ProcessEnv;
+  log: (line: EngineLogLine) => void;
+  /** Wait before the first restart in milliseconds; each further one waits twice as long, up to `mostBackOffMs`. */
+  firstBackOffMs: number;
+  mostBackOffMs: number;
+  /** How long a cancelled request may take to end before the process is ended. */
+  cancelGraceMs: number;
+  /** How long a running request may say nothing before the process is ended. */
+  mostSilenceMs: number;
+}
+
+/** The one Python script, which names what it needs; `uv run --script` installs that on the first start. */
+export const SCRIPT = join(import.meta.dirname, 'audioldm2.py');
+
+const DTYPES = ['auto', 'float16', 'bfloat16', 'float32'] as const;
+const EnvironmentSchema = v.object({
+  AUDIOLDM2_MODEL: v.optional(v.string(), 'cvssp/audioldm2'),
+  AUDIOLDM2_MUSIC_MODEL: v.optional(v.string(), ''),
+  DESCRIBER_MODEL: v.optional(v.string(), 'vikhyatk/moondream2'),
+  AUDIOLDM2_DEVICE: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^(auto|cpu|mps|cuda(:\d+)?)$/, 'AUDIOLDM2_DEVICE must be auto, cpu, mps or cuda.'),
+    ),
+    'auto',
+  ),
+  AUDIOLDM2_DTYPE: v.optional(
+    v.picklist(DTYPES, `AUDIOLDM2_DTYPE must be one of ${DTYPES.join(', ')}.`),
+    'auto',
+  ),
+  AUDIOLDM2_COMPILE: v.optional(v.picklist(['0', '1'], 'AUDIOLDM2_COMPILE must be 0 or 1.'), '0'),
+  UV: v.optional(v.string(), 'uv'),
+});
+
+/**
+ * Reads `AUDIOLDM2_MODEL`, `AUDIOLDM2_MUSIC_MODEL`, `DESCRIBER_MODEL` (`none` leaves describing out),
+ * `AUDIOLDM2_DEVICE`, `AUDIOLDM2_DTYPE`, `AUDIOLDM2_COMPILE` and `UV` (where uv is, when not on the path).
+ * @throws TypeError with one sentence on what is wrong.
+ */
+export function readAudioLdm2Options(
+  variables: Record<string, string | undefined>,
+  log: (line: EngineLogLine) => void,
+): AudioLdm2Options {
+  const result = v.safeParse(EnvironmentSchema, variables);
+  if (!result.success) throw new TypeError(result.issues[0].message);
+  const settings = result.output;
+  return {
+    model: settings.AUDIOLDM2_MODEL,
+    ...(settings.AUDIOLDM2_MUSIC_MODEL && { musicModel: settings.AUDIOLDM2_MUSIC_MODEL }),
+    describer: settings.DESCRIBER_MODEL === 'none' ? null : settings.DESCRIBER_MODEL,
+    device: settings.AUDIOLDM2_DEVICE,
+    dtype: settings.AUDIOLDM2_DTYPE,
+    isCompiled: settings.AUDIOLDM2_COMPILE === '1',
+    command: [settings.UV, 'run', '--script', SCRIPT],
+    // The server's secret is none of this process's business.
+    env: { ...variables, TOKEN: undefined, HF_HUB_DISABLE_TELEMETRY: '1', DO_NOT_TRACK: '1' },
+    log,
+    firstBackOffMs: 1000,
+    mostBackOffMs: 60_000,
+    cancelGraceMs: 15_000,
+    mostSilenceMs: 600_000,
+  };
+}

@@ -1,0 +1,37 @@
+# /// script
+# requires-python = ">=3.11,<3.14"
+# dependencies = [
+#   "accelerate==1.15.0",
+#   "diffusers==0.42.1",
+#   "huggingface-hub==1.33.0",
+#   "numpy==2.4.6",
+#   "pillow==13.0.0",
+#   "safetensors==0.8.0",
+#   "tokenizers==0.23.3",
+#   "torch==2.11.0",
+#   "transformers==5.17.0",
+# ]
+# ///
+"""AudioLDM2 and MoonDream2 behind framed messages on stdin and stdout.
+
+Started by audioldm2.ts with `uv run --script`; this block holds all that has to be installed. The code is in the
+package of the same name beside this file, which uses nothing that isn't listed here.
+"""
+
+import os
+import sys
+
+# Both must be set before torch and the tokenizers are imported.
+os.environ.setdefault("0.23.3_PARALLELISM", "false")
+os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from audioldm2.wire import Wire  # noqa: E402
+
+if __name__ == "__main__":
+    # The wire takes stdout for itself before any library can print on it.
+    wire = Wire()
+    from audioldm2.serve import serve
+
+    serve(wire)

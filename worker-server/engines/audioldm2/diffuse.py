@@ -1,0 +1,93 @@
+"""Denoising of one long latent through windows that look at it together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from diffusers import DPMSolverMultistepScheduler
+
+from .windows import place_windows, window_weights
+
+
+@dataclass
+class Conditions:
+    """What the words say: `prompt` and `mask` of T5, `generated` of GPT-2, each of them for [negative, positive]."""
+
+    prompt: torch.Tensor
+    mask: torch.Tensor
+    generated: torch.Tensor
+
+    def repeated(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """For a batch of `count` latents: all the negatives first, then all the positives."""
+        return tuple(tensor.repeat_interleave(count, 0) for tensor in (self.prompt, self.mask, self.generated))
+
+
+def seeded_noise(shape: tuple[int, ...], seed: int) -> torch.Tensor:
+    """Normal noise [1, *shape] in float32, drawn on the CPU: the same on every device for the same seed."""
+    return torch.randn((1, *shape), generator=torch.Generator("cpu").manual_seed(seed))
+
+
+def diffuse(
+    unet,
+    scheduler_config: dict,
+    latents: torch.Tensor,
+    conditions: Conditions,
+    *,
+    steps: int,
+    guidance: float,
+    window: int,
+    overlap: int,
+    most: int,
+    on_step: Callable[[int], None],
+    check: Callable[[], None],
+) -> torch.Tensor:
+    """Denoises latents [n, channels, rows, bins] by DPM-Solver++ (2M).
+
+    A latent longer than `window` rows is seen through overlapping windows, whose predictions are averaged with smooth
+    weights at each step, so that all of them shape one signal (MultiDiffusion, Bar-Tal et al. 2023). At most `most`
+    windows go through the network at once. `check` may raise between two calls of the network.
+    """
+    scheduler = DPMSolverMultistepScheduler.from_config(scheduler_config)
+    scheduler.set_timesteps(steps, device=latents.device)
+    latents = latents * scheduler.init_noise_sigma
+    rows = latents.shape[2]
+    starts = place_windows(rows, window, overlap)
+    size = min(window, rows)
+    weights = window_weights(starts, rows, size).to(latents.device)
+    views = [(take, index) for take in range(len(latents)) for index in range(len(starts))]
+    batches = [views[first : first + most] for first in range(0, len(views), most)]
+    repeated = {len(batch): conditions.repeated(len(batch)) for batch in batches}
+
+    for step, timestep in enumerate(scheduler.timesteps):
+        predicted = torch.zeros_like(latents)
+        for batch in batches:
+            check()
+            seen = torch.cat([latents[t : t + 1, :, starts[i] : starts[i] + size] for t, i in batch])
+            noise = _predict(unet, scheduler, seen, timestep, repeated[len(batch)], guidance)
+            if len(starts) == 1:
+                predicted[batch[0][0] : batch[-1][0] + 1] = noise
+                continue
+            for (take, index), part in zip(batch, noise):
+                start = starts[index]
+                predicted[take, :, start : start + size] += part * weights[index][:, None]
+        latents = scheduler.step(predicted, timestep, latents).prev_sample
+        on_step(step + 1)
+    return latents
+
+
+def _predict(unet, scheduler, latents, timestep, conditions, guidance: float) -> torch.Tensor:
+    is_guided = guidance > 1
+    seen = torch.cat([latents] * 2) if is_guided else latents
+    prompt, mask, generated = conditions
+    noise = unet(
+        scheduler.scale_model_input(seen, timestep).to(unet.dtype),
+        timestep,
+        encoder_hidden_states=generated,
+        encoder_hidden_states_1=prompt,
+        encoder_attention_mask_1=mask,
+        return_dict=False,
+    )[0].to(latents.dtype)
+    if not is_guided:
+        return noise
+    negative, positive = noise.chunk(2)
+    return negative + guidance * (positive - negative)

@@ -1,0 +1,161 @@
+"""The loop: one request at a time, the models warm between."""
+
+import gc
+import os
+import traceback
+
+import numpy
+import torch
+from diffusers.utils import logging as diffusers_logging
+from transformers.utils import logging as transformers_logging
+
+from .describer import MOST_TOKENS, Describer
+from .device import choose_device, choose_dtype, describe_device
+from .sound import Sound
+from .weights import find_weights
+from .wire import Cancelled, Refused, Wire, log
+
+FETCH_SHARE = 0.8
+"""Part of the start that fetching takes; the rest is loading."""
+
+BLOCK_SAMPLES = 65536
+
+
+class Engine:
+    """What was asked for at the start: a sound model, maybe another for music, maybe a describer."""
+
+    def __init__(self, wire: Wire, start: dict):
+        # What they warn about may quote a prompt.
+        diffusers_logging.set_verbosity_error()
+        transformers_logging.set_verbosity_error()
+        diffusers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()
+        self._wire = wire
+        device = choose_device(start["device"])
+        dtype = choose_dtype(start["dtype"], device)
+
+        def tell(fraction: float) -> None:
+            wire.send({"type": "starting", "fraction": fraction})
+
+        names = [start["model"], start.get("musicModel"), start.get("describer")]
+        models = list(dict.fromkeys(name for name in names if name))
+        weights = dict(zip(models, find_weights(models, lambda part: tell(part * FETCH_SHARE))))
+        tell(FETCH_SHARE)
+        self._sounds: dict[str, Sound] = {}
+        for index, name in enumerate(dict.fromkeys(name for name in names[:2] if name)):
+            self._sounds[name] = Sound(weights[name].folder, device, dtype, start["isCompiled"])
+            tell(FETCH_SHARE + (1 - FETCH_SHARE) * (index + 1) / len(models))
+        self._of_kind = {"effects": start["model"], "music": start.get("musicModel") or start["model"]}
+        self._describer = Describer(weights[names[2]].folder, device, dtype) if names[2] else None
+        wire.send(
+            {
+                "type": "ready",
+                "device": describe_device(device),
+                "sampleRate": self._sounds[start["model"]].sample_rate,
+                "canDescribe": self._describer is not None,
+                "weights": [
+                    {"name": found.name, "revision": found.revision, "licence": found.licence}
+                    for found in weights.values()
+                ],
+            }
+        )
+        log("info", "ready", device=str(device), dtype=str(dtype), torch=torch.__version__)
+
+    def generate(self, request: dict) -> dict:
+        """Music first, then effects, each with all its takes."""
+        wire, number = self._wire, request["id"]
+        ranking: dict[str, list[int]] = {}
+        kinds = [kind for kind in ("music", "effects") if request.get(kind)]
+        for index, kind in enumerate(kinds):
+
+            def on_step(stage: str, step: int, of: int, done: int = index) -> None:
+                wire.send(
+                    {"type": "progress", "id": number, "stage": stage, "step": step + done * of, "of": of * len(kinds)}
+                )
+
+            def on_samples(take: int, samples: numpy.ndarray, kind: str = kind) -> None:
+                for first in range(0, len(samples), BLOCK_SAMPLES):
+                    wire.check(number)
+                    block = numpy.ascontiguousarray(samples[first : first + BLOCK_SAMPLES], dtype="<f4")
+                    wire.send(
+                        {"type": "audio", "id": number, "kind": kind, "candidate": take}, memoryview(block).cast("B")
+                    )
+
+            ranked = self._sounds[self._of_kind[kind]].generate(
+                request[kind],
+                negative=request["negative"],
+                seconds=request["seconds"],
+                seed=request["seed"],
+                candidates=request["candidates"],
+                steps=request["steps"],
+                guidance=request["guidance"],
+                on_step=on_step,
+                on_samples=on_samples,
+                check=lambda: wire.check(number),
+            )
+            if ranked:
+                ranking[kind] = ranked
+        return {"ranking": ranking or None}
+
+    def describe(self, request: dict, still: bytes) -> dict:
+        """Answers the question about the still."""
+        wire, number = self._wire, request["id"]
+        if self._describer is None:
+            raise Refused("This engine was started without a describer, so it can't answer questions about stills.")
+
+        def on_text(text: str, tokens: int) -> None:
+            wire.send({"type": "progress", "id": number, "stage": "describe", "step": tokens, "of": MOST_TOKENS})
+            wire.send({"type": "text", "id": number, "text": text})
+
+        return {"text": self._describer.answer(still, request["question"], on_text, lambda: wire.check(number))}
+
+
+def serve(wire: Wire) -> None:
+    """Starts with the first message, then answers requests until the server goes away."""
+    requests = wire.requests()
+    start, _ = next(requests)
+    try:
+        engine = Engine(wire, start)
+    except Exception as error:
+        _log_error(error)
+        message, is_retryable = _explain(error)
+        wire.send({"type": "failed", "message": message, "isRetryable": is_retryable})
+        os._exit(1)
+    for request, payload in requests:
+        number = request["id"]
+        try:
+            wire.check(number)
+            answer = engine.describe(request, payload) if request["type"] == "describe" else engine.generate(request)
+            wire.send({"type": "done", "id": number, **answer})
+        except Cancelled:
+            wire.send({"type": "cancelled", "id": number})
+        except Exception as error:
+            _log_error(error)
+            message, is_retryable = _explain(error)
+            wire.send({"type": "error", "id": number, "message": message, "isRetryable": is_retryable})
+        finally:
+            wire.forget(number)
+            _free(request)
+
+
+def _free(request: dict) -> None:
+    """Gives what a request used back to the device, for a shorter one after a long one."""
+    gc.collect()
+    if torch.cuda.is_available() and request.get("seconds", 0) > 60:
+        torch.cuda.empty_cache()
+
+
+def _explain(error: Exception) -> tuple[str, bool]:
+    """One sentence without what the user wrote, and whether another try may help."""
+    if isinstance(error, Refused):
+        return str(error), error.is_retryable
+    if isinstance(error, torch.OutOfMemoryError):
+        return "The device has too little memory left for this.", False
+    return f"The engine failed with {type(error).__name__}; its log says where.", False
+
+
+def _log_error(error: Exception) -> None:
+    """Where it happened, not what was said: the text of an exception may quote a prompt."""
+    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    details = {"reason": str(error)} if isinstance(error, Refused) else {}
+    log("error", "failed", error=type(error).__name__, frames=frames[-6:], **details)
