@@ -27,3 +27,8 @@ export const CORRIDOR = [
   mixStep,
   filmStep,
 ] as unknown as readonly AnyStep[];
+
+/** The same rooms with one of them furnished otherwise. */
+export function corridorWith(step: { name: StepName }): readonly AnyStep[] {
+  return CORRIDOR.map((room) => (room.name === step.name ? (step as AnyStep) : room));
+}

@@ -2,6 +2,16 @@ import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
 import { createJob, type Job } from '#lib/job/job.ts';
 import type { BlobName } from '#lib/job/blob-name.ts';
 
+/** A job of a project at a generation server: it goes on there when the page is closed. */
+export interface RemoteWork {
+  /** The job's id. Whoever knows it may follow and cancel it. */
+  job: string;
+  /** Where the server is. */
+  origin: string;
+  /** The wishes behind it; with what they read they give the same request again. */
+  options: AllOptions;
+}
+
 /** One piece of work that the user comes back to: the document, and the wishes that shape its next run. */
 export interface Project {
   id: string;
@@ -14,6 +24,10 @@ export interface Project {
   poster: BlobName | null;
   /** When the user deleted it; it can be brought back until the next start. */
   deletedAt: string | null;
+  /** What is under way at a server. */
+  remote?: RemoteWork | null;
+  /** What the user has agreed to send, and where: such as `generate https://gpu.example.org`. */
+  agreed?: readonly string[];
 }
 
 /** A fresh project without a source. */
@@ -41,5 +55,6 @@ export function copyProject(project: Project, title: string): Project {
     createdAt,
     updatedAt: createdAt,
     job: { ...project.job, id },
+    remote: null,
   };
 }

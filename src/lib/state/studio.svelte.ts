@@ -123,6 +123,9 @@ export class Studio {
 
   /** Runs every step up to `until` that has to run. A run that is under way is cancelled first. */
   async run(until: StepName = DRAFT): Promise<boolean> {
+    // A server is asked only when the user says so; what is missing of its takes is made on this device.
+    const isAway = this.project?.options.soundtrack.engine === 'server' && !this.current.soundtrack;
+    if (isAway) await this.change('soundtrack', { engine: 'synth', server: undefined });
     const { project } = this;
     if (!project) return false;
     this.cancel();
@@ -179,6 +182,11 @@ export class Studio {
   /** Goes back and forth between the last two takes that were heard. */
   async flip(): Promise<void> {
     if (this.heardBefore) await this.recall(this.heardBefore);
+  }
+
+  /** Changes a project by other means than its options, as long as it is the open one. */
+  async amend(id: string, change: (project: Project) => Project): Promise<void> {
+    if (this.project?.id === id) await this.#save(change(this.project));
   }
 
   /** Gives the project another name. */

@@ -52,6 +52,11 @@ export const descriptionStep: Step<'description', 'source' | 'frames' | 'visual'
     const picture = inputs.frames.output.frames[index]?.blob;
     if (!look || !picture)
       throw new TypeError('The looks of the best frame were wanted; the entries have none for it.');
+    const { given } = options;
+    if (given?.frame === index) {
+      context.onProgress(1);
+      return { describer: given.describer, made: given.made, text: options.text?.trim() || given.made };
+    }
     const output = await describe(
       { kind: inputs.source.output.kind, picture, look, visual },
       options,
@@ -61,5 +66,6 @@ export const descriptionStep: Step<'description', 'source' | 'frames' | 'visual'
     return output;
   },
   // A model that was missing or failed may do it the next time.
-  isLasting: ({ options, output }) => Boolean(options.text?.trim()) || options.describer === output.describer,
+  isLasting: ({ options, output }) =>
+    Boolean(options.text?.trim()) || [options.describer, options.given?.describer].includes(output.describer),
 };
