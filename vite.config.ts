@@ -5,6 +5,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './cli/find-browser.ts';
+import { MESSAGE_OPTIONS } from './cli/message-options.ts';
 
 /** Isolation gives SharedArrayBuffer, hence WASM threads; worker-server sends the same two headers. */
 const isolation = {
@@ -18,22 +19,31 @@ const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 /** Real weights, likewise. */
 const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models');
 
-/**
- * Writes src/lib/paraglide and follows changes of messages/. Its timers would keep a test run from ending, so `npm test`
- * writes it beforehand.
- */
-const messages = process.env['VITEST'] ? null : paraglideVitePlugin({ project: './project.inlang' });
+/** Writes src/lib/paraglide and follows changes of messages/. A test run doesn't: `npm test` writes it once beforehand. */
+const messages = process.env['VITEST'] ? null : paraglideVitePlugin(MESSAGE_OPTIONS);
+
+/** Modules of the app and its small libraries that more than one page, or a dialog, asks for. */
+const shared = {
+  name: 'shared',
+  minShareCount: 2,
+  test: /src\/lib\/|node_modules\/(svelte|esm-env|clsx|@sveltejs|valibot|comlink|idb)\//,
+};
 
 export default defineConfig({
   plugins: [messages, sveltekit()],
   // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // Dozens of small files wait for one another on a slow line: what several pages share is one file.
+    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: {
     // Found in the middle of a test run, a dependency reloads every page.
-    include: ['wavesurfer.js', 'axe-core'],
+    include: ['wavesurfer.js', 'axe-core', 'uqr'],
     exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web', '@xenova/transformers'],
   },
   test: {
@@ -46,6 +56,7 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/fixtures/journey-site.ts'],
           fileParallelism: false,
         },
       },
