@@ -84,6 +84,9 @@ export async function download(
     await room.call(signal, (api) => api.fetch(request, proxy(tell)));
     here[at] = sizes[at] ?? here[at]!;
   }
+  const isKept = Boolean(navigator.serviceWorker?.controller);
+  // What can't be kept now is kept when it is first used.
+  if (isKept) await room.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
 }
 
 /**

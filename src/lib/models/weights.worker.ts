@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { fetchWeights, type WeightsRequest } from './fetch-weights.ts';
 import { keepWeights } from './keep-weights.ts';
+import { RUNTIME_FILES } from './runtime-files.ts';
 
 /** Every word out of a worker is a message; so often is often enough for a bar that moves. */
 const TELL_MILLISECONDS = 100;
@@ -16,6 +17,11 @@ const api = {
       told = performance.now();
       onProgress(bytes, of);
     });
+  },
+
+  /** Has the service worker keep the runtime, so that a model that was just downloaded runs without a network, too. */
+  async keepRuntime(): Promise<void> {
+    await Promise.all(Object.values(RUNTIME_FILES).map((url) => fetch(url)));
   },
 
   keep: (name: string, file: Blob): Promise<void> => keepWeights(name, file),

@@ -3,7 +3,6 @@ import { findDevices, type Devices, type WantedDevice } from '#lib/models/device
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
 import { partsOf } from '#lib/models/manifest.ts';
 import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
-import { keepRuntime } from '#lib/models/runtime-files.ts';
 import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
 import { wakeDescriber } from '#lib/steps/description/description.ts';
@@ -129,7 +128,8 @@ export class Models {
         signal: abort.signal,
         onProgress: (bytes, of) => this.#change(id, { coming: { bytes, of } }),
       });
-      await Promise.allSettled([keepRuntime(), row.model.task === 'description' ? wakeDescriber() : null]);
+      // That its program isn't kept for use without a network is no reason to refuse the model.
+      if (row.model.task === 'description') await wakeDescriber().catch(() => undefined);
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
     } finally {

@@ -25,16 +25,18 @@ const STRIDE = 32;
  */
 export class NetworkEmbedder implements Embedder {
   readonly name: string;
-  /** What it runs on, and why. */
-  readonly why: string;
   #session: ModelSession;
   #size: { width: number; height: number } | null = null;
 
   private constructor(id: string, session: ModelSession) {
-    const { name, why } = session.device;
-    this.name = `${id} at ${SHORT_PIXELS[name]}`;
-    this.why = `${name}: ${why}`;
+    this.name = `${id} at ${SHORT_PIXELS[session.device.name]}`;
     this.#session = session;
+  }
+
+  /** What it runs on by now, and why. */
+  get why(): string {
+    const { name, why } = this.#session.device;
+    return `${name}: ${why}`;
   }
 
   /** @throws FeatureMapError when it is no such classifier; ModelError when it can't be opened. */
