@@ -1,10 +1,13 @@
 import { getContext, setContext } from 'svelte';
 import type { AppUpdate } from './app-update.svelte.ts';
 import type { BlobUrls } from './blob-urls.ts';
+import type { Generation } from './generation.svelte.ts';
 import type { Keepsakes } from './keepsakes.svelte.ts';
 import type { Library } from './library.svelte.ts';
 import type { Models } from './models.svelte.ts';
+import type { Narration } from './narration.svelte.ts';
 import type { Player } from './player.svelte.ts';
+import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 
@@ -17,6 +20,9 @@ export interface App {
   keepsakes: Keepsakes;
   settings: Settings;
   update: AppUpdate;
+  server: Server;
+  generation: Generation;
+  narration: Narration;
   urls: BlobUrls;
   /** Opens a file: a video, a picture or a project file. */
   take: (file: File) => Promise<void>;

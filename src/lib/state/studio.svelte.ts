@@ -1,5 +1,6 @@
 import { defaultOptions, type AllOptions, type Entry, type EntryOf, type StepName } from '#lib/job/entry.ts';
 import { append, entriesOf } from '#lib/job/job.ts';
+import { withoutReplacedEdits } from '#lib/job/takes.ts';
 import { CORRIDOR } from '#lib/pipeline/corridor.ts';
 import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
@@ -8,6 +9,8 @@ import { grabFrame } from '#lib/steps/frames/frames.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 import { PRESENCE, whilePresent } from './presence.ts';
+import { replans } from './replans.ts';
+import { ScoreDesk } from './score-desk.svelte.ts';
 
 /** How a step stands: not in this map when it has not begun. */
 export type StepState =
@@ -23,6 +26,8 @@ const DRAFT: StepName = 'soundtrack';
  */
 export class Studio {
   readonly store = new ProjectStore();
+  /** The lanes of the take that is heard, and what is done to them. */
+  readonly scoreDesk = new ScoreDesk(this);
 
   /** The open project; null on the start screen. */
   project: Project | null = $state.raw(null);
@@ -53,6 +58,8 @@ export class Studio {
   );
   /** The take that was heard before this one, if it is still there. */
   readonly heardBefore: EntryOf<'soundtrack'> | undefined = $derived(this.#take(this.#heardKeys[1]));
+  /** Whether the sound that is heard was made from the present options. */
+  readonly isPlanned = $derived(this.current.soundtrack !== undefined);
   /** Whether the prompts or options changed since the soundtrack that is heard was made. */
   readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
 
@@ -112,6 +119,7 @@ export class Studio {
   async change<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
     if (!this.project) return;
     const all = { ...this.project.options, [step]: { ...this.project.options[step], ...options } };
+    if (replans(step, options)) all.soundtrack = { ...all.soundtrack, score: null };
     await this.#setOptions(all);
   }
 
@@ -184,6 +192,11 @@ export class Studio {
     if (this.heardBefore) await this.recall(this.heardBefore);
   }
 
+  /** Puts down an entry that was made for a project elsewhere, such as a take of a server. */
+  async adopt(id: string, entry: Entry): Promise<void> {
+    await this.amend(id, (open) => ({ ...open, job: append(open.job, entry) }));
+  }
+
   /** Changes a project by other means than its options, as long as it is the open one. */
   async amend(id: string, change: (project: Project) => Project): Promise<void> {
     if (this.project?.id === id) await this.#save(change(this.project));
@@ -244,7 +257,7 @@ export class Studio {
       entry.step === 'best-frame' ? this.current.frames?.output.frames[entry.output.index]?.blob : undefined;
     await this.#save({
       ...this.project,
-      job: append(this.project.job, entry),
+      job: append(withoutReplacedEdits(this.project.job, entry), entry),
       poster: poster ?? this.project.poster,
     });
   }
