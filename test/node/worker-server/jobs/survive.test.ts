@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test, vi } from 'vitest';
+import type { JobEvent } from '#lib/protocol/job-event.ts';
+import { sha256 } from '../../../../worker-server/jobs/content-key.ts';
+import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
+import {
+  allAudio,
+  allEvents,
+  music,
+  newJobId,
+  temporaryFolder,
+} from '../../../fixtures/worker-server/desk-visit.ts';
+import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+// A busy machine takes its time to start a program.
+vi.setConfig({ testTimeout: 60_000 });
+
+const PROGRAM = join(import.meta.dirname, '../../../fixtures/worker-server/doomed-desk.ts');
+
+interface Heard {
+  accepted: string[];
+  events: JobEvent[];
+  /** How much sound was heard, and its digest. */
+  sound: { bytes: number; sha256: string };
+}
+
+/** Runs the program and kills it when it is held, or once it has said so many lines. */
+async function runAndKill(
+  folder: string,
+  jobs: object[],
+  hold: object | null,
+  lines = Infinity,
+): Promise<Heard> {
+  const child = spawn(process.execPath, [PROGRAM, folder, JSON.stringify(jobs), JSON.stringify(hold)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const heard: Heard = { accepted: [], events: [], sound: { bytes: 0, sha256: '' } };
+  let said = 0;
+  for await (const line of createInterface(child.stdout)) {
+    const word = JSON.parse(line) as Record<string, unknown>;
+    if ('accepted' in word) heard.accepted.push(word['accepted'] as string);
+    if ('event' in word) heard.events.push(word['event'] as JobEvent);
+    if ('bytes' in word) heard.sound = word as unknown as Heard['sound'];
+    if ('isHeld' in word || ++said >= lines) child.kill('SIGKILL');
+  }
+  return heard;
+}
+
+/** The bytes that an undisturbed desk gives for the seeds. */
+async function undisturbed(seeds: readonly number[]): Promise<Buffer[]> {
+  using folder = temporaryFolder();
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  return await Promise.all(
+    seeds.map(async (seed) => {
+      const id = newJobId();
+      await desk.submit(`client ${seed}`, id, music({ effects: 'rain', seed }));
+      return allAudio(desk, id);
+    }),
+  );
+}
+
+/** Opens the folder of a killed desk and finds everything as it was promised. */
+async function expectNothingLost(
+  folder: string,
+  jobs: { id: string; seed: number }[],
+  heard: Heard,
+): Promise<void> {
+  const engine = new TestEngine();
+  await using desk = openDesk({ dataFolder: join(folder, 'data'), engines: [engine] });
+  const kept = jobs.filter(({ id }) => heard.accepted.includes(id));
+  const expected = await undisturbed(kept.map(({ seed }) => seed));
+  for (const [index, { id }] of kept.entries()) {
+    const events = await allEvents(desk, id);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
+    expect(events.at(-1)!.t).toBe('done');
+    const parts = events.filter(({ t }) => t === 'part').map((event) => 'part' in event && event.part.index);
+    expect(parts).toEqual([0, 1]);
+    expect(sha256(await allAudio(desk, id))).toBe(sha256(expected[index]!));
+  }
+  const [first] = kept;
+  if (first) {
+    const replay = await allEvents(desk, first.id);
+    expect(replay.slice(0, heard.events.length)).toEqual(heard.events);
+    const { bytes, sha256: digest } = heard.sound;
+    if (bytes > 0) expect(sha256(expected[0]!.subarray(0, bytes))).toBe(digest);
+    // The rest comes from where it broke off.
+    expect(await allAudio(desk, first.id, bytes)).toEqual(expected[0]!.subarray(bytes));
+  }
+  const log = join(folder, 'runs.log');
+  const before = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').length : 0;
+  expect(before + engine.runs.length).toBeLessThanOrEqual(kept.length + 1);
+}
+
+const POINTS = [
+  { when: 'before the first sample', part: 0, piece: 0 },
+  { when: 'in the middle of the first part', part: 0, piece: 2 },
+  { when: 'between two parts', part: 1, piece: 0 },
+  { when: 'in the middle of the second part', part: 1, piece: 3 },
+  { when: 'after the last sample', part: 2, piece: 0 },
+];
+
+test.for(POINTS)(
+  'a server killed $when loses nothing, and makes nothing twice but the run it was at',
+  async (point) => {
+    using folder = temporaryFolder();
+    const jobs = [1, 2, 3].map((seed) => ({ id: newJobId(), seed }));
+    const heard = await runAndKill(folder.path, jobs, point);
+    expect(heard.accepted).toHaveLength(3);
+    await expectNothingLost(folder.path, jobs, heard);
+  },
+);
+
+test('a server killed at any moment loses nothing that it had accepted', async () => {
+  for (const lines of [1, 2, 4, 7, 9, 12, 14, 16]) {
+    using folder = temporaryFolder();
+    const jobs = [1, 2].map((seed) => ({ id: newJobId(), seed }));
+    await expectNothingLost(folder.path, jobs, await runAndKill(folder.path, jobs, null, lines));
+  }
+});
+
+test('a run during which the server dies twice fails, and is worth another try', async () => {
+  using folder = temporaryFolder();
+  const jobs = [{ id: newJobId(), seed: 1 }];
+  const point = { part: 1, piece: 1 };
+  const first = await runAndKill(folder.path, jobs, point);
+  const second = await runAndKill(folder.path, jobs, point);
+  expect(second.events.slice(0, first.events.length)).toEqual(first.events);
+  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines: [new TestEngine()] });
+  expect(desk.state(jobs[0]!.id)).toMatchObject({
+    status: 'failed',
+    last: { t: 'failed', isRetryable: true },
+  });
+  expect(await allAudio(desk, jobs[0]!.id)).toHaveLength(0);
+});
+
+test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
+  using folder = temporaryFolder();
+  const jobs = [{ id: newJobId(), seed: 1 }];
+  await runAndKill(folder.path, jobs, { part: 1, piece: 1 });
+  const engines = [new TestEngine({ drift: 0.01 })];
+  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines });
+  expect((await allEvents(desk, jobs[0]!.id)).at(-1)).toMatchObject({
+    t: 'failed',
+    error: { name: 'RunDiffersError' },
+    isRetryable: true,
+  });
+});
+
+test('jobs for an engine that the server has no more fail in a sentence', async () => {
+  using folder = temporaryFolder();
+  const jobs = [{ id: newJobId(), seed: 1 }];
+  await runAndKill(folder.path, jobs, { part: 0, piece: 1 });
+  const engines = [new TestEngine({ name: 'other' })];
+  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines });
+  expect(desk.state(jobs[0]!.id).last).toMatchObject({
+    t: 'failed',
+    error: { message: 'The engine "test" is no longer on this server.' },
+  });
+});
