@@ -8,7 +8,7 @@ import { makeTar, readTar } from './tar.ts';
 import type { Project } from './project.ts';
 
 /** How a project file's name ends. */
-export const PROJECT_FILE_EXTENSION = '.immersivaudio';
+const PROJECT_FILE_EXTENSION = '.immersivaudio';
 export const PROJECT_FILE_TYPE = 'application/x-immersivaudio';
 
 const DOCUMENT = 'project.json';

@@ -1,10 +1,5 @@
 import { keepBlobs } from '#lib/projects/keep-blobs.ts';
-import {
-  exportProject,
-  PROJECT_FILE_EXTENSION,
-  PROJECT_FILE_TYPE,
-  readProjectFile,
-} from '#lib/projects/project-file.ts';
+import { exportProject, PROJECT_FILE_TYPE, readProjectFile } from '#lib/projects/project-file.ts';
 import type { Project } from '#lib/projects/project.ts';
 import { projectSizes } from '#lib/projects/project-sizes.ts';
 import type { ProjectStore } from '#lib/projects/project-store.ts';
@@ -84,13 +79,11 @@ export class Library {
   }
 
   /** A project with all its bytes as one file, or null when it can't be made (see `failure`). Costs no memory. */
-  async exportFile(id: string, name: string): Promise<File | null> {
+  async exportFile(id: string, fileName: string): Promise<File | null> {
     try {
       const project = await this.#store.load(id);
       if (!project) return null;
-      return new File([await exportProject(project)], `${name}${PROJECT_FILE_EXTENSION}`, {
-        type: PROJECT_FILE_TYPE,
-      });
+      return new File([await exportProject(project)], fileName, { type: PROJECT_FILE_TYPE });
     } catch (error) {
       this.failure = toFailure(error);
       return null;

@@ -15,6 +15,7 @@ export async function takeFile(
   }: { studio: Studio; models: Models; settings: Settings; library: Library },
 ): Promise<void> {
   if (isProjectFile(file)) {
+    studio.close();
     const project = await library.importFile(file);
     if (project) await studio.openProject(project.id);
     return;

@@ -50,7 +50,7 @@ test('the room that is used and left is known, and each project’s part of it',
 test('a project file that went out comes in again as another project', async () => {
   const id = await saveBeach();
   const library = new Library(store);
-  const file = (await library.exportFile(id, 'Beach'))!;
+  const file = (await library.exportFile(id, 'Beach.immersivaudio'))!;
   expect(file.name).toBe('Beach.immersivaudio');
   const project = await library.importFile(file);
   expect(project).toMatchObject({ title: 'Beach' });
