@@ -1,7 +1,9 @@
 import { proxy } from 'comlink';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score } from '#lib/job/score.ts';
+import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { StepContext } from '#lib/job/step.ts';
+import type { MusicWish } from '#lib/synth/music/revise-music.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { SoundEngine } from './sound-engine.ts';
 import type { SoundtrackApi } from './soundtrack.worker.ts';
@@ -12,6 +14,9 @@ const rooms = {
   music: new WorkerRoom<SoundtrackApi>(SoundtrackWorker),
   effects: new WorkerRoom<SoundtrackApi>(SoundtrackWorker),
 };
+
+/** Answers while a rendering is under way, and outlives one that is cancelled. */
+const desk = new WorkerRoom<SoundtrackApi>(SoundtrackWorker);
 
 /** The engine on this device: composes and synthesises, without a model and without a network. */
 export const synthEngine: SoundEngine = {
@@ -54,4 +59,14 @@ async function renderScore(
     for (const room of Object.values(rooms)) room.close();
     throw error;
   }
+}
+
+/** A score with another style, key or tempo of its music. */
+export function reviseScore(score: Score, wish: MusicWish, signal: AbortSignal): Promise<Score> {
+  return desk.call(signal, (api) => api.revise(score, wish));
+}
+
+/** What the engine on this device can play. */
+export function soundCatalogue(signal: AbortSignal): Promise<SoundCatalogue> {
+  return desk.call(signal, (api) => api.catalogue());
 }

@@ -1,6 +1,7 @@
 import type { Part } from '#lib/job/score.ts';
 import { INSTRUMENTS } from '../instruments/instruments.ts';
 import type { Style } from '../style.ts';
+import { STYLES } from '../styles/styles.ts';
 import type { PromptReading } from './read-prompt.ts';
 
 /** Instruments that can take a role of another: what the prompt names replaces the first part that it suits. */
@@ -13,6 +14,14 @@ const SUITS: Record<Part['role'], RegExp> = {
   rhythm: /drums|percussion|brushes/,
   texture: /vinyl|air|celesta|bell/,
 };
+
+/** The instruments that can play a role: what its words name, and what some style has there. */
+export function instrumentsFor(role: Part['role']): string[] {
+  const used = new Set(
+    STYLES.flatMap(({ parts }) => parts.filter((part) => part.role === role)).map((part) => part.instrument),
+  );
+  return [...INSTRUMENTS.keys()].filter((name) => used.has(name) || SUITS[role].test(name));
+}
 
 /** The style's parts, without what the prompt forbids and with what it names. */
 export function planParts(style: Style, reading: PromptReading): Part[] {

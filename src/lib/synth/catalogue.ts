@@ -1,0 +1,26 @@
+import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import { RECIPES, wordsFor } from './effects/recipes.ts';
+import { instrumentsFor } from './music/plan/plan-parts.ts';
+import { STYLES } from './music/styles/styles.ts';
+
+/** Everything that a score may name, for people to choose from. */
+export function catalogue(): SoundCatalogue {
+  return {
+    styles: STYLES.map(({ name }) => name),
+    instruments: {
+      melody: instrumentsFor('melody'),
+      harmony: instrumentsFor('harmony'),
+      pad: instrumentsFor('pad'),
+      bass: instrumentsFor('bass'),
+      rhythm: instrumentsFor('rhythm'),
+      texture: instrumentsFor('texture'),
+    },
+    sounds: RECIPES.map((recipe) => ({
+      recipe: recipe.name,
+      kind: recipe.kind === 'bed' ? 'layer' : 'event',
+      family: recipe.family,
+      words: `${recipe.describe}, ${wordsFor(recipe.name)}`,
+      seconds: recipe.kind === 'event' ? recipe.seconds : 0,
+    })),
+  };
+}
