@@ -28,6 +28,9 @@ export class ModelError extends Error {
   override name = 'ModelError';
 }
 
+/** How the sentences of a ModelError begin. */
+const REFUSAL = 'The model could not be used: ';
+
 /** One ONNX model, open and warm. Lives in a worker. When the GPU fails in mid-job it goes on with WASM. */
 export class ModelSession {
   device: UsedDevice;
@@ -135,11 +138,11 @@ function toFloats(data: Ort.Tensor.DataType): Float32Array {
 }
 
 function asModelError(error: unknown): ModelError {
-  return new ModelError(`The model could not be used: ${firstLine(error)}`);
+  return new ModelError(REFUSAL + firstLine(error));
 }
 
 /** The runtime's messages go on with addresses and code numbers. */
 function firstLine(error: unknown): string {
   const [line] = String((error as Error).message ?? error).split('\n');
-  return line!.trim();
+  return line!.replace(REFUSAL, '').trim();
 }
