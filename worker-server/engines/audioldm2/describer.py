@@ -19,6 +19,8 @@ from torch import nn
 from torch.nn import functional
 from transformers import DynamicCache, PhiConfig, PhiForCausalLM, SiglipVisionConfig, SiglipVisionModel
 
+from .wire import Refused
+
 MOST_TOKENS = 128
 TILES_FROM_PIXELS = 512
 """Stills whose longer side is at least this are also looked at in tiles."""
@@ -53,7 +55,7 @@ class Describer:
         self, still: bytes, question: str, on_text: Callable[[str, int], None], check: Callable[[], None]
     ) -> str:
         """Answers greedily, token by token; `on_text` gets the whole text so far and how many tokens it has."""
-        image = Image.open(io.BytesIO(still)).convert("RGB")
+        image = _open(still)
         check()
         seen = self.model.look(image)
         embed = self.model.text.get_input_embeddings()
@@ -75,6 +77,13 @@ class Describer:
 
     def _decode(self, tokens: list[int]) -> str:
         return self.tokenizer.decode(tokens).strip()
+
+
+def _open(still: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(still)).convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused("A picture was wanted as still; these bytes can't be read as one.") from error
 
 
 class MoonDream(nn.Module):
