@@ -20,6 +20,9 @@ const TITLED = [
   'WrongContentError',
   'StorageRefusedError',
   'WebpError',
+  'ServerUnreachableError',
+  'ServerTokenError',
+  'RemoteJobError',
   'TypeError',
 ] as const;
 
@@ -35,6 +38,8 @@ const TOLD = [
   'WrongContentError',
   'StorageRefusedError',
   'WebpError',
+  'ServerUnreachableError',
+  'ServerTokenError',
 ] as const;
 
 /** What a failure says below its title, and in which language that is where it isn't the page's. */
