@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { createProject } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { openApp } from '../../fixtures/open-app.ts';
@@ -40,8 +40,51 @@ test('a deleted project comes back with Undo', async () => {
   const { default: Page } = await import('../../../src/routes/+page.svelte');
   const { render } = await import('vitest-browser-svelte');
   await render(Page);
-  await page.getByRole('button', { name: 'Delete Beach' }).click();
+  await page.getByRole('button', { name: 'More about Beach' }).click();
+  await page.getByRole('button', { name: 'Delete, Beach' }).click();
   await expect.element(page.getByRole('button', { name: 'Open Beach' })).not.toBeInTheDocument();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.element(page.getByRole('button', { name: 'Open Beach' })).toBeVisible();
+});
+
+async function openAppWith(...titles: string[]): Promise<void> {
+  const screen = await openApp();
+  for (const title of titles) await new ProjectStore().save(createProject(title));
+  await screen.unmount();
+  const { default: Page } = await import('../../../src/routes/+page.svelte');
+  const { render } = await import('vitest-browser-svelte');
+  await render(Page);
+}
+
+test('a project is renamed and duplicated from its card', async () => {
+  await openAppWith('Beach');
+  await page.getByRole('button', { name: 'More about Beach' }).click();
+  await page.getByRole('button', { name: 'Rename, Beach' }).click();
+  const field = page.getByRole('textbox', { name: 'New name of Beach' });
+  await expect.element(field).toHaveFocus();
+  await field.fill('Evening');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('button', { name: 'Open Evening' })).toBeVisible();
+  await page.getByRole('button', { name: 'More about Evening' }).click();
+  await page.getByRole('button', { name: 'Duplicate, Evening' }).click();
+  await expect.element(page.getByRole('button', { name: 'Open Evening (copy)' })).toBeVisible();
+});
+
+test('the menu of a card closes with Escape, and the focus is where it was', async () => {
+  await openAppWith('Beach');
+  const opener = page.getByRole('button', { name: 'More about Beach' });
+  await opener.click();
+  await expect.element(opener).toHaveAttribute('aria-expanded', 'true');
+  await userEvent.keyboard('{Tab}{Escape}');
+  await expect.element(opener).toHaveAttribute('aria-expanded', 'false');
+  await expect.element(opener).toHaveFocus();
+});
+
+test('a file that only says that it is a project is refused in one sentence', async () => {
+  await openApp();
+  drop(new File(['Dear diary'], 'diary.immersivaudio'));
+  const panel = page.getByRole('alert');
+  await expect.element(panel.getByRole('heading'), SOON).toHaveTextContent('This is not a project file');
+  await panel.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(panel).not.toBeInTheDocument();
 });
