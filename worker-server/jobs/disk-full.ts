@@ -20,3 +20,12 @@ export function isDiskFull(error: unknown): boolean {
   // The low byte is the kind; the rest says more about it.
   return typeof errcode === 'number' && [SQLITE_FULL, SQLITE_IOERR].includes(errcode & 0xff);
 }
+
+/** Writes what is nice to have: without room it is left out. */
+export function ifThereIsRoom(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
+}

@@ -5,7 +5,7 @@ import type { JobId } from '#lib/protocol/job-request.ts';
 import { EngineError, type Engine } from '../engines/engine.ts';
 import { requestDigest } from './content-key.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { DiskFullError, isDiskFull } from './disk-full.ts';
+import { DiskFullError, ifThereIsRoom, isDiskFull } from './disk-full.ts';
 import { JobConflictError, JobUnknownError, QueueFullError } from './job-desk.ts';
 import type { DeskStats, JobDesk, JobRequest, JobState } from './job-desk.ts';
 import { Followers } from './followers.ts';
@@ -106,7 +106,8 @@ export class EmbeddedDesk implements JobDesk {
   }
 
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    this.#parts.runs.use(this.#job(id).run, Date.now());
+    const { run } = this.#job(id);
+    ifThereIsRoom(() => this.#parts.runs.use(run, Date.now()));
     return this.#followers.audio(id, offset, signal);
   }
 

@@ -43,7 +43,9 @@ export function openDesk({ dataFolder, engines, limits: some, onFault = () => {}
     const durations = new DurationBook(db);
     const live = new Map<string, LiveRun>();
     const { runningPerClient } = limits;
-    const room = new WaitingRoom({ runs, jobs, log, durations, runningPerClient, live });
+    const isReady = (name: string) =>
+      engines.some((engine) => engine.about().name === name && engine.about().state === 'ready');
+    const room = new WaitingRoom({ runs, jobs, log, durations, runningPerClient, live, isReady });
     const closing = new AbortController();
     const totals = {
       doneTotal: 0,

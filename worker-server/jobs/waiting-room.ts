@@ -23,6 +23,8 @@ interface Parts {
   runningPerClient: number;
   /** What each engine is doing. */
   live: ReadonlyMap<string, LiveRun>;
+  /** False while an engine loads, which takes a time of its own. */
+  isReady: (engine: string) => boolean;
 }
 
 /** Who waits for which engine, in which order, and for how long. */
@@ -58,14 +60,14 @@ export class WaitingRoom {
 
   /** The places of all waiting runs of an engine. */
   places(engine: string): Map<number, Place> {
-    const { jobs, durations, live } = this.#parts;
+    const { jobs, durations, live, isReady } = this.#parts;
     const waiting = jobs.waitingFor(engine);
     const buckets = new Map(waiting.map(({ run, bucket }) => [run, bucket]));
     const places = new Map<number, Place>();
     const running = live.get(engine);
     // A run that died waits again before the engine has let go of it.
     const isBusy = running !== undefined && !buckets.has(running.id);
-    let etaMs = isBusy ? this.remainingMs(engine) : 0;
+    let etaMs = isBusy ? this.remainingMs(engine) : isReady(engine) ? 0 : null;
     let position = isBusy ? 1 : 0;
     for (const id of fairOrder(waiting)) {
       const own = durations.median(buckets.get(id)!);

@@ -10,7 +10,8 @@ export class DataFolderError extends Error {
 
 /**
  * SQLite, opened by one process alone. Write-ahead log with `synchronous = NORMAL`: what was committed outlives the
- * death of the process; the loss of power may take the newest commits, never a part of one.
+ * death of the process; the loss of power may take the newest commits, never a part of one. What is deleted, such as
+ * somebody's words, is overwritten.
  */
 export class Database implements Disposable {
   readonly #db: DatabaseSync;
@@ -23,7 +24,7 @@ export class Database implements Disposable {
     try {
       this.exec(
         `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma locking_mode = exclusive; pragma journal_mode = wal;
-         pragma synchronous = normal; pragma foreign_keys = on; begin immediate; commit`,
+         pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on; begin immediate; commit`,
       );
     } catch (error) {
       this.#db.close();

@@ -1,7 +1,7 @@
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { Bells } from '../bells.ts';
-import { isDiskFull } from '../disk-full.ts';
+import { ifThereIsRoom } from '../disk-full.ts';
 import type { Database } from './database.ts';
 
 type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : never;
@@ -54,14 +54,11 @@ export class EventLog {
     }, this.#paceMs);
     timer.unref();
     kinds.set(news.t, { news: null, timer });
-    try {
-      this.#append(job, news);
-    } catch (error) {
-      // News that pass are not worth a job: without room they are not told.
-      if (!isDiskFull(error)) throw error;
-    }
+    // News that pass are not worth a job.
+    ifThereIsRoom(() => this.#append(job, news));
   }
 
+  /** The events of a job after a number, as far as they are kept. */
   after(job: JobId, seq: number): JobEvent[] {
     return this.#db
       .all<{ body: string }>(

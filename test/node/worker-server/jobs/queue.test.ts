@@ -41,13 +41,13 @@ test('runs are served by turn, then by age; one that several share has their bes
 
 test('runs begin in the fair order, one at a time, and those who wait hear of their new positions', async () => {
   using folder = temporaryFolder();
-  const gate = new Gate(({ seed, piece }) => seed === 0 && piece === 0);
+  const gate = new Gate(({ seed, part, piece }) => seed === 0 && part + piece === 0);
   let most = 0;
   let now = 0;
   const engine = new TestEngine({
     before: async (point) => {
-      if (point.piece === 0) most = Math.max(most, ++now);
-      if (point.piece === 3) now--;
+      if (point.part + point.piece === 0) most = Math.max(most, ++now);
+      if (point.part === 1) now--;
       await gate.before(point);
     },
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import { sha256 } from '../../../../worker-server/jobs/content-key.ts';
@@ -18,7 +19,7 @@ import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 // A busy machine takes its time to start a program.
 vi.setConfig({ testTimeout: 60_000 });
 
-const PROGRAM = join(import.meta.dirname, '../../../fixtures/worker-server/doomed-desk.ts');
+const PROGRAM = fileURLToPath(new URL('../../../fixtures/worker-server/doomed-desk.ts', import.meta.url));
 
 interface Heard {
   accepted: string[];

@@ -1,0 +1,213 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { EngineError } from '../../../../worker-server/engines/engine.ts';
+import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
+import {
+  allAudio,
+  allEvents,
+  eventOf,
+  music,
+  newJobId,
+  temporaryFolder,
+} from '../../../fixtures/worker-server/desk-visit.ts';
+import { Gate } from '../../../fixtures/worker-server/gate.ts';
+import { SmallDisk } from '../../../fixtures/worker-server/small-disk.ts';
+import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const probe = SmallDisk.make(1);
+probe?.[Symbol.dispose]();
+const needsSmallDisk = probe ? '' : ' (skipped: this user may not mount a small disk)';
+
+test('a run whose engine dies is repeated once, and a listener in the middle of it hears no seam', async () => {
+  using folder = temporaryFolder();
+  const engine = new TestEngine({
+    before: ({ run, part, piece }) => {
+      if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
+    },
+  });
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  const id = newJobId();
+  await desk.submit('a', id, music({ effects: 'rain' }));
+  const [events, heard] = await Promise.all([allEvents(desk, id), allAudio(desk, id)]);
+  const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
+  expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  expect(engine.runs).toHaveLength(2);
+  // Before each run the engine gets the chance to come back to life.
+  expect(engine.starts).toBeGreaterThanOrEqual(3);
+  expect(heard).toEqual(await allAudio(desk, id));
+  expect(readdirSync(join(folder.path, 'sound'))).toHaveLength(1);
+});
+
+test('a second death of the engine fails the job, which is worth another try; the next job runs', async () => {
+  using folder = temporaryFolder();
+  const engine = new TestEngine({
+    before: ({ run }) => {
+      if (run < 2) throw new EngineError('The process died.', true);
+    },
+  });
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  const [first, second] = [newJobId(), newJobId()];
+  await desk.submit('a', first, music());
+  expect((await allEvents(desk, first)).at(-1)).toMatchObject({
+    t: 'failed',
+    error: { name: 'EngineError', message: 'The process died.' },
+    isRetryable: true,
+  });
+  await desk.submit('a', second, music());
+  expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
+  expect(desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
+});
+
+test('what is not worth another try fails at once', async () => {
+  using folder = temporaryFolder();
+  const faults: unknown[] = [];
+  const problems = [new EngineError('Too long for this model.', false), new RangeError('A mistake of ours.')];
+  const engine = new TestEngine({
+    before: ({ run }) => {
+      throw problems[run]!;
+    },
+  });
+  const onFault = (error: unknown) => faults.push(error);
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine], onFault });
+  const [first, second] = [newJobId(), newJobId()];
+  await desk.submit('a', first, music());
+  expect(await eventOf(desk, first, 'failed')).toMatchObject({
+    error: { message: 'Too long for this model.' },
+    isRetryable: false,
+  });
+  await desk.submit('a', second, music());
+  // Words that were not written for people stay inside.
+  expect(await eventOf(desk, second, 'failed')).toMatchObject({ error: { name: 'ServerError' } });
+  expect(faults).toEqual([problems[1]]);
+});
+
+test('an engine that can not be started fails the jobs that wait for it, and is asked again for the next', async () => {
+  using folder = temporaryFolder();
+  const engine = new TestEngine();
+  engine.startProblem = new EngineError('There is no GPU.', true);
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  const ids = [newJobId(), newJobId(), newJobId()] as const;
+  await desk.submit('a', ids[0], music());
+  await desk.submit('b', ids[1], music({ seed: 2 }));
+  for (const id of ids.slice(0, 2)) {
+    expect(await eventOf(desk, id, 'failed')).toMatchObject({ error: { message: 'There is no GPU.' } });
+  }
+  engine.startProblem = null;
+  await desk.submit('a', ids[2], music());
+  expect((await allEvents(desk, ids[2])).at(-1)).toMatchObject({ t: 'done' });
+});
+
+test('an engine that makes too little, too much or something else fails the job', async () => {
+  using folder = temporaryFolder();
+  class WrongEngine extends TestEngine {
+    override async generate(...[spec, listener]: Parameters<TestEngine['generate']>) {
+      this.runs.push(spec);
+      const samples = (length: number) => [new Float32Array(length)];
+      if (spec.seed === 0) await listener.onAudio('music', 0, samples(7999));
+      if (spec.seed === 1) await listener.onAudio('music', 0, samples(8001));
+      if (spec.seed === 2) await listener.onAudio('effects', 0, samples(8000));
+      if (spec.seed === 3) await listener.onAudio('music', 0, [...samples(8000), ...samples(8000)]);
+      if (spec.seed === 4) await listener.onAudio('music', 1, samples(8000));
+      return { ranking: null };
+    }
+  }
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new WrongEngine()] });
+  for (const seed of [0, 1, 2, 3, 4, 5]) {
+    const id = newJobId();
+    await desk.submit('a', id, music({ seed }));
+    const { error } = await eventOf(desk, id, 'failed');
+    expect(error.message, `seed ${seed}`).toMatch(/^The engine made .* so the result can't be used[.]$/);
+  }
+  expect(readdirSync(join(folder.path, 'sound'))).toEqual([]);
+});
+
+test.skipIf(!probe)(`sound that the disk can not hold fails its job only${needsSmallDisk}`, async () => {
+  using disk = SmallDisk.make(3)!;
+  await using desk = openDesk({
+    dataFolder: join(disk.path, 'data'),
+    engines: [new TestEngine({ pieces: 20 })],
+  });
+  const [large, small] = [newJobId(), newJobId()];
+  await desk.submit('a', large, music({ seconds: 300 }));
+  expect((await allEvents(desk, large)).at(-1)).toMatchObject({
+    t: 'failed',
+    error: { name: 'DiskFullError' },
+    isRetryable: true,
+  });
+  await desk.submit('a', small, music());
+  const { result } = await eventOf(desk, small, 'done');
+  expect(await allAudio(desk, small)).toHaveLength(result.bytes);
+});
+
+test.skipIf(!probe)(
+  `a disk that something else fills fails the run, refuses new jobs for a while, and all goes on after it${needsSmallDisk}`,
+  async () => {
+    using disk = SmallDisk.make(3)!;
+    const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
+    const engines = [new TestEngine({ before: gate.before })];
+    await using desk = openDesk({ dataFolder: join(disk.path, 'data'), engines });
+    const [first, later] = [newJobId(), newJobId()];
+    await desk.submit('a', first, music());
+    await gate.reached();
+    disk.fill();
+    // The log of the database has some room of its own left; requests of this length use it up.
+    let refusal: unknown = null;
+    for (let seed = 10; !refusal && seed < 500; seed++) {
+      const request = music({ seed, negative: 'x'.repeat(2000) });
+      await desk.submit(`client ${seed}`, newJobId(), request).catch((error: unknown) => (refusal = error));
+    }
+    expect(refusal).toMatchObject({ name: 'QueueFullError', retryAfterMs: 30_000 });
+    gate.letGo();
+    const failed = eventOf(desk, first, 'failed');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    disk.free();
+    expect(await failed).toMatchObject({ error: { name: 'DiskFullError' }, isRetryable: true });
+    await desk.submit('b', later, music({ seed: 2 }));
+    expect((await allEvents(desk, later)).at(-1)).toMatchObject({ t: 'done' });
+  },
+);
+
+test('a drained desk takes nothing new, lets the run finish in time, and keeps the rest for the next start', async () => {
+  using folder = temporaryFolder();
+  const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
+  const [running, waiting] = [newJobId(), newJobId()];
+  {
+    const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before: gate.before })] });
+    await desk.submit('a', running, music());
+    await gate.reached();
+    await desk.submit('b', waiting, music({ seed: 2 }));
+    const drained = desk.drain(30_000);
+    await expect(desk.submit('c', newJobId(), music({ seed: 3 }))).rejects.toMatchObject({
+      name: 'QueueFullError',
+    });
+    gate.letGo();
+    await drained;
+    expect(desk.state(running).status).toBe('done');
+    expect(desk.state(waiting).status).toBe('queued');
+    await desk[Symbol.asyncDispose]();
+  }
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  expect((await allEvents(desk, waiting)).at(-1)).toMatchObject({ t: 'done' });
+  expect(await allAudio(desk, running)).toHaveLength(16_044);
+});
+
+test('a run that does not finish in the time of grace is put back, which counts as no death', async () => {
+  using folder = temporaryFolder();
+  const id = newJobId();
+  for (let restart = 0; restart < 3; restart++) {
+    const gate = new Gate(({ piece }) => piece === 2);
+    const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before: gate.before })] });
+    await desk.submit('a', id, music());
+    await gate.reached();
+    await desk.drain(1);
+    expect(desk.state(id).status).toBe('queued');
+    await desk[Symbol.asyncDispose]();
+  }
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  const events = await allEvents(desk, id);
+  expect(events.map(({ t }) => t).filter((t) => t === 'part' || t === 'done')).toEqual(['part', 'done']);
+});
