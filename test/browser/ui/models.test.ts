@@ -1,8 +1,11 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { findModel } from '#lib/models/installed.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { colourPicture } from '../../fixtures/models/colour-picture.ts';
+import { installDescriber } from '../../fixtures/models/install-describer.ts';
+import { TINY_DESCRIBERS } from '../../fixtures/models/tiny-describers.ts';
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
 import { openApp } from '../../fixtures/open-app.ts';
 
@@ -75,6 +78,11 @@ test('what is seen stands as chips; taking one away changes the prompts, bringin
   await expect.element(chip, SOON).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Boxes' })).toHaveAttribute('aria-pressed', 'true');
   expect(document.querySelectorAll('.frame rect').length).toBeGreaterThan(0);
+  await expect.element(page.getByRole('img', { name: 'In this frame: person' })).toBeInTheDocument();
+  expect(document.querySelectorAll('.marks rect')).toHaveLength(1);
+  await page.getByRole('button', { name: 'Boxes' }).click();
+  expect(document.querySelectorAll('rect')).toHaveLength(0);
+  await page.getByRole('button', { name: 'Boxes' }).click();
   const effects = () => [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n');
   expect(effects()).toContain('person');
   await chip.click();
@@ -86,4 +94,22 @@ test('what is seen stands as chips; taking one away changes the prompts, bringin
   await expect.poll(effects, SOON).toContain('gulls');
   await back.click();
   await expect.poll(effects, SOON).toContain('person, gulls');
+});
+
+test('a describer of this device writes what it sees, and measurements can have it back', async () => {
+  const model = (await findModel('moondream2'))!;
+  await installDescriber(model, model.files[1]!, TINY_DESCRIBERS.moondream());
+  await openModels();
+  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const picture = await colourPicture(320, 240, [{ colour: 'blue', x: 0, y: 0, width: 1, height: 1 }]);
+  give('input[type=file]', new File([picture], 'blue.png', { type: 'image/png' }));
+  const words = page.getByRole('textbox', { name: 'What it shows' });
+  await expect.element(words, SOON).toHaveValue('a blue scene.');
+  await expect.element(page.getByText(/MoonDream2 looks at one frame, on this device/)).toBeVisible();
+  const effects = () => [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n');
+  await expect.poll(effects, SOON).toContain('based on a blue scene');
+  await page.getByRole('button', { name: 'Describe it by measurements' }).click();
+  await expect.poll(effects, SOON).toMatch(/^A .*picture, .*blue/);
+  await expect.element(page.getByRole('button', { name: 'Describe it with MoonDream2' }), SOON).toBeVisible();
 });
