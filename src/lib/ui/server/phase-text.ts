@@ -1,0 +1,38 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Generation } from '#lib/state/generation.svelte.ts';
+import { clockText } from '../clock-text.ts';
+import { percentText, secondsText } from '../number-text.ts';
+
+type Phase = NonNullable<Generation['phase']>;
+
+/** What a server's job is doing, in a few words. */
+export function phaseText(phase: Phase): string {
+  switch (phase.is) {
+    case 'asking':
+      return m.phase_asking();
+    case 'full':
+      return m.phase_full({ time: timeText(phase.retryAfterMs) });
+    case 'queued': {
+      const { position, etaMs } = phase;
+      if (position === 0) return m.phase_working();
+      if (etaMs === null) return m.phase_queued({ position });
+      return m.phase_queued_left({ position, time: timeText(etaMs) });
+    }
+    case 'working': {
+      const { step, of, etaMs } = phase;
+      if (of <= 1) return m.phase_working();
+      if (etaMs === null) return m.phase_step({ step, of });
+      return m.phase_step_left({ step, of, time: timeText(etaMs) });
+    }
+    case 'arriving':
+      return m.phase_arriving({ percent: percentText(phase.fraction) });
+    case 'fitting':
+      return m.phase_fitting();
+  }
+}
+
+/** A time to wait: `8 s`, `1:30`. */
+function timeText(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  return seconds < 60 ? secondsText(seconds) : clockText(seconds, 0);
+}
