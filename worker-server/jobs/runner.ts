@@ -4,7 +4,7 @@ import { canonicalJson, contentKey } from './content-key.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { LiveRun } from './live-run.ts';
 import { RunDiffersError, RunSound, type FinishedPart, type Take } from './sound/run-sound.ts';
-import type { JobNews } from './store/event-log.ts';
+import type { JobNews, Passing } from './store/event-log.ts';
 import type { Run, RunResult } from './store/run-table.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -68,8 +68,8 @@ export class Runner {
   async #make(run: Run, engine: Engine, live: LiveRun): Promise<Made> {
     const { folder, room, log, jobs } = this.#parts;
     const { signal } = live.controller;
-    const mention = (news: Parameters<typeof log.mention>[1]) => {
-      for (const { id } of jobs.activeOf(run.id)) log.mention(id, news);
+    const mention = (news: Passing['news']) => {
+      log.mention(jobs.activeOf(run.id).map(({ id }) => ({ job: id, news })));
     };
     const onProgress = (stage: string, step: number, of: number) => {
       if (!signal.aborted) mention({ t: 'progress', stage, step, of, etaMs: room.remainingMs(run.engine) });

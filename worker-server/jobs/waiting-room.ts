@@ -94,12 +94,12 @@ export class WaitingRoom {
   /** Tells those whose position has changed. */
   tellPositions(engine: string): void {
     const places = this.places(engine);
-    for (const { id, run } of this.#parts.jobs.waitingFor(engine)) {
-      const place = places.get(run)!;
-      if (this.#told.get(id) === place.position) continue;
-      if (this.#told.has(id)) this.#parts.log.mention(id, { t: 'queued', ...place });
-      this.#told.set(id, place.position);
-    }
+    const moved = this.#parts.jobs
+      .waitingFor(engine)
+      .map(({ id, run }) => ({ job: id, place: places.get(run)! }))
+      .filter(({ job, place }) => this.#told.get(job) !== place.position);
+    this.#parts.log.mention(moved.map(({ job, place }) => ({ job, news: { t: 'queued', ...place } })));
+    for (const { job, place } of moved) this.#told.set(job, place.position);
   }
 
   /** Somebody was told in another way. */

@@ -1,7 +1,8 @@
-import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
+import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { Bells } from '../bells.ts';
 import { ifThereIsRoom } from '../disk-full.ts';
+import { Pacer } from '../pacer.ts';
 import type { Database } from './database.ts';
 
 type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : never;
@@ -10,7 +11,13 @@ type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : n
 export type JobNews = Unnumbered<JobEvent>;
 
 /** News that newer ones of their kind replace. */
-export type PassingNews = Extract<JobNews, { t: 'queued' | 'progress' | 'text' }>;
+type PassingNews = Extract<JobNews, { t: 'queued' | 'progress' | 'text' }>;
+
+/** Passing news and the job that they are about. */
+export interface Passing {
+  job: JobId;
+  news: PassingNews;
+}
 
 const PASSING = `('queued', 'progress', 'text')`;
 
@@ -19,43 +26,27 @@ export class EventLog {
   readonly #db: Database;
   readonly #bells: Bells;
   readonly #kept: number;
-  /** Of each job the kinds of passing news on the way: the newest, and when one was told last. */
-  readonly #passing = new Map<JobId, Map<string, { news: PassingNews | null; timer: NodeJS.Timeout }>>();
-  readonly #paceMs: number;
+  readonly #pacer: Pacer<Passing>;
 
   constructor(db: Database, bells: Bells, { keptEvents, paceMs }: { keptEvents: number; paceMs: number }) {
     this.#db = db;
     this.#bells = bells;
     this.#kept = keptEvents;
-    this.#paceMs = paceMs;
+    this.#pacer = new Pacer(paceMs, (late) => this.#appendAll(late));
   }
 
   /** Numbers the news and keeps them; passing news that wait are out of date by then, unless it is only a part. */
   tell(job: JobId, news: JobNews): void {
-    if (news.t !== 'part') this.#forget(job);
+    if (news.t !== 'part') this.#pacer.forget(job);
     this.#append(job, news);
   }
 
-  /** Tells passing news at once, or a little later when some of their kind were told just now; the latest wins. */
-  mention(job: JobId, news: PassingNews): void {
-    const kinds =
-      this.#passing.get(job) ?? new Map<string, { news: PassingNews | null; timer: NodeJS.Timeout }>();
-    this.#passing.set(job, kinds);
-    const kind = kinds.get(news.t);
-    if (kind) {
-      kind.news = news;
-      return;
-    }
-    const timer = setTimeout(() => {
-      const late = kinds.get(news.t)?.news;
-      kinds.delete(news.t);
-      if (kinds.size === 0) this.#passing.delete(job);
-      if (late) this.mention(job, late);
-    }, this.#paceMs);
-    timer.unref();
-    kinds.set(news.t, { news: null, timer });
-    // News that pass are not worth a job.
-    ifThereIsRoom(() => this.#append(job, news));
+  /**
+   * Tells passing news at once, or a little later when some of their kind were told of the same job just now; the latest
+   * wins. They are not worth a job: on a full disk they are not told.
+   */
+  mention(news: readonly Passing[]): void {
+    this.#appendAll(news.filter((each) => this.#pacer.admit(each.job, each.news.t, each)));
   }
 
   /** The events of a job after a number, as far as they are kept. */
@@ -79,12 +70,15 @@ export class EventLog {
 
   /** News that wait are given up: the server ends. */
   close(): void {
-    for (const job of [...this.#passing.keys()]) this.#forget(job);
+    this.#pacer[Symbol.dispose]();
   }
 
-  #forget(job: JobId): void {
-    for (const { timer } of this.#passing.get(job)?.values() ?? []) clearTimeout(timer);
-    this.#passing.delete(job);
+  /** In one write, which is worth it in a long queue. */
+  #appendAll(news: readonly Passing[]): void {
+    if (news.length === 0) return;
+    ifThereIsRoom(() =>
+      this.#db.transaction(() => news.forEach((each) => this.#append(each.job, each.news))),
+    );
   }
 
   #append(job: JobId, news: JobNews): void {
@@ -105,7 +99,6 @@ export class EventLog {
       if (row.last_seq > this.#kept) this.#trim(row.ordinal);
     });
     this.#bells.ring(job);
-    if (isLastEvent(news)) this.#forget(job);
   }
 
   /** Takes away the oldest news that newer ones of their kind have replaced, until few enough are left. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Bells } from '../../../../worker-server/jobs/bells.ts';
 import { Database } from '../../../../worker-server/jobs/store/database.ts';
-import { EventLog } from '../../../../worker-server/jobs/store/event-log.ts';
+import { EventLog, type Passing } from '../../../../worker-server/jobs/store/event-log.ts';
 import { JobTable } from '../../../../worker-server/jobs/store/job-table.ts';
 import { migrate } from '../../../../worker-server/jobs/store/migrations.ts';
 import { RunTable } from '../../../../worker-server/jobs/store/run-table.ts';
@@ -33,13 +33,17 @@ function progress(step: number) {
   return { t: 'progress', stage: 'render', step, of: 1000, etaMs: null } as const;
 }
 
+function mention(news: Passing['news']): void {
+  log.mention([{ job: id, news }]);
+}
+
 function steps(): unknown[] {
   return log.after(id, 0).map((event) => ('step' in event ? event.step : event.t));
 }
 
 test('of passing news the first is told at once, then the latest every quarter of a second, numbered without gaps', () => {
   for (let step = 1; step <= 110; step++) {
-    log.mention(id, progress(step));
+    mention(progress(step));
     vi.advanceTimersByTime(10);
   }
   expect(steps()).toEqual([1, 25, 50, 75, 100]);
@@ -49,8 +53,8 @@ test('of passing news the first is told at once, then the latest every quarter o
 });
 
 test('a part is told at once and replaces nothing that waits', () => {
-  log.mention(id, progress(1));
-  log.mention(id, progress(2));
+  mention(progress(1));
+  mention(progress(2));
   const part = {
     index: 0,
     kind: 'music',
@@ -66,8 +70,8 @@ test('a part is told at once and replaces nothing that waits', () => {
 });
 
 test('nothing that waits is told after the end', () => {
-  log.mention(id, progress(1));
-  log.mention(id, progress(2));
+  mention(progress(1));
+  mention(progress(2));
   log.tell(id, { t: 'failed', error, isRetryable: false });
   vi.advanceTimersByTime(1000);
   expect(steps()).toEqual([1, 'failed']);
@@ -76,11 +80,11 @@ test('nothing that waits is told after the end', () => {
 
 test('at most 40 events are kept: the oldest that newer ones replace go, all others stay', () => {
   log.tell(id, { t: 'accepted', position: 3, etaMs: null });
-  log.mention(id, { t: 'queued', position: 2, etaMs: null });
+  mention({ t: 'queued', position: 2, etaMs: null });
   log.tell(id, { t: 'started', etaMs: null });
-  log.mention(id, { t: 'text', text: 'The only words' });
+  mention({ t: 'text', text: 'The only words' });
   for (let step = 1; step <= 300; step++) {
-    log.mention(id, progress(step));
+    mention(progress(step));
     vi.advanceTimersByTime(250);
   }
   const events = log.after(id, 0);
