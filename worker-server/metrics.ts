@@ -40,6 +40,12 @@ export class Metrics {
       registers,
       collect: set(() => room.size),
     });
+    new Gauge({
+      name: 'immersivaudio_socket_waiting_bytes',
+      help: 'Bytes that wait in WebSockets for slow readers',
+      registers,
+      collect: set(() => room.waitingBytes),
+    });
     new Counter({
       name: 'immersivaudio_socket_sent_bytes_total',
       help: 'Bytes handed to WebSockets',

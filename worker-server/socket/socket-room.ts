@@ -27,6 +27,13 @@ export class SocketRoom {
     return this.#open.size;
   }
 
+  /** Bytes that wait in all sockets for their readers. */
+  get waitingBytes(): number {
+    let sum = 0;
+    for (const { outlet } of this.#open.values()) sum += outlet.waitingBytes;
+    return sum;
+  }
+
   /** Bytes handed to all sockets so far. */
   get sentBytes(): number {
     let sum = this.#endedSentBytes;

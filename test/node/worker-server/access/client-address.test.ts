@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { clientAddress } from '../../../../worker-server/access/client-address.ts';
-import { testSettings } from '../../../fixtures/server/run-test-server.ts';
+import { testSettings } from '../../../fixtures/server/test-settings.ts';
 
 const { TRUSTED_PROXIES: proxies } = testSettings({ TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8' });
 const app = new Hono().get('/', (c) => c.text(clientAddress(c, proxies)));
