@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
+import { firstTake, hasJourneys, SAMPLE, SIZES, startJourney } from '../fixtures/journey.ts';
+
+const MINUTES = 60_000;
+const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-keyboard-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What is in focus, by the name that a screen reader would say or nearly so. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
+  });
+}
+
+/** Presses Tab until something with this name is in focus; gives the names on the way. */
+async function tabTo(page: Page, name: RegExp): Promise<string[]> {
+  const passed: string[] = [];
+  for (let step = 0; step < 80; step++) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    passed.push(now);
+    if (name.test(now)) return passed;
+  }
+  throw new Error(`Tab never came to ${name}; it passed ${passed.join(' | ')}`);
+}
+
+test.skipIf(!hasJourneys())(
+  'without a mouse: a file, another take, a level, and the film on disk',
+  { timeout: 4 * MINUTES },
+  async () => {
+    await using journey = await startJourney({
+      viewport: { width: 1440, height: 900 },
+      acceptDownloads: true,
+    });
+    const { page } = journey;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+
+    const choosing = page.waitForEvent('filechooser');
+    await tabTo(page, /^Choose video or picture/);
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles(SAMPLE);
+    await firstTake(page);
+
+    await tabTo(page, /^Another take/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Take 2/ }).waitFor({ timeout: MINUTES });
+
+    await tabTo(page, /^Music level/);
+    const level = page.getByRole('slider', { name: 'Music level' });
+    const before = Number(await level.inputValue());
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => Number(await level.inputValue())).toBeLessThan(before);
+
+    await page.keyboard.press('Shift+Tab');
+    await tabTo(page, /^Save film/).catch(() => undefined);
+    await page.getByRole('button', { name: 'Save film' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Save, Film' }).waitFor({ timeout: 2 * MINUTES });
+    const downloading = page.waitForEvent('download');
+    await tabTo(page, /^Save, Film/);
+    await page.keyboard.press('Enter');
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('sample-soundtrack.mp4');
+    const path = join(folder, 'film.mp4');
+    await download.saveAs(path);
+    expect(statSync(path).size).toBeGreaterThan(statSync(SAMPLE).size / 2);
+
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await focused(page)).toMatch(/Save film/);
+    expect(journey.complaints).toEqual([]);
+  },
+);
+
+test.skipIf(!hasJourneys())(
+  'the timeline answers the keys of a slider, and everything in focus is seen, in the order of the page',
+  { timeout: 3 * MINUTES },
+  async () => {
+    const [width, height] = SIZES[0];
+    await using journey = await startJourney({ viewport: { width, height } });
+    const { page } = journey;
+    await page.setInputFiles('input[type=file]', SAMPLE);
+    await firstTake(page);
+    const position = page.getByRole('slider', { name: 'Position' });
+    await position.focus();
+    const seconds = () => position.inputValue().then(Number);
+    await page.keyboard.press('End');
+    expect(await seconds()).toBeCloseTo(12, 0);
+    await page.keyboard.press('Home');
+    expect(await seconds()).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    const step = await seconds();
+    expect(step).toBeGreaterThan(0);
+    expect(step).toBeLessThanOrEqual(1);
+    await page.keyboard.press('PageUp');
+    expect(await seconds()).toBeGreaterThanOrEqual(step + 1 - 0.01);
+    expect(await position.getAttribute('aria-valuetext')).toMatch(/^\d+:\d\d/);
+
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    const hidden: string[] = [];
+    const tops: number[] = [];
+    for (let count = 0; count < 45; count++) {
+      await page.keyboard.press('Tab');
+      const place = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const shown = element.matches('input[type=radio], input[type=file]')
+          ? (element.closest('label') ?? element)
+          : element;
+        const box = shown.getBoundingClientRect();
+        const inset = (from: number, to: number, part: number) => from + (to - from) * part;
+        // WCAG 2.4.11: not wholly covered by what lies over the page.
+        const isSeen = [0.1, 0.5, 0.9].some((across) =>
+          [0.1, 0.5, 0.9].some((down) => {
+            const top = document.elementFromPoint(
+              inset(box.left, box.right, across),
+              inset(box.top, box.bottom, down),
+            );
+            return top !== null && (shown.contains(top) || top.contains(shown));
+          }),
+        );
+        return { name: element.outerHTML.slice(0, 90), isSeen, top: box.top + scrollY };
+      });
+      if (!place) break;
+      if (!place.isSeen) hidden.push(place.name);
+      tops.push(place.top);
+    }
+    expect(hidden).toEqual([]);
+    expect(tops.length).toBeGreaterThan(15);
+  },
+);
+
+test.skipIf(!hasJourneys())(
+  'whatever can be dragged has a way without dragging',
+  { timeout: 2 * MINUTES },
+  async () => {
+    await using journey = await startJourney();
+    const { page } = journey;
+    await page.setInputFiles('input[type=file]', SAMPLE);
+    await firstTake(page);
+    // The light of the mood moves by keys and by words; files come by a button; sliders are the browser's own.
+    const pad = page.getByRole('slider', { name: 'Mood' });
+    const text = () => pad.getAttribute('aria-valuetext');
+    const first = await text();
+    await pad.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(text).not.toBe(first);
+    expect(await page.getByRole('button', { name: 'Tense' }).count()).toBe(1);
+    const foreign = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('[role=slider]:not(input)')].filter(
+          (slider) => (slider as HTMLElement).tabIndex < 0 || !slider.hasAttribute('aria-valuetext'),
+        ).length,
+    );
+    expect(foreign).toBe(0);
+  },
+);

@@ -1,0 +1,192 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  axeFaults,
+  firstTake,
+  hasJourneys,
+  keepScreenshot,
+  overflowPixels,
+  SAMPLE,
+  SIZES,
+  startJourney,
+  type Journey,
+} from '../fixtures/journey.ts';
+
+const MINUTES = 60_000;
+/** Pressing one of these with a finger needs more than the 24 px that WCAG 2.2 asks for. */
+const TARGET_PIXELS = 43.5;
+
+/** Everything that can be pressed and is smaller than a fingertip. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate((least) => {
+    const scope = document.querySelector('dialog[open]') ?? document.body;
+    const found = scope.querySelectorAll<HTMLElement>(
+      'button, a[href], summary, input, select, [role=slider]',
+    );
+    return [...found]
+      .filter((element) => element.checkVisibility() && !element.hidden)
+      .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < least || box.height < least))
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 100)} ${box.width} × ${box.height}`);
+  }, TARGET_PIXELS);
+}
+
+describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in light and dark,', () => {
+  let journey: Journey;
+  let page: Page;
+
+  beforeAll(async () => {
+    journey = await startJourney();
+    page = journey.page;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }, 2 * MINUTES);
+  afterAll(() => journey[Symbol.asyncDispose]());
+
+  /** Looks at the screen that is open in all four ways. */
+  async function look(name: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))),
+        );
+        await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
+        const at = `${name}, ${width} px, ${colorScheme}`;
+        expect(await axeFaults(page), at).toEqual([]);
+        expect(await overflowPixels(page), at).toBeLessThanOrEqual(0);
+      }
+    }
+    await page.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] });
+    expect(await smallTargets(page), name).toEqual([]);
+  }
+
+  test('the start of somebody new', { timeout: MINUTES }, () => look('1-start'));
+
+  test('a file that can’t be read', { timeout: MINUTES }, async () => {
+    await page.setInputFiles('input[type=file]', {
+      name: 'diary.mp4',
+      mimeType: 'video/mp4',
+      buffer: Buffer.from('Dear diary, '.repeat(100)),
+    });
+    await page.getByRole('alert').waitFor({ timeout: MINUTES });
+    await look('2-refused');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
+  test('settings, all sections open', { timeout: MINUTES }, async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.waitFor();
+    await dialog.evaluate((element) => {
+      for (const details of element.querySelectorAll('details')) details.open = true;
+    });
+    await look('3-settings');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('models', { timeout: MINUTES }, async () => {
+    await page.getByRole('button', { name: 'Models …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Models' });
+    await dialog.waitFor();
+    await look('4-models');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test(
+    'the editor with the hints of the first minute, and all of it open',
+    { timeout: 3 * MINUTES },
+    async () => {
+      await page.getByRole('button', { name: /^Try the sample/ }).click();
+      await firstTake(page);
+      await page.getByRole('region', { name: 'The first minute' }).waitFor();
+      await look('5-first-minute');
+      await page.getByRole('button', { name: 'Skip' }).click();
+      await look('6-editor');
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      await look('7-editor-open');
+    },
+  );
+
+  test('saving, with everything open', { timeout: 3 * MINUTES }, async () => {
+    await page.getByRole('button', { name: 'Save film' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save' });
+    await dialog.getByRole('link', { name: 'Save, Film' }).waitFor({ timeout: 2 * MINUTES });
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    expect(await dialog.getByText(/A link needs a server/).count()).toBe(1);
+    await dialog.evaluate((element) => {
+      for (const details of element.querySelectorAll('details')) details.open = true;
+    });
+    await look('8-save');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test(
+    'the start with a project, its menu, and a name that is being changed',
+    { timeout: MINUTES },
+    async () => {
+      await page.getByRole('button', { name: 'Back to the start' }).click();
+      await page.getByRole('button', { name: 'More about sample' }).click();
+      await look('9-menu');
+      await page.getByRole('button', { name: 'Rename, sample' }).click();
+      await page.getByRole('textbox', { name: 'New name of sample' }).waitFor();
+      await keepScreenshot(page, '9-rename-360');
+      expect(await axeFaults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    },
+  );
+
+  test('nothing was complained about in the console', () => {
+    expect(journey.complaints).toEqual([]);
+  });
+});
+
+test.skipIf(!hasJourneys())(
+  'at 320 px, and at 200 % of a small desk, nothing has to be scrolled sideways',
+  { timeout: 2 * MINUTES },
+  async () => {
+    // 200 % makes 1440 × 900 a window of 720 × 450; 400 % of 1280 × 1024 is the 320 × 256 of WCAG 1.4.10.
+    await using journey = await startJourney({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 });
+    const { page } = journey;
+    const sizes = [
+      [720, 450],
+      [320, 256],
+      [320, 640],
+    ] as const;
+    const check = async (what: string) => {
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height });
+        expect(await overflowPixels(page), `${what}, ${width} × ${height}`).toBeLessThanOrEqual(0);
+      }
+    };
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await check('start');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await check('settings');
+    await page.keyboard.press('Escape');
+    await page.setInputFiles('input[type=file]', SAMPLE);
+    await firstTake(page);
+    await check('editor');
+    await page.setViewportSize({ width: 720, height: 450 });
+    await keepScreenshot(page, 'zoom-200-editor');
+    expect(journey.complaints).toEqual([]);
+  },
+);
+
+test.skipIf(!hasJourneys())(
+  'with reduced motion nothing moves, and without the wish something does',
+  { timeout: MINUTES },
+  async () => {
+    await using journey = await startJourney();
+    const { page } = journey;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const moving = () =>
+      page.evaluate(() => document.getAnimations().filter((one) => one.playState === 'running').length);
+    await expect.poll(moving).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await expect.poll(moving).toBeGreaterThan(0);
+  },
+);
