@@ -15,6 +15,8 @@ export interface CatalogueSound {
 /** What an engine can play: what a score may name. */
 export interface SoundCatalogue {
   styles: string[];
+  /** For each style its seats: a part plays in sections that are as full as this. */
+  seats: Record<string, { from: number; to: number }[]>;
   /** Instruments by the roles that they suit. */
   instruments: Record<Part['role'], string[]>;
   sounds: CatalogueSound[];

@@ -7,6 +7,9 @@ import { STYLES } from './music/styles/styles.ts';
 export function catalogue(): SoundCatalogue {
   return {
     styles: STYLES.map(({ name }) => name),
+    seats: Object.fromEntries(
+      STYLES.map(({ name, parts }) => [name, parts.map(({ from = 0, to = 1 }) => ({ from, to }))]),
+    ),
     instruments: {
       melody: instrumentsFor('melody'),
       harmony: instrumentsFor('harmony'),

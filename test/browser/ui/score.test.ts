@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { fetchSample, openApp } from '../../fixtures/open-app.ts';
+
+const SOON = { timeout: 60_000 };
+
+async function openLanes() {
+  const app = await openApp();
+  const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
+  const files = new DataTransfer();
+  files.items.add(await fetchSample());
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
+  await page.getByText('Instruments and sounds', { exact: true }).click();
+  await expect.element(page.getByText(/^This is the plan/), SOON).toBeVisible();
+  return app;
+}
+
+const handles = () => [...document.querySelectorAll<HTMLElement>('[role=slider]:not(input)')];
+const secondsOf = (handle: HTMLElement) => Number(handle.getAttribute('aria-valuenow'));
+const madeAnew = () => expect.element(page.getByRole('button', { name: /changed$/ }), SOON).toBeVisible();
+
+beforeEach(() => page.viewport(1440, 900));
+
+test(
+  'a sound is added at the playhead, moved by arrow keys, dropped by Delete and brought back by undo',
+  SOON,
+  async () => {
+    await openLanes();
+    await page.getByRole('button', { name: 'Add a sound' }).click();
+    await page.getByRole('searchbox').fill('hund');
+    await page.getByRole('button', { name: /^Dog/ }).click();
+    const dog = () => handles().find((handle) => handle.ariaLabel?.startsWith('Dog'))!;
+    await expect.poll(() => dog() !== undefined).toBe(true);
+    await madeAnew();
+
+    dog().focus();
+    const before = secondsOf(dog());
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(secondsOf(dog())).toBeCloseTo(before + 0.2);
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(secondsOf(dog())).toBeCloseTo(before + 1.2);
+    expect(document.activeElement).toBe(dog());
+
+    await userEvent.keyboard('{Delete}');
+    expect(dog()).toBeUndefined();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    expect(secondsOf(dog())).toBeCloseTo(before + 1.2);
+    await page.getByRole('button', { name: 'Back to the plan' }).click();
+    await expect.element(page.getByText(/^This is the plan/)).toBeVisible();
+    expect(dog()).toBeUndefined();
+  },
+);
+
+test('dragging an edge of a layer sets its time, and the field beside it says the same', SOON, async () => {
+  await openLanes();
+  await page.getByRole('button', { name: 'Add a sound' }).click();
+  await page.getByRole('searchbox').fill('waterfall');
+  await page.getByRole('button', { name: /^Waterfall/ }).click();
+  const end = () => handles().find((handle) => handle.ariaLabel === 'Waterfall: end')!;
+  await expect.poll(() => end() !== undefined).toBe(true);
+  const whole = secondsOf(end());
+  const { x, y, width, height } = end().getBoundingClientRect();
+  const at = { pointerId: 1, bubbles: true, button: 0, clientY: y + height / 2 };
+  const grab = { ...at, clientX: x + width / 2 };
+  end().setPointerCapture = () => undefined;
+  end().dispatchEvent(new PointerEvent('pointerdown', grab));
+  const half = end().parentElement!.clientWidth / 2;
+  end().dispatchEvent(new PointerEvent('pointermove', { ...grab, clientX: grab.clientX - half }));
+  end().dispatchEvent(new PointerEvent('pointerup', { ...grab, clientX: grab.clientX - half }));
+  await expect.poll(() => secondsOf(end())).toBeCloseTo(whole / 2, 1);
+  await page.getByRole('button', { name: /^Waterfall/, expanded: false }).click();
+  const field = page.getByRole('group', { name: 'Waterfall' }).getByLabelText('End, s');
+  expect(Number((field.element() as HTMLInputElement).value)).toBeCloseTo(whole / 2, 1);
+  await field.fill('1.5');
+  await userEvent.keyboard('{Enter}{Tab}');
+  await expect.poll(() => secondsOf(end())).toBe(1.5);
+});
+
+test('an instrument is swapped, a part dropped, the key changed, and the sound follows', SOON, async () => {
+  await openLanes();
+  const lanes = () => document.querySelectorAll('[aria-labelledby="score-music"] .lane').length;
+  const before = lanes();
+  const key = page.getByRole('combobox', { name: 'Key', exact: true });
+  const had = (key.element() as HTMLSelectElement).value;
+  await key.selectOptions(had === 'A' ? 'B♭' : 'A');
+  await expect.element(page.getByText(/^Your changes hold/)).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Drop / })
+    .first()
+    .click();
+  expect(lanes()).toBe(before - 1);
+  await madeAnew();
+  // One changed take, however many changes there were.
+  expect(page.getByRole('button', { name: /^Take \d/ }).elements()).toHaveLength(2);
+});
+
+test('another take keeps the changed lanes, and another mood makes a new plan', SOON, async () => {
+  await openLanes();
+  await page
+    .getByRole('button', { name: /^Drop / })
+    .first()
+    .click();
+  await madeAnew();
+  await page.getByRole('button', { name: 'Another take' }).click();
+  await expect.element(page.getByRole('button', { name: /^Take 3.*changed$/ }), SOON).toBeVisible();
+  await page.getByRole('radio', { name: 'Music', exact: true }).click({ force: true });
+  await expect.element(page.getByText(/^This is the plan/), SOON).toBeVisible();
+});
