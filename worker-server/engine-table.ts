@@ -18,6 +18,28 @@ interface Row {
 
 /** Every engine in a line, the better before the worse. */
 const ENGINES: Record<string, Row> = {
+  audioldm2: {
+    make: async ({ log }) => {
+      const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
+      const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
+      return new AudioLdm2Engine(
+        readAudioLdm2Options(process.env, ({ level, message, ...details }) => log[level](details, message)),
+      );
+    },
+    canRun: async () =>
+      (await runsWell(process.env['UV'] ?? 'uv', '--version')) && (await runsWell('nvidia-smi', '-L')),
+  },
+  audioldm2: {
+    make: async ({ log }) => {
+      const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
+      const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
+      const options = readAudioLdm2Options(process.env, ({ level, message, ...details }) =>
+        log[level](details, message),
+      );
+      return new AudioLdm2Engine(options);
+    },
+    canRun: async () => (await runsWell(process.env['UV'] ?? 'uv', '--version')) && (await hasGpu()),
+  },
   synth: {
     make: async () => new (await import('./engines/synth.ts')).SynthEngine(),
     canRun: () => Promise.resolve(true),
@@ -42,8 +64,14 @@ async function firstThatRuns(): Promise<Row | undefined> {
   return undefined;
 }
 
-/** True when a program can be started and ends well, such as `uv --version` or `nvidia-smi -L`. */
-export async function runsWell(program: string, ...args: string[]): Promise<boolean> {
+/** An NVIDIA card, or the one that is part of each Apple processor. */
+function hasGpu(): Promise<boolean> {
+  const isApple = process.platform === 'darwin' && process.arch === 'arm64';
+  return isApple ? Promise.resolve(true) : runsWell('nvidia-smi', '-L');
+}
+
+/** True when a program can be started and ends well, such as `uv --version`. */
+async function runsWell(program: string, ...args: string[]): Promise<boolean> {
   return promisify(execFile)(program, args, { timeout: 10_000 }).then(
     () => true,
     () => false,
