@@ -10,6 +10,8 @@ export interface DeskLimits {
   keptBytes: number;
   /** How often a run may die, by its engine or with the server, before its jobs fail. */
   mostDeaths: number;
+  /** Shortest time between two tries to start an engine that could not be started. */
+  reviveMs: number;
   /** Events kept of one job. */
   keptEvents: number;
   /** Shortest time between two events of a kind that newer ones replace. */
@@ -23,6 +25,7 @@ export const DESK_LIMITS: DeskLimits = {
   keptMs: 24 * 3600_000,
   keptBytes: 2 * 1024 ** 3,
   mostDeaths: 1,
+  reviveMs: 30_000,
   keptEvents: 40,
   paceMs: 250,
 };

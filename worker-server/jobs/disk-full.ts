@@ -9,16 +9,13 @@ export class DiskFullError extends Error {
 
 /** SQLite's "database or disk is full". */
 const SQLITE_FULL = 13;
-/** SQLite's "disk I/O error": what a write-ahead log that can't grow says. */
-const SQLITE_IOERR = 10;
 
 /** True for what the system or SQLite throw when a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT' || error instanceof DiskFullError) return true;
-  // The low byte is the kind; the rest says more about it.
-  return typeof errcode === 'number' && [SQLITE_FULL, SQLITE_IOERR].includes(errcode & 0xff);
+  return errcode === SQLITE_FULL;
 }
 
 /** Writes what is nice to have: without room it is left out. */

@@ -56,13 +56,14 @@ export class EmbeddedDesk implements JobDesk {
         }
       },
     };
-    this.#lanes = new Map(engines.map((engine) => [engine.about().name, new Lane(engine, work)]));
+    this.#lanes = new Map(
+      engines.map((engine) => [engine.about().name, new Lane(engine, work, parts.limits.reviveMs)]),
+    );
     this.#sweepTimer = setInterval(() => this.#sweeper.sweepQuietly(), SWEEP_MILLISECONDS).unref();
     this.#sweeper.sweepQuietly();
     this.#sweeper.clearStrays();
     for (const lane of this.#lanes.values()) {
-      // Its state tells what comes of it.
-      lane.engine.start().catch(() => undefined);
+      lane.revive();
       lane.wake();
     }
   }
@@ -188,8 +189,9 @@ export class EmbeddedDesk implements JobDesk {
       const what = verb === 'generate' ? 'make sound' : 'describe pictures';
       throw new EngineError(`${title} can't ${what}: choose another engine.`, false);
     }
-    if (state === 'failed') throw new EngineError(detail ?? `${title} could not be started.`, true);
-    return lane;
+    if (state !== 'failed') return lane;
+    lane.revive();
+    throw new EngineError(detail ?? `${title} could not be started.`, true);
   }
 
   #job(id: JobId): Job {

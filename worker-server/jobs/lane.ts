@@ -16,13 +16,16 @@ export class Lane {
   readonly engine: Engine;
   readonly name: string;
   readonly #work: Work;
+  readonly #reviveMs: number;
   #isBusy = false;
   #isClosed = false;
+  #nextTryAt = 0;
 
-  constructor(engine: Engine, work: Work) {
+  constructor(engine: Engine, work: Work, reviveMs: number) {
     this.engine = engine;
     this.name = engine.about().name;
     this.#work = work;
+    this.#reviveMs = reviveMs;
   }
 
   /** Goes to work if there is any. */
@@ -30,6 +33,15 @@ export class Lane {
     if (this.#isBusy || this.#isClosed) return;
     this.#isBusy = true;
     void this.#goThrough();
+  }
+
+  /** Gives an engine that could not be started another try, though not with every request that comes. */
+  revive(): void {
+    const now = performance.now();
+    if (this.#isClosed || now < this.#nextTryAt) return;
+    this.#nextTryAt = now + this.#reviveMs;
+    // Its state tells what comes of it.
+    this.engine.start().catch(() => undefined);
   }
 
   /** Begins no more runs. */

@@ -41,7 +41,7 @@ export class Runner {
     lives.set(run.engine, live);
     totals.runsTotal++;
     try {
-      this.#begin(run);
+      this.#begin(run, engine);
       const made = await this.#make(run, engine, live);
       this.#complete(run, engine, live, made);
     } catch (error) {
@@ -54,10 +54,12 @@ export class Runner {
     }
   }
 
-  #begin(run: Run): void {
+  #begin(run: Run, engine: Engine): void {
     const { db, runs, jobs, room } = this.#parts;
+    // Only an engine that is ready knows its weights for sure, and only from now on the key is right.
+    const key = contentKey(jobs.activeOf(run.id)[0]!.request, engine.about().weights);
     db.transaction(() => {
-      runs.start(run.id, Date.now());
+      runs.start(run.id, key, Date.now());
       jobs.setActive(run.id, 'running');
       this.#tellAll(run.id, { t: 'started', etaMs: room.remainingMs(run.engine) });
     });
@@ -139,7 +141,7 @@ export class Runner {
     const now = Date.now();
     const startedAt = runs.get(run.id)?.startedAt ?? now;
     db.transaction(() => {
-      runs.finish(run.id, contentKey(active[0]!.request, weights), result, now);
+      runs.finish(run.id, result, now);
       durations.add(run.bucket, ranMs);
       for (const { id, createdAt } of active) {
         jobs.end(id, 'done', now);

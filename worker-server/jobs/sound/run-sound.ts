@@ -65,8 +65,13 @@ export class RunSound {
   static async open(path: string, layout: SoundLayout): Promise<RunSound> {
     await keepLongest(path);
     const before = await openIfThere(`${path}.before`);
-    const file = await open(partialPath(path), 'w');
-    return new RunSound(path, layout, file, before, before ? (await before.stat()).size : 0);
+    try {
+      const bytes = before ? (await before.stat()).size : 0;
+      return new RunSound(path, layout, await open(partialPath(path), 'w', 0o600), before, bytes);
+    } catch (error) {
+      await before?.close();
+      throw error;
+    }
   }
 
   /**

@@ -18,12 +18,15 @@ export class Database implements Disposable {
   readonly #statements = new Map<string, StatementSync>();
   #isInTransaction = false;
 
-  /** @throws DataFolderError when another process has it open. */
-  constructor(path: string) {
+  /**
+   * @param options `isShared` lets other processes in as well, such as one that makes a backup.
+   * @throws DataFolderError when another process has it open.
+   */
+  constructor(path: string, { isShared = false } = {}) {
     this.#db = new DatabaseSync(path);
     try {
       this.exec(
-        `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma locking_mode = exclusive; pragma journal_mode = wal;
+        `pragma busy_timeout = ${BUSY_MILLISECONDS}; pragma locking_mode = ${isShared ? 'normal' : 'exclusive'}; pragma journal_mode = wal;
          pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on; begin immediate; commit`,
       );
     } catch (error) {

@@ -82,8 +82,9 @@ export class RunTable {
       .map((row) => toRun(row)!);
   }
 
-  start(id: number, now: number): void {
-    this.#db.run(`update runs set status = 'running', started_at = ? where id = ?`, now, id);
+  /** @param key Of what really answers: the weights may not have been known, or others, when the request came. */
+  start(id: number, key: string, now: number): void {
+    this.#db.run(`update runs set status = 'running', key = ?, started_at = ? where id = ?`, key, now, id);
   }
 
   /** Waits again, after its death or after an orderly stop of the server. */
@@ -95,11 +96,9 @@ export class RunTable {
     this.#db.run('update runs set parts = ? where id = ?', JSON.stringify(parts), id);
   }
 
-  /** @param key What really answered: the weights may have changed since the request came. */
-  finish(id: number, key: string, result: RunResult, now: number): void {
+  finish(id: number, result: RunResult, now: number): void {
     this.#db.run(
-      `update runs set status = 'done', key = ?, result = ?, bytes = ?, ended_at = ? where id = ?`,
-      key,
+      `update runs set status = 'done', result = ?, bytes = ?, ended_at = ? where id = ?`,
       JSON.stringify(result),
       result.bytes,
       now,

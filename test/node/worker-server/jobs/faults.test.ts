@@ -85,20 +85,38 @@ test('what is not worth another try fails at once', async () => {
   expect(faults).toEqual([problems[1]]);
 });
 
-test('an engine that can not be started fails the jobs that wait for it, and is asked again for the next', async () => {
+test('an engine that can not be started takes no jobs, and is given another try when one comes', async () => {
   using folder = temporaryFolder();
   const engine = new TestEngine();
   engine.startProblem = new EngineError('There is no GPU.', true);
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine], limits: { reviveMs: 0 } });
+  await expect(desk.submit('a', newJobId(), music())).rejects.toMatchObject({ isRetryable: true });
+  expect(engine.starts).toBe(2);
+  engine.startProblem = null;
+  const id = newJobId();
+  await desk.submit('a', id, music());
+  expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+});
+
+test('an engine that dies and does not come back fails the jobs that wait for it', async () => {
+  using folder = temporaryFolder();
+  const engine: TestEngine = new TestEngine({
+    before: () => {
+      engine.startProblem = new EngineError('There is no GPU any more.', true);
+      throw new EngineError('The process died.', true);
+    },
+  });
   await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
-  const ids = [newJobId(), newJobId(), newJobId()] as const;
+  const ids = [newJobId(), newJobId()] as const;
   await desk.submit('a', ids[0], music());
   await desk.submit('b', ids[1], music({ seed: 2 }));
-  for (const id of ids.slice(0, 2)) {
-    expect(await eventOf(desk, id, 'failed')).toMatchObject({ error: { message: 'There is no GPU.' } });
+  for (const id of ids) {
+    expect(await eventOf(desk, id, 'failed')).toMatchObject({
+      error: { message: 'There is no GPU any more.' },
+      isRetryable: true,
+    });
   }
-  engine.startProblem = null;
-  await desk.submit('a', ids[2], music());
-  expect((await allEvents(desk, ids[2])).at(-1)).toMatchObject({ t: 'done' });
+  expect(engine.runs).toHaveLength(1);
 });
 
 test('an engine that makes too little, too much or something else fails the job', async () => {

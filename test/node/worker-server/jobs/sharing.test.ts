@@ -69,6 +69,31 @@ test('equal requests at the same time share one run, whether it waits or runs, a
   expect(desk.stats()).toMatchObject({ doneTotal: 3, runsTotal: 1 });
 });
 
+test('a request that came before the weights were known shares its run with those that come after', async () => {
+  using folder = temporaryFolder();
+  const gate = new Gate(({ piece }) => piece === 2);
+  const loaded = Promise.withResolvers<void>();
+  class SlowEngine extends TestEngine {
+    override async start(): Promise<void> {
+      await loaded.promise;
+      await super.start();
+    }
+  }
+  const engine = new SlowEngine({ before: gate.before });
+  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  const [early, late] = [newJobId(), newJobId()];
+  await desk.submit('a', early, music());
+  expect(desk.engines()[0]!.weights).toEqual([]);
+  loaded.resolve();
+  await gate.reached();
+  await desk.submit('b', late, music());
+  expect(desk.state(late).status).toBe('running');
+  gate.letGo();
+  const { result } = await eventOf(desk, late, 'done');
+  expect(result.weights).toHaveLength(1);
+  expect(engine.runs).toHaveLength(1);
+});
+
 test('a cancelled job leaves its run to the others; the last to leave ends it', async () => {
   using folder = temporaryFolder();
   const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
