@@ -61,7 +61,7 @@ export function serverSpec(inputs: Inputs<Needs>, options: OptionsOf<'soundtrack
 
 export type { ServerPhase } from './server/job-progress.ts';
 export type { SoundServer } from './server/server-engine.ts';
-export { reviseScore, soundCatalogue } from './synth-engine.ts';
+export { planHere, reviseScore, soundCatalogue } from './synth-engine.ts';
 
 function requestOf(
   { source, prompt, visual, objects }: Inputs<Needs>,

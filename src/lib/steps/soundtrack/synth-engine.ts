@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
-import type { Score } from '#lib/job/score.ts';
+import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { StepContext } from '#lib/job/step.ts';
 import type { MusicWish } from '#lib/synth/music/revise-music.ts';
@@ -59,6 +59,11 @@ async function renderScore(
     for (const room of Object.values(rooms)) room.close();
     throw error;
   }
+}
+
+/** What the engine on this device would play, without playing it. */
+export function planHere(request: SoundtrackRequest, signal: AbortSignal): Promise<Score> {
+  return desk.call(signal, (api) => api.plan(request));
 }
 
 /** A score with another style, key or tempo of its music. */
