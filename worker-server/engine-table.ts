@@ -22,17 +22,6 @@ const ENGINES: Record<string, Row> = {
     make: async ({ log }) => {
       const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
       const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
-      return new AudioLdm2Engine(
-        readAudioLdm2Options(process.env, ({ level, message, ...details }) => log[level](details, message)),
-      );
-    },
-    canRun: async () =>
-      (await runsWell(process.env['UV'] ?? 'uv', '--version')) && (await runsWell('nvidia-smi', '-L')),
-  },
-  audioldm2: {
-    make: async ({ log }) => {
-      const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
-      const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
       const options = readAudioLdm2Options(process.env, ({ level, message, ...details }) =>
         log[level](details, message),
       );

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -6,6 +6,9 @@ import type { WebSocketServer } from 'ws';
 
 /** How long answers that are under way may take when the server is asked to stop. */
 const GRACE_MILLISECONDS = 5000;
+
+/** How long a client may keep its half of a connection open after we have closed ours. */
+const HALF_OPEN_MILLISECONDS = 30_000;
 
 /** The port could not be opened. */
 export class PortError extends Error {
@@ -42,23 +45,42 @@ export function listen(app: Hono, { host, port, socketServer }: ListenOptions): 
       requestTimeout: 30_000,
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 8192,
+      // Any other upgrade is declined by answering as if it had not been asked for (RFC 9110, 7.8).
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
   }) as Server;
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => watch(socket, open));
   const { promise, resolve, reject } = Promise.withResolvers<Listening>();
   server.once('error', (error: NodeJS.ErrnoException) =>
     reject(new PortError(sentenceFor(error, host, port))),
   );
   server.listen(port, host, () => {
     const { port: opened } = server.address() as AddressInfo;
-    resolve({ url: `http://${nameOf(host)}:${opened}`, close: () => close(server) });
+    resolve({ url: `http://${nameOf(host)}:${opened}`, close: () => close(server, open) });
   });
   return promise;
 }
 
-function close(server: Server): Promise<void> {
+/** Nobody else looks after connections that have become sockets, or were refused to. */
+function watch(socket: Socket, open: Set<Socket>): void {
+  open.add(socket);
+  let patience: NodeJS.Timeout | undefined;
+  socket.once('finish', () => {
+    patience = setTimeout(() => socket.destroy(), HALF_OPEN_MILLISECONDS);
+  });
+  socket.once('close', () => {
+    clearTimeout(patience);
+    open.delete(socket);
+  });
+}
+
+function close(server: Server, open: Set<Socket>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const endIdle = setInterval(() => server.closeIdleConnections(), 100);
-  const endAll = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+  const endAll = setTimeout(() => {
+    for (const socket of open) socket.destroy();
+  }, GRACE_MILLISECONDS);
   server.close(() => {
     clearInterval(endIdle);
     clearTimeout(endAll);

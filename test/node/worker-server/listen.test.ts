@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { listen } from '../../../worker-server/listen.ts';
@@ -45,4 +47,15 @@ test('an address that this machine does not have is refused with a sentence', as
     name: 'PortError',
     message: 'This machine has no address 203.0.113.7: check HOST.',
   });
+});
+
+test('a connection that a client never closes does not keep the server from stopping', async () => {
+  const server = await listen(app, loopback);
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/);
+  await expect(server.close()).resolves.toBeUndefined();
+  socket.destroy();
 });
