@@ -1,5 +1,7 @@
 """Which device does the work, and in which numbers."""
 
+import sys
+
 import torch
 
 from .wire import Refused
@@ -33,3 +35,15 @@ def choose_dtype(wanted: str, device: torch.device) -> torch.dtype:
 def describe_device(device: torch.device) -> str:
     """For people: the name of the card, or of the device."""
     return torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
+
+
+def peak_megabytes() -> int:
+    """The most memory that was taken so far: of the card on CUDA, else of this process; 0 where nobody tells."""
+    if torch.cuda.is_available():
+        return torch.cuda.max_memory_allocated() // 2**20
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 2**20 if sys.platform == "darwin" else most // 2**10

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 import traceback
 
 import numpy
@@ -10,7 +11,7 @@ from diffusers.utils import logging as diffusers_logging
 from transformers.utils import logging as transformers_logging
 
 from .describer import MOST_TOKENS, Describer
-from .device import choose_device, choose_dtype, describe_device
+from .device import choose_device, choose_dtype, describe_device, peak_megabytes
 from .sound import Sound
 from .weights import find_weights
 from .wire import Cancelled, Refused, Wire, log
@@ -122,11 +123,12 @@ def serve(wire: Wire) -> None:
         wire.send({"type": "failed", "message": message, "isRetryable": is_retryable})
         os._exit(1)
     for request, payload in requests:
-        number = request["id"]
+        number, began = request["id"], (time.monotonic(), time.process_time())
         try:
             wire.check(number)
             answer = engine.describe(request, payload) if request["type"] == "describe" else engine.generate(request)
             wire.send({"type": "done", "id": number, **answer})
+            _log_done(request, *began)
         except Cancelled:
             wire.send({"type": "cancelled", "id": number})
         except Exception as error:
@@ -143,6 +145,17 @@ def _free(request: dict) -> None:
     gc.collect()
     if torch.cuda.is_available() and request.get("seconds", 0) > 60:
         torch.cuda.empty_cache()
+
+
+def _log_done(request: dict, began: float, began_cpu: float) -> None:
+    """How long it took, on the clock and of the processor, and the most memory that was ever taken, without a word of what was asked."""
+    sizes = {name: request[name] for name in ("seconds", "steps", "candidates") if name in request}
+    took = dict(tookMs=_milliseconds(time.monotonic() - began), cpuMs=_milliseconds(time.process_time() - began_cpu))
+    log("info", "done", verb=request["type"], **took, **sizes, peakMegabytes=peak_megabytes())
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
 def _explain(error: Exception) -> tuple[str, bool]:
