@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { chooseEngines } from '../../../worker-server/engine-table.ts';
+import { openLog } from '../../../worker-server/log.ts';
+import { testSettings } from '../../fixtures/server/test-settings.ts';
+
+const choose = (ENGINE: string) =>
+  chooseEngines({ settings: testSettings({ ENGINE }), log: openLog('silent') });
+
+test('an engine is chosen by its name', async () => {
+  for (const name of ['synth', 'audioldm2']) {
+    const [engine] = await choose(name);
+    await using chosen = engine!;
+    expect(chosen.about().name).toBe(name);
+  }
+});
+
+test('auto always finds an engine', async () => {
+  const [engine] = await choose('auto');
+  await using chosen = engine!;
+  expect(['audioldm2', 'synth']).toContain(chosen.about().name);
+});
+
+test('a name that no engine has is refused with those that there are', async () => {
+  await expect(choose('harp')).rejects.toThrow(/^ENGINE must be auto or one of .*synth.*, not "harp"\.$/);
+});
