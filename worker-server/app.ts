@@ -12,6 +12,9 @@ import { healthRoute } from './routes/health.ts';
 import { socketRoute } from './routes/socket.ts';
 import { securityHeaders, staySecure } from './security-headers.ts';
 import type { Service } from './service.ts';
+import { Seats } from './access/seats.ts';
+import { viewRoutes } from './shares/routes/view.ts';
+import type { ShareDesk } from './shares/share-desk.ts';
 import { staticSite } from './static-site.ts';
 
 /** What the server needs to know about its surroundings. */
@@ -22,7 +25,12 @@ export interface AppOptions {
   connectOrigins?: readonly string[];
   /** The generation server; without it the app is served and nothing else. */
   service?: Service;
+  /** Public links; they need the service for its limits. */
+  shares?: ShareDesk | undefined;
 }
+
+/** Media of links that one address may be sent at once. */
+const LINK_STREAMS = 24;
 
 /** The app was not built, so there is nothing to serve. */
 export class BuildMissingError extends Error {
@@ -33,24 +41,26 @@ export class BuildMissingError extends Error {
  * The whole server without a port: `app.request()` answers in tests, `listen()` gives it a port.
  * @throws BuildMissingError when the folder holds no built app.
  */
-export function createApp({ buildFolder, connectOrigins = [], service }: AppOptions): Hono {
+export function createApp({ buildFolder, connectOrigins = [], service, shares }: AppOptions): Hono {
   if (!existsSync(join(buildFolder, 'app.html'))) {
     throw new BuildMissingError(`There is no built app in ${buildFolder}: run "npm run build" first.`);
   }
   const app = new Hono();
   // Before the headers of pages, which have no place in the answer to a handshake.
   if (service) app.route('/ws', socketRoute(service));
+  // Before them too: pages of links are to be shown elsewhere, so that they have headers of their own.
+  if (service && shares) app.route('/', viewRoutes(service, shares, new Seats(LINK_STREAMS)));
   const fetchOrigins = [...modelHubOrigins(buildFolder), ...connectOrigins.flatMap(withSocket)];
   app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), fetchOrigins));
   app.route('/healthz', healthRoute(service ?? null));
-  if (service) mountService(app, service);
+  if (service) mountService(app, service, shares);
   app.route('/', staticSite(buildFolder));
   app.notFound((c) => c.text('There is nothing at this address.', 404));
   app.onError((error) => answerOf(error));
   return app;
 }
 
-function mountService(app: Hono, service: Service): void {
+function mountService(app: Hono, service: Service, shares: ShareDesk | undefined): void {
   const { settings, rateLimits, clientOf } = service;
   const metrics = new Metrics(service);
   app.get(
@@ -60,7 +70,7 @@ function mountService(app: Hono, service: Service): void {
     () => metrics.answer(),
   );
   app.use('/api/*', metrics.timeRequests);
-  app.route('/api/v1', apiRoutes(service));
+  app.route('/api/v1', apiRoutes(service, shares));
 }
 
 /** An origin for fetch, and the same for sockets. */

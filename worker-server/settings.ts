@@ -26,6 +26,8 @@ const origins = (name: string) =>
     ),
   );
 
+const onOrOff = (name: string) => v.picklist(['on', 'off'], `${name} must be on or off.`);
+
 /** Every setting: an environment variable, and a flag of the same name (`DATA_DIR` is `--data-dir`). */
 const SETTINGS = {
   HOST: setting(
@@ -94,6 +96,69 @@ const SETTINGS = {
     whole('GRACE_SECONDS', 0, 3600),
     '10',
   ),
+  PUBLIC: setting(
+    'on (or the flag --public) opens the app to the internet through an installed tunnel',
+    onOrOff('PUBLIC'),
+    'off',
+  ),
+  PUBLIC_URL: setting(
+    'address under which others reach this server, for links; without it the one they called',
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => text === '' || isOrigin(text),
+        'PUBLIC_URL must be an origin such as "https://sound.example.org", without a path.',
+      ),
+    ),
+    '',
+  ),
+  SHARES: setting('on or off: whether results can be published as links', onOrOff('SHARES'), 'on'),
+  SHARE_MAX_BYTES: setting('size of one published file', whole('SHARE_MAX_BYTES', 1, 5e9), '200000000'),
+  SHARE_TOTAL_BYTES: setting(
+    'size of all published files',
+    whole('SHARE_TOTAL_BYTES', 1, 1e15 - 1),
+    '20000000000',
+  ),
+  SHARE_DAY_BYTES: setting(
+    'what one address may publish in a day',
+    whole('SHARE_DAY_BYTES', 1, 1e15 - 1),
+    '1000000000',
+  ),
+  SHARE_DAYS: setting('days that a link may live at most', whole('SHARE_DAYS', 1, 365), '90'),
+  SHARE_CONTACT: setting(
+    'mail address to which links can be reported',
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^([^\s@<>"&?]+@[^\s@<>"&?]+)?$/,
+        'SHARE_CONTACT must be a mail address, such as abuse@example.org.',
+      ),
+    ),
+    '',
+  ),
+  S3_ENDPOINT: setting(
+    'keeps published files in a store that speaks S3, instead of DATA_DIR',
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => text === '' || isOrigin(text),
+        'S3_ENDPOINT must be an origin such as "https://s3.example.org", without a path.',
+      ),
+    ),
+    '',
+  ),
+  S3_BUCKET: setting(
+    'bucket in that store',
+    v.pipe(v.string(), v.regex(/^[a-z0-9.-]{3,63}$/, 'S3_BUCKET must be the name of a bucket.')),
+    'immersivaudio',
+  ),
+  S3_REGION: setting(
+    'region of that store',
+    v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'S3_REGION must be the name of a region.')),
+    'us-east-1',
+  ),
+  S3_ACCESS_KEY_ID: setting('who we are there', v.string(), ''),
+  S3_SECRET_ACCESS_KEY: setting('and the secret for it; better as a variable than as a flag', v.string(), ''),
   LOG_LEVEL: setting(
     'debug, info, warn, error or silent',
     v.picklist(
@@ -119,7 +184,8 @@ export function readSettings(
   const flags = readFlags(args);
   if (flags['help'] === true) return 'help';
   const entries = Object.entries(SETTINGS).map(([name, { schema, usual }]) => {
-    const result = v.safeParse(schema, flags[toFlag(name)] ?? variables[name] ?? usual);
+    const flag = flags[toFlag(name)];
+    const result = v.safeParse(schema, flag === true ? 'on' : (flag ?? variables[name] ?? usual));
     if (!result.success) throw new TypeError(result.issues[0].message);
     return [name, result.output];
   });
@@ -156,7 +222,10 @@ function setting<Schema extends v.GenericSchema<string, unknown>>(
 
 function readFlags(args: string[]): Record<string, unknown> {
   const options = Object.fromEntries(
-    Object.keys(SETTINGS).map((name) => [toFlag(name), { type: 'string' } as const]),
+    Object.keys(SETTINGS).map((name) => [
+      toFlag(name),
+      { type: name === 'PUBLIC' ? 'boolean' : 'string' } as const,
+    ]),
   );
   try {
     return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;

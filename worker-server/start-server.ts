@@ -8,6 +8,7 @@ import { openLog, type Log } from './log.ts';
 import { openSocketServer } from './routes/socket.ts';
 import { Service } from './service.ts';
 import { isLoopback, type Settings } from './settings.ts';
+import { openShares } from './shares/open-shares.ts';
 import type { SocketTimes } from './socket/socket-times.ts';
 
 /** A server that runs. */
@@ -43,7 +44,8 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   for (const engine of engines) stack.use(engine);
   const desk = stack.use(deskFor(settings, engines, log));
   const service = new Service(desk, settings, log, options.times);
-  const app = createApp({ buildFolder, connectOrigins, service });
+  const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).desk : undefined;
+  const app = createApp({ buildFolder, connectOrigins, service, shares });
   const server = await listen(app, { host, port, socketServer: openSocketServer() });
   log.info({ url: server.url, engines: desk.engines().map(({ name }) => name) }, 'server started');
   const opened = stack.move();

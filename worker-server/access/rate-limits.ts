@@ -6,8 +6,12 @@ import type { Settings } from '../settings.ts';
 const MESSAGES_PER_10_SECONDS = 100;
 /** Wrong tokens that one address may try per minute. */
 const WRONG_TOKENS_PER_MINUTE = 10;
+/** Links that aren't there which one address may ask for per minute. */
+const LOST_LINKS_PER_MINUTE = 30;
+/** Links that one address may make per hour. */
+const LINKS_PER_HOUR = 60;
 
-export type LimitName = 'requests' | 'submits' | 'messages' | 'wrongTokens';
+export type LimitName = 'requests' | 'submits' | 'messages' | 'wrongTokens' | 'lostLinks' | 'links';
 
 /** How often each client may do a thing. */
 export class RateLimits {
@@ -19,6 +23,8 @@ export class RateLimits {
       submits: new RateLimiterMemory({ points: settings.SUBMITS_PER_MINUTE, duration: 60 }),
       messages: new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 }),
       wrongTokens: new RateLimiterMemory({ points: WRONG_TOKENS_PER_MINUTE, duration: 60 }),
+      lostLinks: new RateLimiterMemory({ points: LOST_LINKS_PER_MINUTE, duration: 60 }),
+      links: new RateLimiterMemory({ points: LINKS_PER_HOUR, duration: 3600 }),
     };
   }
 
@@ -40,9 +46,10 @@ export class RateLimits {
 }
 
 function tooMany(name: LimitName, retryAfterMs: number): ApiError {
-  const what = { requests: 'requests', submits: 'jobs', messages: 'messages', wrongTokens: 'wrong tokens' }[
-    name
-  ];
+  const what = {
+    ...{ requests: 'requests', submits: 'jobs', messages: 'messages', wrongTokens: 'wrong tokens' },
+    ...{ lostLinks: 'wrong links', links: 'links' },
+  }[name];
   const seconds = Math.ceil(retryAfterMs / 1000);
   return new ApiError(429, 'RateLimitError', `Too many ${what} came: try again in ${seconds} s.`, {
     retryAfterMs,

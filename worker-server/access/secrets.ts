@@ -10,6 +10,11 @@ export function jobTag(id: string): string {
   return digest(id).toString('hex').slice(0, 12);
 }
 
+/** SHA-256 as 64 hexadecimal digits: what is kept of a secret. */
+export function sha256Hex(text: string): string {
+  return digest(text).toString('hex');
+}
+
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

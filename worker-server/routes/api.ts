@@ -7,11 +7,16 @@ import { guardOrigin } from '../access/origins.ts';
 import { TICKET_MILLISECONDS } from '../access/ticket-office.ts';
 import { answerOf, ApiError, toApiError } from '../api-error.ts';
 import type { Service } from '../service.ts';
+import { publishRoutes } from '../shares/routes/publish.ts';
+import type { ShareDesk } from '../shares/share-desk.ts';
 import { jobRoutes } from './jobs.ts';
 import { openApi } from './openapi.ts';
 
+/** Headers of tus 1.0. */
+const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Upload-Metadata'];
+
 /** Everything under `/api/v1`. */
-export function apiRoutes(service: Service): Hono {
+export function apiRoutes(service: Service, shares?: ShareDesk): Hono {
   const { settings, desk, tickets, rateLimits, clientOf, log } = service;
   const api = new Hono();
   api.use(
@@ -19,7 +24,7 @@ export function apiRoutes(service: Service): Hono {
     guardOrigin(settings.ALLOWED_ORIGINS, settings.TOKEN !== ''),
     cors({
       origin: (origin) => (settings.ALLOWED_ORIGINS.includes(origin) ? origin : null),
-      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
       allowHeaders: [
         'Authorization',
         'Content-Type',
@@ -27,8 +32,12 @@ export function apiRoutes(service: Service): Hono {
         'Last-Event-ID',
         'Range',
         'If-Range',
+        ...UPLOAD_HEADERS,
       ],
-      exposeHeaders: ['Location', 'Retry-After', 'ETag', 'Content-Range', 'Accept-Ranges'],
+      exposeHeaders: [
+        ...['Location', 'Retry-After', 'ETag', 'Content-Range', 'Accept-Ranges'],
+        ...UPLOAD_HEADERS,
+      ],
       maxAge: 600,
     }),
     async (c, next) => {
@@ -47,6 +56,7 @@ export function apiRoutes(service: Service): Hono {
   const document = openApi();
   api.get('/openapi.json', (c) => c.json(document));
   api.route('/jobs', jobRoutes(service));
+  if (shares) api.route('/shares', publishRoutes(service, shares));
   api.all('*', () => {
     throw new ApiError(
       404,

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { RecipeSchema } from './recipe.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(7200));
+// Control characters and the ones that turn the direction of writing around have no place in one line.
+const PLAIN = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u;
+const line = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most), v.regex(PLAIN));
+
+/** Most bytes of the description of a link, as JSON. */
+export const MOST_SHARE_SPEC_BYTES = 512 * 1024;
+/** How long a link may live, in days. */
+export const SHARE_DAYS = [1, 7, 30, 90] as const;
+/** How long it lives unless something else is chosen. */
+export const USUAL_SHARE_DAYS = 30;
+
+/** 128 random bits in base62. Who knows it may see what it stands for. */
+export const ShareIdSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/));
+export type ShareId = v.InferOutput<typeof ShareIdSchema>;
+
+/** What is heard, and when, in words: such as `dog barks`. */
+export const CaptionSchema = v.strictObject({
+  startSeconds: seconds,
+  endSeconds: seconds,
+  text: v.pipe(line(80), v.nonEmpty()),
+});
+export type Caption = v.InferOutput<typeof CaptionSchema>;
+
+const common = {
+  /** The finished upload that becomes the link's content. */
+  upload: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  days: v.picklist(SHARE_DAYS),
+  /** SHA-256 of the secret that deletes the link, 64 hexadecimal digits. The secret stays on the device. */
+  deleteHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+};
+const readable = {
+  title: line(120),
+  /** Language of the captions. */
+  language: v.picklist(['en', 'de', 'it']),
+  captions: v.pipe(v.array(CaptionSchema), v.maxLength(500)),
+};
+
+/**
+ * What is published. `film`: the finished film. `recipe`: only its sound and how it was made; the video stays with its
+ * owner. `sealed`: bytes that only who has the key can read; nothing else is told about them.
+ */
+export const ShareSpecSchema = v.variant('form', [
+  v.strictObject({ form: v.literal('film'), ...common, ...readable, recipe: v.nullable(RecipeSchema) }),
+  v.strictObject({
+    form: v.literal('recipe'),
+    ...common,
+    ...readable,
+    recipe: RecipeSchema,
+    /** Peak magnitudes for a drawing of the sound, 0 … 255, evenly spaced. */
+    peaks: v.pipe(v.array(v.pipe(count, v.maxValue(255))), v.maxLength(400)),
+  }),
+  v.strictObject({ form: v.literal('sealed'), ...common }),
+]);
+export type ShareSpec = v.InferOutput<typeof ShareSpecSchema>;
+export type ShareForm = ShareSpec['form'];
+
+/** `GET /api/v1/shares`. An answer of this shape tells that links can be made here. */
+export const ShareRulesAnswerSchema = v.object({ maxBytes: count, days: v.array(count), usualDays: count });
+export type ShareRulesAnswer = v.InferOutput<typeof ShareRulesAnswerSchema>;
+
+/** `POST /api/v1/shares`. */
+export const SharedAnswerSchema = v.object({
+  id: ShareIdSchema,
+  url: v.pipe(v.string(), v.url()),
+  expiresAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+export type SharedAnswer = v.InferOutput<typeof SharedAnswerSchema>;

@@ -1,0 +1,78 @@
+import type { FileHandle } from 'node:fs/promises';
+import { MediaRefusedError } from './media-facts.ts';
+
+/** Boxes that a file for playing has at its top (ISO 14496-12); anything else has no business in it. */
+const TOP = new Set([
+  'ftyp',
+  'moov',
+  'mdat',
+  'free',
+  'skip',
+  'wide',
+  'moof',
+  'mfra',
+  'sidx',
+  'styp',
+  'udta',
+  'uuid',
+  'meta',
+]);
+const PARENTS = new Set(['trak', 'mdia', 'minf', 'dinf']);
+const MOST_BOXES = 20_000;
+const MOST_MOOV_BYTES = 64 << 20;
+
+/**
+ * Walks an MP4's boxes: they must tile the file to its last byte, begin with `ftyp`, and point to no other file.
+ * @throws MediaRefusedError
+ */
+export async function checkMp4(file: FileHandle, size: number): Promise<void> {
+  const head = Buffer.alloc(16);
+  let at = 0;
+  for (let count = 0; at < size; count++) {
+    const { bytesRead } = await file.read(head, 0, 16, at);
+    const { type, bytes, headerBytes } = readBox(head.subarray(0, bytesRead), size - at);
+    if (count === 0 && type !== 'ftyp') throw refused('it does not begin as an MP4 does');
+    if (!TOP.has(type) || count > MOST_BOXES) throw refused('it has parts that no film has');
+    if (type === 'moov') {
+      if (bytes > MOST_MOOV_BYTES) throw refused('its index is too large');
+      const moov = Buffer.alloc(bytes - headerBytes);
+      await file.read(moov, 0, moov.length, at + headerBytes);
+      checkReferences(moov, 0);
+    }
+    at += bytes;
+  }
+}
+
+/** Every entry of every `dref` must say that the media is in this very file (flag 1). */
+function checkReferences(parent: Buffer, depth: number): void {
+  for (let at = 0; at + 8 <= parent.length;) {
+    const { type, bytes, headerBytes } = readBox(parent.subarray(at), parent.length - at);
+    const body = parent.subarray(at + headerBytes, at + bytes);
+    if (type === 'dref') checkDref(body);
+    else if (PARENTS.has(type) && depth < 8) checkReferences(body, depth + 1);
+    at += bytes;
+  }
+}
+
+function checkDref(body: Buffer): void {
+  for (let at = 8; at + 12 <= body.length;) {
+    const { bytes } = readBox(body.subarray(at), body.length - at);
+    if ((body.readUInt32BE(at + 8) & 1) === 0) throw refused('it points to media in other files');
+    at += bytes;
+  }
+}
+
+function readBox(bytes: Buffer, left: number) {
+  if (bytes.length < 8) throw refused('it ends in the middle of a part');
+  const short = bytes.readUInt32BE(0);
+  const isLong = short === 1;
+  if (isLong && bytes.length < 16) throw refused('it ends in the middle of a part');
+  const long = isLong ? bytes.readBigUInt64BE(8) : BigInt(short === 0 ? left : short);
+  const headerBytes = isLong ? 16 : 8;
+  if (long < BigInt(headerBytes) || long > BigInt(left)) throw refused('its parts do not fit into it');
+  return { type: bytes.toString('latin1', 4, 8), bytes: Number(long), headerBytes };
+}
+
+function refused(why: string): MediaRefusedError {
+  return new MediaRefusedError(`This is no film for a link: ${why}.`);
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Database } from '../jobs/store/database.ts';
+import { migrate } from '../jobs/store/migrations.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../settings.ts';
+import { ShareDesk } from './share-desk.ts';
+import { checkRoom } from './share-limits.ts';
+import { ShareSweeper } from './share-sweeper.ts';
+import { openBlobStore } from './store/open-blob-store.ts';
+import { SHARE_MIGRATIONS } from './store/share-migrations.ts';
+import { ShareTable } from './store/share-table.ts';
+import { UploadTable } from './store/upload-table.ts';
+import { Uploads } from './uploads.ts';
+
+/** The desk of links with its sweeper; disposing closes the tables. */
+export interface OpenShares extends Disposable {
+  desk: ShareDesk;
+  sweeper: ShareSweeper;
+}
+
+/** Where the rows of links lie. */
+export function sharesDatabasePath(dataFolder: string): string {
+  return join(dataFolder, 'shares.sqlite');
+}
+
+/**
+ * Opens the store of links in the data folder and clears away what a server left that died.
+ * @throws DataFolderError when a newer server made it.
+ */
+export function openShares(settings: Settings, log: Log, now: () => number = Date.now): OpenShares {
+  mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });
+  using stack = new DisposableStack();
+  const db = stack.use(new Database(sharesDatabasePath(settings.DATA_DIR), { isShared: true }));
+  migrate(db, SHARE_MIGRATIONS);
+  const shares = new ShareTable(db);
+  const table = new UploadTable(db);
+  const folder = join(settings.DATA_DIR, 'uploads');
+  const uploads = new Uploads(folder, table, settings.SHARE_MAX_BYTES, (client, bytes) =>
+    checkRoom(client, bytes, settings, shares, table, now()),
+  );
+  const blobs = openBlobStore(settings);
+  const desk = new ShareDesk({ shares, uploads, blobs, settings, adminToken: settings.TOKEN, now });
+  const sweeper = stack.use(new ShareSweeper(desk, shares, table, log));
+  void desk
+    .clearArriving()
+    .catch(() => undefined)
+    .then(() => sweeper.sweepQuietly());
+  const opened = stack.move();
+  return { desk, sweeper, [Symbol.dispose]: () => opened.dispose() };
+}

@@ -1,0 +1,80 @@
+/**
+ * Opens what an app has sealed (see src/lib/share/seal.ts): a header, then pieces, each encrypted with AES-256-GCM on
+ * its own. The number of a piece is in its nonce and whether it is the last in what is authenticated with it, so that
+ * pieces can't be swapped, dropped or cut off.
+ */
+const HEADER_BYTES = 20;
+const TAG_BYTES = 16;
+
+/**
+ * @param {AsyncIterable<Uint8Array>} bytes As they come.
+ * @param {string} keyText 32 bytes in base64url.
+ * @returns {Promise<{ about: { title: string, type: string, vtt: string, poster: string | null }, media: Blob }>}
+ * @throws {Error} when the key is another, or the bytes are not whole.
+ */
+export async function openSealed(bytes, keyText) {
+  const raw = Uint8Array.from(atob(keyText.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
+    sign.charCodeAt(0),
+  );
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
+  const reader = new PieceReader(bytes);
+  const header = await reader.take(HEADER_BYTES);
+  const view = new DataView(header.buffer, header.byteOffset);
+  if (String.fromCharCode(...header.subarray(0, 8)) !== 'IMVSEAL1')
+    throw new Error('These bytes are not sealed.');
+  const sealedBytes = view.getUint32(8) + TAG_BYTES;
+  if (sealedBytes > 4 << 20) throw new Error('The pieces are too large.');
+  /** @type {Blob[]} */
+  const pieces = [];
+  for (let index = 0, isLast = false; !isLast; index++) {
+    const piece = await reader.take(sealedBytes);
+    isLast = await reader.isAtEnd();
+    const nonce = new Uint8Array(12);
+    nonce.set(header.subarray(12, 20));
+    new DataView(nonce.buffer).setUint32(8, index);
+    const additionalData = new Uint8Array([...header, Number(isLast)]);
+    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData }, key, piece);
+    pieces.push(new Blob([plain]));
+  }
+  const all = new Blob(pieces);
+  const length = new DataView(await all.slice(0, 4).arrayBuffer()).getUint32(0);
+  const about = JSON.parse(await all.slice(4, 4 + length).text());
+  const type = /^(video|audio)\/(mp4|webm|wav)$/.test(about.type) ? about.type : 'video/mp4';
+  return { about, media: all.slice(4 + length, all.size, type) };
+}
+
+/** Hands out bytes in the sizes that are asked for. */
+class PieceReader {
+  #source;
+  /** @type {Uint8Array[]} */
+  #waiting = [];
+  #length = 0;
+
+  /** @param {AsyncIterable<Uint8Array>} bytes */
+  constructor(bytes) {
+    this.#source = bytes[Symbol.asyncIterator]();
+  }
+
+  /** The next bytes; fewer when the source ends. @param {number} count */
+  async take(count) {
+    while (this.#length < count && (await this.#pull()));
+    const all = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (this.#waiting)).arrayBuffer());
+    const taken = all.slice(0, count);
+    this.#waiting = [all.subarray(taken.length)];
+    this.#length = all.length - taken.length;
+    return taken;
+  }
+
+  async isAtEnd() {
+    while (this.#length === 0 && (await this.#pull()));
+    return this.#length === 0;
+  }
+
+  async #pull() {
+    const { done, value } = await this.#source.next();
+    if (done) return false;
+    this.#waiting.push(value);
+    this.#length += value.length;
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { Settings } from '../../settings.ts';
+import type { BlobStore } from './blob-store.ts';
+import { DiskStore } from './disk-store.ts';
+import { S3Store } from './s3-store.ts';
+
+type StoreSettings = Pick<
+  Settings,
+  'DATA_DIR' | 'S3_ENDPOINT' | 'S3_BUCKET' | 'S3_REGION' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
+>;
+
+/** The store that the settings name: S3 where there is an endpoint, else a folder of the data folder. */
+export function openBlobStore(settings: StoreSettings): BlobStore {
+  if (settings.S3_ENDPOINT === '') return new DiskStore(join(settings.DATA_DIR, 'shares'));
+  return new S3Store({
+    endpoint: settings.S3_ENDPOINT,
+    bucket: settings.S3_BUCKET,
+    region: settings.S3_REGION,
+    accessKeyId: settings.S3_ACCESS_KEY_ID,
+    secretAccessKey: settings.S3_SECRET_ACCESS_KEY,
+  });
+}

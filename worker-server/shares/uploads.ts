@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import { answerOf, ApiError } from '../api-error.ts';
+import type { UploadTable } from './store/upload-table.ts';
+
+/** Where uploads are addressed. */
+export const UPLOADS_PATH = '/api/v1/shares/uploads';
+
+/** What a method of tus needs; others, such as GET, which would hand out what strangers put there, don't exist. */
+const METHODS = new Set(['POST', 'HEAD', 'PATCH', 'DELETE']);
+
+/** Uploads that go on after a lost connection (tus 1.0). What is uploaded is nobody's to see before it was looked at. */
+export class Uploads {
+  readonly #server: Server;
+  readonly #store: FileStore;
+  readonly #folder: string;
+  readonly #table: UploadTable;
+
+  /** @param check Refuses an upload by its size. @throws ApiError from `check` */
+  constructor(
+    folder: string,
+    table: UploadTable,
+    mostBytes: number,
+    check: (client: string, bytes: number) => void,
+  ) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#folder = folder;
+    this.#table = table;
+    this.#store = new FileStore({ directory: folder });
+    this.#server = new Server({
+      path: UPLOADS_PATH,
+      datastore: this.#store,
+      relativeLocation: true,
+      maxSize: mostBytes,
+      onUploadCreate: async (request, { id, size }) => {
+        const client = this.#clients.get(request) ?? 'unknown';
+        try {
+          if (!size) throw badLength();
+          check(client, size);
+        } catch (error) {
+          throw tusError(error);
+        }
+        table.begin(id, client, size, Date.now());
+        return Promise.resolve({ metadata: {} });
+      },
+    });
+  }
+
+  readonly #clients = new WeakMap<Request, string>();
+
+  /** Answers a request of tus. */
+  async answer(request: Request, client: string): Promise<Response> {
+    // The override would open the methods that are shut here.
+    if (!METHODS.has(request.method) || request.headers.has('X-HTTP-Method-Override')) {
+      return answerOf(new ApiError(400, 'RequestError', 'Uploads know POST, HEAD, PATCH and DELETE.'));
+    }
+    this.#clients.set(request, client);
+    const answer = await this.#server.handleWeb(request);
+    const id = /[0-9a-f]{32}$/.exec(new URL(request.url).pathname)?.[0];
+    if (request.method === 'DELETE' && answer.ok && id) this.#table.close(id);
+    return answer;
+  }
+
+  /** Where the bytes of a finished upload lie, and how many. @throws ApiError 404, 409 */
+  async finished(id: string): Promise<{ path: string; bytes: number }> {
+    if (!this.#table.isOpen(id)) throw new ApiError(404, 'UploadUnknownError', 'There is no such upload.');
+    const { size, offset } = await this.#store.getUpload(id).catch(() => {
+      throw new ApiError(404, 'UploadUnknownError', 'This upload is gone: begin it again.');
+    });
+    if (size === undefined || offset !== size) {
+      throw new ApiError(409, 'UploadUnfinishedError', 'The upload is not finished yet.');
+    }
+    return { path: join(this.#folder, id), bytes: size };
+  }
+
+  /** Forgets an upload and its bytes, if they are still there. */
+  async forget(id: string): Promise<void> {
+    await this.#store.remove(id).catch(() => this.#store.configstore.delete(id));
+    this.#table.close(id);
+  }
+}
+
+function badLength(): ApiError {
+  return new ApiError(400, 'RequestError', 'An upload tells its length before it begins, and is not empty.');
+}
+
+/** What tus sends on: a status and a body, here the one shape of all errors. */
+function tusError(error: unknown): Error {
+  const { status, name, message } = error instanceof ApiError ? error : badLength();
+  return Object.assign(new Error(message), {
+    status_code: status,
+    body: JSON.stringify({ error: { name, message } }),
+  });
+}
