@@ -114,6 +114,13 @@ describe.runIf(hasJourneys())('with a generation server', () => {
       expect(await take(page, 2).getAttribute('aria-pressed')).toBe('true');
       expect(await take(page, 2).textContent()).toMatch(/Tick \(preview\)/);
 
+      // Whatever changes later is made on this device again, without a question and without a byte.
+      const begun = engine.begun.length;
+      await page.getByRole('button', { name: 'Another take' }).click();
+      await take(page, 3).waitFor({ timeout: MINUTES });
+      expect(await take(page, 3).textContent()).not.toMatch(/Tick/);
+      expect(engine.begun.length).toBe(begun);
+
       expect(said.binary).toEqual([]);
       expect(said.messages.filter(({ t }) => t === 'generate')).toEqual([{ t: 'generate', bytes: shown }]);
       for (const { t, bytes } of said.messages.filter(({ t }) => t !== 'generate')) {
