@@ -41,7 +41,7 @@ export class KeptTone {
   }
 }
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 24 * 1024 * 1024;
 
 /** Keeps the tones played last; a tone that was dropped is made again with the same samples. */
 export class ToneCache {

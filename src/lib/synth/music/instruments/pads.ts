@@ -1,6 +1,7 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../dsp/maths.ts';
 import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
+import { keptTable } from './kept-tables.ts';
 import { random } from '../../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { instrument, type Instrument, type ToneRequest } from './instrument.ts';
@@ -26,15 +27,11 @@ interface PadDesign {
 }
 
 function pad(name: string, design: PadDesign, differences: Partial<Instrument>): Instrument {
-  const tables = new Map<number, PadTable>();
   const tableFor = (midi: number): PadTable => {
     const key = Math.round(midi / SPREAD) * SPREAD;
-    let table = tables.get(key);
-    if (!table) {
-      table = buildPadTable(midiToHertz(key), design.spectrum, random(`pad/${name}/${key}`));
-      tables.set(key, table);
-    }
-    return table;
+    return keptTable(`${name}/${key}`, (id) =>
+      buildPadTable(midiToHertz(key), design.spectrum, random(`pad/${id}`)),
+    );
   };
   return instrument(name, (request) => startPad(request, design, tableFor(request.midi)), {
     isLive: true,
