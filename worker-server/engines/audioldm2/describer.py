@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from accelerate import init_empty_weights
 from PIL import Image
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -27,7 +28,12 @@ TILES_FROM_PIXELS = 512
 
 # SigLIP-so400m at 378 pixels.
 VISION = dict(
-    hidden_size=1152, intermediate_size=4304, num_hidden_layers=27, num_attention_heads=16, image_size=378, patch_size=14
+    hidden_size=1152,
+    intermediate_size=4304,
+    num_hidden_layers=27,
+    num_attention_heads=16,
+    image_size=378,
+    patch_size=14,
 )
 END_OF_TEXT = "<|endoftext|>"
 
@@ -39,13 +45,20 @@ class Describer:
         config = json.loads((folder / "config.json").read_text())
         vision = SiglipVisionConfig(**{**VISION, **config.get("vision_config", {})}, layer_norm_eps=1e-5)
         vision.vision_use_head = False
-        text = PhiConfig(**config.get("text_config", {}))
-        self.model = MoonDream(vision, text)
+        text = PhiConfig(
+            **{name: value for name, value in config.get("text_config", {}).items() if name != "model_type"}
+        )
+        # Nothing is drawn that would be overwritten: only the computed buffers are made.
+        with init_empty_weights():
+            self.model = MoonDream(vision, text)
         weights: dict[str, torch.Tensor] = {}
         for file in sorted(folder.glob("*.safetensors")):
             weights.update(load_file(file))
-        self.model.load_state_dict(translate_weights(weights, vision.patch_size))
-        self.model.to(device, dtype).eval()
+        self.model.load_state_dict(translate_weights(weights, vision.patch_size), assign=True)
+        # The buffers stay in float32: rotary frequencies in half precision would shift distant words.
+        for parameter in self.model.parameters():
+            parameter.data = parameter.data.to(device, dtype)
+        self.model.to(device).eval()
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._end = self.tokenizer.token_to_id(END_OF_TEXT)
         self._device = device
@@ -143,8 +156,14 @@ _NAMES = [
     (r"^vision_encoder\.encoder\.model\.visual\.norm\.", "vision.post_layernorm."),
     (r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.norm", r"vision.encoder.layers.\1.layer_norm"),
     (r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.mlp\.", r"vision.encoder.layers.\1.mlp."),
-    (r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.attn\.proj\.", r"vision.encoder.layers.\1.self_attn.out_proj."),
-    (r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.attn\.qkv\.", r"vision.encoder.layers.\1.self_attn.QKV."),
+    (
+        r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.attn\.proj\.",
+        r"vision.encoder.layers.\1.self_attn.out_proj.",
+    ),
+    (
+        r"^vision_encoder\.encoder\.model\.visual\.blocks\.(\d+)\.attn\.qkv\.",
+        r"vision.encoder.layers.\1.self_attn.QKV.",
+    ),
     (r"^vision_encoder\.projection\.mlp\.", ""),
     (r"^text_model\.transformer\.embd\.wte\.", "text.model.embed_tokens."),
     (r"^text_model\.transformer\.h\.(\d+)\.ln\.", r"text.model.layers.\1.input_layernorm."),

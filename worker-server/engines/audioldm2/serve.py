@@ -20,6 +20,7 @@ FETCH_SHARE = 0.8
 """Part of the start that fetching takes; the rest is loading."""
 
 BLOCK_SAMPLES = 65536
+LONG_SECONDS = 60
 
 
 class Engine:
@@ -141,14 +142,16 @@ def serve(wire: Wire) -> None:
 
 
 def _free(request: dict) -> None:
-    """Gives what a request used back to the device, for a shorter one after a long one."""
+    """Gives back to the device what a long request took."""
+    if request.get("seconds", 0) <= LONG_SECONDS:
+        return
     gc.collect()
-    if torch.cuda.is_available() and request.get("seconds", 0) > 60:
+    if torch.cuda.is_available():
         torch.cuda.empty_cache()
 
 
 def _log_done(request: dict, began: float, began_cpu: float) -> None:
-    """How long it took, on the clock and of the processor, and the most memory that was ever taken, without a word of what was asked."""
+    """How long it took, on the clock and of the processor, and the most memory so far; no word of what was asked."""
     sizes = {name: request[name] for name in ("seconds", "steps", "candidates") if name in request}
     took = dict(tookMs=_milliseconds(time.monotonic() - began), cpuMs=_milliseconds(time.process_time() - began_cpu))
     log("info", "done", verb=request["type"], **took, **sizes, peakMegabytes=peak_megabytes())

@@ -57,7 +57,8 @@ class Sound:
     ) -> list[int] | None:
         """Gives takes one after another, each round(seconds · sample_rate) samples of -1 … 1, array by array.
 
-        Take k starts from the noise of seed + k. Returns the takes' numbers, best first; None for a single take, or where they can't be ranked.
+        Take k starts from the noise of seed + k. Returns the takes' numbers, best first; None for a single take, or
+        where they can't be ranked.
         """
         wanted = round(seconds * self.sample_rate)
         rows = -(-wanted // (hop_samples(self.pipe.vocoder.config) * self.pipe.vae_scale_factor))

@@ -51,7 +51,7 @@ def find_weights(models: list[str], on_fraction: Callable[[float], None]) -> lis
     """Finds each model: a folder, `owner/name`, or `owner/name@commit`; what is missing is fetched from the hub."""
     found = []
     for index, model in enumerate(models):
-        found.append(_find(model, lambda fraction: on_fraction((index + fraction) / len(models))))
+        found.append(_find(model, lambda fraction, done=index: on_fraction((done + fraction) / len(models))))
     return found
 
 
