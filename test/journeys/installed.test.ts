@@ -83,6 +83,19 @@ describe('the installed app', () => {
   );
 
   test(
+    'begins anew by the shortcut on its icon, whatever was open',
+    async () => {
+      await page.getByRole('button', { name: 'Open from the gallery' }).click();
+      await page.getByText('Take 1').first().waitFor({ timeout: MINUTES });
+      await page.goto(`${server.url}/?new`);
+      await page.getByRole('button', { name: 'Open from the gallery' }).waitFor();
+      expect(await page.getByText('Take 1').count()).toBe(0);
+      expect(new URL(page.url()).search).toBe('');
+    },
+    2 * MINUTES,
+  );
+
+  test(
     'does a whole job without a network, still isolated',
     async () => {
       await browser.setOffline(true);
