@@ -40,7 +40,8 @@ export function ffprobe<T>(file: string, ...args: string[]): T {
   ) as T;
 }
 
-function treeMegabytes(root: number): number {
+/** Mebibytes of a process and all its children (PSS); 0 outside Linux. */
+export function treeMegabytes(root: number): number {
   if (process.platform !== 'linux') return 0;
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {

@@ -1,162 +1,199 @@
 /**
- * Looks for the known things in real photos and prints what was found, and how long a frame takes:
- * `npm run bench:vision -- [detector.onnx] [folder with photos and MANIFEST.json]`.
- * The manifest tells how many of each thing a photo has at least, so recall counts things, and "more" lists what was
- * found beside them. With onnxruntime-node resolvable from ORT_NODE (a folder), its processor time stands beside, and
- * the feature maps of ORT_FEATURES (an ONNX file with an output `features`) are compared.
+ * What the eyes see, and how fast, in one run: `npm run bench:vision -- [detector.onnx] [folder with photos and MANIFEST.json]`.
+ * Known things in real photos · feature maps beside onnxruntime-node · milliseconds per picture of detector and embedder
+ * with onnxruntime-node, WASM on one thread and on all, and WebGPU · the app itself: cold and warm, and its memory.
+ * Needs ffmpeg; the parts in a browser need a built app (BENCH_BUILD names another folder than build) and are left out without one.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as web from 'onnxruntime-web';
 import type { Box } from '../../src/lib/job/entries/objects.ts';
+import { exposeFeatureMap, FEATURE_MAP } from '../../src/lib/models/onnx/expose-feature-map.ts';
 import { classNames } from '../../src/lib/models/onnx/class-names.ts';
 import { COCO_LABELS } from '../../src/lib/steps/objects/coco-labels.ts';
-import { chooseHead, type Head, type OutputShape } from '../../src/lib/steps/objects/heads/head.ts';
-import { letterbox, writePlanes } from '../../src/lib/steps/objects/letterbox.ts';
+import { chooseHead, type OutputShape } from '../../src/lib/steps/objects/heads/head.ts';
 import { toBox } from '../../src/lib/steps/objects/to-box.ts';
-import { grabPixels } from '../fixtures/media/grab-pixels.ts';
-import type { RgbaImage } from '../../src/lib/media/pixels/rgba-image.ts';
+import { tinyClassifier } from '../fixtures/models/tiny-classifier.ts';
+import { countLabels, countThings, matchBoxes, scoreText } from './vision/accuracy.ts';
+import { openBrowser, runInApp, runInBrowser } from './vision/in-browser.ts';
+import { loadNative, runInNode, type GraphRun } from './vision/node-graph.ts';
+import { decodePhoto, fitPicture, readPhotos, toPlanes } from './vision/photos.ts';
+import { hasBuild, serveBench } from './vision/serve-bench.ts';
+import { largestDifference, TIMING_HEAD, timingLine, type Timing } from './vision/timing.ts';
 
-const [modelPath = '../shared/models/detect/yolov9t_coco_640_fp32.onnx', folder = '../shared/media/image'] =
+const SHARED = process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models';
+const [modelPath = `${SHARED}/detect/yolov9t_coco_640_fp32.onnx`, folder = '../shared/media/image'] =
   process.argv.slice(2);
-const model = new Uint8Array(readFileSync(modelPath));
-interface Photo {
-  file: string;
-  objects_min?: Record<string, number>;
-}
-const photos = JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8')) as Photo[];
-
+/** A classifier's features at hand, in the place of ResNet18: 512 channels, too. */
+const FEATURES = {
+  path: `${SHARED}/features/squeezenet1.1_imagenet_fp16w.onnx`,
+  output: 'features',
+  side: 224,
+};
+const BUILD = resolve(process.env['BENCH_BUILD'] ?? 'build');
+/** The model of the manifest in whose place the app gets the detector. */
+const IN_APP = 'yolov9-t';
 const ROUNDS = 8;
 const MIN_SCORE = 0.25;
-const labels = classNames(model) ?? COCO_LABELS;
+const SAME = 1e-3;
+
+const model = new Uint8Array(readFileSync(modelPath));
+const photos = readPhotos(folder);
 const threads = Math.min(8, availableParallelism());
-
-/** The part of a runtime that is used here; both have it. */
-type Runtime = Pick<typeof web, 'InferenceSession' | 'Tensor'>;
-
 const native = loadNative();
-const session = await openSession(web, model, threads);
-const [input] = session.inputMetadata as readonly OutputShape[];
-const side = (at: number) => (typeof input!.shape[at] === 'number' ? input!.shape[at] : 640);
-const size = { width: side(3), height: side(2) };
-const head = chooseHead(session.outputMetadata as readonly OutputShape[]);
-console.log(`${modelPath}: head "${head.name}", input ${size.width} × ${size.height}, ${threads} threads\n`);
 
-let known = 0;
-let found = 0;
-let first: Float32Array | null = null;
-for (const { file, objects_min: wanted = {} } of photos) {
-  const photo = grabPixels(join(folder, file), 0, Math.max(size.width, size.height));
-  if (!photo) throw new Error(`${file} could not be decoded.`);
-  const data = toInput(photo, head);
-  first ??= data.planes;
-  const outputs = await session.run({ [input!.name]: tensor(web, data.planes) });
-  const boxes = head
-    .read(outputs as never, 0, size, MIN_SCORE)
-    .map((one) => toBox(one, data.fit, labels))
-    .filter((box): box is Box => box !== null);
-  const counts = new Map<string, number>();
-  for (const { label } of boxes) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const hits = Object.entries(wanted).map(([label, least]) => Math.min(least, counts.get(label) ?? 0));
-  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
-  known += sum(Object.values(wanted));
-  found += sum(hits);
-  const more = [...counts]
-    .filter(([label]) => !(label in wanted))
-    .map(([label, count]) => `${count} ${label}`);
-  console.log(
-    file.padEnd(24),
-    `${sum(hits)}/${sum(Object.values(wanted))}`.padEnd(7),
-    Object.entries(wanted)
-      .map(([label, least]) => `${counts.get(label) ?? 0} of ${least} ${label}`)
-      .join(', '),
-    more.length ? `· more: ${more.join(', ')}` : '',
-  );
-}
-console.log(`\nKnown things found: ${found} of ${known} (${((100 * found) / known).toFixed(0)} %)\n`);
-
-console.log(
-  'Milliseconds per frame, median of',
-  ROUNDS,
-  '(and of processor time, which other programs do not stretch)',
-);
-for (const count of new Set([1, threads])) {
-  await time(`WASM, ${count} threads`, web, count);
-  if (native) await time(`onnxruntime-node, ${count} threads`, native, count);
-}
-if (!native) console.log('onnxruntime-node is not there: name a folder that has it in ORT_NODE.');
-console.log('WebGPU needs a browser: see /bench/objects.');
-const featuresPath = process.env['ORT_FEATURES'];
-if (native && featuresPath) await compareFeatures(native, new Uint8Array(readFileSync(featuresPath)));
+const first = await lookAtPhotos();
+const graphs: Record<string, GraphRun> = {
+  [`Detector, ${modelPath.split('/').at(-1)!}`]: first,
+  'Embedder, SqueezeNet 1.1 at 224': features(),
+};
+const tiny = { ...features(), bytes: exposeFeatureMap(tinyClassifier()), output: FEATURE_MAP };
+const limits = await compareInNode();
+if (hasBuild(BUILD)) await compareInBrowser();
+else console.log(`\nThere is no built app in ${BUILD}: nothing was measured in a browser.`);
 process.exit();
 
-function loadNative(): Runtime | null {
-  const from = process.env['ORT_NODE'];
-  return from ? (createRequire(resolve(from, 'package.json'))('onnxruntime-node') as Runtime) : null;
+async function lookAtPhotos(): Promise<GraphRun> {
+  web.env.wasm.numThreads = threads;
+  const session = await web.InferenceSession.create(model, { executionProviders: ['wasm'] });
+  const [input] = session.inputMetadata as readonly OutputShape[];
+  const side = (at: number) => (typeof input!.shape[at] === 'number' ? input!.shape[at] : 640);
+  const size = { width: side(3), height: side(2) };
+  const dims = [1, 3, size.height, size.width];
+  const head = chooseHead(session.outputMetadata as readonly OutputShape[]);
+  const labels = classNames(model) ?? COCO_LABELS;
+  console.log(`${modelPath}: head "${head.name}", input ${size.width} × ${size.height}\n`);
+  const inputs: Float32Array[] = [];
+  const found: Box[][] = [];
+  for (const photo of photos) {
+    const pixels = decodePhoto(join(folder, photo.file), Math.max(size.width, size.height));
+    const { rgba, fit } = fitPicture(pixels, size, head.isLetterboxed);
+    inputs.push(toPlanes(rgba));
+    const outputs = await session.run({ [input!.name]: new web.Tensor('float32', inputs.at(-1)!, dims) });
+    const boxes = head
+      .read(outputs as never, 0, size, MIN_SCORE)
+      .map((one) => toBox(one, fit, labels))
+      .filter((box): box is Box => box !== null);
+    found.push(boxes);
+    const counts = countLabels(boxes);
+    const told = [...counts].map(
+      ([label, count]) => `${count} of ${photo.objects_min?.[label] ?? '?'} ${label}`,
+    );
+    const missed = Object.keys(photo.objects_min ?? {}).filter((label) => !counts.has(label));
+    console.log(photo.file.padEnd(24), [...told, ...missed.map((label) => `NO ${label}`)].join(', '));
+  }
+  await session.release();
+  console.log(`\nThings by count: ${scoreText(photos.map((photo, at) => countThings(photo, found[at]!)))}`);
+  console.log('  (the photos tell at least how many there are, so the precision is a lower bound)');
+  const matched = photos.map((photo, at) => matchBoxes(photo, found[at]!)).filter((score) => score !== null);
+  console.log(
+    matched.length > 0
+      ? `Boxes at IoU 0.5, ${matched.length} photos: ${scoreText(matched)}`
+      : 'Boxes at IoU 0.5: nobody has drawn true boxes for these photos, so it is labels and counts only.',
+  );
+  return { bytes: model, data: inputs[0]!, dims };
 }
 
-function openSession(runtime: Runtime, bytes: Uint8Array, count: number): Promise<web.InferenceSession> {
-  if (runtime !== web) return runtime.InferenceSession.create(bytes, { intraOpNumThreads: count });
-  web.env.wasm.numThreads = count;
-  return web.InferenceSession.create(bytes, { executionProviders: ['wasm'] });
+/** SqueezeNet was trained with blue, green and red, less the mean of ImageNet. */
+function features(): GraphRun {
+  const { side, path, output } = FEATURES;
+  const pixels = decodePhoto(join(folder, photos[0]!.file), side);
+  const planes = toPlanes(fitPicture(pixels, { width: side, height: side }, false).rgba);
+  const size = side * side;
+  const data = new Float32Array(3 * size);
+  for (const [plane, mean] of [104, 117, 123].entries()) {
+    const source = planes.subarray((2 - plane) * size, (3 - plane) * size);
+    source.forEach((value, at) => (data[plane * size + at] = value * 255 - mean));
+  }
+  return { bytes: new Uint8Array(readFileSync(path)), data, dims: [1, 3, side, side], output };
 }
 
-function tensor(runtime: Runtime, planes: Float32Array): web.Tensor {
-  return new runtime.Tensor('float32', planes, [1, 3, size.height, size.width]);
-}
-
-/** As `detector.ts` does it in a browser, with the nearest pixel instead of a smooth one. */
-function toInput({ data, width, height }: RgbaImage, { isLetterboxed }: Head) {
-  const fit = letterbox({ width, height }, size, isLetterboxed);
-  const rgba = new Uint8ClampedArray(size.width * size.height * 4).fill(114);
-  for (let y = 0; y < fit.height; y++) {
-    const row = Math.min(height - 1, Math.floor(((y + 0.5) * height) / fit.height)) * width;
-    for (let x = 0; x < fit.width; x++) {
-      const from = (row + Math.min(width - 1, Math.floor(((x + 0.5) * width) / fit.width))) * 4;
-      const to = ((y + fit.top) * size.width + x + fit.left) * 4;
-      for (let channel = 0; channel < 3; channel++) rgba[to + channel] = data[from + channel]!;
+async function compareInNode(): Promise<Map<string, Timing>> {
+  const times = new Map<string, Timing>();
+  if (!native) {
+    console.log('\nonnxruntime-node is not installed: nothing to compare with.');
+    return times;
+  }
+  for (const [name, graph] of Object.entries(graphs)) {
+    console.log(`\n${name}, in Node: ${TIMING_HEAD}`);
+    for (const count of new Set([1, threads])) {
+      const limit = await runInNode(native, graph, count, ROUNDS);
+      times.set(`${name} ${count}`, limit);
+      console.log(timingLine(`onnxruntime-node, threads ${count}`, limit));
+      if (count !== threads) continue;
+      // The threads of WASM were told at its first use.
+      const here = await runInNode(web, graph, threads, ROUNDS);
+      console.log(timingLine(`WASM, threads ${threads}`, here, limit));
+      if (graph.output) tellDifference('  Feature map of WASM', here.output, limit.output);
     }
   }
-  const planes = new Float32Array(3 * size.width * size.height);
-  writePlanes(rgba, planes);
-  return { fit, planes };
+  const [here, there] = [await runInNode(web, tiny, 1, 1), await runInNode(native, tiny, 1, 1)];
+  tellDifference('Feature map exposed in a ResNet in small, WASM', here.output, there.output);
+  return times;
 }
 
-async function time(name: string, runtime: Runtime, count: number): Promise<void> {
-  const began = performance.now();
-  const timed = await openSession(runtime, model, count);
-  const opened = performance.now() - began;
-  const walls: number[] = [];
-  const works: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const wall = performance.now();
-    const work = process.cpuUsage();
-    await timed.run({ [input!.name]: tensor(runtime, first!) });
-    const { user, system } = process.cpuUsage(work);
-    // The first run warms up.
-    if (round === 0) continue;
-    walls.push(performance.now() - wall);
-    works.push((user + system) / 1000);
-  }
-  const middle = (numbers: number[]) => {
-    const sorted = numbers.toSorted((a, b) => a - b);
-    return sorted[sorted.length >> 1]!.toFixed(0).padStart(6);
-  };
-  console.log(name.padEnd(30), middle(walls), `(${middle(works)})`, ` opened in ${opened.toFixed(0)} ms`);
-  await timed.release();
+function tellDifference(name: string, here: Float32Array, there: Float32Array): void {
+  const most = largestDifference(here, there);
+  const verdict = most <= SAME ? 'the same' : 'NOT the same';
+  console.log(
+    `${name}: ${verdict} to ${SAME}, at most ${most.toExponential(1)} apart in ${here.length} numbers.`,
+  );
 }
 
-async function compareFeatures(runtime: Runtime, bytes: Uint8Array): Promise<void> {
-  const maps: Float32Array[] = [];
-  const both: Runtime[] = [web, runtime];
-  for (const one of both) {
-    const opened = await openSession(one, bytes, 1);
-    const feeds = { [opened.inputNames[0]!]: tensor(one, first!) };
-    maps.push((await opened.run(feeds, ['features']))['features']!.data as Float32Array);
+async function compareInBrowser(): Promise<void> {
+  const files: Record<string, string | Uint8Array> = { [`/models/${IN_APP}/model.onnx`]: model };
+  for (const [at, { bytes, data }] of Object.values(graphs).entries()) {
+    files[`/graph-${at}.onnx`] = bytes;
+    files[`/graph-${at}.input`] = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
-  const [here, there] = maps as [Float32Array, Float32Array];
-  const most = here.reduce((worst, value, i) => Math.max(worst, Math.abs(value - there[i]!)), 0);
-  console.log(`Feature maps of ${here.length} numbers differ by at most ${most.toExponential(1)}.`);
+  const server = await serveBench(BUILD, files);
+  const { browser, megabytes, close } = await openBrowser();
+  try {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(`${server.address}/bench/objects`);
+    const { gpu, isSoftware } = await page.evaluate(async () => {
+      const adapter = await navigator.gpu?.requestAdapter();
+      return { gpu: Boolean(adapter), isSoftware: adapter?.info.isFallbackAdapter ?? false };
+    });
+    for (const [at, [name, { dims, output }]] of Object.entries(graphs).entries()) {
+      console.log(`\n${name}, in a browser: ${TIMING_HEAD}`);
+      const wish = { model: `/graph-${at}.onnx`, input: `/graph-${at}.input`, dims, output };
+      const there = limits.get(`${name} 1`)?.output;
+      const tell = (what: string, timing: Timing | null) => {
+        if (timing && there && output) tellDifference(`  Feature map of ${what}`, timing.output, there);
+      };
+      for (const count of new Set([1, threads])) {
+        const limit = limits.get(`${name} ${count}`) ?? null;
+        const wasm = await runInBrowser(page, { ...wish, device: 'wasm', threads: count, rounds: ROUNDS });
+        console.log(timingLine(`WASM, threads ${count}`, wasm, limit));
+        tell('WASM', wasm);
+      }
+      const kind = `WebGPU${isSoftware ? ', imitated by SwiftShader' : ''}`;
+      if (!gpu) {
+        console.log('WebGPU: this browser offers none.');
+        continue;
+      }
+      const onGpu = await runInBrowser(page, { ...wish, device: 'webgpu', threads: 1, rounds: 2 });
+      console.log(timingLine(kind, onGpu));
+      tell('WebGPU', onGpu);
+    }
+    const paths = photos.map(({ file }) => resolve(folder, file));
+    console.log(`\nThe app, ${paths.length} whole photos, "${IN_APP}" in its manifest, milliseconds`);
+    const before = megabytes();
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, megabytes())), 250);
+    for (const state of ['cold', 'warm']) {
+      const run = await runInApp(page, server.address, { model: IN_APP, device: 'wasm', photos: paths });
+      console.log(
+        `${state} cache: first boxes after ${run.toFirst.toFixed(0)}, then ${run.perPhoto.toFixed(0)} a photo. ${run.message}`,
+      );
+    }
+    clearInterval(watch);
+    console.log(`Memory of the browser: ${before} MiB before, ${most} MiB at most.`);
+  } finally {
+    await close();
+    server.close();
+  }
 }

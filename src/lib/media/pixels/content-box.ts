@@ -9,21 +9,26 @@ const BLACK_LIGHTNESS = 6;
  * other side, so that a dark sky or floor stays. An altogether black picture comes back whole.
  */
 export function cropToContent(image: RgbaImage): RgbaImage {
+  const { left, top, width, height } = contentBox(image);
+  if (left === 0 && top === 0) return image;
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let y = 0; y < height; y++) {
+    const from = 4 * ((y + top) * image.width + left);
+    data.set(image.data.subarray(from, from + 4 * width), 4 * y * width);
+  }
+  return { width, height, data };
+}
+
+/** Where the picture without black bars lies, in pixels; see `cropToContent`. */
+export function contentBox(image: RgbaImage): { left: number; top: number; width: number; height: number } {
   const { width, height } = image;
   const isDark = darkness(image);
   const isRowDark = (y: number) => every(width, (x) => isDark(x, y));
   const isColumnDark = (x: number) => every(height, (y) => isDark(x, y));
   const top = barSize(height, isRowDark);
   const left = barSize(width, isColumnDark);
-  if (top === 0 && left === 0) return image;
-  const cropped = { width: width - 2 * left, height: height - 2 * top };
-  if (cropped.width < 2 || cropped.height < 2) return image;
-  const data = new Uint8ClampedArray(4 * cropped.width * cropped.height);
-  for (let y = 0; y < cropped.height; y++) {
-    const from = 4 * ((y + top) * width + left);
-    data.set(image.data.subarray(from, from + 4 * cropped.width), 4 * y * cropped.width);
-  }
-  return { ...cropped, data };
+  const cropped = { left, top, width: width - 2 * left, height: height - 2 * top };
+  return cropped.width < 2 || cropped.height < 2 ? { left: 0, top: 0, width, height } : cropped;
 }
 
 function darkness({ data, width }: RgbaImage): (x: number, y: number) => boolean {

@@ -12,18 +12,26 @@ export class PictureUnreadableError extends Error {
 export async function readPixels(blob: Blob, longerSide: number): Promise<RgbaImage> {
   const bitmap = await decodePicture(blob);
   try {
-    const scale = Math.min(1, longerSide / Math.max(bitmap.width, bitmap.height));
-    const width = Math.max(1, Math.round(bitmap.width * scale));
-    const height = Math.max(1, Math.round(bitmap.height * scale));
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context)
-      throw new PictureUnreadableError('A canvas was wanted to read pixels; the browser has none left.');
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height);
+    return pixelsOf(bitmap, longerSide);
   } finally {
     bitmap.close();
   }
+}
+
+/**
+ * The pixels of a decoded picture, scaled down so that its longer side is at most `longerSide` pixels.
+ * @throws PictureUnreadableError when the browser has no canvas left.
+ */
+export function pixelsOf(bitmap: ImageBitmap, longerSide: number): RgbaImage {
+  const scale = Math.min(1, longerSide / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context)
+    throw new PictureUnreadableError('A canvas was wanted to read pixels; the browser has none left.');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
 }
 
 /**

@@ -1,15 +1,16 @@
 import { expose } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
-import { readPixels } from '#lib/media/pixels/read-pixels.ts';
+import { contentBox, cropToContent } from '#lib/media/pixels/content-box.ts';
+import { isBlank } from '#lib/media/pixels/is-blank.ts';
+import { toLab } from '#lib/media/pixels/lab-image.ts';
+import { decodePicture, pixelsOf, readPixels } from '#lib/media/pixels/read-pixels.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { embedFrame, type EmbeddedFrame } from './choose.ts';
-import type { Embedder } from './embedder.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
 import { NetworkEmbedder, type Network } from './network-embedder.ts';
 
-/** Longer side of the pictures that are embedded, in pixels: the layout needs few, a network all there are. */
+/** Longer side of the pixels that are read for the layout, for black bars and for whether a picture shows anything. */
 const LAYOUT_PIXELS = 160;
-const NETWORK_PIXELS = 1024;
 
 /** The latents of all pictures, by whom, and why by that one. */
 export interface Embedded {
@@ -24,7 +25,9 @@ const api = {
     pictures: readonly (BlobName | Blob)[],
     onProgress: (fraction: number) => void,
   ): Promise<Omit<Embedded, 'why'>> {
-    const frames = await embedAll(pictures, layoutEmbedder, LAYOUT_PIXELS, onProgress);
+    const frames = await embedAll(pictures, onProgress, async (blob) =>
+      embedFrame(await readPixels(blob, LAYOUT_PIXELS), layoutEmbedder),
+    );
     return { embedder: layoutEmbedder.name, frames };
   },
 
@@ -36,7 +39,7 @@ const api = {
   ): Promise<Embedded> {
     const embedder = await NetworkEmbedder.open(network);
     try {
-      const frames = await embedAll(pictures, embedder, NETWORK_PIXELS, onProgress);
+      const frames = await embedAll(pictures, onProgress, (blob) => embedByNetwork(blob, embedder));
       return { embedder: embedder.name, why: embedder.why, frames };
     } finally {
       await embedder.close();
@@ -50,15 +53,33 @@ expose(api);
 
 async function embedAll(
   pictures: readonly (BlobName | Blob)[],
-  embedder: Embedder,
-  longerSide: number,
   onProgress: (fraction: number) => void,
+  embed: (blob: Blob) => Promise<EmbeddedFrame>,
 ): Promise<EmbeddedFrame[]> {
   const frames: EmbeddedFrame[] = [];
   for (const picture of pictures) {
-    const blob = typeof picture === 'string' ? await readBlob(picture) : picture;
-    frames.push(await embedFrame(await readPixels(blob, longerSide), embedder));
+    frames.push(await embed(typeof picture === 'string' ? await readBlob(picture) : picture));
     onProgress(frames.length / pictures.length);
   }
   return frames;
+}
+
+/** The network sees the decoded picture itself; bars and blankness are found in a small copy. */
+async function embedByNetwork(blob: Blob, embedder: NetworkEmbedder): Promise<EmbeddedFrame> {
+  const bitmap = await decodePicture(blob);
+  try {
+    const small = pixelsOf(bitmap, LAYOUT_PIXELS);
+    const box = contentBox(small);
+    const across = bitmap.width / small.width;
+    const down = bitmap.height / small.height;
+    const part = {
+      left: box.left * across,
+      top: box.top * down,
+      width: box.width * across,
+      height: box.height * down,
+    };
+    return { latent: await embedder.embed(bitmap, part), isBlank: isBlank(toLab(cropToContent(small))) };
+  } finally {
+    bitmap.close();
+  }
 }

@@ -1,7 +1,6 @@
 import type { WantedDevice } from '#lib/models/devices.ts';
 import { ModelError, ModelSession } from '#lib/models/model-session.ts';
 import { exposeFeatureMap, FEATURE_MAP } from '#lib/models/onnx/expose-feature-map.ts';
-import type { Embedder } from './embedder.ts';
 
 /** A classifier's weights, and what they run on. */
 export interface Network {
@@ -9,6 +8,14 @@ export interface Network {
   id: string;
   weights: Blob;
   device: WantedDevice;
+}
+
+/** A part of a picture in its own pixels. */
+interface Part {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
 }
 
 /** Mean and standard deviation of ImageNet's red, green and blue, as ResNets are trained with (torchvision). */
@@ -21,12 +28,15 @@ const STRIDE = 32;
 
 /**
  * An embedder out of an image classifier such as ResNet18 (He et al. 2015): the last feature map before pooling,
- * channels × rows × columns, flattened. All pictures are brought to the size of the first.
+ * channels × rows × columns, flattened. All pictures are brought to the size of the first, each read back once.
  */
-export class NetworkEmbedder implements Embedder {
+export class NetworkEmbedder {
+  /** Stands in the document, so it changes whenever the latents do. */
   readonly name: string;
   #session: ModelSession;
-  #size: { width: number; height: number } | null = null;
+  #context: OffscreenCanvasRenderingContext2D | null = null;
+  /** The network's input, used again for every picture. */
+  #planes = new Float32Array();
 
   private constructor(id: string, session: ModelSession) {
     this.name = `${id} at ${SHORT_PIXELS[session.device.name]}`;
@@ -45,12 +55,17 @@ export class NetworkEmbedder implements Embedder {
     return new NetworkEmbedder(id, await ModelSession.open(bytes, device));
   }
 
-  /** @throws ModelError when the graph wants something else than one picture. */
-  async embed(pixels: Uint8ClampedArray, width: number, height: number): Promise<Float32Array> {
+  /**
+   * The latent of a part of a picture: always of the same length, to be compared by Euclidean distance.
+   * @throws ModelError when the graph wants something else than one picture.
+   */
+  async embed(picture: ImageBitmap, { left, top, width, height }: Part): Promise<Float32Array> {
     const [input] = this.#session.inputs;
-    this.#size ??= this.#sizeFor(input?.shape ?? [], width, height);
-    const data = toInput(resize(pixels, width, height, this.#size), this.#size);
-    const feeds = { [input!.name]: { dims: [1, 3, this.#size.height, this.#size.width], data } };
+    this.#context ??= this.#prepare(input?.shape ?? [], width, height);
+    const { canvas } = this.#context;
+    this.#context.drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);
+    writeInput(this.#context.getImageData(0, 0, canvas.width, canvas.height).data, this.#planes);
+    const feeds = { [input!.name]: { dims: [1, 3, canvas.height, canvas.width], data: this.#planes } };
     const { [FEATURE_MAP]: map } = await this.#session.run(feeds, [FEATURE_MAP]);
     if (!map) throw new ModelError('The model gave no feature map.');
     return map.data;
@@ -58,6 +73,16 @@ export class NetworkEmbedder implements Embedder {
 
   async close(): Promise<void> {
     await this.#session.close();
+  }
+
+  #prepare(shape: readonly (number | string)[], width: number, height: number) {
+    const size = this.#sizeFor(shape, width, height);
+    this.#planes = new Float32Array(3 * size.width * size.height);
+    const context = new OffscreenCanvas(size.width, size.height).getContext('2d', {
+      willReadFrequently: true,
+    })!;
+    context.imageSmoothingQuality = 'high';
+    return context;
   }
 
   /** As the graph wants it, or the short side as wished and the shape of the picture kept. */
@@ -71,26 +96,8 @@ export class NetworkEmbedder implements Embedder {
   }
 }
 
-function resize(
-  pixels: Uint8ClampedArray,
-  width: number,
-  height: number,
-  to: { width: number; height: number },
-): Uint8ClampedArray {
-  const source = new OffscreenCanvas(width, height);
-  source.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
-  const context = new OffscreenCanvas(to.width, to.height).getContext('2d', { willReadFrequently: true })!;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(source, 0, 0, to.width, to.height);
-  return context.getImageData(0, 0, to.width, to.height).data;
-}
-
-function toInput(
-  rgba: Uint8ClampedArray,
-  { width, height }: { width: number; height: number },
-): Float32Array {
-  const size = width * height;
-  const planes = new Float32Array(3 * size);
+function writeInput(rgba: Uint8ClampedArray, planes: Float32Array): void {
+  const size = rgba.length / 4;
   for (const channel of [0, 1, 2] as const) {
     const scale = 1 / (255 * DEVIATION[channel]);
     const offset = MEAN[channel] / DEVIATION[channel];
@@ -98,5 +105,4 @@ function toInput(
       planes[channel * size + pixel] = rgba[at]! * scale - offset;
     }
   }
-  return planes;
 }

@@ -12,6 +12,9 @@ import { toBox } from './to-box.ts';
 /** The largest batch: more pictures at once only cost memory. */
 const MOST_PICTURES = 4;
 
+/** Where a graph leaves its sides open and runs on the processor, more than this takes seconds for each picture. */
+const MOST_WASM_PIXELS = 416;
+
 /** Sides that a graph leaves open have to be multiples of its coarsest stride. */
 const COARSEST_STRIDE = 32;
 
@@ -28,6 +31,8 @@ export class Detector {
   #height: number | null;
   #openPixels: number;
   #labels: readonly string[];
+  /** The graph's input, used again for pictures of the same size. */
+  #planes = new Float32Array();
   #context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
 
   private constructor(session: ModelSession, inputPixels: number, labels: readonly string[]) {
@@ -78,7 +83,8 @@ export class Detector {
     const size = 3 * input.width * input.height;
     // A graph with a fixed batch wants it full; what is left over stays empty.
     const count = this.#fixedBatch ?? pictures.length;
-    const data = new Float32Array(size * count);
+    if (this.#planes.length !== size * count) this.#planes = new Float32Array(size * count);
+    const data = this.#planes;
     const fits = pictures.map((picture, at) =>
       this.#draw(picture, input, data.subarray(at * size, (at + 1) * size)),
     );
@@ -95,12 +101,14 @@ export class Detector {
   /** Graphs that leave their sides open and take one picture at a time need no bars around it: that is less to count. */
   #sizeFor({ width, height }: ImageBitmap): InputSize {
     const isOpen = this.#width === null && this.#height === null;
+    const isOnProcessor = this.session.device.name === 'wasm';
+    const pixels = isOnProcessor ? Math.min(MOST_WASM_PIXELS, this.#openPixels) : this.#openPixels;
     if (!isOpen || !this.head.isForOne) {
-      return { width: this.#width ?? this.#openPixels, height: this.#height ?? this.#openPixels };
+      return { width: this.#width ?? pixels, height: this.#height ?? pixels };
     }
-    const scale = this.#openPixels / Math.max(width, height);
-    const side = (pixels: number) =>
-      Math.max(1, Math.ceil((pixels * scale) / COARSEST_STRIDE)) * COARSEST_STRIDE;
+    const scale = pixels / Math.max(width, height);
+    const side = (length: number) =>
+      Math.max(1, Math.ceil((length * scale) / COARSEST_STRIDE)) * COARSEST_STRIDE;
     return { width: side(width), height: side(height) };
   }
 
