@@ -1,4 +1,5 @@
 import { defaultOptions, type AllOptions, type Entry, type EntryOf, type StepName } from '#lib/job/entry.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { append, entriesOf } from '#lib/job/job.ts';
 import { withoutReplacedEdits } from '#lib/job/takes.ts';
 import { CORRIDOR } from '#lib/pipeline/corridor.ts';
@@ -72,8 +73,15 @@ export class Studio {
     void whilePresent(() => new Promise(() => undefined));
   }
 
-  /** Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`. */
-  async open(file: File, options: AllOptions = defaultOptions()): Promise<void> {
+  /**
+   * Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`.
+   * @param fit What of the soundtrack's wishes depends on the file, such as its length.
+   */
+  async open(
+    file: File,
+    options: AllOptions = defaultOptions(),
+    fit: (source: SourceOutput) => Partial<AllOptions['soundtrack']> = () => ({}),
+  ): Promise<void> {
     this.cancel();
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
     const project = { ...createProject(title), options };
@@ -87,6 +95,7 @@ export class Studio {
       });
       this.#note('source', { is: 'done' });
       await this.#keep(entry);
+      await this.change('soundtrack', fit(entry.output));
       // What is kept shall stay also when room gets scarce; the browser may refuse.
       void navigator.storage.persist?.().catch(() => undefined);
     });

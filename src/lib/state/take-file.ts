@@ -1,5 +1,6 @@
 import { isProjectFile } from '#lib/projects/project-file.ts';
 import type { Library } from './library.svelte.ts';
+import type { Remix } from './remix.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
@@ -12,7 +13,8 @@ export async function takeFile(
     models,
     settings,
     library,
-  }: { studio: Studio; models: Models; settings: Settings; library: Library },
+    remix,
+  }: { studio: Studio; models: Models; settings: Settings; library: Library; remix: Remix },
 ): Promise<void> {
   if (isProjectFile(file)) {
     studio.close();
@@ -21,5 +23,6 @@ export async function takeFile(
     return;
   }
   if (models.rows.length === 0) await models.refresh();
-  await studio.open(file, settings.prefer(models.wishes()));
+  const { options, fit } = remix.take(settings.prefer(models.wishes()));
+  await studio.open(file, options, fit);
 }

@@ -1,0 +1,29 @@
+import type { AllOptions } from '#lib/job/entry.ts';
+import type { Recipe } from '#lib/protocol/recipe.ts';
+
+/** Lengths that differ by less than this are one: containers round them. */
+const SAME_SECONDS = 0.25;
+
+/**
+ * The wishes of a project that begins with somebody else's recipe: its words, mood, seed and mix. What was made by a
+ * model elsewhere is made on this device; the score itself fits only a file of the same length (see `scoreFor`).
+ */
+export function optionsFrom(recipe: Recipe, usual: AllOptions): AllOptions {
+  const { prompt, kind, seed, mix, durationSeconds } = recipe;
+  const { music, effects, negative, mood } = prompt;
+  const pictureSeconds = Math.min(300, Math.max(1, durationSeconds));
+  return {
+    ...usual,
+    prompt: { music, effects, negative, mood },
+    soundtrack: { ...usual.soundtrack, engine: 'synth', kind, seed, pictureSeconds, score: null },
+    mix,
+  };
+}
+
+/** The recipe's score where it fits a file of this length (null for a picture, whose length is a wish); else null. */
+export function scoreFor(recipe: Recipe, durationSeconds: number | null): Recipe['score'] {
+  const length = durationSeconds ?? Math.min(300, Math.max(1, recipe.durationSeconds));
+  const { score } = recipe;
+  const isSame = score !== null && Math.abs(length - score.durationSeconds) < SAME_SECONDS;
+  return isSame ? { ...score, durationSeconds: length } : null;
+}
