@@ -1,7 +1,8 @@
+import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
 import type { Score } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import type { Project } from '#lib/projects/project.ts';
 import { reviseScore, soundCatalogue } from '#lib/steps/soundtrack/soundtrack.ts';
-import type { Studio } from './studio.svelte.ts';
 
 /** The sound is made anew when nothing was changed for so long. */
 const PAUSE_MILLISECONDS = 450;
@@ -9,12 +10,21 @@ const PAUSE_MILLISECONDS = 450;
 const ONE_STEP_MILLISECONDS = 1200;
 const MOST_STEPS = 100;
 
+/** What the desk needs of the studio. */
+interface DeskStudio {
+  readonly project: Project | null;
+  readonly heard: EntryOf<'soundtrack'> | undefined;
+  readonly isPlanned: boolean;
+  change(step: 'soundtrack', options: Partial<OptionsOf<'soundtrack'>>): Promise<void>;
+  run(): Promise<boolean>;
+}
+
 /** The score of the take that is heard, and what the user does to it: edits, steps back and forth, the way home. */
 export class ScoreDesk {
   /** What can be played; null until it was asked for. */
   catalogue: SoundCatalogue | null = $state.raw(null);
 
-  readonly #studio: Studio;
+  readonly #studio: DeskStudio;
   /** Scores before and after the present one; null is the plan as it was made. */
   #past: (Score | null)[] = $state.raw([]);
   #future: (Score | null)[] = $state.raw([]);
@@ -23,7 +33,7 @@ export class ScoreDesk {
   #lastEdit = { name: '', at: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(studio: Studio) {
+  constructor(studio: DeskStudio) {
     this.#studio = studio;
   }
 
