@@ -11,7 +11,9 @@ interface Told {
 const ABOUT: Partial<Record<string, () => string>> = {
   'dfine-n': m.about_dfine_n,
   'yolov9-t': m.about_yolov9_t,
+  'yolov9-s': m.about_yolov9_s,
   'gelan-c': m.about_gelan_c,
+  'gelan-e': m.about_gelan_e,
   'yolov9-c': m.about_yolov9_c,
   'resnet-18': m.about_resnet_18,
   moondream2: m.about_moondream2,
