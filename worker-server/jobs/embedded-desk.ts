@@ -55,6 +55,7 @@ export class EmbeddedDesk implements JobDesk {
           lane.wake();
         }
       },
+      onFault: parts.onFault,
     };
     this.#lanes = new Map(
       engines.map((engine) => [engine.about().name, new Lane(engine, work, parts.limits.reviveMs)]),

@@ -41,7 +41,7 @@ export class Followers {
     while (!this.#parts.closing.aborted) {
       signal.throwIfAborted();
       const job = jobs.get(id);
-      if (!job) throw new JobUnknownError('This job was taken away while its sound was read.');
+      if (!job) throw goneError();
       const run = runs.get(job.run)!;
       const isDone = job.status === 'done';
       if (job.status === 'failed' || job.status === 'cancelled' || (isDone && at >= run.bytes)) return;
@@ -53,11 +53,17 @@ export class Followers {
       if (piece && piece.length > 0) {
         at += piece.length;
         yield piece;
+      } else if (isDone) {
+        throw goneError();
       } else if (at >= bytes) {
         await bells.wait(`run ${run.id}`, signal);
       }
     }
   }
+}
+
+function goneError(): JobUnknownError {
+  return new JobUnknownError('The sound of this job is no longer kept.');
 }
 
 /** At most 64 KiB; null when the file has just been moved. No file stays open for a listener who is slow. */

@@ -9,6 +9,7 @@ interface Work {
   hasWaiting(engine: string): boolean;
   /** Another run ended: lanes that waited for its client may go on. */
   onEnded(): void;
+  onFault(error: unknown): void;
 }
 
 /** One engine and its runs, one at a time. */
@@ -18,6 +19,7 @@ export class Lane {
   readonly #work: Work;
   readonly #reviveMs: number;
   #isBusy = false;
+  #isWoken = false;
   #isClosed = false;
   #nextTryAt = 0;
 
@@ -30,6 +32,7 @@ export class Lane {
 
   /** Goes to work if there is any. */
   wake(): void {
+    this.#isWoken = true;
     if (this.#isBusy || this.#isClosed) return;
     this.#isBusy = true;
     void this.#goThrough();
@@ -50,19 +53,33 @@ export class Lane {
   }
 
   async #goThrough(): Promise<void> {
-    while (!this.#isClosed && this.#work.hasWaiting(this.name)) {
-      const problem = await this.engine.start().then(() => null, toEngineError);
-      if (this.#isClosed) break;
-      if (problem) {
-        await this.#work.refuseAll(this.name, problem);
-        continue;
+    try {
+      // Whoever wakes it while it looks in vain shall not be missed.
+      for (let hasRun = true; hasRun || this.#isWoken;) {
+        this.#isWoken = false;
+        hasRun = await this.#goOn();
+        if (hasRun) this.#work.onEnded();
       }
-      const run = this.#work.next(this.name);
-      if (!run) break;
-      await this.#work.perform(run, this.engine);
-      this.#work.onEnded();
+    } catch (error) {
+      this.#work.onFault(error);
+    } finally {
+      this.#isBusy = false;
     }
-    this.#isBusy = false;
+  }
+
+  /** Does the next run, or refuses all if the engine is of no use; false when there is nothing to do for now. */
+  async #goOn(): Promise<boolean> {
+    if (this.#isClosed || !this.#work.hasWaiting(this.name)) return false;
+    const problem = await this.engine.start().then(() => null, toEngineError);
+    if (this.#isClosed) return false;
+    if (problem) {
+      await this.#work.refuseAll(this.name, problem);
+    } else {
+      const run = this.#work.next(this.name);
+      if (!run) return false;
+      await this.#work.perform(run, this.engine);
+    }
+    return !this.#isClosed;
   }
 }
 

@@ -8,7 +8,7 @@ import { EmbeddedDesk } from './embedded-desk.ts';
 import type { JobDesk } from './job-desk.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recover.ts';
-import { Database } from './store/database.ts';
+import { Database, DataFolderError } from './store/database.ts';
 import { EventLog } from './store/event-log.ts';
 import { JobTable } from './store/job-table.ts';
 import { migrate } from './store/migrations.ts';
@@ -29,12 +29,11 @@ export interface DeskOptions {
  * Opens a desk that keeps its jobs in SQLite and its sound in files. Jobs that a dead server left are taken up again:
  * those that waited wait on, those that ran are run once more. Engines make the same bytes of the same request, so
  * whoever listened goes on at the offset where he was; should the bytes differ after all, the job fails.
- * @throws DataFolderError when another server uses the folder, or a newer one has.
+ * @throws DataFolderError when the folder can't be made or written, another server uses it, or a newer one has.
  */
 export function openDesk({ dataFolder, engines, limits: some, onFault = () => {} }: DeskOptions): JobDesk {
   const limits = { ...DESK_LIMITS, ...some };
-  const folder = new DataFolder(dataFolder);
-  const db = new Database(folder.databasePath);
+  const [folder, db] = openFolder(dataFolder);
   try {
     migrate(db);
     const bells = new Bells();
@@ -64,5 +63,15 @@ export function openDesk({ dataFolder, engines, limits: some, onFault = () => {}
   } catch (error) {
     db[Symbol.dispose]();
     throw error;
+  }
+}
+
+function openFolder(path: string): [DataFolder, Database] {
+  try {
+    const folder = new DataFolder(path);
+    return [folder, new Database(folder.databasePath)];
+  } catch (error) {
+    if (error instanceof DataFolderError) throw error;
+    throw new DataFolderError(`The data folder ${path} can't be used: ${(error as Error).message}.`);
   }
 }

@@ -50,7 +50,9 @@ export class RunEnd {
     }
     onFault(error);
     const message = 'The server met an error of its own while it worked on this.';
-    return { error: { name: 'ServerError', message }, isRetryable: false };
+    // What the system refused just now, such as one more open file, it may allow the next time.
+    const isRetryable = error instanceof Error && 'syscall' in error;
+    return { error: { name: 'ServerError', message }, isRetryable };
   }
 
   /** Writes down how it ended, as soon as the disk allows it. */

@@ -141,3 +141,8 @@ test('a second desk in the same folder is refused', () => {
   expect(() => openDesk({ dataFolder: folder.path, engines: [] })).toThrow(/Another server uses/);
   return desk[Symbol.asyncDispose]();
 });
+
+test('a folder that can not be used is said in a sentence', () => {
+  const dataFolder = import.meta.filename;
+  expect(() => openDesk({ dataFolder, engines: [] })).toThrow(/^The data folder .* can't be used: /);
+});

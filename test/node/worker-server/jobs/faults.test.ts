@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
@@ -228,4 +228,53 @@ test('a run that does not finish in the time of grace is put back, which counts 
   await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
   const events = await allEvents(desk, id);
   expect(events.map(({ t }) => t).filter((t) => t === 'part' || t === 'done')).toEqual(['part', 'done']);
+});
+
+test('a question that is put back keeps its still for the next start', async () => {
+  using folder = temporaryFolder();
+  const id = newJobId();
+  const gate = new Gate(({ piece }) => piece === 2);
+  {
+    await using desk = openDesk({
+      dataFolder: folder.path,
+      engines: [new TestEngine({ before: gate.before })],
+    });
+    const spec = { engine: 'test', question: 'What is this?' };
+    await desk.submit('a', id, { verb: 'describe', spec, still: new Uint8Array(300) });
+    await gate.reached();
+  }
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  expect(await eventOf(desk, id, 'done')).toMatchObject({ result: { text: 'A still of 300 bytes.' } });
+});
+
+test('an engine that will not stop holds the end of the desk up for a few seconds only, and nothing breaks', async () => {
+  using folder = temporaryFolder();
+  const faults: unknown[] = [];
+  const onFault = (error: unknown) => faults.push(error);
+  const stopped = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const before = async ({ piece }: { piece: number }) => {
+    if (piece !== 2) return;
+    reached.resolve();
+    await stopped.promise;
+  };
+  const id = newJobId();
+  const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before })], onFault });
+  await desk.submit('a', id, music());
+  await reached.promise;
+  await desk[Symbol.asyncDispose]();
+  stopped.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await using later = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  expect((await allEvents(later, id)).at(-1)).toMatchObject({ t: 'done' });
+});
+
+test('sound that somebody took from the disk ends a listener with a word, and no other job', async () => {
+  using folder = temporaryFolder();
+  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  const id = newJobId();
+  await desk.submit('a', id, music());
+  await allEvents(desk, id);
+  rmSync(join(folder.path, 'sound', readdirSync(join(folder.path, 'sound'))[0]!));
+  await expect(allAudio(desk, id)).rejects.toMatchObject({ name: 'JobUnknownError' });
 });

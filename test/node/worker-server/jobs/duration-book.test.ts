@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { bucketOf, DurationBook } from '../../../../worker-server/jobs/duration-book.ts';
+import { Database } from '../../../../worker-server/jobs/store/database.ts';
+import { migrate } from '../../../../worker-server/jobs/store/migrations.ts';
+import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+
+test('the median of the newest runs of a kind is remembered, and no more of them than are needed', () => {
+  using db = new Database(':memory:');
+  migrate(db);
+  const book = new DurationBook(db);
+  expect(book.median('a')).toBeNull();
+  for (const ms of [30, 10, 20]) book.add('a', ms);
+  expect(book.median('a')).toBe(20);
+  for (let run = 0; run < 100; run++) book.add('a', 500);
+  book.add('b', 1);
+  for (const each of [book, new DurationBook(db)]) {
+    expect(each.median('a')).toBe(500);
+    expect(each.median('b')).toBe(1);
+  }
+  expect(db.get('select count(*) as count from durations')).toEqual({ count: 32 });
+});
+
+test('requests of one kind take about as long: alike in engine, steps and takes, and near in length', () => {
+  const bucket = (spec: Parameters<typeof music>[0]) => bucketOf(music(spec).spec);
+  expect(bucket({ seconds: 10 })).toBe(bucket({ seconds: 11, seed: 5 }));
+  expect(bucket({ seconds: 10 })).not.toBe(bucket({ seconds: 20 }));
+  expect(bucket({ steps: 50 })).not.toBe(bucket({}));
+  expect(bucket({ candidates: 2 })).toBe(bucket({ effects: 'rain' }));
+  expect(bucketOf({ engine: 'test', question: 'What is this?' })).toBe('test/describe');
+});
