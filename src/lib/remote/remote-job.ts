@@ -1,6 +1,7 @@
 import { streamOf, type AudioFrame } from '#lib/protocol/audio-frame.ts';
 import type { JobEvent, JobResult, WireError } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
+import type { LinkedJob } from './linked-job.ts';
 import { NewsQueue } from './news-queue.ts';
 import { PartCheck, type PartBytes } from './part-check.ts';
 import { RemoteJobError, ServerUnreachableError } from './remote-error.ts';
@@ -28,7 +29,7 @@ export type JobNews =
  * The iteration throws RemoteJobError (refused or failed), ServerUnreachableError (nobody took it in time),
  * ServerTokenError, or an AbortError (cancelled).
  */
-export class RemoteJob implements AsyncIterable<JobNews> {
+export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
   readonly id: JobId;
   readonly stream: number;
   readonly #link: ServerLink;

@@ -1,7 +1,7 @@
 import type { AudioFrame } from '#lib/protocol/audio-frame.ts';
 import type { ServerMessage } from '#lib/protocol/messages.ts';
 import { LinkSocket } from './link-socket.ts';
-import type { RemoteJob } from './remote-job.ts';
+import type { LinkedJob } from './linked-job.ts';
 
 /** How patient a link is, milliseconds. */
 export interface LinkTimes {
@@ -38,7 +38,7 @@ export class ServerLink {
   readonly origin: string;
   readonly token: string | null;
   readonly #times: LinkTimes;
-  #jobs = new Map<string, RemoteJob>();
+  #jobs = new Map<string, LinkedJob>();
   #socket: LinkSocket | null = null;
   #isUp = false;
   #tries = 0;
@@ -58,7 +58,7 @@ export class ServerLink {
   }
 
   /** Takes a job on the line until it ends: it submits or attaches itself as soon as there is a connection. */
-  add(job: RemoteJob): void {
+  add(job: LinkedJob): void {
     this.#jobs.set(job.id, job);
     clearTimeout(this.#idle);
     this.#beat ??= setInterval(() => this.#socket?.check(this.#times.answer), this.#times.heartbeat);
@@ -67,7 +67,7 @@ export class ServerLink {
   }
 
   /** Takes a job off the line; the server goes on with it. */
-  remove(job: RemoteJob): void {
+  remove(job: LinkedJob): void {
     if (!this.#jobs.delete(job.id) || this.#jobs.size > 0) return;
     this.#idle = setTimeout(() => this.close(), this.#times.idle);
     clearInterval(this.#beat);
@@ -122,6 +122,9 @@ export class ServerLink {
     this.#tries = 0;
     if (message.t !== 'error') return this.#jobs.get(message.job)?.receive(message);
     const { error, retryAfterMs = null } = message;
+    // The close that follows says it too, and ends all jobs.
+    if (error.name === 'TicketError') return;
+    if (error.name === 'VersionError') return this.#socket?.end(new TypeError(error.message));
     // A message that could not even be read names no job: it can only be the one that was just handed in.
     const job = message.job
       ? this.#jobs.get(message.job)
