@@ -6,6 +6,8 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: adapter({ fallback: 'app.html' }),
+    // Styles come with the page itself: on a slow line each file that the first paint waits for costs a round trip.
+    inlineStyleThreshold: 1 << 15,
     // The hashes of Kit's inline start script; the server sends the rest of the policy as a header.
     csp: { mode: 'hash', directives: { 'script-src': ['self', 'wasm-unsafe-eval'] } },
     typescript: {
