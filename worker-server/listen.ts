@@ -48,7 +48,8 @@ export function listen(app: Hono, { host, port, socketServer }: ListenOptions): 
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 8192,
       // Any other upgrade is declined by answering as if it had not been asked for (RFC 9110, 7.8).
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+      shouldUpgradeCallback: ({ headers }) =>
+        socketServer !== undefined && headers.upgrade?.toLowerCase() === 'websocket',
     },
   }) as Server;
   server.maxConnections = MOST_CONNECTIONS;

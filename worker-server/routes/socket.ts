@@ -5,6 +5,7 @@ import { SUBPROTOCOL } from '#lib/protocol/messages.ts';
 import { guardOrigin } from '../access/origins.ts';
 import { answerOf, ApiError, drainingError } from '../api-error.ts';
 import type { Service } from '../service.ts';
+import { Conversation } from '../socket/conversation.ts';
 
 /** The server of sockets that `/ws` needs, without a port of its own. */
 export function openSocketServer(): WebSocketServer {
@@ -21,7 +22,8 @@ export function openSocketServer(): WebSocketServer {
 
 /** `/ws`: the socket, for pages of allowed origins and for programs. */
 export function socketRoute(service: Service): Hono {
-  const { settings, rateLimits, socketSeats, clientOf, room } = service;
+  const { settings, rateLimits, socketSeats, clientOf, room, log } = service;
+  let opened = 0;
   const route = new Hono();
   const guardLimits: MiddlewareHandler = async (c, next) => {
     if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
@@ -42,11 +44,15 @@ export function socketRoute(service: Service): Hono {
       return {
         onOpen: (_, { raw }) => {
           const socket = raw as WebSocket;
+          let leave: () => void;
           try {
-            room.enter(socket, service, client, socketSeats.take(client));
+            leave = socketSeats.take(client);
           } catch {
-            socket.close(1013, 'too many sockets of this address');
+            return socket.close(1013, 'too many sockets of this address');
           }
+          socket.on('close', leave);
+          const name = String(++opened);
+          room.enter(socket, new Conversation(socket, service, client, name), log.child({ socket: name }));
         },
       };
     }),

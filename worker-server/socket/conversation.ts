@@ -10,6 +10,7 @@ import type { Service } from '../service.ts';
 import { toPlainStill } from '../still-check.ts';
 import { followJob, type Place } from './follow-job.ts';
 import { Outlet } from './outlet.ts';
+import type { Guest } from './socket-room.ts';
 import { BadMessageError, readMessage } from './read-message.ts';
 
 /** The bad message that is one too many. */
@@ -18,7 +19,7 @@ const MOST_BAD_MESSAGES = 6;
 const MOST_WAITING_MESSAGES = 4;
 
 /** One client at one socket: reads what it says, one message after the other, and follows its jobs. */
-export class Conversation {
+export class Conversation implements Guest {
   readonly outlet: Outlet;
   readonly openedAt = performance.now();
   #socket: WebSocket;
@@ -26,6 +27,7 @@ export class Conversation {
   #client: string;
   #key: string;
   #heardAt = this.openedAt;
+  #spokeAt = this.openedAt;
   #hasSaidHello = false;
   #badMessages = 0;
   #inbox: { data: Buffer; isBinary: boolean }[] = [];
@@ -48,20 +50,20 @@ export class Conversation {
     return this.#hasSaidHello;
   }
 
-  /** When anything came last, pongs included, by `performance.now()`. */
   get heardAt(): number {
     return this.#heardAt;
+  }
+
+  get spokeAt(): number {
+    return this.#spokeAt;
   }
 
   get isFollowing(): boolean {
     return this.#streams.size > 0;
   }
 
-  /** When the client itself said something last. */
-  spokeAt = this.openedAt;
-
   #hear(data: RawData, isBinary: boolean): void {
-    this.#heardAt = this.spokeAt = performance.now();
+    this.#heardAt = this.#spokeAt = performance.now();
     this.#inbox.push({ data: data as Buffer, isBinary });
     if (this.#inbox.length > MOST_WAITING_MESSAGES) this.#socket.pause();
     if (!this.#isWorking) void this.#work();

@@ -1,20 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { CLOSE } from '#lib/protocol/messages.ts';
-import type { Service } from '../service.ts';
-import { Conversation } from './conversation.ts';
+import type { Log } from '../log.ts';
+import type { Outlet } from './outlet.ts';
 import type { SocketTimes } from './socket-times.ts';
 
 /** How often the clocks of all sockets are looked at. */
 const TICKS_PER_PING = 10;
 
+/** Who is at a socket, as the clocks see him; times by `performance.now()`. */
+export interface Guest {
+  readonly outlet: Outlet;
+  readonly openedAt: number;
+  /** When anything came last, pongs included. */
+  readonly heardAt: number;
+  /** When the client itself said something last. */
+  readonly spokeAt: number;
+  readonly hasSaidHello: boolean;
+  readonly isFollowing: boolean;
+}
+
 /** All open sockets: finds those that are dead, stalled or idle, and says goodbye when the server stops. */
 export class SocketRoom {
-  #open = new Map<WebSocket, Conversation>();
+  #open = new Map<WebSocket, Guest>();
   #times: SocketTimes;
   #clock: NodeJS.Timeout;
   #pingedAt = performance.now();
-  #entered = 0;
   #endedSentBytes = 0;
 
   constructor(times: SocketTimes) {
@@ -41,18 +52,15 @@ export class SocketRoom {
     return sum;
   }
 
-  /** Begins a conversation at a socket that was just opened. */
-  enter(socket: WebSocket, service: Service, client: string, onLeave: () => void): void {
-    const key = String(++this.#entered);
-    const conversation = new Conversation(socket, service, client, key);
-    this.#open.set(socket, conversation);
-    service.log.debug({ socket: key }, 'socket opened');
-    socket.on('error', (error) => service.log.debug({ socket: key, error: error.message }, 'socket failed'));
+  /** Looks after a socket from now on. */
+  enter(socket: WebSocket, guest: Guest, log: Log): void {
+    this.#open.set(socket, guest);
+    log.debug('socket opened');
+    socket.on('error', (error) => log.debug({ error: error.message }, 'socket failed'));
     socket.on('close', (code) => {
       this.#open.delete(socket);
-      this.#endedSentBytes += conversation.outlet.sentBytes;
-      service.log.debug({ socket: key, code }, 'socket closed');
-      onLeave();
+      this.#endedSentBytes += guest.outlet.sentBytes;
+      log.debug({ code }, 'socket closed');
     });
   }
 
@@ -81,8 +89,8 @@ export class SocketRoom {
     const { ping, stall, hello, idle } = this.#times;
     const isPingTime = now - this.#pingedAt >= ping;
     if (isPingTime) this.#pingedAt = now;
-    for (const [socket, conversation] of this.#open) {
-      const { outlet, heardAt, spokeAt, openedAt, hasSaidHello, isFollowing } = conversation;
+    for (const [socket, guest] of this.#open) {
+      const { outlet, heardAt, spokeAt, openedAt, hasSaidHello, isFollowing } = guest;
       // Behind much that waits, a pong is long in coming: bytes that leave are a sign of life too.
       const aliveAt = Math.max(heardAt, outlet.waitingBytes > 0 ? outlet.movedAt : 0);
       const isStalled = outlet.waitingBytes > 0 && now - outlet.movedAt > stall;

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chooseEngines } from '../../../worker-server/engine-table.ts';
 import { openLog } from '../../../worker-server/log.ts';
 import { testSettings } from '../../fixtures/server/test-settings.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const choose = (ENGINE: string) =>
   chooseEngines({ settings: testSettings({ ENGINE }), log: openLog('silent') });

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import sharp from 'sharp';
 import { streamOf } from '#lib/protocol/audio-frame.ts';
 import { SocketClient } from '../../fixtures/server/socket-client.ts';
 import { runTestServer, type TestServer } from '../../fixtures/server/run-test-server.ts';
 import { TickEngine } from '../../fixtures/server/tick-engine.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
