@@ -1,3 +1,4 @@
+import { bestFramePicture } from './best-frame-picture.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 import { makeMovingPoster } from './moving-poster.ts';
 import type { Studio } from './studio.svelte.ts';
@@ -42,6 +43,17 @@ export class Keepsakes {
         this.#run = null;
         this.fraction = null;
       }
+    }
+  }
+
+  /** The best frame in full size as a PNG; null when there is none yet or it can't be decoded (see `failure`). */
+  async bestFrame(fileName: string): Promise<File | null> {
+    try {
+      const picture = await bestFramePicture(this.#studio.current);
+      return picture && new File([picture], fileName, { type: 'image/png' });
+    } catch (error) {
+      this.failure = toFailure(error);
+      return null;
     }
   }
 

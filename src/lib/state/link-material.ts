@@ -1,11 +1,22 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
 import type { Current } from '#lib/pipeline/pipeline.ts';
 import type { Project } from '#lib/projects/project.ts';
-import type { ShareSpec } from '#lib/protocol/share.ts';
+import type { ShareForm, ShareSpec } from '#lib/protocol/share.ts';
 import { makeRecipe } from '#lib/share/make-recipe.ts';
-import { soundCaptions } from '#lib/share/sound-captions.ts';
+import { soundCaptions, type CaptionNames } from '#lib/share/sound-captions.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import type { LinkWish } from './links.svelte.ts';
+
+/** What is to be published, and how. */
+export interface LinkWish {
+  form: Exclude<ShareForm, 'sealed'>;
+  /** Empty for none. */
+  title: string;
+  days: ShareSpec['days'];
+  /** Encrypted on this device, with a key that only the link has. */
+  isPrivate: boolean;
+  language: 'en' | 'de' | 'it';
+  names: CaptionNames;
+}
 
 const BARS = 200;
 const WAV_BYTES_PER_SAMPLE = 4;

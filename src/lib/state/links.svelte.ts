@@ -1,5 +1,5 @@
 import { makeStill } from '#lib/media/picture/still.ts';
-import type { ShareForm, ShareRulesAnswer, ShareSpec } from '#lib/protocol/share.ts';
+import type { ShareRulesAnswer, ShareSpec } from '#lib/protocol/share.ts';
 import { toWebVtt } from '#lib/protocol/web-vtt.ts';
 import { askShareRules, deleteShare, publishShare, restoreShare } from '#lib/share/ask-shares.ts';
 import {
@@ -12,26 +12,13 @@ import {
 } from '#lib/share/kept-links.ts';
 import { newKey, seal, toBase64Url } from '#lib/share/seal.ts';
 import { ShareError } from '#lib/share/share-error.ts';
-import type { CaptionNames } from '#lib/share/sound-captions.ts';
 import { uploadResumably } from '#lib/share/upload.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import type { BlobName } from '#lib/job/blob-name.ts';
+import { bestFramePicture } from './best-frame-picture.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
-import { describeShare, mediumOf } from './link-material.ts';
+import { describeShare, mediumOf, type LinkWish } from './link-material.ts';
 import type { Server } from './server.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
-
-/** What is to be published, and how. */
-export interface LinkWish {
-  form: Exclude<ShareForm, 'sealed'>;
-  /** Empty for none. */
-  title: string;
-  days: ShareSpec['days'];
-  /** Encrypted on this device, with a key that only the link has. */
-  isPrivate: boolean;
-  language: 'en' | 'de' | 'it';
-  names: CaptionNames;
-}
 
 /** How far a link is. */
 export interface LinkPhase {
@@ -192,7 +179,7 @@ export class Links {
 
   /** The best frame for the page of a film; without one the page shows the film's beginning. */
   async #poster(): Promise<Blob | null> {
-    const frame = await this.#studio.grabBestFrame('poster.png');
+    const frame = await bestFramePicture(this.#studio.current).catch(() => null);
     if (!frame) return null;
     return makeStill(frame, { x: 0, y: 0, width: 1, height: 1 }, 0, POSTER_BYTES).catch(() => null);
   }

@@ -7,6 +7,9 @@ import { optionsFrom, scoreFor } from '#lib/share/use-recipe.ts';
 import * as v from 'valibot';
 import { toFailure, type Failure } from './failure.ts';
 
+/** What of the soundtrack's wishes depends on the file that it is made for. */
+export type Fit = (source: SourceOutput) => Partial<OptionsOf<'soundtrack'>>;
+
 /** Somebody's recipe that waits for a file of one's own: `/?remix=<id>` brings it. */
 export class Remix {
   /** The recipe that the next file is opened with. */
@@ -27,10 +30,7 @@ export class Remix {
   }
 
   /** The wishes for a new project, and how they fit its file once its length is known. The recipe is used up. */
-  take(usual: AllOptions): {
-    options: AllOptions;
-    fit: (source: SourceOutput) => Partial<OptionsOf<'soundtrack'>>;
-  } {
+  take(usual: AllOptions): { options: AllOptions; fit: Fit } {
     const { recipe } = this;
     this.forget();
     if (!recipe) return { options: usual, fit: () => ({}) };

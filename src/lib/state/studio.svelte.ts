@@ -1,15 +1,14 @@
 import { defaultOptions, type AllOptions, type Entry, type EntryOf, type StepName } from '#lib/job/entry.ts';
-import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { append, entriesOf } from '#lib/job/job.ts';
 import { withoutReplacedEdits } from '#lib/job/takes.ts';
 import { CORRIDOR } from '#lib/pipeline/corridor.ts';
 import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
-import { grabFrame } from '#lib/steps/frames/frames.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 import { PRESENCE, whilePresent } from './presence.ts';
+import type { Fit } from './remix.svelte.ts';
 import { replans } from './replans.ts';
 import { ScoreDesk } from './score-desk.svelte.ts';
 
@@ -73,15 +72,8 @@ export class Studio {
     void whilePresent(() => new Promise(() => undefined));
   }
 
-  /**
-   * Begins a project with a file and makes a first soundtrack. A refusal lands in `failure`.
-   * @param fit What of the soundtrack's wishes depends on the file, such as its length.
-   */
-  async open(
-    file: File,
-    options: AllOptions = defaultOptions(),
-    fit: (source: SourceOutput) => Partial<AllOptions['soundtrack']> = () => ({}),
-  ): Promise<void> {
+  /** Begins a project with a file, whose facts `fit` the wishes, and makes a soundtrack. A refusal lands in `failure`. */
+  async open(file: File, options = defaultOptions(), fit: Fit = () => ({})): Promise<void> {
     this.cancel();
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
     const project = { ...createProject(title), options };
@@ -180,20 +172,6 @@ export class Studio {
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
     if (!this.project) return;
     await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take) });
-  }
-
-  /** The best frame in full size as a PNG; null when there is none yet or it can't be decoded (see `failure`). */
-  async grabBestFrame(fileName: string): Promise<File | null> {
-    const { source, frames, 'best-frame': best } = this.current;
-    const frame = frames?.output.frames[best?.output.index ?? -1];
-    if (!source || !frame) return null;
-    try {
-      const picture = await grabFrame(source.output, frame.takenSeconds, new AbortController().signal);
-      return new File([picture], fileName, { type: 'image/png' });
-    } catch (error) {
-      this.failure = toFailure(error);
-      return null;
-    }
   }
 
   /** Goes back and forth between the last two takes that were heard. */

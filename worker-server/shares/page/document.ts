@@ -25,6 +25,7 @@ export function htmlDocument(
         <meta name="robots" content="noindex, nofollow" />
         <title>${title}</title>
         <link rel="stylesheet" href="/s/page.css" />
+        <link rel="stylesheet" href="/s/player.css" />
         <link rel="icon" href="/icon.svg" />
         ${head ?? ''}
       </head>

@@ -1,0 +1,10 @@
+import type { Current } from '#lib/pipeline/pipeline.ts';
+import { grabFrame } from '#lib/steps/frames/frames.ts';
+
+/** The best frame in full size as a PNG; null when there is none yet. @throws FramesError when it can't be decoded. */
+export async function bestFramePicture(current: Current): Promise<Blob | null> {
+  const { source, frames, 'best-frame': best } = current;
+  const frame = frames?.output.frames[best?.output.index ?? -1];
+  if (!source || !frame) return null;
+  return grabFrame(source.output, frame.takenSeconds, new AbortController().signal);
+}
