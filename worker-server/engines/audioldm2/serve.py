@@ -4,6 +4,9 @@ import gc
 import os
 import time
 import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 import numpy
 import torch
@@ -13,7 +16,7 @@ from transformers.utils import logging as transformers_logging
 from .describer import MOST_TOKENS, Describer
 from .device import choose_device, choose_dtype, describe_device, peak_megabytes
 from .sound import Sound
-from .weights import find_weights
+from .weights import Weights, find_weights
 from .wire import Cancelled, Refused, Wire, log
 
 FETCH_SHARE = 0.8
@@ -21,6 +24,8 @@ FETCH_SHARE = 0.8
 
 BLOCK_SAMPLES = 65536
 LONG_SECONDS = 60
+
+Model = TypeVar("Model", Sound, Describer)
 
 
 class Engine:
@@ -45,10 +50,12 @@ class Engine:
         tell(FETCH_SHARE)
         self._sounds: dict[str, Sound] = {}
         for index, name in enumerate(dict.fromkeys(name for name in names[:2] if name)):
-            self._sounds[name] = Sound(weights[name].folder, device, dtype, start["isCompiled"])
+            self._sounds[name] = _load(weights[name], lambda folder: Sound(folder, device, dtype, start["isCompiled"]))
             tell(FETCH_SHARE + (1 - FETCH_SHARE) * (index + 1) / len(models))
         self._of_kind = {"effects": start["model"], "music": start.get("musicModel") or start["model"]}
-        self._describer = Describer(weights[names[2]].folder, device, dtype) if names[2] else None
+        self._describer = None
+        if names[2]:
+            self._describer = _load(weights[names[2]], lambda folder: Describer(folder, device, dtype))
         wire.send(
             {
                 "type": "ready",
@@ -139,6 +146,18 @@ def serve(wire: Wire) -> None:
         finally:
             wire.forget(number)
             _free(request)
+
+
+def _load(weights: Weights, make: Callable[[Path], Model]) -> Model:
+    try:
+        return make(weights.folder)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        if isinstance(error, torch.OutOfMemoryError):
+            raise
+        _log_error(error)
+        raise Refused(
+            f"The weights of {weights.name} could not be loaded: they are incomplete, or of another kind of model."
+        ) from error
 
 
 def _free(request: dict) -> None:

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { AudioLdm2Engine } from '../../../../worker-server/engines/audioldm2.ts';
 import { readAudioLdm2Options, SCRIPT } from '../../../../worker-server/engines/audioldm2-options.ts';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
+import { ModelHub } from '../../../fixtures/audioldm2/model-hub.ts';
 
 const run = promisify(execFile);
 const FIXTURES = 'test/fixtures/audioldm2';
@@ -190,6 +191,34 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
       'The weights of nobody/nothing are not here and could not be fetched.',
     );
     expect(other.about()).toMatchObject({ state: 'failed', canDescribe: false });
+  });
+
+  it('refuses weights of another kind in a sentence', async () => {
+    const settings = { ...env, AUDIOLDM2_MODEL: join(folder, 'describer'), DESCRIBER_MODEL: 'none' };
+    await using other = new AudioLdm2Engine(readAudioLdm2Options(settings, () => undefined));
+    await expect(other.start()).rejects.toThrow('The weights of describer could not be loaded');
+  });
+
+  it('fetches weights at the pinned commit, neither pickles nor code, and then needs no network', async () => {
+    const commit = 'c8e7e189d324425c05c4c2f81214041ef4107983';
+    const model = join(folder, 'sound');
+    for (const name of ['model.bin', 'model.py']) await writeFile(join(model, name), 'not wanted');
+    await using hub = await ModelHub.open('cvssp/audioldm2', commit, model);
+    const settings = (HF_ENDPOINT: string) => ({
+      ...env,
+      HF_ENDPOINT,
+      HF_HOME: join(folder, 'cache'),
+      DESCRIBER_MODEL: 'none',
+    });
+    for (const endpoint of [hub.url, 'http://127.0.0.1:9']) {
+      await using other = new AudioLdm2Engine(readAudioLdm2Options(settings(endpoint), () => undefined));
+      await other.start();
+      expect(other.about().weights).toEqual([
+        { name: 'cvssp/audioldm2', revision: commit, licence: 'CC-BY-NC-SA-4.0' },
+      ]);
+    }
+    expect(hub.requests.join(' ')).toContain('unet/diffusion_pytorch_model.safetensors');
+    expect(hub.requests.join(' ')).not.toMatch(/model\.(bin|py)/);
   });
 
   it('passes the checks of its Python side', async () => {
