@@ -6,6 +6,9 @@ import { ServerLink } from '#lib/remote/server-link.ts';
 import { toFailure, type Failure } from './failure.ts';
 import { keepServerSettings, readServerSettings, type ServerSettings } from './server-settings.ts';
 
+/** How often a server is asked whether its engines are ready, while they start. */
+const START_MILLISECONDS = 5000;
+
 /** Whether there is a generation server: `none` when the app comes from a plain host of files. */
 export type ServerState = 'unknown' | 'asking' | 'none' | 'ready' | 'away';
 
@@ -100,8 +103,13 @@ export class Server {
     document.addEventListener('visibilitychange', () => document.hidden || hint(), { signal });
     addEventListener('pageshow', hint, { signal });
     addEventListener('online', () => (hint(), void (this.state === 'away' && this.look())), { signal });
+    const starts = setInterval(() => {
+      const isStarting = this.engines.some((engine) => engine.state === 'starting');
+      if (isStarting && !document.hidden) void this.look();
+    }, START_MILLISECONDS);
     return () => {
       stop.abort();
+      clearInterval(starts);
       this.#link?.close();
     };
   }
