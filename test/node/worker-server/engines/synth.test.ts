@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { renderStem } from '#lib/synth/render.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
 import { planForWords, seedOfTake } from '../../../../worker-server/engines/plan-for-words.ts';
 import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
 import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 

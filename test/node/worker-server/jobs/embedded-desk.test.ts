@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../../../worker-server/jobs/content-key.ts';
 import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
 import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
@@ -12,6 +12,9 @@ import {
   temporaryFolder,
 } from '../../../fixtures/worker-server/desk-visit.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 

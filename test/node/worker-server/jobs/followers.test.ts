@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
 import {
   allAudio,
@@ -10,6 +10,9 @@ import {
 } from '../../../fixtures/worker-server/desk-visit.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Database } from '../../../../worker-server/jobs/store/database.ts';
 import { migrate, MIGRATIONS } from '../../../../worker-server/jobs/store/migrations.ts';
 import { temporaryFolder } from '../../../fixtures/worker-server/desk-visit.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 function versionOf(db: Database): number {
   return db.get<{ user_version: number }>('pragma user_version')!.user_version;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fairOrder, turnOf } from '../../../../worker-server/jobs/fair-order.ts';
 import type { JobDesk } from '../../../../worker-server/jobs/job-desk.ts';
 import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
@@ -11,6 +11,9 @@ import {
 } from '../../../fixtures/worker-server/desk-visit.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function submitAll(desk: JobDesk, clients: string): Promise<string[]> {
   const ids: string[] = [];

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
 import {
   allAudio,
@@ -12,6 +12,9 @@ import {
 } from '../../../fixtures/worker-server/desk-visit.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('a finished equal request is answered at once, with the same bytes and without a run', async () => {
   using folder = temporaryFolder();
