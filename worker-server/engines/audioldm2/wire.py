@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import threading
-import time
 from collections.abc import Iterator
 
 
@@ -78,7 +77,7 @@ class Wire:
 
 def log(level: str, message: str, **details: object) -> None:
     """One structured line on stderr. Never give it words of a user."""
-    line = {"time": time.time(), "level": level, "message": message, **details}
+    line = {"level": level, "message": message, **details}
     sys.stderr.write(json.dumps(line) + "\n")
     sys.stderr.flush()
 
