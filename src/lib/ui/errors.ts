@@ -23,6 +23,7 @@ const TITLED = [
   'ServerUnreachableError',
   'ServerTokenError',
   'RemoteJobError',
+  'ShareError',
   'TypeError',
 ] as const;
 
