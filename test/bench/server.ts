@@ -175,6 +175,7 @@ async function stallReaders(): Promise<void> {
   const before = await residentMegabytes();
   const sockets = await Promise.all(Array.from({ length: STALLED }, openSocket));
   for (const socket of sockets) {
+    socket.removeAllListeners('message');
     socket.send(JSON.stringify({ t: 'attach', job: id, seq: 0, offset: 0 }));
     socket.pause();
   }
