@@ -19,6 +19,8 @@ export class PeakLimiter {
   /** Gains wanted by the steps inside the delay, oldest first. */
   readonly #wanted = new Float64Array(AHEAD_STEPS + 1).fill(1);
   #gain = 1;
+  /** Where in the delay the oldest step lies. */
+  #oldest = 0;
 
   constructor(ceiling: number) {
     this.#ceiling = ceiling;
@@ -58,17 +60,19 @@ export class PeakLimiter {
     this.#emit(this.#delayLeft, left, start, to);
     this.#emit(this.#delayRight, right, start, to);
     this.#gain = to;
+    this.#oldest = (this.#oldest + STEP) % (STEP * AHEAD_STEPS);
   }
 
+  /** Swaps a step with the oldest one of the delay, which leaves at the gain of the moment. */
   #emit(delay: Float32Array, samples: Float32Array, start: number, to: number): void {
     const slope = (to - this.#gain) / STEP;
+    const at = this.#oldest;
     let g = this.#gain;
-    const late = delay.slice(0, STEP);
-    delay.copyWithin(0, STEP);
-    delay.set(samples.subarray(start, start + STEP), delay.length - STEP);
     for (let i = 0; i < STEP; i++) {
       g += slope;
-      samples[start + i] = late[i]! * g;
+      const late = delay[at + i]!;
+      delay[at + i] = samples[start + i]!;
+      samples[start + i] = late * g;
     }
   }
 }

@@ -65,13 +65,10 @@ export class Strip {
     this.#air?.[0].lowpass(left, left, from, to);
     this.#air?.[1].lowpass(right, right, from, to);
     this.#place(from, to, blockStart);
-    for (const [side, bus] of [
-      [left, 'left'],
-      [right, 'right'],
-    ] as const) {
-      addScaled(dry[bus], side, 1, from, to);
-      addScaled(send[bus], side, this.#send, from, to);
-    }
+    addScaled(dry.left, left, 1, from, to);
+    addScaled(dry.right, right, 1, from, to);
+    addScaled(send.left, left, this.#send, from, to);
+    addScaled(send.right, right, this.#send, from, to);
     return goesOn && endFrame > blockStart + BLOCK_FRAMES;
   }
 
