@@ -5,26 +5,13 @@ import { findModel } from '#lib/models/installed.ts';
 import { obtainModel } from '#lib/models/obtain.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { Describer, DescriberInput } from '../describer.ts';
+import { clearRefusal, DescriberError } from './clear-refusal.ts';
 import NeuralDescriberWorker from './neural-describer.worker.ts?worker';
 import type { NeuralDescriberApi } from './neural-describer.worker.ts';
 import { tidyAnswer } from './tidy-answer.ts';
 
-/** A model on this device could not look at the picture. */
-export class DescriberError extends Error {
-  override name = 'DescriberError';
-}
-
 /** The model is open before the first word comes; this share of the progress is for that. */
 const OPENING = 0.5;
-
-/** These say already what was wrong. */
-const CLEAR = [
-  'AbortError',
-  'BlobMissingError',
-  'PictureUnreadableError',
-  'WeightsError',
-  'WeightsCorruptError',
-];
 
 /** What was written last: changing the words by hand needs no second look. */
 let latest: { key: string; made: string } | null = null;
@@ -85,18 +72,6 @@ async function ask(
     if (!made) throw new DescriberError(`“${model.title}” had nothing to say about the picture.`);
     return made;
   } catch (error) {
-    throw toClear(error as Error, model.title, device);
+    throw clearRefusal(error as Error, model.title, device);
   }
-}
-
-/** Runtimes and drivers speak in their own tongues when memory runs out or a GPU is lost. */
-function toClear(error: Error, title: string, device: 'webgpu' | 'wasm'): Error {
-  if (CLEAR.includes(error.name) || error instanceof DescriberError) return error;
-  const where = device === 'webgpu' ? 'The GPU' : 'The processor';
-  const isMemory = /memory|alloc|OOM|buffer size|out of range|length/i.test(error.message);
-  const what = isMemory ? 'has too little memory for' : 'could not run';
-  const [reason] = error.message.split('\n');
-  return new DescriberError(
-    `${where} ${what} “${title}”, so the words are from measurements. (${reason!.trim().slice(0, 200)})`,
-  );
 }

@@ -23,17 +23,22 @@ const api = {
     { parts, device }: DescriberWish,
     picture: BlobName | Blob,
     question: string,
-    onNews: (fraction: number, text: string) => void,
+    onNews: (fraction: number, text: string) => Promise<void> | void,
   ): Promise<string> {
     const blob = typeof picture === 'string' ? await readBlob(picture) : picture;
     const pixels = await readPixels(blob, LONGER_SIDE);
     const model = await VisionLanguageModel.open(parts, device);
     let text = '';
     let tokens = 0;
-    return model.answer(pixels, question, {
-      onText: (words) => onNews(tokens / MOST_TOKENS, (text = words)),
-      onToken: () => onNews(Math.min(1, ++tokens / MOST_TOKENS), text),
+    let told: Promise<void> | void = undefined;
+    const tell = () => void (told = onNews(Math.min(1, tokens / MOST_TOKENS), text));
+    const answer = await model.answer(pixels, question, {
+      onText: (words) => ((text = words), tell()),
+      onToken: () => (tokens++, tell()),
     });
+    // News go another way than the answer, and would be lost with this worker if that came first.
+    await told;
+    return answer;
   },
 };
 
