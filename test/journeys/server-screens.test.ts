@@ -48,7 +48,9 @@ describe.runIf(hasJourneys())('the screens of a generation server', () => {
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.setViewportSize({ width, height });
             await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-            expect(await axeFaults(page), `${name} ${width} ${colorScheme}`).toEqual([]);
+            // Colours change over a few frames.
+            const message = `${name} ${width} ${colorScheme}`;
+            await expect.poll(() => axeFaults(page), { message, timeout: 20_000 }).toEqual([]);
             expect(await overflowPixels(page)).toBeLessThanOrEqual(0);
             await keepScreenshot(page, `server-${name}-${width}-${colorScheme}`);
           }

@@ -11,17 +11,20 @@ export type ServerPhase =
   /** A part is brought to its length and level on this device. */
   | { is: 'fitting' };
 
-/** What part of the work each phase is held to be; what is known best is the last. */
+/** Where the work begins and where all sound is there. */
 const QUEUED = 0.05;
-const WORKED = 0.7;
 const ARRIVED = 0.98;
+/** What part of the way between them is the engine's work; the rest is the way over the line. */
+const WORK_SHARE = 0.7;
 
 /** Turns the news of a job into one fraction that never goes back, and what is being done. */
 export class JobProgress {
   #parts: number;
   #tell: (fraction: number, phase: ServerPhase) => void;
   #fraction = 0;
+  #worked = 0;
   #arrived = 0;
+  #isMidPart = false;
   #phase: ServerPhase = { is: 'asking' };
 
   /** @param parts How many parts are expected. */
@@ -34,19 +37,22 @@ export class JobProgress {
   note(news: JobNews): void {
     if (news.t === 'full') this.#say(0, { is: 'full', retryAfterMs: news.retryAfterMs });
     if (news.t === 'restart') this.#arrived = 0;
+    if (news.t === 'restart' || news.t === 'started') this.#isMidPart = false;
     if (news.t === 'accepted' || news.t === 'queued')
       this.#say(0, { is: 'queued', position: news.position, etaMs: news.etaMs });
     if (news.t === 'started')
       this.#say(QUEUED, { is: 'working', stage: '', step: 0, of: 0, etaMs: news.etaMs });
     if (news.t === 'progress') {
       const { stage, step, of, etaMs } = news;
-      const done = of > 0 ? step / of : 0;
-      this.#say(QUEUED + done * (WORKED - QUEUED), { is: 'working', stage, step, of, etaMs });
+      this.#worked = Math.max(this.#worked, of > 0 ? Math.min(1, step / of) : 0);
+      // An engine that plays while it works sends sound between its steps: the sound is what people wait for.
+      if (!this.#isMidPart) this.#say(this.#way(), { is: 'working', stage, step, of, etaMs });
     }
     if (news.t === 'bytes') {
-      this.#arrived += news.bytes.length / news.part.bytes;
-      const fraction = Math.min(1, this.#arrived / this.#parts);
-      this.#say(WORKED + fraction * (ARRIVED - WORKED), { is: 'arriving', fraction });
+      const { part, at, bytes } = news;
+      this.#arrived += bytes.length / part.bytes;
+      this.#isMidPart = at + bytes.length < part.bytes;
+      this.#say(this.#way(), { is: 'arriving', fraction: this.#arrivedShare() });
     }
     if (news.t === 'done') this.#say(1, { is: 'fitting' });
   }
@@ -56,10 +62,18 @@ export class JobProgress {
     if (fraction < 1) this.#say(this.#fraction, { is: 'fitting' });
   }
 
+  #arrivedShare(): number {
+    return Math.min(1, this.#arrived / this.#parts);
+  }
+
+  /** Sound that is there has been worked on, whatever the engine says. */
+  #way(): number {
+    const arrived = this.#arrivedShare();
+    const worked = Math.max(this.#worked, arrived);
+    return QUEUED + (ARRIVED - QUEUED) * (WORK_SHARE * worked + (1 - WORK_SHARE) * arrived);
+  }
+
   #say(fraction: number, phase: ServerPhase): void {
-    // An engine that plays while it works sends sound between its steps: the sound is what people wait for.
-    const isBackward = phase.is === 'working' && this.#phase.is === 'arriving' && fraction < this.#fraction;
-    if (isBackward) return;
     this.#fraction = Math.max(this.#fraction, fraction);
     this.#phase = phase;
     this.#tell(this.#fraction, phase);

@@ -143,6 +143,19 @@ describe('the progress of a job', () => {
     expect(fractions.at(-1)).toBeCloseTo(0.98);
   });
 
+  test('sound that comes between the steps of an engine counts by what has arrived', () => {
+    const told: [number, ServerPhase][] = [];
+    const progress = new JobProgress(2, (fraction, phase) => told.push([fraction, phase]));
+    for (let tenth = 1; tenth <= 5; tenth++) {
+      progress.note({ t: 'progress', ...at(tenth), stage: 'render', step: tenth, of: 20, etaMs: null });
+      progress.note({ t: 'bytes', part, at: (tenth - 1) * 10, bytes: new Uint8Array(10) });
+    }
+    const [fraction, phase] = told.at(-1)!;
+    expect(phase).toEqual({ is: 'arriving', fraction: 0.25 });
+    expect(fraction).toBeCloseTo(0.05 + 0.93 * 0.25, 5);
+    expect(told.slice(3).map(([, { is }]) => is)).toEqual(told.slice(3).map(() => 'arriving'));
+  });
+
   test('a full queue says when it is asked again', () => {
     const told: ServerPhase[] = [];
     const progress = new JobProgress(1, (_, phase) => told.push(phase));
