@@ -30,14 +30,14 @@ const api = {
     const model = await VisionLanguageModel.open(parts, device);
     let text = '';
     let tokens = 0;
-    let told: Promise<void> | void = undefined;
-    const tell = () => void (told = onNews(Math.min(1, tokens / MOST_TOKENS), text));
+    const told: (Promise<void> | void)[] = [];
+    const tell = () => void told.push(onNews(Math.min(1, tokens / MOST_TOKENS), text));
     const answer = await model.answer(pixels, question, {
       onText: (words) => ((text = words), tell()),
       onToken: () => (tokens++, tell()),
     });
     // News go another way than the answer, and would be lost with this worker if that came first.
-    await told;
+    await Promise.all(told);
     return answer;
   },
 };
