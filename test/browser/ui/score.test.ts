@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fetchSample, openApp } from '../../fixtures/open-app.ts';
@@ -30,7 +31,7 @@ test(
     await openLanes();
     await page.getByRole('button', { name: 'Add a sound' }).click();
     await page.getByRole('searchbox').fill('hund');
-    await page.getByRole('button', { name: /^Dog/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Dog/ }).click();
     const dog = () => handles().find((handle) => handle.ariaLabel?.startsWith('Dog'))!;
     await expect.poll(() => dog() !== undefined).toBe(true);
     await madeAnew();
@@ -43,6 +44,19 @@ test(
     expect(secondsOf(dog())).toBeCloseTo(before + 1.2);
     expect(document.activeElement).toBe(dog());
 
+    // A second dog passes the first and is still the one that is moved.
+    await page.getByRole('button', { name: 'Add a sound' }).click();
+    await page.getByRole('searchbox').fill('dog');
+    await page.getByRole('dialog').getByRole('button', { name: /^Dog/ }).click();
+    const second = handles().filter((handle) => handle.ariaLabel?.startsWith('Dog'))[1]!;
+    expect(second.ariaLabel).toBe('Dog 1 of 2');
+    second.focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    expect(second.ariaLabel).toBe('Dog 2 of 2');
+    expect(document.activeElement).toBe(second);
+    await userEvent.keyboard('{Delete}');
+
+    dog().focus();
     await userEvent.keyboard('{Delete}');
     expect(dog()).toBeUndefined();
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -94,6 +108,26 @@ test('an instrument is swapped, a part dropped, the key changed, and the sound f
   await madeAnew();
   // One changed take, however many changes there were.
   expect(page.getByRole('button', { name: /^Take \d/ }).elements()).toHaveLength(2);
+});
+
+test('opened lanes and the list of sounds have no fault that axe knows, wide and narrow', SOON, async () => {
+  await openLanes();
+  for (const lane of page.getByRole('button', { expanded: false }).elements().slice(0, 40))
+    if (lane.closest('.lane')) (lane as HTMLElement).click();
+  const faults = async () => {
+    const { violations } = await axe.run(document.body, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { region: { enabled: false } },
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  };
+  for (const width of [1440, 360]) {
+    await page.viewport(width, 800);
+    await expect.poll(faults, { timeout: 15_000 }).toEqual([]);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  }
+  await page.getByRole('button', { name: 'Add a sound' }).click();
+  await expect.poll(faults, { timeout: 15_000 }).toEqual([]);
 });
 
 test('another take keeps the changed lanes, and another mood makes a new plan', SOON, async () => {
