@@ -62,6 +62,7 @@ async function ask(
   const onNews = proxy((fraction: number, text: string) => {
     onProgress(OPENING + (1 - OPENING) * fraction);
     if (text) onText?.(text);
+    return Promise.resolve();
   });
   using room = new WorkerRoom<NeuralDescriberApi>(NeuralDescriberWorker);
   try {

@@ -23,14 +23,14 @@ const api = {
     { parts, device }: DescriberWish,
     picture: BlobName | Blob,
     question: string,
-    onNews: (fraction: number, text: string) => Promise<void> | void,
+    onNews: (fraction: number, text: string) => Promise<void>,
   ): Promise<string> {
     const blob = typeof picture === 'string' ? await readBlob(picture) : picture;
     const pixels = await readPixels(blob, LONGER_SIDE);
     const model = await VisionLanguageModel.open(parts, device);
     let text = '';
     let tokens = 0;
-    const told: (Promise<void> | void)[] = [];
+    const told: Promise<void>[] = [];
     const tell = () => void told.push(onNews(Math.min(1, tokens / MOST_TOKENS), text));
     const answer = await model.answer(pixels, question, {
       onText: (words) => ((text = words), tell()),
