@@ -198,6 +198,8 @@ async function residentMegabytes(): Promise<number> {
 }
 
 async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  // A connection that is kept may be closed by the server in the moment in which it is used again.
+  const headers = { Connection: 'close' };
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
