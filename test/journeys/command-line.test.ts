@@ -1,23 +1,11 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
-import { chromium } from 'playwright';
 import { afterAll, expect, test } from 'vitest';
-import { BUILD_FOLDER, buildIfStale } from '../../cli/build-if-stale.ts';
-import { findBrowser } from '../../cli/find-browser.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry } from '#lib/job/job.ts';
-import { createApp } from '../../worker-server/app.ts';
-import { listen } from '../../worker-server/listen.ts';
+import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
@@ -26,16 +14,7 @@ const MINUTES = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-journey-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const hasBrowser = canFindBrowser();
-if (!hasBrowser) console.warn('SKIPPED: the journeys of the command line, because no Chromium was found.');
-
-function canFindBrowser(): boolean {
-  try {
-    return existsSync(findBrowser());
-  } catch {
-    return false;
-  }
-}
+const hasBrowser = hasJourneys();
 
 async function describe(path: string) {
   using input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS });
@@ -60,18 +39,11 @@ test.skipIf(!hasBrowser)(
   'the built app is isolated, and the headers of its server stop nothing that it needs',
   { timeout: 10 * MINUTES },
   async () => {
-    await buildIfStale('quiet');
-    const server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
-    await using browser = await chromium.launch({ executablePath: findBrowser() });
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(server.url, { waitUntil: 'networkidle' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.evaluate('crossOriginIsolated')).toBe(true);
-    expect(complaints).toEqual([]);
-    await server.close();
+    await using journey = await startJourney();
+    await journey.page.waitForLoadState('networkidle');
+    await journey.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await journey.page.evaluate('crossOriginIsolated')).toBe(true);
+    expect(journey.complaints).toEqual([]);
   },
 );
 
