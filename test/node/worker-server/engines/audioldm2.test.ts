@@ -63,12 +63,15 @@ const effects = (words: string): GenerateSpec => ({ ...SPEC, effects: words });
 const startTimes = async () =>
   (await readFile(join(folder, 'starts'), 'utf8')).trim().split('\n').map(Number);
 
-describe('the AudioLDM2 engine over a process that speaks its frames', () => {
+/** Each test starts processes, which take their time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE, () => {
   it('tells how far its start is, then what it runs', async () => {
-    await using engine = open();
+    await using engine = open({ model: 'slow' });
     expect(engine.about()).toMatchObject({ state: 'starting', startedFraction: 0, canDescribe: true });
     const started = engine.start();
-    await vi.waitFor(() => expect(engine.about().startedFraction).toBe(0.5), { interval: 2 });
+    await vi.waitFor(() => expect(engine.about().startedFraction).toBe(0.5), { timeout: 30_000 });
     await started;
     expect(engine.about()).toMatchObject({
       name: 'audioldm2',
@@ -170,7 +173,7 @@ describe('the AudioLDM2 engine over a process that speaks its frames', () => {
       isRetryable: true,
       message: expect.stringContaining('exit code 3') as string,
     });
-    await vi.waitFor(() => expect(engine.about().state).toBe('ready'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(engine.about().state).toBe('ready'), { timeout: 30_000 });
     await engine.generate(effects('rain'), hear());
   });
 

@@ -17,7 +17,7 @@ async function readAll(bytes: Uint8Array, cuts: number[] = []): Promise<Frame[]>
   return Array.fromAsync(readFrames(pieces(bytes, cuts)));
 }
 
-describe('frames on a byte stream', () => {
+describe('frames on a byte stream', { timeout: 60_000 }, () => {
   it('come out as they went in, wherever the stream is cut', async () => {
     const frame = fc.record({
       text: fc.string({ unit: 'binary' }),

@@ -33,64 +33,62 @@ function open() {
   };
 }
 
-describe.skipIf(!isThere)(
-  `a Python process at the other end${isThere ? '' : ' (skipped: no python3)'}`,
-  () => {
-    it('gets messages and bytes as they are, and sends them so', async () => {
-      await using echo = open();
-      for (const bytes of [0, 1, 70_000, 3_000_000]) {
-        const payload = randomFillSync(new Uint8Array(bytes));
-        echo.process.send({ type: 'say', id: bytes, text: 'Ä\n"🎵' }, payload);
-        const back = await echo.next();
-        expect(back.message).toMatchObject({ type: 'echo', id: bytes, text: 'Ä\n"🎵' });
-        expect(Buffer.compare(back.payload, payload)).toBe(0);
-      }
-    });
+const title = `a Python process at the other end${isThere ? '' : ' (skipped: no python3)'}`;
+describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
+  it('gets messages and bytes as they are, and sends them so', async () => {
+    await using echo = open();
+    for (const bytes of [0, 1, 70_000, 3_000_000]) {
+      const payload = randomFillSync(new Uint8Array(bytes));
+      echo.process.send({ type: 'say', id: bytes, text: 'Ä\n"🎵' }, payload);
+      const back = await echo.next();
+      expect(back.message).toMatchObject({ type: 'echo', id: bytes, text: 'Ä\n"🎵' });
+      expect(Buffer.compare(back.payload, payload)).toBe(0);
+    }
+  });
 
-    it('logs what it says, and what its libraries print does no harm', async () => {
-      await using echo = open();
-      echo.process.send({ type: 'say', id: 1 });
-      expect((await echo.next()).message['type']).toBe('echo');
-      await vi.waitFor(() => expect(echo.lines).toHaveLength(2));
-      expect(echo.lines).toEqual(
-        expect.arrayContaining([
-          expect.objectContaining({ level: 'info', message: 'hello', answer: 42 }),
-          { level: 'debug', message: 'a library prints' },
-        ]),
-      );
-    });
+  it('logs what it says, and what its libraries print does no harm', async () => {
+    await using echo = open();
+    echo.process.send({ type: 'say', id: 1 });
+    expect((await echo.next()).message['type']).toBe('echo');
+    await vi.waitFor(() => expect(echo.lines).toHaveLength(2), { timeout: 30_000 });
+    expect(echo.lines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ level: 'info', message: 'hello', answer: 42 }),
+        { level: 'debug', message: 'a library prints' },
+      ]),
+    );
+  });
 
-    it('sees a cancellation while it works', async () => {
-      await using echo = open();
-      echo.process.send({ type: 'wait', id: 7 });
-      echo.process.send({ type: 'cancel', id: 7 });
-      expect((await echo.next()).message).toEqual({ type: 'cancelled', id: 7 });
-      echo.process.send({ type: 'say', id: 8 });
-      expect((await echo.next()).message).toMatchObject({ type: 'echo', id: 8 });
-    });
+  it('sees a cancellation while it works', async () => {
+    await using echo = open();
+    echo.process.send({ type: 'wait', id: 7 });
+    echo.process.send({ type: 'cancel', id: 7 });
+    expect((await echo.next()).message).toEqual({ type: 'cancelled', id: 7 });
+    echo.process.send({ type: 'say', id: 8 });
+    expect((await echo.next()).message).toMatchObject({ type: 'echo', id: 8 });
+  });
 
-    it('goes by itself when nobody is there any more, even in the middle of its work', async () => {
-      const echo = open();
-      echo.process.send({ type: 'say', id: 1 });
-      await echo.next();
-      echo.process.send({ type: 'ignore', id: 2 });
-      await echo.process.end(60_000);
-      expect(await echo.process.ended).toEqual({ code: 0, signal: null });
-    });
+  it('goes by itself when nobody is there any more, even in the middle of its work', async () => {
+    const echo = open();
+    echo.process.send({ type: 'say', id: 1 });
+    await echo.next();
+    echo.process.send({ type: 'ignore', id: 2 });
+    await echo.process.end(60_000);
+    expect(await echo.process.ended).toEqual({ code: 0, signal: null });
+  });
 
-    it('is ended at once when it is killed', async () => {
-      const echo = open();
-      echo.process.send({ type: 'ignore', id: 1 });
-      echo.process.kill();
-      expect(await echo.process.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
-      echo.process.kill();
-      echo.process.send({ type: 'say', id: 2 });
-    });
+  it('is ended at once when it is killed', async () => {
+    const echo = open();
+    echo.process.send({ type: 'ignore', id: 1 });
+    echo.process.kill();
+    expect(await echo.process.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+    echo.process.kill();
+    echo.process.send({ type: 'say', id: 2 });
+  });
 
-    it('tells why it could not be started', async () => {
-      const process_ = new PythonProcess(['/nowhere/python'], process.env, () => undefined);
-      process_.send({ type: 'say' });
-      expect((await process_.ended).error?.code).toBe('ENOENT');
-    });
-  },
-);
+  it('tells why it could not be started', async () => {
+    const process_ = new PythonProcess(['/nowhere/python'], process.env, () => undefined);
+    process_.send({ type: 'say' });
+    expect((await process_.ended).error?.code).toBe('ENOENT');
+  });
+});
