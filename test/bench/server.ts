@@ -56,6 +56,7 @@ const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-synth.ts
     ...{ REQUESTS_PER_MINUTE: MOST, SOCKETS_PER_ADDRESS: MOST },
   },
 });
+process.once('exit', () => child.kill());
 const [line] = (await once(child.stdout, 'data')) as [Buffer];
 const port = Number(line.toString());
 const jobs = new Map<string, Followed>();
