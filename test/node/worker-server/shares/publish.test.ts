@@ -1,10 +1,12 @@
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeFilm } from '../../../fixtures/shares/make-film.ts';
 import { makeRecipe } from '../../../fixtures/shares/make-recipe.ts';
 import { makeWav } from '../../../fixtures/shares/make-wav.ts';
 import { filmSpec, ShareClient } from '../../../fixtures/shares/share-client.ts';
 import { runTestServer } from '../../../fixtures/server/run-test-server.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const jpeg = () =>
   sharp({ create: { width: 320, height: 180, channels: 3, background: '#336699' } })
