@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { readAudioLdm2Options } from '../../../../worker-server/engines/audioldm2-options.ts';
+
+describe('the settings of the AudioLDM2 engine', () => {
+  it('keep the secret of the server from the process', () => {
+    const { env } = readAudioLdm2Options({ TOKEN: 'very secret indeed', HOME: '/home/me' }, () => undefined);
+    expect(env['HOME']).toBe('/home/me');
+    expect(JSON.stringify(env)).not.toContain('very secret');
+  });
+
+  it('are read from the environment', () => {
+    const options = readAudioLdm2Options(
+      {
+        AUDIOLDM2_MODEL: 'a/b@c',
+        AUDIOLDM2_MUSIC_MODEL: 'd/e',
+        DESCRIBER_MODEL: 'none',
+        AUDIOLDM2_COMPILE: '1',
+      },
+      () => undefined,
+    );
+    expect(options).toMatchObject({ model: 'a/b@c', musicModel: 'd/e', describer: null, isCompiled: true });
+    expect(readAudioLdm2Options({}, () => undefined).musicModel).toBeUndefined();
+  });
+
+  it('are refused in a sentence', () => {
+    expect(() => readAudioLdm2Options({ AUDIOLDM2_DTYPE: 'int4' }, () => undefined)).toThrow(
+      'AUDIOLDM2_DTYPE must be one of auto, float16, bfloat16, float32.',
+    );
+    expect(() => readAudioLdm2Options({ AUDIOLDM2_DEVICE: 'tpu' }, () => undefined)).toThrow(TypeError);
+  });
+});
