@@ -21,6 +21,7 @@ export class Server {
   #settings: ServerSettings = $state.raw(readServerSettings());
   #link: ServerLink | null = null;
   #asked = 0;
+  #wasReady = false;
 
   readonly engines: readonly EngineAbout[] = $derived(this.about?.engines ?? []);
   /** The engine that makes sound: the chosen one, else a real one before one that stands in. */
@@ -40,6 +41,11 @@ export class Server {
 
   get settings(): Readonly<ServerSettings> {
     return this.#settings;
+  }
+
+  /** Whether it is there but wants another token. */
+  get isGuarded(): boolean {
+    return this.failure?.name === 'ServerTokenError';
   }
 
   /** Where the server is, or would be. */
@@ -67,12 +73,14 @@ export class Server {
       this.about = about;
       this.failure = null;
       this.state = about ? 'ready' : 'none';
+      this.#wasReady ||= about !== null;
     } catch (error) {
       if (mine !== this.#asked) return;
       this.about = null;
       this.failure = toFailure(error);
-      // Where nobody set a server up, silence is nothing to speak of: the app works without.
-      this.state = this.#settings.address === null && !navigator.onLine ? 'none' : 'away';
+      // Where nobody set a server up and none was seen, there is nothing to speak of: the app works without.
+      const isMissed = this.#settings.address !== null || this.#wasReady || this.isGuarded;
+      this.state = isMissed ? 'away' : 'none';
     }
   }
 
@@ -91,6 +99,7 @@ export class Server {
     this.#link = null;
     this.about = null;
     this.state = 'unknown';
+    this.#wasReady = false;
     this.#change({ address: origin === location.origin ? null : origin, token: token.trim() });
     await this.look();
   }

@@ -13,7 +13,6 @@ export const GivenDescriptionSchema = v.object({
   weights: v.array(v.object({ name: v.string(), revision: v.string(), licence: v.string() })),
   made: v.pipe(v.string(), v.maxLength(2000)),
 });
-export type GivenDescription = v.InferOutput<typeof GivenDescriptionSchema>;
 
 /** `description`: words for the best frame. `text` is the user's own wording and wins. */
 export const DescriptionOptionsSchema = v.object({
