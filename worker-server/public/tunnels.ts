@@ -1,0 +1,37 @@
+/** A program that opens a port of this machine to the internet. */
+export interface Tunnel {
+  name: string;
+  /** The program, as it is found on PATH. */
+  command: string;
+  args: (port: number) => string[];
+  /** What its output says about the public address. */
+  address: RegExp;
+  /** How to get it. */
+  advice: string;
+}
+
+/** The tunnels that are known, the one that needs no account first. */
+export const TUNNELS: readonly Tunnel[] = [
+  {
+    name: 'cloudflared',
+    command: 'cloudflared',
+    args: (port) => ['tunnel', '--no-autoupdate', '--url', `http://127.0.0.1:${port}`],
+    address: /https:\/\/(?!api\.)[a-z0-9-]+\.trycloudflare\.com/,
+    advice:
+      'cloudflared: https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/downloads/ (no account)',
+  },
+  {
+    name: 'ngrok',
+    command: 'ngrok',
+    args: (port) => ['http', `127.0.0.1:${port}`, '--log', 'stdout', '--log-format', 'logfmt'],
+    address: /(?<=\burl=)https:\/\/[a-z0-9.-]+/,
+    advice: 'ngrok: https://ngrok.com/download (an account, then "ngrok config add-authtoken …")',
+  },
+  {
+    name: 'tailscale funnel',
+    command: 'tailscale',
+    args: (port) => ['funnel', String(port)],
+    address: /https:\/\/[a-z0-9-]+\.[a-z0-9-]+\.ts\.net/,
+    advice: 'tailscale: https://tailscale.com/download (an account, then "tailscale funnel" as it explains)',
+  },
+];
