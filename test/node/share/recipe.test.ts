@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { defaultOptions, type EntryOf } from '#lib/job/entry.ts';
+import type { Score } from '#lib/job/score.ts';
+import { RecipeSchema } from '#lib/protocol/recipe.ts';
+import { makeRecipe } from '#lib/share/make-recipe.ts';
+import { soundCaptions } from '#lib/share/sound-captions.ts';
+import { optionsFrom, scoreFor } from '#lib/share/use-recipe.ts';
+
+const MOOD = { valence: 0.1, arousal: 0.5 };
+const dog = (atSeconds: number) => ({
+  ...{
+    recipe: 'dog',
+    atSeconds,
+    durationSeconds: 0.5,
+    gainDb: 0,
+    pan: 0,
+    panTo: 0,
+    distance: 0.2,
+    intensity: 0.5,
+  },
+  ...{ variation: 1, isMuted: false, because: 'dog' },
+});
+const rain = {
+  ...{ recipe: 'rain', startSeconds: 0, endSeconds: 20, gainDb: 0, pan: 0, intensity: 0.5, distance: 0.5 },
+  ...{ isMuted: false, because: 'rain' },
+};
+const SCORE: Score = {
+  ...{ durationSeconds: 20, seed: 7, mood: MOOD, music: null, layers: [rain], unknownWords: [] },
+  events: [dog(3), dog(3.8), dog(12), { ...dog(15), recipe: 'cat', isMuted: true }],
+};
+const stem = (digit: string) => ({
+  ...{ blob: `sha256-${digit.repeat(64)}` as const, samples: 960_000, loudnessLufs: -14, truePeakDb: -1 },
+  peaks: `sha256-${digit.repeat(64)}` as const,
+});
+
+function makeEntries() {
+  const options = defaultOptions();
+  const common = { version: 1, at: '2026-11-21T10:00:00.000Z', milliseconds: 5, key: 'secret-key' };
+  const soundtrack: EntryOf<'soundtrack'> = {
+    ...{
+      step: 'soundtrack',
+      ...common,
+      inputs: { source: 'md5-of-the-video' },
+      options: { ...options.soundtrack, seed: 7 },
+    },
+    output: { engine: 'synth', durationSeconds: 20, music: null, effects: stem('a'), score: SCORE },
+  };
+  const texts = { music: 'calm piano', effects: 'rain, a dog barks', negative: 'voices' };
+  const prompt: EntryOf<'prompt'> = {
+    ...{ step: 'prompt', ...common, inputs: {}, options: options.prompt },
+    output: { made: { ...texts, music: 'holiday-video-of-anna' }, used: texts, labels: ['dog'], mood: MOOD },
+  };
+  return { soundtrack, prompt, mix: options.mix, isPicture: false };
+}
+
+test('a recipe passes its own schema and tells neither blobs, keys, times nor words that were not used', () => {
+  const recipe = makeRecipe(makeEntries());
+  expect(v.parse(RecipeSchema, recipe)).toEqual(recipe);
+  const text = JSON.stringify(recipe);
+  for (const hidden of ['sha256-', 'md5-', 'secret-key', '2026-11-21', 'holiday-video'])
+    expect(text).not.toContain(hidden);
+});
+
+test('a project that begins with a recipe has its words, mood, seed, kind and mix, and no score yet', () => {
+  const options = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
+  expect(options.prompt).toEqual({
+    music: 'calm piano',
+    effects: 'rain, a dog barks',
+    negative: 'voices',
+    mood: MOOD,
+  });
+  expect(options.soundtrack).toMatchObject({ engine: 'synth', seed: 7, kind: 'both', score: null });
+});
+
+test('the score is taken over where the file is as long, to the last sample, and left out where it is not', () => {
+  const recipe = makeRecipe(makeEntries());
+  expect(scoreFor(recipe, 20.1)).toEqual({ ...SCORE, durationSeconds: 20.1 });
+  expect(scoreFor(recipe, 12)).toBeNull();
+  expect(scoreFor(recipe, null)).toEqual(SCORE);
+});
+
+test('captions name what is heard: repeated sounds once, muted ones never', () => {
+  const names = { sound: (recipe: string) => recipe.toUpperCase(), music: (style: string) => style };
+  expect(soundCaptions(SCORE, names)).toEqual([
+    { startSeconds: 0, endSeconds: 5, text: 'RAIN' },
+    { startSeconds: 3, endSeconds: 5, text: 'DOG' },
+    { startSeconds: 12, endSeconds: 13.2, text: 'DOG' },
+  ]);
+});
