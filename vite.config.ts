@@ -43,7 +43,7 @@ export default defineConfig({
   preview: { headers: isolation },
   optimizeDeps: {
     // Found in the middle of a test run, a dependency reloads every page.
-    include: ['wavesurfer.js', 'axe-core', 'uqr'],
+    include: ['wavesurfer.js', 'axe-core', 'uqr', 'tus-js-client'],
     exclude: ['@ffmpeg/ffmpeg', '@ffmpeg/core', 'onnxruntime-web', '@xenova/transformers'],
   },
   test: {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Caption } from '#lib/protocol/share.ts';
 import type { Html } from './document.ts';
 
-const MOST_BARS = 160;
+const MOST_BARS = 84;
 const HEIGHT = 100;
 
 /** The sound as bars. Peaks are 0 … 255. */
