@@ -9,9 +9,15 @@ type StoreSettings = Pick<
   'DATA_DIR' | 'S3_ENDPOINT' | 'S3_BUCKET' | 'S3_REGION' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
 >;
 
-/** The store that the settings name: S3 where there is an endpoint, else a folder of the data folder. */
+/**
+ * The store that the settings name: S3 where there is an endpoint, else a folder of the data folder.
+ * @throws TypeError when the store's key is missing.
+ */
 export function openBlobStore(settings: StoreSettings): BlobStore {
   if (settings.S3_ENDPOINT === '') return new DiskStore(join(settings.DATA_DIR, 'shares'));
+  if (settings.S3_ACCESS_KEY_ID === '' || settings.S3_SECRET_ACCESS_KEY === '') {
+    throw new TypeError('S3_ENDPOINT wants S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY as well.');
+  }
   return new S3Store({
     endpoint: settings.S3_ENDPOINT,
     bucket: settings.S3_BUCKET,

@@ -1,0 +1,31 @@
+import { timingSafeEqual } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { sha256Hex } from '../../../../worker-server/access/secrets.ts';
+import { ShareDesk } from '../../../../worker-server/shares/share-desk.ts';
+import type { ShareParts } from '../../../../worker-server/shares/share-desk.ts';
+
+vi.mock('node:crypto', async (importOriginal) => {
+  const crypto = await importOriginal<{ timingSafeEqual: typeof timingSafeEqual }>();
+  return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) };
+});
+
+const SECRET = 'the secret of the link';
+const rows = { find: (id: string) => (id.startsWith('a') ? { deleteHash: sha256Hex(SECRET) } : null) };
+const desk = new ShareDesk({ shares: rows, adminToken: 'the token' } as unknown as ShareParts);
+
+test.each([
+  ['a link that is there', 'a'],
+  ['a link that isn’t', 'b'],
+])('a wrong secret for %s is compared twice in constant time, digest with digest', async (_, letter) => {
+  vi.mocked(timingSafeEqual).mockClear();
+  await expect(desk.remove(letter.repeat(22), 'wrong')).rejects.toThrow();
+  expect(vi.mocked(timingSafeEqual)).toHaveBeenCalledTimes(2);
+  for (const [one, other] of vi.mocked(timingSafeEqual).mock.calls) {
+    expect([one.byteLength, other.byteLength]).toEqual([32, 32]);
+  }
+});
+
+test('where the server has no token, an empty one opens nothing', async () => {
+  const open = new ShareDesk({ shares: rows, adminToken: '' } as unknown as ShareParts);
+  await expect(open.remove('a'.repeat(22), '')).rejects.toThrow(/not the secret/);
+});
