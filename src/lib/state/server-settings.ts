@@ -1,9 +1,7 @@
 import * as v from 'valibot';
+import { keepStored, readStored } from './stored-settings.ts';
 
 const KEY = 'immersivaudio-server';
-
-/** From the version number of stored settings to the function that brings them one number further. */
-const MIGRATIONS: Partial<Record<number, (settings: object) => object>> = {};
 
 const ServerSettingsSchema = v.object({
   version: v.literal(1),
@@ -23,33 +21,10 @@ export type ServerSettings = v.InferOutput<typeof ServerSettingsSchema>;
 
 /** The stored settings brought up to date; field by field the default where one can't be read. */
 export function readServerSettings(text: string | null = localStorage.getItem(KEY)): ServerSettings {
-  let settings = parse(text);
-  for (let migrate; (migrate = MIGRATIONS[Number(settings['version'])]);) {
-    settings = migrate(settings) as Record<string, unknown>;
-  }
-  const kept = Object.entries(ServerSettingsSchema.entries).filter(
-    ([name, schema]) => v.safeParse(schema, settings[name]).success,
-  );
-  return v.parse(ServerSettingsSchema, {
-    ...Object.fromEntries(kept.map(([name]) => [name, settings[name]])),
-    version: 1,
-  });
+  return readStored(ServerSettingsSchema, text);
 }
 
 /** Keeps them; a browser that refuses has them until the page is closed. */
 export function keepServerSettings(settings: ServerSettings): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // Storage is refused or full.
-  }
-}
-
-function parse(text: string | null): Record<string, unknown> {
-  try {
-    const settings: unknown = JSON.parse(text ?? '{}');
-    return settings && typeof settings === 'object' ? (settings as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  keepStored(KEY, settings);
 }

@@ -3,12 +3,10 @@ import type { AllOptions } from '#lib/job/entry.ts';
 import { MixOptionsSchema } from '#lib/job/entries/mix.ts';
 import { FilmOptionsSchema } from '#lib/job/entries/film.ts';
 import { KindSchema } from '#lib/job/entries/soundtrack.ts';
+import { keepStored, readStored } from './stored-settings.ts';
 
 /** Where the settings lie in localStorage; `static/theme.js` reads the theme from there before anything is painted. */
 const KEY = 'immersivaudio-settings';
-
-/** From the version number of stored settings to the function that brings them one number further. */
-const MIGRATIONS: Partial<Record<number, (settings: object) => object>> = {};
 
 const SettingsSchema = v.object({
   version: v.literal(1),
@@ -36,11 +34,7 @@ export class Settings {
   /** Changes some of them. */
   change(values: Partial<Omit<SettingsValues, 'version'>>): void {
     this.#values = { ...this.#values, ...values };
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.#values));
-    } catch {
-      // Storage is refused or full: the wish holds until the page is closed.
-    }
+    keepStored(KEY, this.#values);
   }
 
   /** Everything as on the first day. */
@@ -72,24 +66,5 @@ export class Settings {
 
 /** Stored settings brought up to date; field by field the default where one can't be read. */
 export function readSettings(text: string | null): SettingsValues {
-  let settings = parse(text);
-  for (let migrate; (migrate = MIGRATIONS[Number(settings['version'])]);) {
-    settings = migrate(settings) as Record<string, unknown>;
-  }
-  const kept = Object.entries(SettingsSchema.entries).filter(
-    ([name, schema]) => v.safeParse(schema, settings[name]).success,
-  );
-  return v.parse(SettingsSchema, {
-    ...Object.fromEntries(kept.map(([name]) => [name, settings[name]])),
-    version: 1,
-  });
-}
-
-function parse(text: string | null): Record<string, unknown> {
-  try {
-    const settings: unknown = JSON.parse(text ?? '{}');
-    return settings && typeof settings === 'object' ? (settings as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  return readStored(SettingsSchema, text);
 }

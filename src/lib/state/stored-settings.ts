@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+
+/** From the version number of stored settings to the function that brings them one number further. */
+export type Migrations = Partial<Record<number, (settings: object) => object>>;
+
+type Versioned = v.ObjectSchema<
+  { readonly version: v.LiteralSchema<number, undefined> } & v.ObjectEntries,
+  undefined
+>;
+
+/** Stored settings brought up to date; field by field the default where one can't be read. */
+export function readStored<Schema extends Versioned>(
+  schema: Schema,
+  text: string | null,
+  migrations: Migrations = {},
+): v.InferOutput<Schema> {
+  let settings = parse(text);
+  for (let migrate; (migrate = migrations[Number(settings['version'])]);) {
+    settings = migrate(settings) as Record<string, unknown>;
+  }
+  const kept = Object.entries(schema.entries).filter(
+    ([name, field]) => v.safeParse(field, settings[name]).success,
+  );
+  return v.parse(schema, {
+    ...Object.fromEntries(kept.map(([name]) => [name, settings[name]])),
+    version: schema.entries.version.literal,
+  });
+}
+
+/** Keeps settings in localStorage; a browser that refuses has them until the page is closed. */
+export function keepStored(key: string, settings: object): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(settings));
+  } catch {
+    // Storage is refused or full.
+  }
+}
+
+function parse(text: string | null): Record<string, unknown> {
+  try {
+    const settings: unknown = JSON.parse(text ?? '{}');
+    return settings && typeof settings === 'object' ? (settings as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
