@@ -78,7 +78,7 @@ describe.runIf(hasJourneys())('a link', () => {
     const url = await madeUrl(page);
     expect(await axeFaults(page)).toEqual([]);
 
-    await using guest = await startJourney({ javaScriptEnabled: true }, undefined, url);
+    await using guest = await startJourney({}, undefined, url);
     expect(await play(guest.page)).toEqual({ seconds: 12, has: true, tracks: 1 });
     expect(await axeFaults(guest.page)).toEqual([]);
     await keepScreenshot(guest.page, 'link-film');
