@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { makeFilm } from '../../../fixtures/shares/make-film.ts';
 import { makeRecipe } from '../../../fixtures/shares/make-recipe.ts';
 import { makeWav } from '../../../fixtures/shares/make-wav.ts';
@@ -132,6 +136,33 @@ test('an upload goes on where it was cut off', async () => {
   expect(head.headers.get('Upload-Offset')).toBe('1000');
   expect((await client.publish(filmSpec(place.slice(-32), 'secret'))).status).toBe(409);
   expect((await client.append(place, 1000, film.subarray(1000))).status).toBe(204);
+  const answer = await client.publish(filmSpec(place.slice(-32), 'secret'));
+  const { id } = (await answer.json()) as { id: string };
+  expect(await (await client.ask(`/s/${id}/media`)).bytes()).toEqual(film);
+});
+
+test('what came before a connection was cut in the middle of a piece is kept', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'immersivaudio-cut-'));
+  onTestFinished(() => rmSync(dataFolder, { recursive: true }));
+  await using server = await runTestServer({ dataFolder });
+  const client = new ShareClient(server.url);
+  const film = await makeFilm();
+  const place = new URL((await client.begin(film.length)).headers.get('Location')!, server.url).pathname;
+  const file = join(dataFolder, 'uploads', place.slice(-32));
+  const socket = connect(server.port, '127.0.0.1');
+  const headers = `Host: localhost\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: ${film.length}`;
+  socket.write(
+    `PATCH ${place} HTTP/1.1\r\n${headers}\r\nContent-Type: application/offset+octet-stream\r\n\r\n`,
+  );
+  socket.write(film.subarray(0, 70_000));
+  const offset = async () => {
+    const head = await client.ask(place, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
+    return Number(head.headers.get('Upload-Offset'));
+  };
+  await expect.poll(() => statSync(file).size, { timeout: 10_000 }).toBe(70_000);
+  socket.resetAndDestroy();
+  await expect.poll(offset, { timeout: 15_000 }).toBe(70_000);
+  expect((await client.append(place, 70_000, film.subarray(70_000))).status).toBe(204);
   const answer = await client.publish(filmSpec(place.slice(-32), 'secret'));
   const { id } = (await answer.json()) as { id: string };
   expect(await (await client.ask(`/s/${id}/media`)).bytes()).toEqual(film);
