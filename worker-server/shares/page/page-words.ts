@@ -42,7 +42,7 @@ const GERMAN: PageWords = {
   sealedTitle: 'Ein privater Film',
   makeOwn: 'Mach deinen eigenen',
   remix: 'Remix',
-  download: 'Sichern',
+  download: 'Speichern',
   report: 'Melden',
   until: 'Dieser Link gilt bis',
   captions: 'Geräusche',
