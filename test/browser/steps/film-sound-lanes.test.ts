@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { codeInLanes } from '#lib/steps/film/code-in-lanes.ts';
+import { codeInLanes, planLanes } from '#lib/steps/film/code-in-lanes.ts';
 import { prepareEncoder } from '#lib/steps/film/encoder-delay.ts';
 import type { WavSound } from '#lib/steps/film/wav-sound.ts';
 
 const RATE = 48_000;
 const FRAME = 1024;
-const STRETCH = 375 * FRAME;
-const SAMPLES = 4 * STRETCH + 12_345;
+const SAMPLES = 1500 * FRAME + 12_345;
 
 test('a sound that several encoders coded side by side is that of one encoder, also where the stretches join', async () => {
   const { delaySamples } = await prepareEncoder('aac');
@@ -15,7 +14,10 @@ test('a sound that several encoders coded side by side is that of one encoder, a
   const three = await decoded(sound, 3);
   expect(three.packets).toBe(one.packets);
   expect(three.samples.length).toBe(one.samples.length);
-  for (const seam of [1, 2, 3].map((stretch) => stretch * STRETCH)) {
+  const { lanes, stretches, length } = planLanes(SAMPLES, 3);
+  expect({ lanes, stretches }).toEqual({ lanes: 3, stretches: 6 });
+  for (let stretch = 1; stretch < stretches; stretch++) {
+    const seam = stretch * length * FRAME;
     const [plain, joined] = [one, three].map(({ samples }) =>
       errorAround(sound.left, samples, seam, delaySamples),
     );
@@ -86,3 +88,11 @@ function errorAround(source: Float32Array, coded: Float32Array, middle: number, 
   }
   return energy;
 }
+
+test('a short sound is not worth several encoders, and each of several has as much to do', () => {
+  expect(planLanes(2 * RATE, 4)).toEqual({ lanes: 1, stretches: 1, length: 93 });
+  expect(planLanes(60 * RATE, 2)).toEqual({ lanes: 2, stretches: 8, length: 351 });
+  const hours = planLanes(7200 * RATE, 4);
+  expect(hours.stretches % hours.lanes).toBe(0);
+  expect(hours.length).toBeLessThanOrEqual(375);
+});

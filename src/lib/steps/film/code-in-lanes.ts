@@ -7,14 +7,32 @@ type SoundPacket = TimedPacket<EncodedAudioChunkMetadata>;
 
 /** Samples of an AAC-LC packet. */
 const FRAME = 1024;
-/** Packets that come from one lane before the next has its turn: 8 s. */
-const STRETCH = 375;
+/** Most packets that come from one lane before the next has its turn: 8 s. */
+const LONGEST_STRETCH = 375;
+/** Fewest packets for which another encoder is opened. */
+const SHORTEST_STRETCH = 128;
 /** Frames that an encoder hears before a stretch to find into it, and behind it since it looks ahead. */
 const GUARD = 16;
 /** Packets that a lane may be ahead: about half a megabyte. */
-const PACKETS_AHEAD = 2 * STRETCH;
+const PACKETS_AHEAD = 2 * LONGEST_STRETCH;
 /** Samples that are coded at a time. */
 const PIECE = 46 * FRAME;
+
+/** How a sound is shared out: stretch k, of `length` packets, is coded by lane k modulo `lanes`. */
+export interface LanePlan {
+  lanes: number;
+  stretches: number;
+  /** Packets of a stretch; the last one has the rest as well. */
+  length: number;
+}
+
+/** Shares out a sound of so many samples so that all lanes have as much to do. */
+export function planLanes(samples: number, most: number): LanePlan {
+  const packets = Math.floor(samples / FRAME);
+  const lanes = Math.max(1, Math.min(most, Math.floor(packets / SHORTEST_STRETCH)));
+  const stretches = lanes === 1 ? 1 : lanes * Math.ceil(packets / (lanes * LONGEST_STRETCH));
+  return { lanes, stretches, length: Math.floor(packets / stretches) };
+}
 
 /**
  * Codes a sound with several encoders side by side, for an encoder that uses only one core. Each lane codes every n-th
@@ -26,16 +44,15 @@ export async function* codeInLanes(
   codec: SoundCodec,
   most: number,
 ): AsyncGenerator<SoundPacket, void> {
-  const stretches = Math.max(1, Math.floor(sound.samples / FRAME / STRETCH));
-  const lanes = Math.min(most, stretches);
-  const readers = Array.from({ length: lanes }, (_, lane) =>
-    ahead(codeLane(sound, codec, lane, lanes, lanes === 1 ? 1 : stretches)).getReader(),
+  const plan = planLanes(sound.samples, most);
+  const readers = Array.from({ length: plan.lanes }, (_, lane) =>
+    ahead(codeLane(sound, codec, lane, plan)).getReader(),
   );
   try {
-    for (let stretch = 0; stretch < stretches; stretch++) {
-      const isLast = lanes === 1 || stretch === stretches - 1;
-      for (let count = 0; isLast || count < STRETCH; count++) {
-        const next = await readers[stretch % lanes]!.read();
+    for (let stretch = 0; stretch < plan.stretches; stretch++) {
+      const isLast = stretch === plan.stretches - 1;
+      for (let count = 0; isLast || count < plan.length; count++) {
+        const next = await readers[stretch % plan.lanes]!.read();
         if (next.done) return;
         yield next.value;
       }
@@ -45,13 +62,12 @@ export async function* codeInLanes(
   }
 }
 
-/** The packets of the stretches `lane`, `lane + lanes` …; the last stretch of all has the rest as well. */
+/** The packets of the stretches of one lane. */
 async function* codeLane(
   sound: WavSound,
   codec: SoundCodec,
   lane: number,
-  lanes: number,
-  stretches: number,
+  { lanes, stretches, length }: LanePlan,
 ): AsyncGenerator<SoundPacket, void> {
   const encoder = await SoundEncoder.open(codec);
   let isFinished = false;
@@ -63,10 +79,10 @@ async function* codeLane(
   try {
     for (let stretch = lane, fed = 0; stretch < stretches; stretch += lanes) {
       const isLast = stretch === stretches - 1;
-      const first = Math.max(0, stretch * STRETCH - GUARD);
-      const end = isLast ? sound.samples : ((stretch + 1) * STRETCH + GUARD) * FRAME;
-      const from = fed + stretch * STRETCH - first;
-      wanted.push({ from, to: isLast ? Infinity : from + STRETCH });
+      const first = Math.max(0, stretch * length - GUARD);
+      const end = isLast ? sound.samples : ((stretch + 1) * length + GUARD) * FRAME;
+      const from = fed + stretch * length - first;
+      wanted.push({ from, to: isLast ? Infinity : from + length });
       for (let at = first * FRAME; at < end; at += PIECE) {
         yield* kept(await encoder.add(await sound.read(at, Math.min(end, at + PIECE))));
       }
