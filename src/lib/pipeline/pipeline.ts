@@ -53,8 +53,6 @@ export async function runPipeline(
       news.onEntry(known as Entry, false);
       return known as Entry;
     }
-    await Promise.allSettled((step.after ?? []).flatMap((first) => pending.get(first) ?? []));
-    signal.throwIfAborted();
     news.onProgress(name, 0);
     const began = performance.now();
     const inputs = Object.fromEntries(read.map((entry) => [entry.step, entry]));

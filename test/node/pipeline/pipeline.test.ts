@@ -47,27 +47,6 @@ describe('a run', () => {
     expect(job.entries.map((entry) => entry.step)).toEqual(['source', ...log]);
   });
 
-  test('lets another step go first when both are wanted, and does not wait for one that is not', async () => {
-    const log: string[] = [];
-    const steps = corridor(log);
-    steps[0]!.after = ['visual', 'mix'];
-    steps[1]!.needs = ['source'];
-    steps[1]!.run = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      log.push('visual');
-      return { always: 'the same' } as never;
-    };
-    await runPipeline(
-      steps,
-      jobWithSource(),
-      defaultOptions(),
-      ['visual', 'frames'],
-      new AbortController().signal,
-      { onProgress: () => undefined, onEntry: () => undefined },
-    );
-    expect(log).toEqual(['visual', 'frames']);
-  });
-
   test('skips what stands in the document already', async () => {
     const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
     const log: string[] = [];
