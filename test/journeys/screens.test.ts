@@ -42,22 +42,25 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in ligh
   }, 2 * MINUTES);
   afterAll(() => journey[Symbol.asyncDispose]());
 
+  /** Gives the page another size, and the time to be laid out for it. */
+  async function resize(width: number, height: number): Promise<void> {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
+  }
+
   /** Looks at the screen that is open in all four ways. */
   async function look(name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const [width, height] of SIZES) {
-        await page.setViewportSize({ width, height });
-        await page.evaluate(
-          () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))),
-        );
+        await resize(width, height);
         await keepScreenshot(page, `${name}-${width}-${colorScheme}`);
         const at = `${name}, ${width} px, ${colorScheme}`;
         expect(await axeFaults(page), at).toEqual([]);
         expect(await overflowPixels(page), at).toBeLessThanOrEqual(0);
       }
     }
-    await page.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] });
+    await resize(SIZES[0][0], SIZES[0][1]);
     expect(await smallTargets(page), name).toEqual([]);
   }
 
