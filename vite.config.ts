@@ -19,7 +19,7 @@ const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 /** Real weights, likewise. */
 const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models');
 
-/** Writes src/lib/paraglide and follows changes of messages/. A test run doesn't: `npm test` writes it once beforehand. */
+/** Writes src/lib/paraglide and follows changes of src/messages/. A test run doesn't: `npm test` writes it once beforehand. */
 const messages = process.env['VITEST'] ? null : paraglideVitePlugin(MESSAGE_OPTIONS);
 
 /** Modules of the app and its small libraries that more than one page, or a dialog, asks for. */

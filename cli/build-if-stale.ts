@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 /** What the built app is made of. */
-const SOURCES = ['src', 'messages', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
 /** The folder that holds the built app. */
 export const BUILD_FOLDER = join(ROOT, 'build');

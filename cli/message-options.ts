@@ -1,8 +1,8 @@
 import type { CompilerOptions } from '@inlang/paraglide-js';
 
-/** How messages/*.json become the functions of src/lib/paraglide; Vite and `npm run messages` write the same files. */
+/** How src/messages/*.json become the functions of src/lib/paraglide; Vite and `npm run messages` write the same files. */
 export const MESSAGE_OPTIONS = {
-  project: './project.inlang',
+  project: './src/project.inlang',
   outdir: './src/lib/paraglide',
   outputStructure: 'locale-modules',
   strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],

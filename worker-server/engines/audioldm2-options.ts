@@ -72,8 +72,14 @@ export function readAudioLdm2Options(
     dtype: settings.AUDIOLDM2_DTYPE,
     isCompiled: settings.AUDIOLDM2_COMPILE === '1',
     command: [settings.UV, 'run', '--script', SCRIPT],
-    // The server's secret is none of this process's business.
-    env: { ...variables, TOKEN: undefined, HF_HUB_DISABLE_TELEMETRY: '1', DO_NOT_TRACK: '1' },
+    // The server's secrets are none of this process's business.
+    env: {
+      ...variables,
+      TOKEN: undefined,
+      S3_SECRET_ACCESS_KEY: undefined,
+      HF_HUB_DISABLE_TELEMETRY: '1',
+      DO_NOT_TRACK: '1',
+    },
     log,
     firstBackOffMs: 1000,
     mostBackOffMs: 60_000,

@@ -18,7 +18,7 @@ interface Variants {
   match: Record<string, string>;
 }
 type Messages = Record<string, string | Variants[]>;
-const files = new Map(LANGUAGES.map((tag) => [tag, read(`messages/${tag}.json`) as Messages]));
+const files = new Map(LANGUAGES.map((tag) => [tag, read(`src/messages/${tag}.json`) as Messages]));
 const english = files.get('en')!;
 
 const textsOf = (message: string | Variants[]): Record<string, string> =>

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readAudioLdm2Options } from '../../../../worker-server/engines/audioldm2-options.ts';
 
 describe('the settings of the AudioLDM2 engine', () => {
-  it('keep the secret of the server from the process', () => {
-    const { env } = readAudioLdm2Options({ TOKEN: 'very secret indeed', HOME: '/home/me' }, () => undefined);
+  it('keep the secrets of the server from the process', () => {
+    const secrets = { TOKEN: 'very secret indeed', S3_SECRET_ACCESS_KEY: 'very secret too' };
+    const { env } = readAudioLdm2Options({ ...secrets, HOME: '/home/me' }, () => undefined);
     expect(env['HOME']).toBe('/home/me');
     expect(JSON.stringify(env)).not.toContain('very secret');
   });
