@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { AUDIOLDM2_SETTINGS } from './engines/audioldm2-settings.ts';
 import type { Engine } from './engines/engine.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -13,21 +14,23 @@ export interface EngineSurroundings {
 interface Row {
   make: (surroundings: EngineSurroundings) => Promise<Engine>;
   /** Whether this machine has what it needs; `ENGINE=auto` takes the first whose answer is yes. */
-  canRun: () => Promise<boolean>;
+  canRun: (settings: Settings) => Promise<boolean>;
 }
 
 /** Every engine in a line, the better before the worse. */
 const ENGINES: Record<string, Row> = {
   audioldm2: {
-    make: async ({ log }) => {
+    make: async ({ settings, log }) => {
       const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
       const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
-      const options = readAudioLdm2Options(process.env, ({ level, message, ...details }) =>
+      const own = Object.keys(AUDIOLDM2_SETTINGS) as (keyof typeof AUDIOLDM2_SETTINGS)[];
+      const variables = { ...process.env, ...Object.fromEntries(own.map((name) => [name, settings[name]])) };
+      const options = readAudioLdm2Options(variables, ({ level, message, ...details }) =>
         log[level](details, message),
       );
       return new AudioLdm2Engine(options);
     },
-    canRun: async () => (await runsWell(process.env['UV'] ?? 'uv', '--version')) && (await hasGpu()),
+    canRun: async ({ UV }) => (await runsWell(UV, '--version')) && (await hasGpu()),
   },
   synth: {
     make: async () => new (await import('./engines/synth.ts')).SynthEngine(),
@@ -41,15 +44,15 @@ const ENGINES: Record<string, Row> = {
  */
 export async function chooseEngines(surroundings: EngineSurroundings): Promise<Engine[]> {
   const wanted = surroundings.settings.ENGINE;
-  const named = wanted === 'auto' ? await firstThatRuns() : ENGINES[wanted];
+  const named = wanted === 'auto' ? await firstThatRuns(surroundings.settings) : ENGINES[wanted];
   if (!named) {
     throw new TypeError(`ENGINE must be auto or one of ${Object.keys(ENGINES).join(', ')}, not "${wanted}".`);
   }
   return [await named.make(surroundings)];
 }
 
-async function firstThatRuns(): Promise<Row | undefined> {
-  for (const row of Object.values(ENGINES)) if (await row.canRun()) return row;
+async function firstThatRuns(settings: Settings): Promise<Row | undefined> {
+  for (const row of Object.values(ENGINES)) if (await row.canRun(settings)) return row;
   return undefined;
 }
 

@@ -2,6 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { AUDIOLDM2_SETTINGS } from './engines/audioldm2-settings.ts';
+import { setting } from './setting.ts';
 
 const whole = (name: string, least: number, most: number) => {
   const sentence = `${name} must be a whole number from ${least} to ${most}.`;
@@ -49,6 +51,7 @@ const SETTINGS = {
     ),
     'auto',
   ),
+  ...AUDIOLDM2_SETTINGS,
   TOKEN: setting(
     'secret that clients must show; without it only this machine may generate',
     v.pipe(
@@ -195,29 +198,21 @@ export function readSettings(
 /** What `--help` prints. */
 export function settingsHelp(): string {
   const lines = Object.entries(SETTINGS).map(([name, { help, usual }]) => {
-    const flag = `--${toFlag(name)}`.padEnd(23);
-    return `  ${flag}${name.padEnd(21)}${help}${usual ? ` (${usual})` : ''}`;
+    const flag = `--${toFlag(name)}`.padEnd(25);
+    return `  ${flag}${name.padEnd(22)}${help}${usual ? ` (${usual})` : ''}`;
   });
   return `Serves the app, and makes sound for it where it may.
 
 Usage: npm start -- [flags], or the same as environment variables: PORT=3001 npm start
 
 ${lines.join('\n')}
-  --help                                      this text
+  --help                                         this text
 `;
 }
 
 /** True when only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-function setting<Schema extends v.GenericSchema<string, unknown>>(
-  help: string,
-  schema: Schema,
-  usual: string,
-) {
-  return { help, schema, usual };
 }
 
 function readFlags(args: string[]): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { AUDIOLDM2_SETTINGS } from './audioldm2-settings.ts';
 import type { EngineLogLine } from './python-process.ts';
 
 /** What an AudioLDM2 engine is made of. Models are folders, `owner/name` or `owner/name@commit` on the model hub. */
@@ -32,26 +33,6 @@ export interface AudioLdm2Options {
 /** The one Python script, which names what it needs; `uv run --script` installs that on the first start. */
 export const SCRIPT = join(import.meta.dirname, 'audioldm2.py');
 
-const DTYPES = ['auto', 'float16', 'bfloat16', 'float32'] as const;
-const EnvironmentSchema = v.object({
-  AUDIOLDM2_MODEL: v.optional(v.string(), 'cvssp/audioldm2'),
-  AUDIOLDM2_MUSIC_MODEL: v.optional(v.string(), ''),
-  DESCRIBER_MODEL: v.optional(v.string(), 'vikhyatk/moondream2'),
-  AUDIOLDM2_DEVICE: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^(auto|cpu|mps|cuda(:\d+)?)$/, 'AUDIOLDM2_DEVICE must be auto, cpu, mps or cuda.'),
-    ),
-    'auto',
-  ),
-  AUDIOLDM2_DTYPE: v.optional(
-    v.picklist(DTYPES, `AUDIOLDM2_DTYPE must be one of ${DTYPES.join(', ')}.`),
-    'auto',
-  ),
-  AUDIOLDM2_COMPILE: v.optional(v.picklist(['0', '1'], 'AUDIOLDM2_COMPILE must be 0 or 1.'), '0'),
-  UV: v.optional(v.string(), 'uv'),
-});
-
 /**
  * Reads `AUDIOLDM2_MODEL`, `AUDIOLDM2_MUSIC_MODEL`, `DESCRIBER_MODEL` (`none` leaves describing out),
  * `AUDIOLDM2_DEVICE`, `AUDIOLDM2_DTYPE`, `AUDIOLDM2_COMPILE` and `UV` (where uv is, when not on the path).
@@ -61,9 +42,7 @@ export function readAudioLdm2Options(
   variables: Record<string, string | undefined>,
   log: (line: EngineLogLine) => void,
 ): AudioLdm2Options {
-  const result = v.safeParse(EnvironmentSchema, variables);
-  if (!result.success) throw new TypeError(result.issues[0].message);
-  const settings = result.output;
+  const settings = readAll(variables);
   return {
     model: settings.AUDIOLDM2_MODEL,
     ...(settings.AUDIOLDM2_MUSIC_MODEL && { musicModel: settings.AUDIOLDM2_MUSIC_MODEL }),
@@ -86,4 +65,15 @@ export function readAudioLdm2Options(
     cancelGraceMs: 15_000,
     mostSilenceMs: 600_000,
   };
+}
+
+function readAll(
+  variables: Record<string, string | undefined>,
+): Record<keyof typeof AUDIOLDM2_SETTINGS, string> {
+  const entries = Object.entries(AUDIOLDM2_SETTINGS).map(([name, { schema, usual }]) => {
+    const result = v.safeParse(schema, variables[name] ?? usual);
+    if (!result.success) throw new TypeError(result.issues[0].message);
+    return [name, result.output];
+  });
+  return Object.fromEntries(entries) as Record<keyof typeof AUDIOLDM2_SETTINGS, string>;
 }

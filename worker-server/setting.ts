@@ -1,0 +1,19 @@
+import type * as v from 'valibot';
+
+/** One setting: an environment variable, and a flag of the same name. */
+export interface Setting<Schema extends v.GenericSchema<string, unknown>> {
+  /** What it is for, in a line of `--help`. */
+  help: string;
+  schema: Schema;
+  /** What it is when nobody sets it. */
+  usual: string;
+}
+
+/** Describes a setting. */
+export function setting<Schema extends v.GenericSchema<string, unknown>>(
+  help: string,
+  schema: Schema,
+  usual: string,
+): Setting<Schema> {
+  return { help, schema, usual };
+}
