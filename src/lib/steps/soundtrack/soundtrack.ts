@@ -36,6 +36,7 @@ type SoundtrackStep = Step<'soundtrack', Needs>;
 /** The room where the music and the effects are made, on this device. */
 export const soundtrackStep: SoundtrackStep = {
   ...meta,
+  warm: () => synthEngine.warm(),
   async run(inputs, options, context) {
     return makeSoundtrack(options.engine, requestOf(inputs, options), context);
   },
@@ -45,7 +46,7 @@ export const soundtrackStep: SoundtrackStep = {
 export function soundtrackStepOn(server: SoundServer): SoundtrackStep {
   const engine = new ServerEngine(server);
   return {
-    ...meta,
+    ...soundtrackStep,
     async run(inputs, options, context) {
       if (!options.server) return soundtrackStep.run(inputs, options, context);
       return engine.render(requestOf(inputs, options), options.server, context);
