@@ -21,8 +21,6 @@ export interface Step<N extends StepName, Needs extends StepName = never> {
   name: N;
   version: number;
   needs: readonly Needs[];
-  /** Opens what takes a while to open. Called as soon as it is sure that this step will run. */
-  warm?(): void;
   run(inputs: Inputs<Needs>, options: OptionsOf<N>, context: StepContext): Promise<OutputOf<N>>;
   /** False for an entry that a later run may better, such as one that lacked a download; left out, all last. */
   isLasting?(entry: EntryOf<N>): boolean;

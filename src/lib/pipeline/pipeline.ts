@@ -53,7 +53,6 @@ export async function runPipeline(
       news.onEntry(known as Entry, false);
       return known as Entry;
     }
-    for (const later of steps) if (pending.has(later.name) && leadsTo(steps, name, later)) later.warm?.();
     news.onProgress(name, 0);
     const began = performance.now();
     const inputs = Object.fromEntries(read.map((entry) => [entry.step, entry]));
@@ -111,14 +110,6 @@ export function optionsBehind(job: Job, entry: Entry): Partial<AllOptions> {
     if (read) Object.assign(options, optionsBehind(job, read as Entry));
   }
   return structuredClone(options) as Partial<AllOptions>;
-}
-
-/** Whether a step reads what another one gives, itself or by others in between. */
-function leadsTo(steps: readonly AnyStep[], name: StepName, later: AnyStep): boolean {
-  return later.needs.some((read) => {
-    const between = steps.find((step) => step.name === read);
-    return read === name || (between !== undefined && leadsTo(steps, name, between));
-  });
 }
 
 function sourceEntry(job: Job): Entry {

@@ -43,11 +43,6 @@ export class WorkerRoom<Api> {
     }
   }
 
-  /** Opens the worker now, so that the first call needn't wait for it. */
-  open(): void {
-    this.#open ??= this.#start();
-  }
-
   /** Ends the worker, if there is one; calls that still wait reject. The next call opens another. */
   close(): void {
     this.#end(new WorkerDiedError('A background worker of this page was ended before it was done.'));

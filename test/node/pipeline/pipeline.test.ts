@@ -47,16 +47,6 @@ describe('a run', () => {
     expect(job.entries.map((entry) => entry.step)).toEqual(['source', ...log]);
   });
 
-  test('lets later steps open what they need once it is sure that they run, and no others', async () => {
-    const log: string[] = [];
-    const steps = corridor(log);
-    steps[3]!.warm = () => void log.push('warm');
-    const { job } = await run(jobWithSource(), defaultOptions(), 'visual', log, steps);
-    expect(log).toEqual(['frames', 'visual']);
-    await run(job, defaultOptions(), 'soundtrack', log, steps);
-    expect(log.slice(2)).toEqual(['warm', 'prompt', 'soundtrack']);
-  });
-
   test('skips what stands in the document already', async () => {
     const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
     const log: string[] = [];

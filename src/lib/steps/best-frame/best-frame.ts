@@ -71,7 +71,6 @@ async function findNetwork(
 /** The room that picks the one frame which stands for the clip. */
 export const bestFrameStep: Step<'best-frame', 'frames'> = {
   ...BEST_FRAME,
-  warm: () => room.open(),
   run: ({ frames }, options, context) =>
     findBestFrame(
       frames.output.frames.map(({ blob }) => blob),

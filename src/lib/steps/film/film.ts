@@ -47,7 +47,6 @@ export async function makeFilm(
 /** The last room: puts the sound to the pictures and gives the file that is saved and shared. */
 export const filmStep: Step<'film', Needs> = {
   ...FILM,
-  warm: () => room.open(),
   run: async (inputs, options, context) => makeFilm(await toRequest(inputs, options), context),
 };
 

@@ -49,7 +49,6 @@ export async function mixWavs(
 /** The room with the mixing desk: music, effects and the original sound become one track. */
 export const mixStep: Step<'mix', 'soundtrack' | 'original'> = {
   ...meta,
-  warm: () => room.open(),
   async run({ soundtrack, original }, options, context) {
     const { music, effects, durationSeconds } = soundtrack.output;
     const stems = { music, effects, original: original.output.stem };

@@ -6,8 +6,6 @@ import type { StepContext } from '#lib/job/step.ts';
 export interface SoundEngine {
   /** As in the options of the step. */
   name: string;
-  /** Opens what takes a while to open. */
-  warm(): void;
   /** Makes music and effects of exactly the asked length; what the request's `kind` leaves out is null. */
   render(request: SoundtrackRequest, context: StepContext): Promise<SoundtrackOutput>;
 }

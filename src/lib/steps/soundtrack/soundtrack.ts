@@ -36,7 +36,6 @@ type SoundtrackStep = Step<'soundtrack', Needs>;
 /** The room where the music and the effects are made, on this device. */
 export const soundtrackStep: SoundtrackStep = {
   ...meta,
-  warm: () => synthEngine.warm(),
   async run(inputs, options, context) {
     return makeSoundtrack(options.engine, requestOf(inputs, options), context);
   },
@@ -46,7 +45,7 @@ export const soundtrackStep: SoundtrackStep = {
 export function soundtrackStepOn(server: SoundServer): SoundtrackStep {
   const engine = new ServerEngine(server);
   return {
-    ...soundtrackStep,
+    ...meta,
     async run(inputs, options, context) {
       if (!options.server) return soundtrackStep.run(inputs, options, context);
       return engine.render(requestOf(inputs, options), options.server, context);

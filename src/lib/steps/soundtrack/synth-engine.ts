@@ -21,9 +21,6 @@ const desk = new WorkerRoom<SoundtrackApi>(SoundtrackWorker);
 /** The engine on this device: composes and synthesises, without a model and without a network. */
 export const synthEngine: SoundEngine = {
   name: 'synth',
-  warm() {
-    for (const room of Object.values(rooms)) room.open();
-  },
   async render(request, context) {
     const score = await rooms.music.call(context.signal, (api) => api.plan(request));
     const stems = await renderScore(score, request.score !== undefined, context);

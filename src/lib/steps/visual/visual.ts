@@ -24,7 +24,6 @@ export function measurePictures(
 /** The room that looks: measures light, colour, movement and place of the frames, and the mood that they give. */
 export const visualStep: Step<'visual', 'frames' | 'source'> = {
   ...VISUAL,
-  warm: () => room.open(),
   run: ({ frames, source }, _options, context) =>
     measurePictures(
       frames.output.frames.map(({ takenSeconds, blob }) => ({ atSeconds: takenSeconds, picture: blob })),
