@@ -11,27 +11,20 @@ const PROBE_SAMPLES = 14_400;
 /** No AAC encoder can do with less than the overlap of one frame, none is known to take more than four. */
 const PLAUSIBLE = { least: 1024, most: 4096 };
 
-/** An encoder that is ready to be opened. */
-interface PreparedEncoder {
-  /** Samples of silence at 48 kHz that it puts before the sound. */
-  delaySamples: number;
-  /** Whether it is the one that comes with this app: it uses one core. */
-  isOurs: boolean;
-}
-
-let aac: Promise<PreparedEncoder> | null = null;
+let aacDelay: Promise<number> | null = null;
 
 /**
- * Makes an encoder available. AAC: the platform's encoder when it has one whose delay can be measured, else ours,
- * loaded now. Opus: the first packet's configuration tells the delay (`opusPreSkip`), so it is 0 here.
+ * Makes an encoder available, and tells how many samples of silence it puts before the sound.
+ * AAC: the platform's encoder when it has one whose delay can be measured, else ours, loaded now. Opus: the first
+ * packet's configuration says it (`opusPreSkip`), so it is 0 here.
  */
-export async function prepareEncoder(codec: SoundCodec): Promise<PreparedEncoder> {
-  if (codec === 'opus') return { delaySamples: 0, isOurs: false };
-  aac ??= prepareAac().catch((error: unknown) => {
-    aac = null;
+export async function prepareEncoder(codec: SoundCodec): Promise<number> {
+  if (codec === 'opus') return 0;
+  aacDelay ??= prepareAac().catch((error: unknown) => {
+    aacDelay = null;
     throw error;
   });
-  return aac;
+  return aacDelay;
 }
 
 /** Samples at 48 kHz that a decoder throws away at the beginning, from an `OpusHead` (RFC 7845, section 5.1). */
@@ -43,15 +36,15 @@ export function opusPreSkip(description: AllowSharedBufferSource | undefined): n
   return view.byteLength >= 12 ? view.getUint16(10, true) : 0;
 }
 
-async function prepareAac(): Promise<PreparedEncoder> {
+async function prepareAac(): Promise<number> {
   const wanted = { numberOfChannels: 2, sampleRate: SAMPLE_RATE, bitrate: 256_000 };
   if (await canEncodeAudio('aac', wanted)) {
     const delay = await measureAacDelay();
-    if (delay !== null) return { delaySamples: delay, isOurs: false };
+    if (delay !== null) return delay;
   }
   const { registerAacEncoder } = await import('@mediabunny/aac-encoder');
   registerAacEncoder();
-  return { delaySamples: OWN_AAC_DELAY, isOurs: true };
+  return OWN_AAC_DELAY;
 }
 
 /**
