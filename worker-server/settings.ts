@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { AUDIOLDM2_SETTINGS } from './engines/audioldm2-settings.ts';
-import { setting } from './setting.ts';
+import { readSetting, setting, type Setting } from './setting.ts';
 
 const whole = (name: string, least: number, most: number) => {
   const sentence = `${name} must be a whole number from ${least} to ${most}.`;
@@ -186,12 +186,15 @@ export function readSettings(
 ): Settings | 'help' {
   const flags = readFlags(args);
   if (flags['help'] === true) return 'help';
-  const entries = Object.entries(SETTINGS).map(([name, { schema, usual }]) => {
-    const flag = flags[toFlag(name)];
-    const result = v.safeParse(schema, flag === true ? 'on' : (flag ?? variables[name] ?? usual));
-    if (!result.success) throw new TypeError(result.issues[0].message);
-    return [name, result.output];
-  });
+  const entries = Object.entries(SETTINGS).map(
+    ([name, row]: [string, Setting<v.GenericSchema<string, unknown>>]) => {
+      const flag = flags[toFlag(name)];
+      return [
+        name,
+        readSetting(row, flag === true ? 'on' : ((flag as string | undefined) ?? variables[name])),
+      ];
+    },
+  );
   return Object.fromEntries(entries) as Settings;
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { readSetting, type Setting } from '../setting.ts';
 import { AUDIOLDM2_SETTINGS } from './audioldm2-settings.ts';
 import type { EngineLogLine } from './python-process.ts';
 
@@ -70,10 +71,11 @@ export function readAudioLdm2Options(
 function readAll(
   variables: Record<string, string | undefined>,
 ): Record<keyof typeof AUDIOLDM2_SETTINGS, string> {
-  const entries = Object.entries(AUDIOLDM2_SETTINGS).map(([name, { schema, usual }]) => {
-    const result = v.safeParse(schema, variables[name] ?? usual);
-    if (!result.success) throw new TypeError(result.issues[0].message);
-    return [name, result.output];
-  });
+  const entries = Object.entries(AUDIOLDM2_SETTINGS).map(
+    ([name, row]: [string, Setting<v.GenericSchema<string, string>>]) => [
+      name,
+      readSetting(row, variables[name]),
+    ],
+  );
   return Object.fromEntries(entries) as Record<keyof typeof AUDIOLDM2_SETTINGS, string>;
 }

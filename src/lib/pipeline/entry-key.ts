@@ -1,4 +1,5 @@
 import type { Entry, StepName } from '#lib/job/entry.ts';
+import { sha256Hex } from '#lib/job/sha256-hex.ts';
 
 const digests = new WeakMap<object, Promise<string>>();
 
@@ -32,9 +33,7 @@ function canonical(value: unknown): string {
   );
 }
 
+/** The first half of a SHA-256 is long enough for a key. */
 async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes).subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  return (await sha256Hex(text)).slice(0, 32);
 }

@@ -1,3 +1,4 @@
+import { sha256Hex } from '#lib/job/sha256-hex.ts';
 import { makeStill } from '#lib/media/picture/still.ts';
 import type { ShareRulesAnswer, ShareSpec } from '#lib/protocol/share.ts';
 import { toWebVtt } from '#lib/protocol/web-vtt.ts';
@@ -226,9 +227,4 @@ export class Links {
     this.pending = pending;
     keepPending(pending);
   }
-}
-
-async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
 import { findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
@@ -7,6 +8,7 @@ import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
 import { wakeDescriber } from '#lib/steps/description/description.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
+import { keepStored, readStored } from './stored-settings.ts';
 
 /** A model as the user sees it. */
 export interface ModelRow extends KnownModel {
@@ -18,6 +20,13 @@ export interface ModelRow extends KnownModel {
 }
 
 const SETTINGS_KEY = 'immersivaudio-models';
+
+const SettingsSchema = v.object({
+  version: v.literal(1),
+  device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
+  detector: v.optional(v.nullable(v.string()), null),
+  describer: v.optional(v.nullable(v.string()), null),
+});
 
 /** The describer that needs no model. */
 const MEASURED = 'measured';
@@ -55,9 +64,9 @@ export class Models {
   );
 
   constructor() {
-    const { device, ...chosen } = readSettings();
+    const { device, detector, describer } = readSettings();
     this.device = device;
-    this.#chosen = chosen;
+    this.#chosen = { detector, describer };
   }
 
   /** Looks what is on this device. */
@@ -190,22 +199,16 @@ export class Models {
   }
 
   #keepSettings(): void {
-    localStorage.setItem(SETTINGS_KEY, JSON.stringify({ device: this.device, ...this.#chosen }));
+    keepStored(SETTINGS_KEY, { version: 1, device: this.device, ...this.#chosen });
   }
 }
 
-function readSettings(): Chosen & { device: WantedDevice } {
+function readSettings(): v.InferOutput<typeof SettingsSchema> {
+  let text: string | null = null;
   try {
-    const { device, detector, describer } = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Record<
-      string,
-      unknown
-    >;
-    return {
-      device: device === 'webgpu' || device === 'wasm' ? device : 'auto',
-      detector: typeof detector === 'string' ? detector : null,
-      describer: typeof describer === 'string' ? describer : null,
-    };
+    text = localStorage.getItem(SETTINGS_KEY);
   } catch {
-    return { device: 'auto', detector: null, describer: null };
+    // Storage is refused.
   }
+  return readStored(SettingsSchema, text);
 }

@@ -19,7 +19,7 @@ const ServerSettingsSchema = v.object({
 /** How this device uses a generation server. */
 export type ServerSettings = v.InferOutput<typeof ServerSettingsSchema>;
 
-/** The stored settings brought up to date; field by field the default where one can't be read. */
+/** The stored settings; field by field the default where one can't be read. */
 export function readServerSettings(text: string | null = localStorage.getItem(KEY)): ServerSettings {
   return readStored(ServerSettingsSchema, text);
 }

@@ -64,7 +64,7 @@ export class Settings {
   }
 }
 
-/** Stored settings brought up to date; field by field the default where one can't be read. */
+/** Stored settings; field by field the default where one can't be read. */
 export function readSettings(text: string | null): SettingsValues {
   return readStored(SettingsSchema, text);
 }

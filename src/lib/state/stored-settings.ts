@@ -1,23 +1,16 @@
 import * as v from 'valibot';
 
-/** From the version number of stored settings to the function that brings them one number further. */
-export type Migrations = Partial<Record<number, (settings: object) => object>>;
-
 type Versioned = v.ObjectSchema<
   { readonly version: v.LiteralSchema<number, undefined> } & v.ObjectEntries,
   undefined
 >;
 
-/** Stored settings brought up to date; field by field the default where one can't be read. */
+/** Stored settings; field by field the default where one can't be read. */
 export function readStored<Schema extends Versioned>(
   schema: Schema,
   text: string | null,
-  migrations: Migrations = {},
 ): v.InferOutput<Schema> {
-  let settings = parse(text);
-  for (let migrate; (migrate = migrations[Number(settings['version'])]);) {
-    settings = migrate(settings) as Record<string, unknown>;
-  }
+  const settings = parse(text);
   const kept = Object.entries(schema.entries).filter(
     ([name, field]) => v.safeParse(field, settings[name]).success,
   );

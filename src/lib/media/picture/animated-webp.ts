@@ -1,4 +1,5 @@
 /** Written by hand after the WebP container specification (RFC 9649, section 2.7). */
+import { joinBytes } from '#lib/media/join-bytes.ts';
 
 /** Something is no WebP picture that can become part of an animation. */
 export class WebpError extends Error {
@@ -36,10 +37,10 @@ export function animateWebp(
     ...frames.map((chunks) => {
       const place = bytes([3, 0], [3, 0], [3, width - 1], [3, height - 1]);
       const head = bytes([3, Math.round(frameMilliseconds)], [1, NO_BLENDING]);
-      return chunk('ANMF', join([place, head, ...chunks.map(({ id, data }) => chunk(id, data))]));
+      return chunk('ANMF', joinBytes(place, head, ...chunks.map(({ id, data }) => chunk(id, data))));
     }),
   ];
-  return chunk('RIFF', join([ascii('WEBP'), ...parts]));
+  return chunk('RIFF', joinBytes(ascii('WEBP'), ...parts));
 }
 
 /** The chunks of a still picture that hold its pixels. */
@@ -61,7 +62,7 @@ function pictureChunks(file: Uint8Array): { id: string; data: Uint8Array }[] {
 }
 
 function chunk(id: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  return join([ascii(id), bytes([4, data.length]), data, new Uint8Array(data.length % 2)]);
+  return joinBytes(ascii(id), bytes([4, data.length]), data, new Uint8Array(data.length % 2));
 }
 
 /** Numbers as little-endian bytes, each given as [count of bytes, value]. */
@@ -71,16 +72,6 @@ function bytes(...numbers: [count: number, value: number][]): Uint8Array {
       Array.from({ length: count }, (_, at) => (value >>> (8 * at)) & 0xff),
     ),
   );
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 const ascii = (word: string) => new TextEncoder().encode(word);

@@ -1,4 +1,5 @@
-import { bytesField, intField, join, readFields } from './wire.ts';
+import { joinBytes } from '#lib/media/join-bytes.ts';
+import { bytesField, intField, readFields } from './wire.ts';
 
 const GRAPH = 7;
 const NODE = 1;
@@ -27,8 +28,8 @@ export function exposeFeatureMap(model: Uint8Array): Uint8Array {
       `Wanted a classifier with exactly one GlobalAveragePool, but this model has ${sources.length}.`,
     );
   }
-  const toFloat = join(bytesField(1, 'to'), intField(3, 1), intField(20, 2));
-  const cast = join(
+  const toFloat = joinBytes(bytesField(1, 'to'), intField(3, 1), intField(20, 2));
+  const cast = joinBytes(
     bytesField(1, source),
     bytesField(2, FEATURE_MAP),
     bytesField(3, FEATURE_MAP),
@@ -36,7 +37,7 @@ export function exposeFeatureMap(model: Uint8Array): Uint8Array {
     bytesField(5, toFloat),
   );
   const output = bytesField(1, FEATURE_MAP);
-  return join(model, bytesField(GRAPH, join(bytesField(NODE, cast), bytesField(OUTPUT, output))));
+  return joinBytes(model, bytesField(GRAPH, joinBytes(bytesField(NODE, cast), bytesField(OUTPUT, output))));
 }
 
 function poolInputs(model: Uint8Array): { sources: string[]; outputs: Set<string> } {

@@ -1,4 +1,5 @@
 /** Fields of a Protocol Buffers message: number and wire type, then the value. See the encoding guide of protobuf. */
+import { joinBytes } from '#lib/media/join-bytes.ts';
 
 /** A number in base 128, low group first. Negative numbers take ten bytes. */
 export function varint(value: number | bigint): Uint8Array {
@@ -8,26 +9,15 @@ export function varint(value: number | bigint): Uint8Array {
   return Uint8Array.from([...out, Number(rest)]);
 }
 
-/** All given bytes one after the other. */
-export function join(...parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 /** A field that holds a whole number. */
 export function intField(field: number, value: number | bigint): Uint8Array {
-  return join(varint(field << 3), varint(value));
+  return joinBytes(varint(field << 3), varint(value));
 }
 
 /** A field that holds bytes: a string, a message or packed numbers. */
 export function bytesField(field: number, value: Uint8Array | string): Uint8Array {
   const body = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-  return join(varint((field << 3) | 2), varint(body.length), body);
+  return joinBytes(varint((field << 3) | 2), varint(body.length), body);
 }
 
 /** The number in base 128 that begins at a position, and where it ends; null when it doesn't end within the bytes. */

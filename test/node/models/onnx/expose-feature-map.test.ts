@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { exposeFeatureMap } from '#lib/models/onnx/expose-feature-map.ts';
-import { bytesField, intField, join, readFields, varint } from '#lib/models/onnx/wire.ts';
+import { joinBytes } from '#lib/media/join-bytes.ts';
+import { bytesField, intField, readFields, varint } from '#lib/models/onnx/wire.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 function pool(input: string): Uint8Array {
   return bytesField(
     1,
-    join(bytesField(1, input), bytesField(2, 'pooled'), bytesField(4, 'GlobalAveragePool')),
+    joinBytes(bytesField(1, input), bytesField(2, 'pooled'), bytesField(4, 'GlobalAveragePool')),
   );
 }
 
@@ -17,7 +18,7 @@ test('numbers are written in base 128, negative ones in ten bytes', () => {
 });
 
 test('fields are read back as they were written', () => {
-  const message = join(intField(1, 300), bytesField(2, 'abc'), intField(3, 1));
+  const message = joinBytes(intField(1, 300), bytesField(2, 'abc'), intField(3, 1));
   const fields = [...readFields(message)].map(({ field, bytes }) => [field, bytes && hex(bytes)]);
   expect(fields).toEqual([
     [1, null],
@@ -44,11 +45,11 @@ test('the input of the only pooling layer is appended as an output, the model it
 });
 
 test('a model with the output already comes back as it is', () => {
-  const model = bytesField(7, join(pool('x'), bytesField(12, bytesField(1, 'last_hidden_state'))));
+  const model = bytesField(7, joinBytes(pool('x'), bytesField(12, bytesField(1, 'last_hidden_state'))));
   expect(exposeFeatureMap(model)).toBe(model);
 });
 
 test('a model without exactly one pooling layer is refused with the number it has', () => {
   expect(() => exposeFeatureMap(bytesField(7, bytesField(2, 'graph')))).toThrow(/this model has 0/);
-  expect(() => exposeFeatureMap(bytesField(7, join(pool('x'), pool('y'))))).toThrow(/this model has 2/);
+  expect(() => exposeFeatureMap(bytesField(7, joinBytes(pool('x'), pool('y'))))).toThrow(/this model has 2/);
 });
