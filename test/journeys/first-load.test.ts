@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 
@@ -32,3 +33,46 @@ test.skipIf(!hasJourneys())(
     expect(scripts.some(({ encoding }) => encoding === 'br')).toBe(true);
   },
 );
+
+test.skipIf(!hasJourneys())('the first screen is seen before any script has come', async () => {
+  await using journey = await startJourney({ javaScriptEnabled: false });
+  const { page } = journey;
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Sound for what you see.');
+  expect(await page.getByRole('button', { name: 'Choose video or picture' }).isVisible()).toBe(true);
+});
+
+/** Loads the page again, whose scripts come when the function that it gives is called. */
+async function reloadHeld(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  return resolve;
+}
+
+test.skipIf(!hasJourneys())('a button that is pressed before the app listens does what it says', async () => {
+  await using journey = await startJourney({ serviceWorkers: 'block' });
+  const { page } = journey;
+  const release = await reloadHeld(page);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  release();
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  expect(journey.complaints).toEqual([]);
+});
+
+test.skipIf(!hasJourneys())('who reads German never sees the English page', async () => {
+  await using journey = await startJourney({ serviceWorkers: 'block', locale: 'de-AT' });
+  const { page } = journey;
+  const release = await reloadHeld(page);
+  const title = page.locator('h1');
+  await title.waitFor({ state: 'attached' });
+  expect(await title.isVisible()).toBe(false);
+  release();
+  await title.waitFor();
+  expect(await title.textContent()).toBe('Klang für das, was du siehst.');
+  expect(await page.getByRole('button', { name: 'Einstellungen' }).isVisible()).toBe(true);
+  expect(journey.complaints).toEqual([]);
+});

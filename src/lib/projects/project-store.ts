@@ -11,11 +11,16 @@ interface Schema extends DBSchema {
 
 /** The projects that this device keeps: documents in IndexedDB, their bytes in the blob store. */
 export class ProjectStore {
-  #database: Promise<IDBPDatabase<Schema>> = openDB<Schema>('immersivaudio', 1, {
-    upgrade(database) {
-      database.createObjectStore('projects', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
-    },
-  });
+  #opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+  /** Opened when it is first asked for: there is none while the page is prerendered. */
+  get #database(): Promise<IDBPDatabase<Schema>> {
+    return (this.#opened ??= openDB<Schema>('immersivaudio', 1, {
+      upgrade(database) {
+        database.createObjectStore('projects', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
+      },
+    }));
+  }
 
   /** All projects that are not deleted, the latest first. */
   async list(): Promise<Project[]> {

@@ -8,7 +8,7 @@ import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
 import { wakeDescriber } from '#lib/steps/description/description.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
-import { keepStored, readStored } from './stored-settings.ts';
+import { keepStored, readStored, storedText } from './stored-settings.ts';
 
 /** A model as the user sees it. */
 export interface ModelRow extends KnownModel {
@@ -204,11 +204,5 @@ export class Models {
 }
 
 function readSettings(): v.InferOutput<typeof SettingsSchema> {
-  let text: string | null = null;
-  try {
-    text = localStorage.getItem(SETTINGS_KEY);
-  } catch {
-    // Storage is refused.
-  }
-  return readStored(SettingsSchema, text);
+  return readStored(SettingsSchema, storedText(SETTINGS_KEY));
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { keepStored, readStored } from './stored-settings.ts';
+import { keepStored, readStored, storedText } from './stored-settings.ts';
 
 const KEY = 'immersivaudio-server';
 
@@ -20,8 +20,8 @@ const ServerSettingsSchema = v.object({
 export type ServerSettings = v.InferOutput<typeof ServerSettingsSchema>;
 
 /** The stored settings; field by field the default where one can't be read. */
-export function readServerSettings(text: string | null = localStorage.getItem(KEY)): ServerSettings {
-  return readStored(ServerSettingsSchema, text);
+export function readServerSettings(): ServerSettings {
+  return readStored(ServerSettingsSchema, storedText(KEY));
 }
 
 /** Keeps them; a browser that refuses has them until the page is closed. */

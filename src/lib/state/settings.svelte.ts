@@ -3,9 +3,9 @@ import type { AllOptions } from '#lib/job/entry.ts';
 import { MixOptionsSchema } from '#lib/job/entries/mix.ts';
 import { FilmOptionsSchema } from '#lib/job/entries/film.ts';
 import { KindSchema } from '#lib/job/entries/soundtrack.ts';
-import { keepStored, readStored } from './stored-settings.ts';
+import { keepStored, readStored, storedText } from './stored-settings.ts';
 
-/** Where the settings lie in localStorage; `static/theme.js` reads the theme from there before anything is painted. */
+/** Where the settings lie in localStorage; `static/first-sight.js` reads the theme from there before anything is painted. */
 const KEY = 'immersivaudio-settings';
 
 const SettingsSchema = v.object({
@@ -25,7 +25,7 @@ export type SettingsValues = v.InferOutput<typeof SettingsSchema>;
 
 /** The settings of this device. Every change is kept at once; what can't be read is as if it had never been set. */
 export class Settings {
-  #values: SettingsValues = $state.raw(readSettings(localStorage.getItem(KEY)));
+  #values: SettingsValues = $state.raw(readSettings(storedText(KEY)));
 
   get values(): Readonly<SettingsValues> {
     return this.#values;

@@ -20,6 +20,15 @@ export function readStored<Schema extends Versioned>(
   });
 }
 
+/** What localStorage has under a key; null where there is none, as while the page is prerendered, or it is refused. */
+export function storedText(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /** Keeps settings in localStorage; a browser that refuses has them until the page is closed. */
 export function keepStored(key: string, settings: object): void {
   try {
