@@ -27,11 +27,11 @@ export class Metrics {
         name,
         help: `Jobs that are ${status}`,
         registers,
-        collect: set(() => desk.stats()[status]),
+        collect: set(async () => (await desk.stats())[status]),
       });
     }
     for (const [key, [name, help]] of Object.entries(TOTALS)) {
-      const read = () => desk.stats()[key as keyof DeskStats];
+      const read = async () => (await desk.stats())[key as keyof DeskStats];
       new Counter({ name, help, registers, collect: raise(read) });
     }
     new Gauge({
@@ -76,9 +76,9 @@ export class Metrics {
   }
 }
 
-function set(read: () => number) {
-  return function (this: Gauge) {
-    this.set(read());
+function set(read: () => number | Promise<number>) {
+  return async function (this: Gauge) {
+    this.set(await read());
   };
 }
 
@@ -92,9 +92,10 @@ function routeOf(c: Context): string {
 }
 
 /** What is counted elsewhere is only copied. */
-function raise(read: () => number) {
-  return function (this: Counter) {
+function raise(read: () => number | Promise<number>) {
+  return async function (this: Counter) {
+    const value = await read();
     this.reset();
-    this.inc(read());
+    this.inc(value);
   };
 }

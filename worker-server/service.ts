@@ -4,9 +4,9 @@ import { clientAddress } from './access/client-address.ts';
 import { RateLimits } from './access/rate-limits.ts';
 import { Seats } from './access/seats.ts';
 import { jobTag } from './access/secrets.ts';
-import { TicketOffice } from './access/ticket-office.ts';
+import { TicketOffice, type Tickets } from './access/ticket-office.ts';
 import { drainingError } from './api-error.ts';
-import type { JobDesk, JobRequest, JobState } from './jobs/job-desk.ts';
+import { JobUnknownError, type JobDesk, type JobRequest, type JobState } from './jobs/job-desk.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { SocketRoom } from './socket/socket-room.ts';
@@ -17,7 +17,7 @@ export class Service {
   readonly desk: JobDesk;
   readonly settings: Settings;
   readonly log: Log;
-  readonly tickets = new TicketOffice();
+  readonly tickets: Tickets = new TicketOffice();
   readonly rateLimits: RateLimits;
   readonly socketSeats: Seats;
   readonly streamSeats: Seats;
@@ -46,7 +46,7 @@ export class Service {
    * @throws ApiError, QueueFullError, JobConflictError, EngineError
    */
   async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
-    if (!this.#isKnown(id)) {
+    if (!(await this.#isKnown(id))) {
       if (this.#isDraining) throw drainingError();
       await this.rateLimits.count('submits', client);
     }
@@ -64,12 +64,13 @@ export class Service {
     await this.room.close(1000);
   }
 
-  #isKnown(id: JobId): boolean {
-    try {
-      this.desk.state(id);
-      return true;
-    } catch {
-      return false;
-    }
+  #isKnown(id: JobId): Promise<boolean> {
+    return this.desk.state(id).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof JobUnknownError) return false;
+        throw error;
+      },
+    );
   }
 }

@@ -6,7 +6,14 @@ export const TICKET_MILLISECONDS = 30_000;
 const MOST_TICKETS = 10_000;
 
 /** Gives out tickets that open one socket each, since a browser can show a token nowhere in its handshake. */
-export class TicketOffice {
+export interface Tickets {
+  issue(): string | Promise<string>;
+  /** True once for each ticket, within its time. */
+  redeem(ticket: string): boolean | Promise<boolean>;
+}
+
+/** The tickets of one process. */
+export class TicketOffice implements Tickets {
   #expiries = new Map<string, number>();
   #now: () => number;
 
@@ -21,7 +28,6 @@ export class TicketOffice {
     return ticket;
   }
 
-  /** True once for each ticket, within its time. */
   redeem(ticket: string): boolean {
     const expiry = this.#expiries.get(ticket);
     this.#expiries.delete(ticket);

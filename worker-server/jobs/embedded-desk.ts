@@ -95,10 +95,11 @@ export class EmbeddedDesk implements JobDesk {
     }
     this.#parts.room.tellPositions(lane.name);
     lane.wake();
-    return this.state(id);
+    return this.#stateOf(this.#job(id));
   }
 
-  state(id: JobId): JobState {
+  // eslint-disable-next-line @typescript-eslint/require-await -- other desks have to ask over a network
+  async state(id: JobId): Promise<JobState> {
     return this.#stateOf(this.#job(id));
   }
 
@@ -142,8 +143,8 @@ export class EmbeddedDesk implements JobDesk {
     return true;
   }
 
-  stats(): DeskStats {
-    return { ...this.#parts.jobs.count(), ...this.#parts.totals };
+  stats(): Promise<DeskStats> {
+    return Promise.resolve({ ...this.#parts.jobs.count(), ...this.#parts.totals });
   }
 
   async drain(graceMs: number): Promise<void> {

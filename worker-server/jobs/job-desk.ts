@@ -63,24 +63,24 @@ export interface JobDesk extends AsyncDisposable {
    */
   submit(client: string, id: JobId, request: JobRequest): Promise<JobState>;
   /** @throws JobUnknownError */
-  state(id: JobId): JobState;
+  state(id: JobId): Promise<JobState>;
   /**
    * Events after `afterSeq`, then those to come, until the last. `seq` rises; as at most 40 events of a job are kept,
    * a replay may jump over `progress`, `queued` and `text` events that newer ones of their kind replace, and over no
    * others. An aborted signal ends it with the signal's reason, the end of the desk ends it quietly.
-   * @throws JobUnknownError at once, not at the first event.
+   * @throws JobUnknownError, at the latest when the first event is asked for.
    */
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
   /**
    * The bytes of the job's stream from `offset` on, at most 64 KiB at a time, as they are made, until its end; nothing
    * when the offset is beyond it or when the job failed. An aborted signal ends it with the signal's reason, the end of
    * the desk ends it quietly.
-   * @throws JobUnknownError at once, not at the first bytes.
+   * @throws JobUnknownError, at the latest when the first bytes are asked for.
    */
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** False when it had ended already. @throws JobUnknownError */
   cancel(id: JobId): Promise<boolean>;
-  stats(): DeskStats;
+  stats(): Promise<DeskStats>;
   /** Takes no more jobs, lets the running one finish within the grace period, keeps the others for the next start. */
   drain(graceMs: number): Promise<void>;
 }

@@ -46,12 +46,12 @@ export function apiRoutes(service: Service, shares?: ShareDesk): Hono {
     },
     guardToken(settings.TOKEN, rateLimits, clientOf),
   );
-  api.get('/engines', (c) => {
-    const { queued, running } = desk.stats();
+  api.get('/engines', async (c) => {
+    const { queued, running } = await desk.stats();
     return c.json<EnginesAnswer>({ protocol: PROTOCOL_VERSION, engines: desk.engines(), queued, running });
   });
-  api.post('/tickets', (c) =>
-    c.json<TicketAnswer>({ ticket: tickets.issue(), expiresInMs: TICKET_MILLISECONDS }, 201),
+  api.post('/tickets', async (c) =>
+    c.json<TicketAnswer>({ ticket: await tickets.issue(), expiresInMs: TICKET_MILLISECONDS }, 201),
   );
   const document = openApi();
   api.get('/openapi.json', (c) => c.json(document));

@@ -10,8 +10,12 @@ import { readByteRange, type ByteRange } from './byte-range.ts';
 type Part = JobResult['parts'][number];
 
 /** One part of a finished job as a WAV file: `kind` and `candidate` choose it, else it is the first and best. */
-export function jobAudio(c: Context, { desk, streamSeats, clientOf }: Service, id: JobId): Response {
-  const part = choose(partsOf(desk.state(id)), c.req.query('kind'), c.req.query('candidate'));
+export async function jobAudio(
+  c: Context,
+  { desk, streamSeats, clientOf }: Service,
+  id: JobId,
+): Promise<Response> {
+  const part = choose(partsOf(await desk.state(id)), c.req.query('kind'), c.req.query('candidate'));
   const tag = `"${part.sha256}"`;
   const headers: Record<string, string> = {
     ETag: tag,

@@ -12,14 +12,18 @@ const HEARTBEAT_MILLISECONDS = 15_000;
  * What happens to a job, as server-sent events: `id` is the number of the event, so that `Last-Event-ID` goes on
  * behind it. A client that has everything gets 204, which ends the asking again.
  */
-export function jobEvents(c: Context, { desk, streamSeats, clientOf }: Service, id: JobId): Response {
+export async function jobEvents(
+  c: Context,
+  { desk, streamSeats, clientOf }: Service,
+  id: JobId,
+): Promise<Response> {
   const after = c.req.header('Last-Event-ID') ?? '0';
   if (!/^\d{1,9}$/.test(after)) {
     throw new ApiError(400, 'RequestError', 'A Last-Event-ID with the number of an event was wanted.', {
       at: 'Last-Event-ID',
     });
   }
-  const { last } = desk.state(id);
+  const { last } = await desk.state(id);
   if (isLastEvent(last) && Number(after) >= last.seq) return c.body(null, 204);
   const leave = streamSeats.take(clientOf(c));
   const body = bodyStream((signal) => asText(desk.events(id, Number(after), signal)), leave);

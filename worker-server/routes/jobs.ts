@@ -28,7 +28,7 @@ export function jobRoutes(service: Service): Hono {
     await service.submit(service.clientOf(c), id, await readBody(c));
     return c.json<SubmittedAnswer>({ id }, 202, { Location: `/api/v1/jobs/${id}` });
   });
-  jobs.get('/:id', (c) => c.json<JobAnswer>(desk.state(idOf(c))));
+  jobs.get('/:id', async (c) => c.json<JobAnswer>(await desk.state(idOf(c))));
   jobs.delete('/:id', async (c) => c.json<CancelledAnswer>({ cancelled: await desk.cancel(idOf(c)) }));
   jobs.get('/:id/events', (c) => jobEvents(c, service, idOf(c)));
   jobs.get('/:id/audio.wav', (c) => jobAudio(c, service, idOf(c)));

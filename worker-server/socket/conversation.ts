@@ -124,7 +124,7 @@ export class Conversation implements Guest {
       throw new ApiError(400, 'VersionError', sentence, { at: 'v' });
     }
     const { desk, settings, tickets } = this.#service;
-    const mayEnter = this.#hasSaidHello || settings.TOKEN === '' || tickets.redeem(ticket ?? '');
+    const mayEnter = this.#hasSaidHello || settings.TOKEN === '' || (await tickets.redeem(ticket ?? ''));
     if (!mayEnter) {
       throw new ApiError(401, 'TicketError', 'A fresh ticket from POST /api/v1/tickets was wanted.', {
         at: 'ticket',
@@ -165,13 +165,13 @@ export class Conversation implements Guest {
   async #submit(job: JobId, request: JobRequest): Promise<void> {
     this.#checkStream(job);
     await this.#service.submit(this.#client, job, request);
-    this.#follow(job, { seq: 0, offset: 0 });
+    await this.#follow(job, { seq: 0, offset: 0 });
   }
 
   /** A job that is followed already at this socket goes on as it does: no second stream begins. */
-  #follow(job: JobId, place: Place): void {
+  async #follow(job: JobId, place: Place): Promise<void> {
     const { desk, log } = this.#service;
-    desk.state(job);
+    await desk.state(job);
     this.#checkStream(job);
     const stream = streamOf(job);
     if (this.#streams.has(stream)) return;

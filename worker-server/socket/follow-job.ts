@@ -20,7 +20,7 @@ export async function followJob(
   outlet: Outlet,
   signal: AbortSignal,
 ): Promise<void> {
-  const isSound = desk.state(job).verb === 'generate';
+  const isSound = (await desk.state(job)).verb === 'generate';
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   try {
@@ -48,7 +48,7 @@ async function sendSound(desk: JobDesk, job: JobId, from: number, outlet: Outlet
       offset += payload.length;
     }
   }
-  const { last } = desk.state(job);
+  const { last } = await desk.state(job);
   // Not so when the job failed, or when the server stopped in the middle.
   if (last.t !== 'done' || offset < last.result.bytes) return;
   await outlet.send(

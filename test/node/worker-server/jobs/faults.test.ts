@@ -59,7 +59,7 @@ test('a second death of the engine fails the job, which is worth another try; th
   });
   await desk.submit('a', second, music());
   expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
-  expect(desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
+  expect(await desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
 });
 
 test('what is not worth another try fails at once', async () => {
@@ -204,8 +204,8 @@ test('a drained desk takes nothing new, lets the run finish in time, and keeps t
     });
     gate.letGo();
     await drained;
-    expect(desk.state(running).status).toBe('done');
-    expect(desk.state(waiting).status).toBe('queued');
+    expect((await desk.state(running)).status).toBe('done');
+    expect((await desk.state(waiting)).status).toBe('queued');
     await desk[Symbol.asyncDispose]();
   }
   await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
@@ -222,7 +222,7 @@ test('a run that does not finish in the time of grace is put back, which counts 
     await desk.submit('a', id, music());
     await gate.reached();
     await desk.drain(1);
-    expect(desk.state(id).status).toBe('queued');
+    expect((await desk.state(id)).status).toBe('queued');
     await desk[Symbol.asyncDispose]();
   }
   await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });

@@ -130,7 +130,7 @@ test('a run during which the server dies twice fails, and is worth another try',
   const second = await runAndKill(folder.path, jobs, point);
   expect(second.events.slice(0, first.events.length)).toEqual(first.events);
   await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines: [new TestEngine()] });
-  expect(desk.state(jobs[0]!.id)).toMatchObject({
+  expect(await desk.state(jobs[0]!.id)).toMatchObject({
     status: 'failed',
     last: { t: 'failed', isRetryable: true },
   });
@@ -156,7 +156,7 @@ test('jobs for an engine that the server has no more fail in a sentence', async 
   await runAndKill(folder.path, jobs, { part: 0, piece: 1 });
   const engines = [new TestEngine({ name: 'other' })];
   await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines });
-  expect(desk.state(jobs[0]!.id).last).toMatchObject({
+  expect((await desk.state(jobs[0]!.id)).last).toMatchObject({
     t: 'failed',
     error: { message: 'The engine "test" is no longer on this server.' },
   });
