@@ -21,9 +21,8 @@ export function countThings({ objects_min: least = {} }: Photo, boxes: readonly 
   return { known: sum(Object.values(least)), found: boxes.length, right: sum(hits) };
 }
 
-/** Matches boxes with the true ones of their kind, the surest first, at an overlap of half; null without true boxes. */
-export function matchBoxes({ boxes: truth }: Photo, found: readonly Box[]): Score | null {
-  if (!truth) return null;
+/** Matches boxes with the true ones of their kind, the surest first, at an overlap of half. */
+export function matchBoxes(truth: readonly Omit<Box, 'score'>[], found: readonly Box[]): Score {
   const free = [...truth];
   let right = 0;
   for (const box of found.toSorted((a, b) => b.score - a.score)) {
