@@ -43,11 +43,11 @@ export function* finishStem(source: Generator<StereoChunk>, durationSeconds: num
 
 function fade(samples: Float32Array, written: number, total: number, fadeFrames: number): void {
   const fadeIn = Math.min(240, total);
-  for (let i = 0; i < samples.length; i++) {
-    const frame = written + i;
-    if (frame < fadeIn) samples[i] = (samples[i]! * frame) / fadeIn;
-    const left = total - 1 - frame;
-    if (left < fadeFrames) samples[i] = samples[i]! * smoothstep(left / fadeFrames);
+  for (let i = 0; i < samples.length && written + i < fadeIn; i++) {
+    samples[i] = (samples[i]! * (written + i)) / fadeIn;
+  }
+  for (let i = Math.max(0, total - fadeFrames - written); i < samples.length; i++) {
+    samples[i] = samples[i]! * smoothstep((total - 1 - written - i) / fadeFrames);
   }
 }
 

@@ -17,4 +17,4 @@ export interface TrackShelf {
 }
 
 /** Counts up whenever a track of the same key would give other samples. */
-export const TRACK_VERSION = 1;
+export const TRACK_VERSION = 2;

@@ -15,6 +15,32 @@ export function addScaled(
   }
 }
 
+/** `addScaled` for both sides in one loop, each at its own gain. */
+export function addPair(
+  outLeft: Float32Array,
+  outRight: Float32Array,
+  left: Float32Array,
+  right: Float32Array,
+  gainLeft: number,
+  gainRight: number,
+  from = 0,
+  to = outLeft.length,
+  gainLeftTo = gainLeft,
+  gainRightTo = gainRight,
+): void {
+  const frames = Math.max(1, to - from);
+  const stepLeft = (gainLeftTo - gainLeft) / frames;
+  const stepRight = (gainRightTo - gainRight) / frames;
+  let l = gainLeft;
+  let r = gainRight;
+  for (let i = from; i < to; i++) {
+    outLeft[i] = outLeft[i]! + left[i]! * l;
+    outRight[i] = outRight[i]! + right[i]! * r;
+    l += stepLeft;
+    r += stepRight;
+  }
+}
+
 /** Multiplies by a gain that may glide from one value to another over the stretch. */
 export function scale(out: Float32Array, gain: number, from = 0, to = out.length, gainTo = gain): void {
   let g = gain;
@@ -28,6 +54,12 @@ export function scale(out: Float32Array, gain: number, from = 0, to = out.length
 /** Multiplies sample by sample: an envelope, or ring modulation. */
 export function multiply(out: Float32Array, input: Float32Array, from = 0, to = out.length): void {
   for (let i = from; i < to; i++) out[i] = out[i]! * input[i]!;
+}
+
+/** Whether there is nothing but zeros; sound is recognised by its first sample. */
+export function isZero(input: Float32Array): boolean {
+  for (let i = 0; i < input.length; i++) if (input[i] !== 0) return false;
+  return true;
 }
 
 /** The largest absolute sample. */

@@ -1,19 +1,29 @@
-/** Takes the constant part away: a one-pole highpass near 7 Hz. */
+/** Takes the constant part away from both sides: a one-pole highpass near 7 Hz. */
 export class DcBlock {
-  #x = 0;
-  #y = 0;
+  #xLeft = 0;
+  #xRight = 0;
+  #yLeft = 0;
+  #yRight = 0;
 
   /** In place. */
-  process(out: Float32Array, from = 0, to = out.length): void {
-    let x = this.#x;
-    let y = this.#y;
-    for (let i = from; i < to; i++) {
-      const now = out[i]!;
-      y = now - x + 0.9991 * y + 1e-18;
-      x = now;
-      out[i] = y;
+  process(left: Float32Array, right: Float32Array): void {
+    let xl = this.#xLeft;
+    let xr = this.#xRight;
+    let yl = this.#yLeft + 1e-18;
+    let yr = this.#yRight + 1e-18;
+    for (let i = 0; i < left.length; i++) {
+      const l = left[i]!;
+      const r = right[i]!;
+      yl = 0.9991 * yl + (l - xl);
+      yr = 0.9991 * yr + (r - xr);
+      xl = l;
+      xr = r;
+      left[i] = yl;
+      right[i] = yr;
     }
-    this.#x = x;
-    this.#y = y;
+    this.#xLeft = xl;
+    this.#xRight = xr;
+    this.#yLeft = yl;
+    this.#yRight = yr;
   }
 }

@@ -1,54 +1,74 @@
-import { DelayLine } from './delay-line.ts';
-import { OnePole } from './one-pole.ts';
+import { isZero } from './blocks.ts';
+import { exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
-/** A ping-pong echo whose repeats get darker, for blocks of at most 256 frames. */
-export class Echo {
-  readonly #lines = [new DelayLine(SAMPLE_RATE * 2), new DelayLine(SAMPLE_RATE * 2)] as const;
-  readonly #dark = [new OnePole(3200), new OnePole(3200)] as const;
-  readonly #thin = [new OnePole(220), new OnePole(220)] as const;
-  readonly #a = new Float32Array(BLOCK_FRAMES);
-  readonly #b = new Float32Array(BLOCK_FRAMES);
-  readonly #frames: number;
+const LONGEST_SECONDS = 1.9;
+/** A power of two above the longest delay and a block. */
+const RING_FRAMES = 1 << 17;
+const MASK = RING_FRAMES - 1;
+/** One-pole lowpasses: each repeat loses what is above the first and below the second. */
+const DARK = 1 - exp((-6.283185307179586 * 3200) / SAMPLE_RATE);
+const THIN = 1 - exp((-6.283185307179586 * 220) / SAMPLE_RATE);
+/** After so many repeats of at most 0.9 of the one before nothing is left to hear. */
+const MOST_REPEATS = 60;
 
+/** A ping-pong echo whose repeats get darker, for blocks of at most 256 frames. It rests while nothing comes in or rings. */
+export class Echo {
+  readonly #rings = [new Float32Array(RING_FRAMES), new Float32Array(RING_FRAMES)] as const;
+  readonly #frames: number;
   readonly #feedback: number;
+  readonly #states = new Float64Array(4);
+  #written = 0;
+  #quietFrames = Infinity;
 
   /** @param seconds 0.01 … 1.9 between repeats. @param feedback 0 … 0.9. */
   constructor(seconds: number, feedback: number) {
-    this.#frames = Math.min(Math.max(seconds * SAMPLE_RATE, BLOCK_FRAMES), SAMPLE_RATE * 1.9);
+    this.#frames = Math.min(Math.max(seconds * SAMPLE_RATE, BLOCK_FRAMES), SAMPLE_RATE * LONGEST_SECONDS);
     this.#feedback = feedback;
   }
 
-  /** Adds the repeats of the input to the output. */
+  /** Adds the repeats of the input to the output; false when there are none. */
   add(
     inLeft: Float32Array,
     inRight: Float32Array,
     outLeft: Float32Array,
     outRight: Float32Array,
     frames = inLeft.length,
-  ): void {
-    const a = this.#a;
-    const b = this.#b;
-    for (let i = 0; i < frames; i++) {
-      a[i] = 0;
-      b[i] = 0;
-    }
-    this.#lines[0].addTo(a, this.#frames, 1, 0, frames);
-    this.#lines[1].addTo(b, this.#frames, 1, 0, frames);
-    this.#dark[0].lowpass(a, a, 0, frames);
-    this.#dark[1].lowpass(b, b, 0, frames);
-    this.#thin[0].highpass(a, a, 0, frames);
-    this.#thin[1].highpass(b, b, 0, frames);
+  ): boolean {
+    this.#quietFrames = isZero(inLeft) && isZero(inRight) ? this.#quietFrames + frames : 0;
+    if (this.#quietFrames > MOST_REPEATS * this.#frames) return false;
+    const [left, right] = this.#rings;
+    const states = this.#states;
+    const whole = Math.floor(this.#frames);
+    // Between two frames: the rest of the delay by a straight line.
+    const early = 1 - (this.#frames - whole);
     const feedback = this.#feedback;
-    for (let i = 0; i < frames; i++) {
-      const x = a[i]!;
-      const y = b[i]!;
+    let [darkLeft, darkRight, thinLeft, thinRight] = states as unknown as [number, number, number, number];
+    darkLeft += 1e-18;
+    darkRight += 1e-18;
+    for (let i = 0, w = this.#written; i < frames; i++, w++) {
+      const at = (w - whole - 1) & MASK;
+      const next = (w - whole) & MASK;
+      const l = left[at]!;
+      const r = right[at]!;
+      darkLeft += DARK * (l + (left[next]! - l) * early - darkLeft);
+      darkRight += DARK * (r + (right[next]! - r) * early - darkRight);
+      thinLeft += THIN * (darkLeft - thinLeft);
+      thinRight += THIN * (darkRight - thinRight);
+      const x = darkLeft - thinLeft;
+      const y = darkRight - thinRight;
+      const a = inLeft[i]!;
+      const b = inRight[i]!;
       outLeft[i] = outLeft[i]! + x;
       outRight[i] = outRight[i]! + y;
-      a[i] = (inLeft[i]! + inRight[i]!) * 0.6 + y * feedback;
-      b[i] = x * feedback + (inRight[i]! - inLeft[i]!) * 0.1;
+      left[w & MASK] = (a + b) * 0.6 + y * feedback;
+      right[w & MASK] = x * feedback + (b - a) * 0.1;
     }
-    this.#lines[0].write(a, 0, frames);
-    this.#lines[1].write(b, 0, frames);
+    states[0] = darkLeft;
+    states[1] = darkRight;
+    states[2] = thinLeft;
+    states[3] = thinRight;
+    this.#written = (this.#written + frames) & 0x3fffffff;
+    return true;
   }
 }

@@ -26,11 +26,14 @@ export class ModalBank {
   readonly #y2: Float64Array;
   /** 1 / sin² of each mode's angle: turns its state into its amplitude. */
   readonly #energy: Float64Array;
+  /** Which modes are heard now. */
+  readonly #heard: Int32Array;
 
   constructor(modes: readonly Mode[]) {
     const audible = modes.filter((mode) => mode.hertz > 10 && mode.hertz < 20_000);
     this.#size = audible.length;
-    const array = () => new Float64Array(audible.length);
+    // One more, that never sounds.
+    const array = () => new Float64Array(audible.length + 1);
     this.#c1 = array();
     this.#c2 = array();
     this.#strike = array();
@@ -39,6 +42,7 @@ export class ModalBank {
     this.#y1 = array();
     this.#y2 = array();
     this.#energy = array();
+    this.#heard = new Int32Array(audible.length + 3);
     audible.forEach((mode, k) => {
       const r = exp(-6.9078 / (mode.seconds * SAMPLE_RATE));
       this.#c1[k] = 2 * r * cosinePrecise(mode.hertz / SAMPLE_RATE);
@@ -75,17 +79,13 @@ export class ModalBank {
       for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) this.#addMono(k, left, gain, from, to);
       return;
     }
-    // Two modes at a time: the outputs are read and written half as often.
-    let waiting = -1;
-    for (let k = 0; k < this.#size; k++) {
-      if (!this.#isAudible(k)) continue;
-      if (waiting < 0) waiting = k;
-      else {
-        this.#addPair(waiting, k, left, right, gain, from, to);
-        waiting = -1;
-      }
-    }
-    if (waiting >= 0) this.#addPair(waiting, -1, left, right, gain, from, to);
+    // Four modes at a time: the outputs are read and written a quarter as often, and no mode waits for itself.
+    const heard = this.#heard;
+    let count = 0;
+    for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) heard[count++] = k;
+    // Those that are missing in the last four are the one that is always silent.
+    for (let k = 0; k < 3; k++) heard[count + k] = this.#size;
+    for (let n = 0; n < count; n += 4) this.#addFour(n, left, right, gain, from, to);
   }
 
   #addMono(k: number, out: Float32Array, gain: number, from: number, to: number): void {
@@ -103,44 +103,63 @@ export class ModalBank {
     this.#y2[k] = v;
   }
 
-  /** The second mode may be -1: none. */
-  #addPair(
-    j: number,
-    k: number,
-    left: Float32Array,
-    right: Float32Array,
-    gain: number,
-    from: number,
-    to: number,
-  ): void {
-    const isPair = k >= 0;
-    let u = this.#y1[j]!;
-    let v = this.#y2[j]!;
-    let w = isPair ? this.#y1[k]! : 0;
-    let x = isPair ? this.#y2[k]! : 0;
-    const a1 = this.#c1[j]!;
-    const a2 = this.#c2[j]!;
-    const b1 = isPair ? this.#c1[k]! : 0;
-    const b2 = isPair ? this.#c2[k]! : 0;
-    const l = this.#left[j]! * gain;
-    const r = this.#right[j]! * gain;
-    const m = isPair ? this.#left[k]! * gain : 0;
-    const s = isPair ? this.#right[k]! * gain : 0;
+  #addFour(n: number, left: Float32Array, right: Float32Array, gain: number, from: number, to: number): void {
+    const c1 = this.#c1;
+    const c2 = this.#c2;
+    const y1 = this.#y1;
+    const y2 = this.#y2;
+    const j = this.#heard[n]!;
+    const k = this.#heard[n + 1]!;
+    const l = this.#heard[n + 2]!;
+    const m = this.#heard[n + 3]!;
+    const j1 = c1[j]!;
+    const j2 = c2[j]!;
+    const k1 = c1[k]!;
+    const k2 = c2[k]!;
+    const l1 = c1[l]!;
+    const l2 = c2[l]!;
+    const m1 = c1[m]!;
+    const m2 = c2[m]!;
+    const jl = this.#left[j]! * gain;
+    const jr = this.#right[j]! * gain;
+    const kl = this.#left[k]! * gain;
+    const kr = this.#right[k]! * gain;
+    const ll = this.#left[l]! * gain;
+    const lr = this.#right[l]! * gain;
+    const ml = this.#left[m]! * gain;
+    const mr = this.#right[m]! * gain;
+    let a = y1[j]!;
+    let a2 = y2[j]!;
+    let b = y1[k]!;
+    let b2 = y2[k]!;
+    let c = y1[l]!;
+    let e2 = y2[l]!;
+    let d = y1[m]!;
+    let d2 = y2[m]!;
     for (let i = from; i < to; i++) {
-      const y = a1 * u + a2 * v;
-      v = u;
-      u = y;
-      const z = b1 * w + b2 * x;
-      x = w;
-      w = z;
-      left[i] = left[i]! + y * l + z * m;
-      right[i] = right[i]! + y * r + z * s;
+      const nextA = j1 * a + j2 * a2;
+      const nextB = k1 * b + k2 * b2;
+      const nextC = l1 * c + l2 * e2;
+      const nextD = m1 * d + m2 * d2;
+      a2 = a;
+      b2 = b;
+      e2 = c;
+      d2 = d;
+      a = nextA;
+      b = nextB;
+      c = nextC;
+      d = nextD;
+      left[i] = left[i]! + (a * jl + b * kl) + (c * ll + d * ml);
+      right[i] = right[i]! + (a * jr + b * kr) + (c * lr + d * mr);
     }
-    this.#y1[j] = u;
-    this.#y2[j] = v;
-    if (!isPair) return;
-    this.#y1[k] = w;
-    this.#y2[k] = x;
+    y1[j] = a;
+    y2[j] = a2;
+    y1[k] = b;
+    y2[k] = b2;
+    y1[l] = c;
+    y2[l] = e2;
+    y1[m] = d;
+    y2[m] = d2;
   }
 
   /** Adds the answer of the body to an input that rubs, blows or knocks it (mono). */

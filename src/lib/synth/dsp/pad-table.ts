@@ -130,7 +130,8 @@ export class PadReader {
     const l = this.#table.left;
     const r = this.#table.right;
     const mask = l.length - 1;
-    const a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    const b = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    const a = 1 - b;
     const glide = (gainTo - gain) / left.length;
     let g = gain;
     let p = this.#position;
@@ -145,10 +146,10 @@ export class PadReader {
       const n = (k + 1) & mask;
       const x = l[j]!;
       const y = r[j]!;
-      l1 += a * (x + (l[n]! - x) * f - l1);
-      r1 += a * (y + (r[n]! - y) * f - r1);
-      l2 += a * (l1 - l2);
-      r2 += a * (r1 - r2);
+      l1 = a * (x + (l[n]! - x) * f) + b * l1;
+      r1 = a * (y + (r[n]! - y) * f) + b * r1;
+      l2 = a * l1 + b * l2;
+      r2 = a * r1 + b * r2;
       left[i] = left[i]! + l2 * g;
       right[i] = right[i]! + r2 * g;
       g += glide;

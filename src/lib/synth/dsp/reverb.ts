@@ -1,27 +1,19 @@
-import { clamp, exp, sine } from './maths.ts';
-import { OnePole } from './one-pole.ts';
+import { DelayNetwork, type NetworkShape } from './delay-network.ts';
+import { clamp, exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
-/** The room a sound stands in. */
-export interface ReverbShape {
-  /** Time in which low and middle tones fall by 60 dB. */
-  seconds: number;
-  /** 1 is a hall, 0.3 a small room; at least 0.25. */
-  size: number;
-  /** How long the treble lives compared with the rest, 0.1 (curtains) … 1 (glass). */
-  brightness: number;
+/** The room a sound stands in. `size` 1 is a hall, 0.3 a small room; at least 0.25. */
+export interface ReverbShape extends NetworkShape {
   preDelaySeconds: number;
 }
 
-const MOST_LINES = 16;
-/** Primes, about 28 … 86 ms at size 1: no two lines share an echo. */
-const LINE_FRAMES = [
-  1361, 1523, 1699, 1871, 2039, 2207, 2377, 2549, 2719, 2887, 3061, 3251, 3433, 3631, 3847, 4111,
-];
 const DIFFUSER_FRAMES = [
   [142, 379, 107, 277],
   [151, 389, 113, 269],
-];
+] as const;
+const DIFFUSION = 0.62;
+/** Frames of the ring of a diffuser; a power of two. */
+const DIFFUSER_RING = 512;
 /** Early reflections: milliseconds and gain, left and right. */
 const EARLY = [
   [
@@ -39,85 +31,27 @@ const EARLY = [
     [51.1, 0.16],
   ],
 ] as const;
-
-class Diffuser {
-  readonly #ring: Float32Array;
-  #p = 0;
-
-  constructor(frames: number) {
-    this.#ring = new Float32Array(frames);
-  }
-
-  process(out: Float32Array, frames: number): void {
-    const ring = this.#ring;
-    const size = ring.length;
-    let p = this.#p;
-    for (let i = 0; i < frames; i++) {
-      const delayed = ring[p]!;
-      const x = out[i]!;
-      const y = delayed - 0.62 * x;
-      ring[p] = x + 0.62 * y;
-      if (++p === size) p = 0;
-      out[i] = y;
-    }
-    this.#p = p;
-  }
-}
+/** Below this a room is not excited. */
+const LOW_CUT = 1 - exp((-6.283185307179586 * 130) / SAMPLE_RATE);
 
 /**
- * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, absorption after Jot and Chaigne (1991),
- * four lines slowly modulated against metallic ringing, allpass diffusion and early reflections in front.
+ * A stereo reverberation: low cut, pre-delay, early reflections and allpass diffusion in front of a delay network.
  * Feed it blocks of at most 256 frames.
  */
 export class Reverb {
-  readonly #length: Int32Array;
-  readonly #rings: Float32Array[];
-  readonly #masks: Int32Array;
-  readonly #lines: number;
-  readonly #gain = new Float64Array(MOST_LINES);
-  readonly #absorb = new Float64Array(MOST_LINES);
-  readonly #state = new Float64Array(MOST_LINES);
-  readonly #taps = Array.from({ length: MOST_LINES }, () => new Float32Array(BLOCK_FRAMES));
-  readonly #diffusers: Diffuser[][];
-  readonly #lowCut = [new OnePole(130), new OnePole(130)] as const;
-  readonly #before: Float32Array[];
-  readonly #beforeMask: number;
-  readonly #preDelay: number;
-  readonly #size: number;
-  readonly #in = [new Float32Array(BLOCK_FRAMES), new Float32Array(BLOCK_FRAMES)] as const;
-  #written = 0;
-  #lfo = 0;
-  #level: number;
+  readonly #entrances: readonly [Entrance, Entrance];
+  readonly #network: DelayNetwork;
+  readonly #level: number;
 
   constructor(shape: ReverbShape) {
-    this.#size = clamp(shape.size, 0.25, 2);
-    // A small room is dense enough with half the lines; every second one keeps the spread.
-    this.#lines = this.#size < 0.6 ? 8 : MOST_LINES;
-    const spread = LINE_FRAMES.filter((_, k) => this.#lines === MOST_LINES || k % 2 === 0);
-    this.#length = Int32Array.from(spread, (frames) => Math.round(frames * this.#size));
-    const sizes = Array.from(this.#length, (frames) => {
-      let size = 512;
-      while (size < frames + BLOCK_FRAMES + 32) size *= 2;
-      return size;
-    });
-    this.#rings = sizes.map((size) => new Float32Array(size));
-    this.#masks = Int32Array.from(sizes, (size) => size - 1);
-    const alpha = clamp(shape.brightness, 0.1, 1);
-    this.#length.forEach((frames, k) => {
-      const decibels = (-60 * frames) / (shape.seconds * SAMPLE_RATE);
-      this.#gain[k] = exp(decibels * 0.11512925464970229);
-      this.#absorb[k] = clamp(0.0287823 * decibels * (1 - 1 / (alpha * alpha)), 0, 0.85);
-    });
-    this.#diffusers = DIFFUSER_FRAMES.map((lengths) =>
-      lengths.map((frames) => new Diffuser(Math.max(40, Math.round(frames * Math.min(1, this.#size))))),
-    );
-    this.#preDelay = Math.round(shape.preDelaySeconds * SAMPLE_RATE);
-    let size = 512;
-    while (size < this.#preDelay + SAMPLE_RATE * 0.06 * this.#size + BLOCK_FRAMES) size *= 2;
-    this.#before = [new Float32Array(size), new Float32Array(size)];
-    this.#beforeMask = size - 1;
+    const size = clamp(shape.size, 0.25, 2);
     // The longer it rings the more energy it stores; this keeps the wet level alike.
     this.#level = 0.5 / Math.sqrt(0.4 + shape.seconds * 0.6);
+    this.#entrances = [
+      new Entrance(0, size, shape.preDelaySeconds, this.#level),
+      new Entrance(1, size, shape.preDelaySeconds, this.#level),
+    ];
+    this.#network = new DelayNetwork({ ...shape, size });
   }
 
   /** Adds the reverberation of the input to the output. */
@@ -128,108 +62,106 @@ export class Reverb {
     outRight: Float32Array,
     frames = inLeft.length,
   ): void {
-    this.#enter(0, inLeft, outLeft, frames);
-    this.#enter(1, inRight, outRight, frames);
-    this.#readLines(frames);
-    this.#collect(outLeft, outRight, frames);
-    this.#mixLines(frames);
-    this.#feedLines(frames);
+    const [left, right] = this.#entrances;
+    left.enter(inLeft, outLeft, frames);
+    right.enter(inRight, outRight, frames);
+    this.#network.add(left.diffused, right.diffused, outLeft, outRight, this.#level, frames);
+  }
+}
+
+/** What a sound meets first, on one side. */
+class Entrance {
+  /** What goes on into the delay network. */
+  readonly diffused = new Float32Array(BLOCK_FRAMES);
+  readonly #before: Float32Array;
+  readonly #preDelay: number;
+  /** Frames after the pre-delay, and gains. */
+  readonly #early: readonly (readonly [frames: number, gain: number])[];
+  readonly #diffusers: readonly { ring: Float32Array; frames: number }[];
+  #written = 0;
+  #low = 0;
+
+  constructor(side: 0 | 1, size: number, preDelaySeconds: number, level: number) {
+    this.#preDelay = Math.round(preDelaySeconds * SAMPLE_RATE);
+    let length = 512;
+    while (length < this.#preDelay + SAMPLE_RATE * 0.06 * size + BLOCK_FRAMES) length *= 2;
+    this.#before = new Float32Array(length);
+    this.#early = EARLY[side].map(([milliseconds, gain]) => [
+      Math.round(milliseconds * 48 * size),
+      gain * 0.5 * level,
+    ]);
+    this.#diffusers = DIFFUSER_FRAMES[side].map((frames) => ({
+      ring: new Float32Array(DIFFUSER_RING),
+      frames: Math.max(40, Math.round(frames * Math.min(1, size))),
+    }));
+  }
+
+  /** Adds the early reflections to the output and leaves the rest in `diffused`. */
+  enter(input: Float32Array, out: Float32Array, frames: number): void {
+    this.#keep(input, frames);
+    this.#reflect(out, frames);
+    this.#diffuse(frames);
     this.#written = (this.#written + frames) & 0x3fffffff;
   }
 
-  /** Low cut, pre-delay, early reflections and diffusion of one channel. */
-  #enter(channel: 0 | 1, input: Float32Array, out: Float32Array, frames: number): void {
-    const x = this.#in[channel];
-    const ring = this.#before[channel]!;
-    const mask = this.#beforeMask;
+  #keep(input: Float32Array, frames: number): void {
+    const ring = this.#before;
+    const mask = ring.length - 1;
     const w = this.#written;
-    this.#lowCut[channel].highpass(input, x, 0, frames);
-    for (let i = 0; i < frames; i++) ring[(w + i) & mask] = x[i]!;
-    for (const [milliseconds, gain] of EARLY[channel]) {
-      const start = w - this.#preDelay - Math.round(milliseconds * 48 * this.#size);
-      const g = gain * 0.5 * this.#level;
-      for (let i = 0; i < frames; i++) out[i] = out[i]! + ring[(start + i) & mask]! * g;
+    let low = this.#low + 1e-18;
+    for (let i = 0; i < frames; i++) {
+      const x = input[i]!;
+      low += LOW_CUT * (x - low);
+      ring[(w + i) & mask] = x - low;
     }
-    const start = w - this.#preDelay;
-    for (let i = 0; i < frames; i++) x[i] = ring[(start + i) & mask]! + 1e-18;
-    for (const diffuser of this.#diffusers[channel]!) diffuser.process(x, frames);
+    this.#low = low;
   }
 
-  /** Lines are longer than a block, so each is read for the whole block before anything is written. */
-  #readLines(frames: number): void {
-    const lines = this.#lines;
-    this.#lfo += frames / SAMPLE_RATE;
-    for (let k = 0; k < lines; k++) {
-      const ring = this.#rings[k]!;
-      const mask = this.#masks[k]!;
-      const tap = this.#taps[k]!;
-      const gain = this.#gain[k]! * (1 - this.#absorb[k]!);
-      const b = this.#absorb[k]!;
-      let y = this.#state[k]!;
-      let p = this.#written - this.#length[k]!;
-      if ((k & 3) === 1) {
-        const from = 7 + 6 * sine((this.#lfo - frames / SAMPLE_RATE) * (0.31 + 0.07 * k) + k * 0.13);
-        const to = 7 + 6 * sine(this.#lfo * (0.31 + 0.07 * k) + k * 0.13);
-        const step = (to - from) / frames;
-        let offset = from;
-        for (let i = 0; i < frames; i++, p++) {
-          const whole = offset | 0;
-          const a = ring[(p + whole) & mask]!;
-          const x = a + (ring[(p + whole + 1) & mask]! - a) * (offset - whole);
-          y = gain * x + b * y;
-          tap[i] = y;
-          offset += step;
-        }
-      } else {
-        for (let i = 0; i < frames; i++, p++) {
-          y = gain * ring[p & mask]! + b * y;
-          tap[i] = y;
-        }
-      }
-      this.#state[k] = y + 1e-18;
+  #reflect(out: Float32Array, frames: number): void {
+    const ring = this.#before;
+    const mask = ring.length - 1;
+    const [[d0, g0], [d1, g1], [d2, g2], [d3, g3], [d4, g4]] = this.#early as Five;
+    const start = this.#written - this.#preDelay;
+    for (let i = 0; i < frames; i++) {
+      const p = start + i;
+      out[i] =
+        out[i]! +
+        (ring[(p - d0) & mask]! * g0 + ring[(p - d1) & mask]! * g1) +
+        (ring[(p - d2) & mask]! * g2 + ring[(p - d3) & mask]! * g3) +
+        ring[(p - d4) & mask]! * g4;
     }
   }
 
-  #collect(outLeft: Float32Array, outRight: Float32Array, frames: number): void {
-    const lines = this.#lines;
-    const level = this.#level;
-    for (let k = 0; k < lines; k++) {
-      const tap = this.#taps[k]!;
-      const out = k & 1 ? outRight : outLeft;
-      const g = (k & 2 ? -level : level) * (lines === MOST_LINES ? 0.7 : 1);
-      for (let i = 0; i < frames; i++) out[i] = out[i]! + tap[i]! * g;
-    }
-  }
-
-  /** Fast Walsh-Hadamard transform across the lines. */
-  #mixLines(frames: number): void {
-    const lines = this.#lines;
-    for (let span = 1; span < lines; span *= 2) {
-      for (let k = 0; k < lines; k++) {
-        if (k & span) continue;
-        const a = this.#taps[k]!;
-        const b = this.#taps[k + span]!;
-        for (let i = 0; i < frames; i++) {
-          const x = a[i]!;
-          const y = b[i]!;
-          a[i] = x + y;
-          b[i] = x - y;
-        }
-      }
-    }
-  }
-
-  #feedLines(frames: number): void {
-    const lines = this.#lines;
-    const normal = lines === MOST_LINES ? 0.25 : 0.3535533905932738;
-    for (let k = 0; k < lines; k++) {
-      const ring = this.#rings[k]!;
-      const mask = this.#masks[k]!;
-      const tap = this.#taps[k]!;
-      const x = this.#in[k & 1 ? 1 : 0];
-      const w = this.#written;
-      const sign = k & 4 ? -0.35 : 0.35;
-      for (let i = 0; i < frames; i++) ring[(w + i) & mask] = tap[i]! * normal + x[i]! * sign;
+  /** Four allpasses in a row (Schroeder, 1962). */
+  #diffuse(frames: number): void {
+    const before = this.#before;
+    const mask = before.length - 1;
+    const start = this.#written - this.#preDelay;
+    const w = this.#written;
+    const diffused = this.diffused;
+    const [
+      { ring: r0, frames: d0 },
+      { ring: r1, frames: d1 },
+      { ring: r2, frames: d2 },
+      { ring: r3, frames: d3 },
+    ] = this.#diffusers as FourDiffusers;
+    for (let i = 0; i < frames; i++) {
+      const n = w + i;
+      const x = before[(start + i) & mask]! + 1e-18;
+      const a = r0[(n - d0) & (DIFFUSER_RING - 1)]! - DIFFUSION * x;
+      r0[n & (DIFFUSER_RING - 1)] = x + DIFFUSION * a;
+      const b = r1[(n - d1) & (DIFFUSER_RING - 1)]! - DIFFUSION * a;
+      r1[n & (DIFFUSER_RING - 1)] = a + DIFFUSION * b;
+      const c = r2[(n - d2) & (DIFFUSER_RING - 1)]! - DIFFUSION * b;
+      r2[n & (DIFFUSER_RING - 1)] = b + DIFFUSION * c;
+      const d = r3[(n - d3) & (DIFFUSER_RING - 1)]! - DIFFUSION * c;
+      r3[n & (DIFFUSER_RING - 1)] = c + DIFFUSION * d;
+      diffused[i] = d;
     }
   }
 }
+
+type Tap = readonly [frames: number, gain: number];
+type Five = readonly [Tap, Tap, Tap, Tap, Tap];
+type Diffuser = { ring: Float32Array; frames: number };
+type FourDiffusers = readonly [Diffuser, Diffuser, Diffuser, Diffuser];

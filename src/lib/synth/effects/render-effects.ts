@@ -4,8 +4,8 @@ import { decibelsToGain } from '../dsp/maths.ts';
 import { PeakLimiter } from '../dsp/peak-limiter.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
-import { StateVariableFilter } from '../dsp/state-variable-filter.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { TrackShelf } from '../tracks.ts';
 import { emptyBlock } from './parts/source.ts';
 import { layerTrack, openLayer, type LayerTrack } from './layer-tracks.ts';
@@ -86,7 +86,7 @@ function* mixBlocks(score: Score, total: number, shelf?: TrackShelf): Generator<
     waiting.some((sound) => sound.place === place),
   );
   const limiter = new PeakLimiter(CEILING);
-  const lowCuts = [new StateVariableFilter(LOW_CUT_HERTZ), new StateVariableFilter(LOW_CUT_HERTZ)] as const;
+  const lowCut = new StereoFilter(LOW_CUT_HERTZ);
   let playing: { strip: Strip; place: 'open' | 'room' }[] = [];
   let next = 0;
   for (let blockStart = 0; ; blockStart += BLOCK_FRAMES) {
@@ -98,8 +98,7 @@ function* mixBlocks(score: Score, total: number, shelf?: TrackShelf): Generator<
     }
     playing = playing.filter(({ strip, place }) => strip.add(dry, spaces[place].send, blockStart));
     for (const place of places) spaces[place].addTo(dry);
-    lowCuts[0].highpass(dry.left, dry.left);
-    lowCuts[1].highpass(dry.right, dry.right);
+    lowCut.highpass(dry.left, dry.right);
     limiter.process(dry.left, dry.right);
     yield dry;
   }

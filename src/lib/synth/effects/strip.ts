@@ -1,8 +1,8 @@
-import { addScaled } from '../dsp/blocks.ts';
+import { addPair } from '../dsp/blocks.ts';
 import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
-import { StateVariableFilter } from '../dsp/state-variable-filter.ts';
+import { StereoFilter } from '../dsp/stereo-filter.ts';
 import { emptyBlock, type Source } from './parts/source.ts';
 
 /** How one sound stands in the mix. */
@@ -32,7 +32,7 @@ export class Strip {
   readonly #shape: StripShape;
   readonly #left = emptyBlock();
   readonly #right = emptyBlock();
-  readonly #air: readonly [StateVariableFilter, StateVariableFilter] | null;
+  readonly #air: StereoFilter | null;
   readonly #gain: number;
   readonly #send: number;
   #levelLeft = 0;
@@ -47,8 +47,7 @@ export class Strip {
     this.#gain = shape.gain * decibelsToGain(-18 * distance);
     this.#send = 0.18 + 0.9 * distance;
     const hertz = 18_000 * exp2(-4.6 * distance);
-    this.#air =
-      distance > 0.05 ? [new StateVariableFilter(hertz, 0.6), new StateVariableFilter(hertz, 0.6)] : null;
+    this.#air = distance > 0.05 ? new StereoFilter(hertz, 0.6) : null;
   }
 
   /** Adds the block that begins at `blockStart`; false when there is no more. */
@@ -62,23 +61,31 @@ export class Strip {
     left.fill(0, from, to);
     right.fill(0, from, to);
     const goesOn = this.#source(left, right, from, to);
-    this.#air?.[0].lowpass(left, left, from, to);
-    this.#air?.[1].lowpass(right, right, from, to);
-    this.#place(from, to, blockStart);
-    addScaled(dry.left, left, 1, from, to);
-    addScaled(dry.right, right, 1, from, to);
-    addScaled(send.left, left, this.#send, from, to);
-    addScaled(send.right, right, this.#send, from, to);
+    this.#air?.lowpass(left, right, from, to);
+    this.#place(dry, send, from, to, blockStart);
     return goesOn && endFrame > blockStart + BLOCK_FRAMES;
   }
 
-  /** Fades and pans in place, gliding over the block. */
-  #place(from: number, to: number, blockStart: number): void {
+  /** Fades and pans, gliding over the block. */
+  #place(dry: Bus, send: Bus, from: number, to: number, blockStart: number): void {
     if (this.#isNew) [this.#levelLeft, this.#levelRight] = this.#levelsAt(blockStart + from);
     this.#isNew = false;
     const [left, right] = this.#levelsAt(blockStart + to);
-    glide(this.#left, this.#levelLeft, left, from, to);
-    glide(this.#right, this.#levelRight, right, from, to);
+    const [fromLeft, fromRight] = [this.#levelLeft, this.#levelRight];
+    const wet = this.#send;
+    addPair(dry.left, dry.right, this.#left, this.#right, fromLeft, fromRight, from, to, left, right);
+    addPair(
+      send.left,
+      send.right,
+      this.#left,
+      this.#right,
+      fromLeft * wet,
+      fromRight * wet,
+      from,
+      to,
+      left * wet,
+      right * wet,
+    );
     this.#levelLeft = left;
     this.#levelRight = right;
   }
@@ -92,14 +99,5 @@ export class Strip {
       level *= fadeIn((frame - startFrame) / fadeFrames) * fadeIn((endFrame - frame) / fadeFrames);
     }
     return [left * level, right * level];
-  }
-}
-
-function glide(out: Float32Array, gain: number, gainTo: number, from: number, to: number): void {
-  const step = (gainTo - gain) / (to - from);
-  let g = gain;
-  for (let i = from; i < to; i++) {
-    out[i] = out[i]! * g;
-    g += step;
   }
 }

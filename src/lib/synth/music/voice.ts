@@ -1,4 +1,4 @@
-import { addScaled } from '../dsp/blocks.ts';
+import { addPair } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
@@ -47,8 +47,9 @@ export class Voice {
     liveLeft.fill(0);
     liveRight.fill(0);
     const goes = this.#source.render(liveLeft, liveRight);
-    addScaled(left, liveLeft, this.#left * level, 0, BLOCK_FRAMES, this.#left * to);
-    addScaled(right, liveRight, this.#right * level, 0, BLOCK_FRAMES, this.#right * to);
+    const l = this.#left;
+    const r = this.#right;
+    addPair(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
     return goes && to > SILENT;
   }
 
@@ -69,9 +70,25 @@ export class Voice {
       const piece = Math.floor(position / PIECE_FRAMES);
       const start = position - piece * PIECE_FRAMES;
       const stop = Math.min(end, i + PIECE_FRAMES - start);
-      const g = level + step * i;
-      mix(tone.left[piece]!, start, left, i, stop, this.#left * g, this.#left * step);
-      mix(tone.right[piece]!, start, right, i, stop, this.#right * g, this.#right * step);
+      const at = level + step * i;
+      if (step === 0) {
+        mixSteady(
+          left,
+          right,
+          tone.left[piece]!,
+          tone.right[piece]!,
+          start,
+          i,
+          stop,
+          this.#left * at,
+          this.#right * at,
+        );
+      } else {
+        const fadeLeft = this.#left * step;
+        const fadeRight = this.#right * step;
+        mix(tone.left[piece]!, start, left, i, stop, this.#left * at, fadeLeft);
+        mix(tone.right[piece]!, start, right, i, stop, this.#right * at, fadeRight);
+      }
       i = stop;
     }
     this.#position += end - from;
@@ -93,5 +110,23 @@ function mix(
   for (let i = from; i < to; i++) {
     out[i] = out[i]! + input[p++]! * g;
     g += step;
+  }
+}
+
+function mixSteady(
+  outLeft: Float32Array,
+  outRight: Float32Array,
+  left: Float32Array,
+  right: Float32Array,
+  start: number,
+  from: number,
+  to: number,
+  gainLeft: number,
+  gainRight: number,
+): void {
+  let p = start;
+  for (let i = from; i < to; i++, p++) {
+    outLeft[i] = outLeft[i]! + left[p]! * gainLeft;
+    outRight[i] = outRight[i]! + right[p]! * gainRight;
   }
 }

@@ -5,8 +5,8 @@ import { Drift } from '../../dsp/drift.ts';
 import { motor, type Motor } from '../parts/motor.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock, shaped, type Source } from '../parts/source.ts';
-import { addScaled } from '../../dsp/blocks.ts';
-import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { addPair } from '../../dsp/blocks.ts';
+import { StereoFilter } from '../../dsp/stereo-filter.ts';
 import type { OneShot } from '../recipe.ts';
 
 /** A vehicle as heard from the roadside. */
@@ -87,7 +87,7 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
     quality: 0.8,
     width: 0.6,
   });
-  const air = [new StateVariableFilter(8000, 0.6), new StateVariableFilter(8000, 0.6)] as const;
+  const air = new StereoFilter(8000, 0.6);
   const left = emptyBlock();
   const right = emptyBlock();
   let frames = 0;
@@ -110,13 +110,9 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
     tyres.add(left, right, from, to, 0.6 * vehicle.tyreGain);
     road.add(left, right, from, to, 0.25 * vehicle.tyreGain);
     const hertz = clamp(16_000 / (1 + away / 7), 600, 14_000);
-    air.forEach((filter, k) => {
-      const side = k === 0 ? left : right;
-      filter.tune(hertz, 0.6);
-      filter.lowpass(side, side, from, to);
-    });
-    addScaled(outLeft, left, gain, from, to, next);
-    addScaled(outRight, right, gain, from, to, next);
+    air.tune(hertz, 0.6);
+    air.lowpass(left, right, from, to);
+    addPair(outLeft, outRight, left, right, gain, gain, from, to, next, next);
     gain = next;
     return frames < seconds * SAMPLE_RATE;
   };

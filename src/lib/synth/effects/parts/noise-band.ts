@@ -1,8 +1,8 @@
-import { addScaled, multiply } from '../../dsp/blocks.ts';
-import { BrownNoise, PinkNoise, WhiteNoise } from '../../dsp/noise.ts';
+import { addPair, multiply } from '../../dsp/blocks.ts';
 import type { Random } from '../../dsp/random.ts';
-import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { StereoFilter } from '../../dsp/stereo-filter.ts';
 import { emptyBlock } from './source.ts';
+import { StereoNoise } from './stereo-noise.ts';
 
 /** A band of coloured noise. */
 export interface NoiseBandShape {
@@ -15,13 +15,16 @@ export interface NoiseBandShape {
   width?: number;
 }
 
-const NOISES = { white: WhiteNoise, pink: PinkNoise, brown: BrownNoise };
+/** The right side is tuned higher by this factor, so that both never ring alike. */
+const APART = 1.04;
+/** A level (linear) at which nobody hears the band: -106 dB. */
+const INAUDIBLE = 5e-6;
 
-/** Filtered stereo noise whose level glides from block to block: wind, wash, rumble, hiss. */
+/** Filtered stereo noise whose level glides from block to block: wind, wash, rumble, hiss. It rests while inaudible. */
 export class NoiseBand {
   readonly #shape: NoiseBandShape;
-  readonly #noises;
-  readonly #filters: [StateVariableFilter, StateVariableFilter];
+  readonly #noise: StereoNoise;
+  readonly #filter: StereoFilter;
   readonly #a = emptyBlock();
   readonly #b = emptyBlock();
   #levelLeft = 0;
@@ -29,18 +32,13 @@ export class NoiseBand {
   #hasBegun = false;
 
   constructor(random: Random, shape: NoiseBandShape) {
-    const Noise = NOISES[shape.colour];
     this.#shape = shape;
-    this.#noises = [new Noise(random.fork('a')), new Noise(random.fork('b'))] as const;
-    this.#filters = [
-      new StateVariableFilter(shape.hertz, shape.quality),
-      new StateVariableFilter(shape.hertz * 1.04, shape.quality),
-    ];
+    this.#noise = new StereoNoise(random, shape.colour, shape.width ?? 0.8);
+    this.#filter = new StereoFilter(shape.hertz, shape.quality, shape.width === 0 ? 1 : APART);
   }
 
   tune(hertz: number, quality = this.#shape.quality): void {
-    this.#filters[0].tune(hertz, quality);
-    this.#filters[1].tune(hertz * 1.04, quality);
+    this.#filter.tune(hertz, quality, this.#shape.width === 0 ? 1 : APART);
   }
 
   /** Adds the band at a level; from the second call on the level glides from the last one. */
@@ -52,16 +50,14 @@ export class NoiseBand {
     level: number,
     levelRight = level,
   ): void {
-    this.#draw(from, to);
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      this.#levelLeft = level;
-      this.#levelRight = levelRight;
-    }
-    addScaled(left, this.#a, this.#levelLeft, from, to, level);
-    addScaled(right, this.#b, this.#levelRight, from, to, levelRight);
+    const fromLeft = this.#hasBegun ? this.#levelLeft : level;
+    const fromRight = this.#hasBegun ? this.#levelRight : levelRight;
+    this.#hasBegun = true;
     this.#levelLeft = level;
     this.#levelRight = levelRight;
+    if (isFaint(level) && isFaint(levelRight) && isFaint(fromLeft) && isFaint(fromRight)) return;
+    this.#draw(from, to);
+    addPair(left, right, this.#a, this.#b, fromLeft, fromRight, from, to, level, levelRight);
   }
 
   /** Adds the band multiplied by an envelope of its own for each side. */
@@ -77,30 +73,15 @@ export class NoiseBand {
     this.#draw(from, to);
     multiply(this.#a, envelopeLeft, from, to);
     multiply(this.#b, envelopeRight, from, to);
-    addScaled(left, this.#a, gain, from, to);
-    addScaled(right, this.#b, gain, from, to);
+    addPair(left, right, this.#a, this.#b, gain, gain, from, to);
   }
 
   #draw(from: number, to: number): void {
-    const { filter, width = 0.8 } = this.#shape;
-    const a = this.#a;
-    const b = this.#b;
-    this.#noises[0].fill(a, from, to);
-    if (width === 0) {
-      this.#filters[0][filter](a, a, from, to);
-      b.set(a.subarray(from, to), from);
-      return;
-    }
-    this.#noises[1].fill(b, from, to);
-    const own = 1 / Math.sqrt(1 + (1 - width) * (1 - width));
-    const other = (1 - width) * own;
-    for (let i = from; i < to; i++) {
-      const x = a[i]!;
-      const y = b[i]!;
-      a[i] = x * own + y * other;
-      b[i] = y * own + x * other;
-    }
-    this.#filters[0][filter](a, a, from, to);
-    this.#filters[1][filter](b, b, from, to);
+    this.#noise.fill(this.#a, this.#b, from, to);
+    this.#filter[this.#shape.filter](this.#a, this.#b, from, to);
   }
+}
+
+function isFaint(level: number): boolean {
+  return level < INAUDIBLE && level > -INAUDIBLE;
 }

@@ -1,4 +1,4 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addPair } from '../../dsp/blocks.ts';
 import { panGains } from '../../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
@@ -34,8 +34,7 @@ export function mono(draw: MonoDraw, pan = 0, gain = 1): Source {
     block.fill(0, from, to);
     const goesOn = draw(block, from, to, frames / SAMPLE_RATE);
     frames += to - from;
-    addScaled(outLeft, block, left * gain, from, to);
-    addScaled(outRight, block, right * gain, from, to);
+    addPair(outLeft, outRight, block, block, left * gain, right * gain, from, to);
     return goesOn;
   };
 }
@@ -55,8 +54,7 @@ export function shaped(source: Source, seconds: number, levelAt: (seconds: numbe
     const goesOn = source(left, right, from, to);
     frames += to - from;
     const next = levelAt(frames / SAMPLE_RATE);
-    addScaled(outLeft, left, level, from, to, next);
-    addScaled(outRight, right, level, from, to, next);
+    addPair(outLeft, outRight, left, right, level, level, from, to, next, next);
     level = next;
     return goesOn && frames < seconds * SAMPLE_RATE;
   };
@@ -86,8 +84,7 @@ export function panned(source: Source, pan: number, gain = 1): Source {
     left.fill(0, from, to);
     right.fill(0, from, to);
     const goesOn = source(left, right, from, to);
-    addScaled(outLeft, left, l * 1.414 * gain, from, to);
-    addScaled(outRight, right, r * 1.414 * gain, from, to);
+    addPair(outLeft, outRight, left, right, l * 1.414 * gain, r * 1.414 * gain, from, to);
     return goesOn;
   };
 }

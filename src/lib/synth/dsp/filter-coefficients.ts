@@ -1,0 +1,63 @@
+import { clamp, tanPi } from './maths.ts';
+import { SAMPLE_RATE } from './sample-rate.ts';
+
+/**
+ * The trapezoidal state variable filter of Andrew Simper, "Linear Trap Optimised SVF", 2013, written as a matrix on its
+ * two states, which a processor gets through faster:
+ * s1 ← p·s1 − q·s2 + q·x, s2 ← q·s1 + r·s2 + (1 − r)·x. Every output is a weighted sum of both states and x.
+ */
+export class FilterCoefficients {
+  p = 0;
+  q = 0;
+  r = 0;
+  #a1 = 0;
+  #a2 = 0;
+  #a3 = 0;
+  #k = 1;
+  /** Weights of the output chosen last: of the first state, the second, and the input. */
+  w1 = 0;
+  w2 = 0;
+  wx = 0;
+
+  tune(hertz: number, quality: number): void {
+    const g = tanPi(clamp(hertz / SAMPLE_RATE, 0.0001, 0.45));
+    const k = 1 / quality;
+    const a1 = 1 / (1 + g * (g + k));
+    const a2 = g * a1;
+    const a3 = g * a2;
+    this.p = 2 * a1 - 1;
+    this.q = 2 * a2;
+    this.r = 1 - 2 * a3;
+    this.#a1 = a1;
+    this.#a2 = a2;
+    this.#a3 = a3;
+    this.#k = k;
+  }
+
+  lowpass(): void {
+    this.w1 = this.#a2;
+    this.w2 = 1 - this.#a3;
+    this.wx = this.#a3;
+  }
+
+  /** Bandpass with this gain at its centre. */
+  bandpass(gain: number): void {
+    const g = this.#k * gain;
+    this.w1 = this.#a1 * g;
+    this.w2 = -this.#a2 * g;
+    this.wx = this.#a2 * g;
+  }
+
+  highpass(): void {
+    const k = this.#k;
+    this.w1 = -k * this.#a1 - this.#a2;
+    this.w2 = k * this.#a2 - 1 + this.#a3;
+    this.wx = 1 - k * this.#a2 - this.#a3;
+  }
+
+  /** A bandpass added to what comes in: gain 1 changes nothing. */
+  bell(gain: number): void {
+    this.bandpass(gain - 1);
+    this.wx += 1;
+  }
+}
