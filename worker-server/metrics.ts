@@ -4,7 +4,14 @@ import { matchedRoutes } from 'hono/route';
 import type { DeskStats } from './jobs/job-desk.ts';
 import type { Service } from './service.ts';
 
-const TOTALS: Record<Exclude<keyof DeskStats, 'queued' | 'running'>, [name: string, help: string]> = {
+const LEVELS = {
+  queued: ['immersivaudio_jobs_queued', 'Jobs that are queued'],
+  running: ['immersivaudio_jobs_running', 'Jobs that are running'],
+  workers: ['immersivaudio_workers', 'Engines at work or ready for it'],
+} as const;
+
+/** Of the desk; several servers with one desk tell the same. */
+const TOTALS: Record<Exclude<keyof DeskStats, keyof typeof LEVELS>, [name: string, help: string]> = {
   doneTotal: ['immersivaudio_jobs_done_total', 'Jobs that ended well'],
   failedTotal: ['immersivaudio_jobs_failed_total', 'Jobs that failed'],
   cancelledTotal: ['immersivaudio_jobs_cancelled_total', 'Jobs that were cancelled'],
@@ -21,17 +28,19 @@ export class Metrics {
   constructor({ desk, room }: Service) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
-    for (const status of ['queued', 'running'] as const) {
-      const name = `immersivaudio_jobs_${status}`;
-      new Gauge({
-        name,
-        help: `Jobs that are ${status}`,
-        registers,
-        collect: set(async () => (await desk.stats())[status]),
-      });
+    // Several figures are read of one answer.
+    let stats: Promise<DeskStats> | null = null;
+    const ask = () => {
+      stats ??= desk.stats();
+      void Promise.allSettled([stats]).then(() => (stats = null));
+      return stats;
+    };
+    for (const [key, [name, help]] of Object.entries(LEVELS)) {
+      const read = async () => (await ask())[key as keyof DeskStats];
+      new Gauge({ name, help, registers, collect: set(read) });
     }
     for (const [key, [name, help]] of Object.entries(TOTALS)) {
-      const read = async () => (await desk.stats())[key as keyof DeskStats];
+      const read = async () => (await ask())[key as keyof DeskStats];
       new Counter({ name, help, registers, collect: raise(read) });
     }
     new Gauge({

@@ -40,6 +40,12 @@ export class EngineError extends Error {
   }
 }
 
+/** What an engine that could not be started says about it. */
+export function toEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError('The engine could not be started.', true);
+}
+
 /**
  * Something that makes sound from words, or words from a picture. It does one thing at a time and stays warm between.
  * An aborted call rejects with the signal's reason within one step.

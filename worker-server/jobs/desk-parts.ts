@@ -24,7 +24,7 @@ export interface DeskParts {
   live: Map<string, LiveRun>;
   limits: DeskLimits;
   /** Since the desk was opened. */
-  totals: Omit<DeskStats, 'queued' | 'running'>;
+  totals: Omit<DeskStats, 'queued' | 'running' | 'workers'>;
   /** Hears of errors that nobody foresaw. */
   onFault: (error: unknown) => void;
   /** Aborted when the desk ends. */

@@ -2,7 +2,7 @@ import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
 import type { Database } from './store/database.ts';
 
 /** Newer runs say more: so many of each kind are remembered. */
-const REMEMBERED = 31;
+export const REMEMBERED = 31;
 
 /** How long runs took, by engine and kind of request; it outlives the server. */
 export class DurationBook {
@@ -17,8 +17,7 @@ export class DurationBook {
 
   /** Median milliseconds of a run of this kind, or null while none was measured. */
   median(bucket: string): number | null {
-    const sorted = [...(this.#measured.get(bucket) ?? [])].sort((a, b) => a - b);
-    return sorted[sorted.length >> 1] ?? null;
+    return medianOf(this.#measured.get(bucket) ?? []);
   }
 
   add(bucket: string, ms: number): void {
@@ -37,6 +36,12 @@ export class DurationBook {
     if (list.length > REMEMBERED) list.shift();
     this.#measured.set(bucket, list);
   }
+}
+
+/** The value in the middle, the greater of two; null where there is none. */
+export function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? null;
 }
 
 /**

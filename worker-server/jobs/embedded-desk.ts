@@ -3,6 +3,7 @@ import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { EngineError, type Engine } from '../engines/engine.ts';
+import { checkEngine } from './check-engine.ts';
 import { requestDigest } from './content-key.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { DiskFullError, ifThereIsRoom, isDiskFull } from './disk-full.ts';
@@ -144,7 +145,11 @@ export class EmbeddedDesk implements JobDesk {
   }
 
   stats(): Promise<DeskStats> {
-    return Promise.resolve({ ...this.#parts.jobs.count(), ...this.#parts.totals });
+    return Promise.resolve({
+      ...this.#parts.jobs.count(),
+      workers: this.#lanes.size,
+      ...this.#parts.totals,
+    });
   }
 
   async drain(graceMs: number): Promise<void> {
@@ -180,20 +185,15 @@ export class EmbeddedDesk implements JobDesk {
     }
   }
 
-  #laneFor({ verb, spec }: JobRequest): Lane {
-    const lane = this.#lanes.get(spec.engine);
-    if (!lane) {
-      const names = [...this.#lanes.keys()].join(', ') || 'none';
-      throw new EngineError(`This server has no engine "${spec.engine}"; it has: ${names}.`, false);
+  #laneFor(request: JobRequest): Lane {
+    const lane = this.#lanes.get(request.spec.engine);
+    try {
+      checkEngine(request, this.engines());
+    } catch (error) {
+      if (error instanceof EngineError && error.isRetryable) lane?.revive();
+      throw error;
     }
-    const { title, canGenerate, canDescribe, state, detail } = lane.engine.about();
-    if (verb === 'generate' ? !canGenerate : !canDescribe) {
-      const what = verb === 'generate' ? 'make sound' : 'describe pictures';
-      throw new EngineError(`${title} can't ${what}: choose another engine.`, false);
-    }
-    if (state !== 'failed') return lane;
-    lane.revive();
-    throw new EngineError(detail ?? `${title} could not be started.`, true);
+    return lane!;
   }
 
   #job(id: JobId): Job {

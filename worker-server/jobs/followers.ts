@@ -4,7 +4,7 @@ import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { JobUnknownError } from './job-desk.ts';
-import { partialPath } from './sound/run-sound.ts';
+import { partialPath } from './sound/sound-file.ts';
 
 /** Gives those who follow a job its events and its bytes. They read from disk at their own pace: the slow cost nothing. */
 export class Followers {

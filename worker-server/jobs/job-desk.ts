@@ -27,6 +27,15 @@ export class JobConflictError extends Error {
   override name = 'JobConflictError';
 }
 
+/** The desk is on other machines, and they can't be reached. */
+export class DeskAwayError extends Error {
+  override name = 'DeskAwayError';
+
+  constructor() {
+    super('The queue can’t be reached just now: try again in a moment.');
+  }
+}
+
 /** A job as it stands. */
 export interface JobState {
   id: JobId;
@@ -40,6 +49,8 @@ export interface JobState {
 export interface DeskStats {
   queued: number;
   running: number;
+  /** Engines at work or ready for it, on all machines. */
+  workers: number;
   doneTotal: number;
   failedTotal: number;
   cancelledTotal: number;

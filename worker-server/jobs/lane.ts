@@ -1,4 +1,4 @@
-import { EngineError, type Engine } from '../engines/engine.ts';
+import { toEngineError, type Engine, type EngineError } from '../engines/engine.ts';
 import type { Run } from './store/run-table.ts';
 
 interface Work {
@@ -81,9 +81,4 @@ export class Lane {
     }
     return !this.#isClosed;
   }
-}
-
-function toEngineError(error: unknown): EngineError {
-  if (error instanceof EngineError) return error;
-  return new EngineError('The engine could not be started.', true);
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WireError } from '#lib/protocol/job-event.ts';
-import { EngineError } from '../engines/engine.ts';
+import type { EngineError } from '../engines/engine.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { DiskFullError, isDiskFull } from './disk-full.ts';
+import { isDiskFull } from './disk-full.ts';
+import { judgeFailure, wireError, type Failure } from './judge-failure.ts';
 import type { LiveRun } from './live-run.ts';
 import { RunDiffersError } from './sound/run-sound.ts';
 import type { Run } from './store/run-table.ts';
@@ -11,7 +11,7 @@ import type { Sweeper } from './sweeper.ts';
 /** How long a full disk is left alone before the next try. */
 const DISK_FULL_MILLISECONDS = 1000;
 
-type Outcome = 'cancelled' | 'again' | 'put back' | { error: WireError; isRetryable: boolean };
+type Outcome = 'cancelled' | 'again' | 'put back' | Failure;
 
 /** What becomes of runs that did not come to their good end. */
 export class RunEnd {
@@ -41,18 +41,9 @@ export class RunEnd {
   #judge(run: Run, live: LiveRun, error: unknown): Outcome {
     const { jobs, limits, onFault } = this.#parts;
     if (jobs.activeOf(run.id).length === 0) return 'cancelled';
-    if (isDiskFull(error)) return { error: wireError(new DiskFullError()), isRetryable: true };
-    if (error instanceof RunDiffersError) return { error: wireError(error), isRetryable: true };
-    if (live.isPutBack) return 'put back';
-    if (error instanceof EngineError) {
-      if (error.isRetryable && run.deaths < limits.mostDeaths) return 'again';
-      return { error: wireError(error), isRetryable: error.isRetryable };
-    }
-    onFault(error);
-    const message = 'The server met an error of its own while it worked on this.';
-    // What the system refused just now, such as one more open file, it may allow the next time.
-    const isRetryable = error instanceof Error && 'syscall' in error;
-    return { error: { name: 'ServerError', message }, isRetryable };
+    const isForGood = isDiskFull(error) || error instanceof RunDiffersError;
+    if (live.isPutBack && !isForGood) return 'put back';
+    return judgeFailure(error, run.deaths < limits.mostDeaths, onFault);
   }
 
   /** Writes down how it ended, as soon as the disk allows it. */
@@ -101,8 +92,4 @@ export class RunEnd {
       totals.failedTotal += active.length;
     }
   }
-}
-
-function wireError({ name, message }: Error): WireError {
-  return { name, message };
 }

@@ -1,9 +1,11 @@
 import type { AudioPart } from '#lib/protocol/job-event.ts';
-import type { Engine, Generated } from '../engines/engine.ts';
+import type { Engine } from '../engines/engine.ts';
 import { canonicalJson, contentKey } from './content-key.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { LiveRun } from './live-run.ts';
-import { RunDiffersError, RunSound, type FinishedPart, type Take } from './sound/run-sound.ts';
+import { RunDiffersError, RunSound } from './sound/run-sound.ts';
+import { SoundFile } from './sound/sound-file.ts';
+import { bestFirst, takesOf } from './sound/takes.ts';
 import type { JobNews, Passing } from './store/event-log.ts';
 import type { Run, RunResult } from './store/run-table.ts';
 import type { RunEnd } from './run-end.ts';
@@ -87,11 +89,9 @@ export class Runner {
     }
     const { spec } = run.request;
     const { sampleRate, channels } = engine.about();
-    const takes: Take[] = (['music', 'effects'] as const)
-      .filter((kind) => spec[kind] !== undefined)
-      .flatMap((kind) => Array.from({ length: spec.candidates }, (_, candidate) => ({ kind, candidate })));
     const frames = Math.round(spec.seconds * sampleRate);
-    const sound = await RunSound.open(folder.soundPath(run.id), { sampleRate, channels, frames, takes });
+    const layout = { sampleRate, channels, frames, takes: takesOf(spec) };
+    const sound = new RunSound(layout, await SoundFile.open(folder.soundPath(run.id)));
     live.sound = sound;
     const { ranking } = await engine.generate(spec, {
       signal,
@@ -155,13 +155,4 @@ export class Runner {
   #tellAll(run: number, news: JobNews): void {
     for (const { id } of this.#parts.jobs.activeOf(run)) this.#parts.log.tell(id, news);
   }
-}
-
-/** Music first, and of each kind the best first, where the engine says which that is. */
-function bestFirst(parts: readonly FinishedPart[], ranking: Generated['ranking']): FinishedPart[] {
-  const place = ({ kind, candidate }: FinishedPart) => {
-    const rank = ranking?.[kind]?.indexOf(candidate) ?? candidate;
-    return (kind === 'music' ? 0 : 1000) + (rank < 0 ? 100 + candidate : rank);
-  };
-  return [...parts].sort((a, b) => place(a) - place(b));
 }

@@ -5,7 +5,7 @@ import { MOST_STILL_BYTES, type JobId } from '#lib/protocol/job-request.ts';
 import { CLOSE, PROTOCOL_VERSION, type ClientMessage } from '#lib/protocol/messages.ts';
 import { jobTag } from '../access/secrets.ts';
 import { ApiError, toApiError } from '../api-error.ts';
-import type { JobRequest } from '../jobs/job-desk.ts';
+import { DeskAwayError, type JobRequest } from '../jobs/job-desk.ts';
 import type { Service } from '../service.ts';
 import { toPlainStill } from '../still-check.ts';
 import { followJob, type Place } from './follow-job.ts';
@@ -195,6 +195,8 @@ export class Conversation implements Guest {
 
   async #refuse(error: unknown, job: JobId | undefined): Promise<void> {
     if (this.outlet.closed.aborted) return;
+    // Behind another socket, perhaps of another server, the client goes on where it was.
+    if (error instanceof DeskAwayError) return this.#socket.close(1013, 'the queue is away');
     const known = toApiError(error);
     if (!known)
       this.#service.log.error({ error: (error as Error).message }, 'a message could not be handled');

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { AudioPart } from '#lib/protocol/job-event.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
 import { EngineError } from '../../engines/engine.ts';
+import type { Take } from './takes.ts';
 import { toPcm16 } from './to-pcm16.ts';
 
 /** A repeated run made other bytes than the run before its death, and those may have been heard already. */
@@ -12,12 +12,6 @@ export class RunDiffersError extends Error {
   constructor() {
     super('The generation was interrupted, and its repetition came out differently. Please start it again.');
   }
-}
-
-/** A track that was asked for. */
-export interface Take {
-  kind: 'music' | 'effects';
-  candidate: number;
 }
 
 export interface SoundLayout {
@@ -31,47 +25,32 @@ export interface SoundLayout {
 /** A part that is complete. */
 export type FinishedPart = AudioPart & { sha256: string };
 
+/** Where the bytes of a run go. */
+export interface SoundStore {
+  /** Takes the next bytes; as far as an earlier attempt came, they must be the same. @throws RunDiffersError */
+  append(bytes: Uint8Array): Promise<void>;
+  /** All bytes are there. */
+  finish(): Promise<void>;
+  /** Ends an attempt that came to nothing; what it made stays for the next one, unless `isKept` is false. */
+  abandon(isKept: boolean): Promise<void>;
+}
+
 /**
- * The sound of a run while it is made: WAV files one after another in one file, each with its exact length in front.
- * What an interrupted attempt left behind is kept beside it, and each new byte is compared with it: a listener who
- * goes on at an offset hears one and the same sound, or the run fails.
+ * The sound of a run while it is made: WAV files one after another in one stream, each with its exact length in front.
+ * A repeated attempt must make the same bytes: a listener who goes on at an offset hears one and the same sound, or the
+ * run fails.
  */
 export class RunSound {
   /** Bytes that can be read. */
   bytes = 0;
-  readonly #path: string;
   readonly #layout: SoundLayout;
-  readonly #file: FileHandle;
-  readonly #before: FileHandle | null;
-  readonly #beforeBytes: number;
+  readonly #store: SoundStore;
   readonly #finished: FinishedPart[] = [];
   #current: { part: AudioPart; hash: Hash; framesLeft: number } | null = null;
 
-  private constructor(
-    path: string,
-    layout: SoundLayout,
-    file: FileHandle,
-    before: FileHandle | null,
-    bytes: number,
-  ) {
-    this.#path = path;
+  constructor(layout: SoundLayout, store: SoundStore) {
     this.#layout = layout;
-    this.#file = file;
-    this.#before = before;
-    this.#beforeBytes = bytes;
-  }
-
-  /** @param path Where the finished sound will lie; `.part` beside it is being written, `.before` an older attempt. */
-  static async open(path: string, layout: SoundLayout): Promise<RunSound> {
-    await keepLongest(path);
-    const before = await openIfThere(`${path}.before`);
-    try {
-      const bytes = before ? (await before.stat()).size : 0;
-      return new RunSound(path, layout, await open(partialPath(path), 'w', 0o600), before, bytes);
-    } catch (error) {
-      await before?.close();
-      throw error;
-    }
+    this.#store = store;
   }
 
   /**
@@ -81,13 +60,13 @@ export class RunSound {
   async write(
     take: Take,
     channels: readonly Float32Array[],
-    onPart: (part: AudioPart) => void,
+    onPart: (part: AudioPart) => void | Promise<void>,
   ): Promise<void> {
     const { part: last } = this.#current ?? {};
     if (last?.kind !== take.kind || last.candidate !== take.candidate) {
       this.#endPart();
       const part = this.#begin(take);
-      onPart(part);
+      await onPart(part);
       await this.#append(wavHeader(this.#layout.frames, part.sampleRate, part.channels));
     }
     const frames = channels[0]?.length ?? 0;
@@ -98,28 +77,19 @@ export class RunSound {
     await this.#append(toPcm16(channels));
   }
 
-  /** Moves the whole sound to its place, safe from a loss of power. @throws EngineError when something is missing. */
+  /** @throws EngineError when something is missing. */
   async finish(): Promise<FinishedPart[]> {
     this.#endPart();
     if (this.#finished.length !== this.#layout.takes.length) {
       throw wrong(`${this.#finished.length} of ${this.#layout.takes.length} parts`);
     }
-    await this.#file.sync();
-    await this.#close();
-    await rename(partialPath(this.#path), this.#path);
-    await rm(`${this.#path}.before`, { force: true });
+    await this.#store.finish();
     return this.#finished;
   }
 
-  /** Ends an attempt that came to nothing; what it made stays for the next one, unless `isKept` is false. */
-  async abandon(isKept: boolean): Promise<void> {
-    await this.#close().catch(() => undefined);
-    if (!isKept) await removeSound(this.#path);
-  }
-
-  async #close(): Promise<void> {
-    await this.#file.close();
-    await this.#before?.close();
+  /** See `SoundStore`. */
+  abandon(isKept: boolean): Promise<void> {
+    return this.#store.abandon(isKept);
   }
 
   #begin({ kind, candidate }: Take): AudioPart {
@@ -143,53 +113,10 @@ export class RunSound {
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
-    await this.#compare(bytes);
-    await this.#file.appendFile(bytes);
+    await this.#store.append(bytes);
     this.#current!.hash.update(bytes);
     this.bytes += bytes.length;
   }
-
-  async #compare(bytes: Uint8Array): Promise<void> {
-    const length = Math.min(bytes.length, this.#beforeBytes - this.bytes);
-    if (!this.#before || length <= 0) return;
-    const old = Buffer.alloc(length);
-    await this.#before.read(old, 0, length, this.bytes);
-    if (!old.equals(bytes.subarray(0, length))) throw new RunDiffersError();
-  }
-}
-
-/** Where the sound lies while it is written. */
-export function partialPath(path: string): string {
-  return `${path}.part`;
-}
-
-/** Takes away a sound and what attempts at it left. */
-export async function removeSound(path: string): Promise<void> {
-  for (const each of [path, partialPath(path), `${path}.before`]) await rm(each, { force: true });
-}
-
-/**
- * Of interrupted attempts, equal as far as they went, the longest says all that anybody may have heard. The server may
- * have died just after the last attempt was complete, too.
- */
-async function keepLongest(path: string): Promise<void> {
-  const before = `${path}.before`;
-  for (const attempt of [partialPath(path), path]) {
-    if ((await sizeOf(attempt)) > (await sizeOf(before))) await rename(attempt, before);
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path).catch(absent);
-  return found?.size ?? 0;
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  return (await open(path, 'r').catch(absent)) ?? null;
-}
-
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }
 
 function wrong(what: string): EngineError {

@@ -1,0 +1,23 @@
+import type { EngineAbout } from '#lib/protocol/engine-about.ts';
+import { EngineError } from '../engines/engine.ts';
+import type { JobRequest } from './job-desk.ts';
+
+/**
+ * The engine that a request names.
+ * @throws EngineError when there is no such engine, or it can't do this; one that is retryable when it could not be
+ * started.
+ */
+export function checkEngine({ verb, spec }: JobRequest, engines: readonly EngineAbout[]): EngineAbout {
+  const about = engines.find(({ name }) => name === spec.engine);
+  if (!about) {
+    const names = engines.map(({ name }) => name).join(', ') || 'none';
+    throw new EngineError(`This server has no engine "${spec.engine}"; it has: ${names}.`, false);
+  }
+  const { title, canGenerate, canDescribe, state, detail } = about;
+  if (verb === 'generate' ? !canGenerate : !canDescribe) {
+    const what = verb === 'generate' ? 'make sound' : 'describe pictures';
+    throw new EngineError(`${title} can't ${what}: choose another engine.`, false);
+  }
+  if (state === 'failed') throw new EngineError(detail ?? `${title} could not be started.`, true);
+  return about;
+}

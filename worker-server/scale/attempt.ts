@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import type { AudioPart } from '#lib/protocol/job-event.ts';
+import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
+import type { Engine, EngineListener } from '../engines/engine.ts';
+import { contentKey, requestDigest } from '../jobs/content-key.ts';
+import type { DeskLimits } from '../jobs/desk-limits.ts';
+import { DiskFullError } from '../jobs/disk-full.ts';
+import { REMEMBERED } from '../jobs/duration-book.ts';
+import type { JobRequest } from '../jobs/job-desk.ts';
+import { judgeFailure, type Failure } from '../jobs/judge-failure.ts';
+import { Pacer } from '../jobs/pacer.ts';
+import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
+import { RunDiffersError, RunSound } from '../jobs/sound/run-sound.ts';
+import type { RunResult } from '../jobs/store/run-table.ts';
+import { medianDuration } from './place-clock.ts';
+import { keyOf, StaleRunError, type Scripts } from './scripts.ts';
+import { SoundStream } from './sound-stream.ts';
+
+/** Until what could not be written down is tried again. */
+const SETTLE_MILLISECONDS = 1000;
+const TWICE: { t: 'failed' } & Failure = {
+  t: 'failed',
+  error: { name: 'EngineError', message: 'Workers stopped again and again while they worked on this.' },
+  isRetryable: true,
+};
+
+interface Surroundings {
+  redis: Redis;
+  scripts: Scripts;
+  limits: DeskLimits;
+  onFault: (error: unknown) => void;
+}
+
+type Made = Pick<RunResult, 'parts' | 'bytes' | 'text'>;
+interface Passing {
+  kind: 'progress' | 'text';
+  body: string;
+}
+
+/**
+ * One attempt at a run: takes it, lets the engine make it, and writes down each piece under its own token, so that an
+ * attempt that was taken for dead can do no harm when it is not.
+ */
+export class Attempt {
+  readonly run: string;
+  readonly #surroundings: Surroundings;
+  readonly #engine: Engine;
+  readonly #token = randomUUID();
+  readonly #controller = new AbortController();
+  #isPutBack = false;
+  #fault: unknown = null;
+
+  constructor(run: string, engine: Engine, surroundings: Surroundings) {
+    this.run = run;
+    this.#engine = engine;
+    this.#surroundings = surroundings;
+  }
+
+  /** Nobody wants it any more. */
+  cancel(): void {
+    this.#controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
+  }
+
+  /** The worker stops; another one is to do it. */
+  putBack(): void {
+    this.#isPutBack = true;
+    this.#controller.abort(new DOMException('The worker stops.', 'AbortError'));
+  }
+
+  /** False when the run has to go back into the queue; never rejects for what can be told to the jobs. */
+  async perform(): Promise<boolean> {
+    const { redis, scripts, limits } = this.#surroundings;
+    const [request, bucket] = await this.#read();
+    if (!request) return true;
+    const median = await medianDuration(redis, bucket);
+    // Only an engine that is ready knows its weights for sure, and only from now on the key is right.
+    const key = contentKey(requestDigest(request), this.#engine.about().weights);
+    const [what, deaths, bytes] = await scripts.call<[string, string, string]>(
+      'begin',
+      ...[this.run, this.#token, key, limits.mostDeaths, median ?? -1, JSON.stringify(TWICE)],
+    );
+    if (what !== 'begun') return true;
+    const startedAt = performance.now();
+    try {
+      const made = await this.#make(request, Number(bytes), median);
+      await this.#finish(request, made, Math.round(performance.now() - startedAt));
+      return true;
+    } catch (error) {
+      return await this.#fail(this.#fault ?? error, Number(deaths));
+    } finally {
+      const seconds = (performance.now() - startedAt) / 1000;
+      await redis.hincrbyfloat(keyOf('totals'), 'engineSecondsTotal', seconds);
+    }
+  }
+
+  async #read(): Promise<[request: JobRequest | null, bucket: string]> {
+    const { redis } = this.#surroundings;
+    const key = keyOf('run', this.run);
+    const [verb, spec, bucket] = await redis.hmget(key, 'verb', 'spec', 'bucket');
+    if (!verb || !spec || !bucket) return [null, ''];
+    if (verb === 'generate') return [{ verb, spec: JSON.parse(spec) as GenerateSpec }, bucket];
+    const still = await redis.hgetBuffer(key, 'still');
+    if (!still) return [null, ''];
+    return [{ verb: 'describe', spec: JSON.parse(spec) as DescribeSpec, still }, bucket];
+  }
+
+  async #make(request: JobRequest, bytes: number, median: number | null): Promise<Made> {
+    const { limits } = this.#surroundings;
+    const { signal } = this.#controller;
+    using pacer = new Pacer<Passing>(limits.paceMs, (late) => late.forEach((news) => this.#tell(news)));
+    const mention = (kind: Passing['kind'], news: object) => {
+      const passing = { kind, body: JSON.stringify({ t: kind, ...news }) };
+      if (!signal.aborted && pacer.admit(this.run, kind, passing)) this.#tell(passing);
+    };
+    const startedAt = performance.now();
+    const remaining = () => Math.max(0, Math.round(median! - (performance.now() - startedAt)));
+    const listener: EngineListener = {
+      signal,
+      onProgress: (stage, step, of) =>
+        mention('progress', { stage, step, of, etaMs: median === null ? null : remaining() }),
+    };
+    if (request.verb === 'generate') return this.#makeSound(request.spec, bytes, listener);
+    const onText = (text: string) => mention('text', { text });
+    const text = await this.#engine.describe(request.spec, request.still, { ...listener, onText });
+    return { parts: [], bytes: 0, text };
+  }
+
+  async #makeSound(spec: GenerateSpec, bytes: number, listener: EngineListener): Promise<Made> {
+    const { redis, scripts } = this.#surroundings;
+    const { sampleRate, channels } = this.#engine.about();
+    const frames = Math.round(spec.seconds * sampleRate);
+    const sound = new RunSound(
+      { sampleRate, channels, frames, takes: takesOf(spec) },
+      new SoundStream(redis, scripts, this.run, this.#token, bytes),
+    );
+    const { ranking } = await this.#engine.generate(spec, {
+      ...listener,
+      onAudio: async (kind, candidate, samples) => {
+        listener.signal.throwIfAborted();
+        try {
+          await sound.write({ kind, candidate }, samples, (part) => this.#announce(part));
+        } catch (error) {
+          // Engines may pass on other words than these: what happened here is kept.
+          this.#stop(error);
+          throw error;
+        }
+      },
+    });
+    return { parts: bestFirst(await sound.finish(), ranking), bytes: sound.bytes };
+  }
+
+  async #announce(part: AudioPart): Promise<void> {
+    const body = JSON.stringify({ t: 'part', part });
+    const answer = await this.#surroundings.scripts.call('announce', this.run, this.#token, part.index, body);
+    if (answer === 'differs') throw new RunDiffersError();
+  }
+
+  /** Passing news are not worth a run; but whoever may not tell them any more has nothing to do here. */
+  #tell({ kind, body }: Passing): void {
+    this.#surroundings.scripts.call('mention', this.run, this.#token, kind, body).catch((error: unknown) => {
+      if (error instanceof StaleRunError) this.#stop(error);
+    });
+  }
+
+  #stop(error: unknown): void {
+    this.#fault ??= error;
+    this.#controller.abort(error);
+  }
+
+  async #finish(request: JobRequest, made: Made, ranMs: number): Promise<void> {
+    const { scripts, limits } = this.#surroundings;
+    const { name, isPreview, weights } = this.#engine.about();
+    const seed = request.verb === 'generate' ? request.spec.seed : 0;
+    const result: RunResult = { engine: name, isPreview, weights, seed, ...made, ranMs };
+    await scripts.call(
+      'finish',
+      ...[this.run, this.#token, JSON.stringify(result), made.bytes, ranMs, limits.keptBytes, REMEMBERED],
+    );
+  }
+
+  async #fail(error: unknown, deaths: number): Promise<boolean> {
+    const { limits, onFault } = this.#surroundings;
+    // Nobody waits for it, or somebody else is at it.
+    if (error instanceof StaleRunError) return true;
+    if (this.#isPutBack && !(error instanceof RunDiffersError)) return this.#settle('putBack');
+    if (this.#controller.signal.aborted && error === this.#controller.signal.reason && !this.#fault)
+      return true;
+    const outcome = judgeFailure(
+      isOutOfMemory(error) ? new DiskFullError() : error,
+      deaths < limits.mostDeaths,
+      onFault,
+    );
+    return outcome === 'again' ? this.#settle('again') : this.#settle('failed', { t: 'failed', ...outcome });
+  }
+
+  /** Writes down how it ended, as soon as Redis has room for it. */
+  async #settle(outcome: 'putBack' | 'again' | 'failed', body?: object): Promise<boolean> {
+    for (;;) {
+      try {
+        await this.#surroundings.scripts.call(
+          'settle',
+          this.run,
+          this.#token,
+          outcome,
+          JSON.stringify(body ?? null),
+        );
+        return outcome === 'failed';
+      } catch (error) {
+        if (error instanceof StaleRunError) return true;
+        if (!isOutOfMemory(error)) throw error;
+      }
+      await sleep(SETTLE_MILLISECONDS);
+    }
+  }
+}
+
+/** What a Redis says that may take no more memory (`maxmemory-policy noeviction`). */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /^OOM |\bOOM command/.test(error.message);
+}

@@ -1,0 +1,57 @@
+import type { JobEvent } from '#lib/protocol/job-event.ts';
+import type { JobId } from '#lib/protocol/job-request.ts';
+import { JobUnknownError, type JobState } from '../jobs/job-desk.ts';
+import type { Scripts } from './scripts.ts';
+
+/** A job as Redis has it. */
+export interface JobRecord extends JobState {
+  /** Digest of what was asked. */
+  request: string;
+  run: string;
+  /** Of its sound that are there. */
+  bytes: number;
+}
+
+type Row = [
+  verb: string,
+  status: string,
+  seq: string,
+  last: string,
+  request: string,
+  run: string,
+  bytes: string,
+];
+
+/** Reads what is written down about jobs. */
+export class JobRecords {
+  readonly #scripts: Scripts;
+
+  constructor(scripts: Scripts) {
+    this.#scripts = scripts;
+  }
+
+  async find(id: JobId): Promise<JobRecord | null> {
+    const row = await this.#scripts.call<Row | null>('state', id);
+    if (!row) return null;
+    const [verb, status, seq, last, request, run, bytes] = row;
+    const state = { verb, status } as Pick<JobRecord, 'verb' | 'status'>;
+    return { id, ...state, last: this.event(id, Number(seq), last), request, run, bytes: Number(bytes) };
+  }
+
+  /** @throws JobUnknownError */
+  async get(id: JobId): Promise<JobRecord> {
+    const record = await this.find(id);
+    if (record) return record;
+    throw new JobUnknownError('There is no job with this id, or none any more: jobs are kept for a day.');
+  }
+
+  /** Somebody asks for the sound of a run: it is kept longer. */
+  async use(run: string): Promise<void> {
+    await this.#scripts.call('use', run);
+  }
+
+  /** An event from what is kept of it. */
+  event(id: JobId, seq: number, body: string): JobEvent {
+    return { ...(JSON.parse(body) as object), job: id, seq } as JobEvent;
+  }
+}

@@ -1,0 +1,11 @@
+-- Tells those who wait of their new places: run, position, milliseconds (or -1), over and over.
+for i = 2, #ARGV, 3 do
+  local run, position, eta = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+  if redis.call('HGET', at('run', run), 'status') == 'queued' then
+    for _, job in ipairs(jobsOf(run)) do
+      if redis.call('HGET', at('job', job), 'told') ~= position then
+        tellPlace(job, 'queued', position, eta >= 0 and eta or nil)
+      end
+    end
+  end
+end

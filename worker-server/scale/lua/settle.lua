@@ -1,0 +1,11 @@
+-- A run came to no good end: it waits again (`again` after a death, `putBack` after an orderly stop), or has failed.
+local run, token, outcome, body = unpack(ARGV, 2, 5)
+if isStale(run, token) then return STALE end
+if outcome == 'failed' then return failRun(run, body) end
+local engine = redis.call('HGET', at('run', run), 'engine')
+if outcome == 'again' then redis.call('HINCRBY', at('run', run), 'deaths', 1) end
+redis.call('HDEL', at('run', run), 'token')
+enqueue(run, engine)
+setActive(run, 'running', 'queued')
+local position = placeOf(run, engine)
+for _, job in ipairs(jobsOf(run)) do tellPlace(job, 'queued', position, nil) end

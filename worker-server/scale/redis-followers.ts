@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
+import type { JobId } from '#lib/protocol/job-request.ts';
+import { JobUnknownError } from '../jobs/job-desk.ts';
+import { isAway } from './connect.ts';
+import type { JobRecords } from './job-records.ts';
+import { keyOf } from './scripts.ts';
+import { readPiece } from './sound-stream.ts';
+import type { Watch, Watches } from './watches.ts';
+
+/** Until a Redis that is away is asked again. */
+const AWAY_MILLISECONDS = 300;
+
+/** Gives those who follow a job its events and its bytes from the streams in Redis, each at their own pace. */
+export class RedisFollowers {
+  readonly #redis: Redis;
+  readonly #records: JobRecords;
+  readonly #watches: Watches;
+  readonly #closing: AbortSignal;
+
+  constructor(redis: Redis, records: JobRecords, watches: Watches, closing: AbortSignal) {
+    this.#redis = redis;
+    this.#records = records;
+    this.#watches = watches;
+    this.#closing = closing;
+  }
+
+  /** See `JobDesk.events`. */
+  events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+    return this.#untilClosed(this.#events(id, afterSeq, signal), signal);
+  }
+
+  /** See `JobDesk.audio`. */
+  audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    return this.#untilClosed(this.#audio(id, offset, signal), signal);
+  }
+
+  async *#events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+    using watch = this.#watches.watch(`job:${id}`);
+    let seq = afterSeq;
+    for (;;) {
+      signal.throwIfAborted();
+      const { status } = await this.#patiently(signal, () => this.#records.get(id));
+      const events = await this.#patiently(signal, () => this.#after(id, seq));
+      for (const event of events) {
+        signal.throwIfAborted();
+        seq = event.seq;
+        yield event;
+        if (isLastEvent(event)) return;
+      }
+      if (events.length > 0) continue;
+      if (status !== 'queued' && status !== 'running') return;
+      await this.#next(watch, signal);
+    }
+  }
+
+  async *#audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const { run } = await this.#patiently(signal, () => this.#records.get(id));
+    await this.#patiently(signal, () => this.#records.use(run));
+    using watch = this.#watches.watch(`run:${run}`);
+    let at = offset;
+    for (;;) {
+      signal.throwIfAborted();
+      const { status, bytes } = await this.#patiently(signal, () => this.#records.get(id));
+      if (status === 'failed' || status === 'cancelled' || (status === 'done' && at >= bytes)) return;
+      const piece = at < bytes ? await this.#patiently(signal, () => readPiece(this.#redis, run, at)) : null;
+      if (piece) {
+        at += piece.length;
+        yield piece;
+      } else if (status === 'done') {
+        throw new JobUnknownError('The sound of this job is no longer kept.');
+      } else {
+        await this.#next(watch, signal);
+      }
+    }
+  }
+
+  async #after(id: JobId, seq: number): Promise<JobEvent[]> {
+    const rows = await this.#redis.xrange(keyOf('events', id), `(${seq}-0`, '+');
+    return rows.map(([name, fields]) => this.#records.event(id, Number.parseInt(name, 10), fields[3]!));
+  }
+
+  #next(watch: Watch, signal: AbortSignal): Promise<void> {
+    return watch.next(AbortSignal.any([signal, this.#closing]));
+  }
+
+  /** The end of the desk ends it quietly, wherever it is. */
+  async *#untilClosed<Item>(items: AsyncGenerator<Item>, signal: AbortSignal): AsyncGenerator<Item> {
+    try {
+      yield* items;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!this.#closing.aborted) throw error;
+    }
+  }
+
+  /** A follower only waits while Redis is away. */
+  async #patiently<Answer>(signal: AbortSignal, question: () => Promise<Answer>): Promise<Answer> {
+    for (;;) {
+      try {
+        return await question();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!isAway(error) || this.#closing.aborted) throw error;
+        await sleep(AWAY_MILLISECONDS);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { DESK_LIMITS } from '../jobs/desk-limits.ts';
+
+const NAMES = [
+  ...['submit', 'begin', 'mention', 'announce', 'append', 'finish', 'settle'],
+  ...['cancel', 'state', 'places', 'resume', 'heartbeat', 'roster', 'leave', 'use'],
+] as const;
+
+/** Where all keys are. The braces keep them on one node of a Redis cluster. */
+export const KEYS = '{immersivaudio}';
+
+/** The attempt that speaks is no longer the one that holds the run: it was taken for dead, or nobody wants it any more. */
+export class StaleRunError extends Error {
+  override name = 'StaleRunError';
+}
+
+type Name = (typeof NAMES)[number];
+type Command = (keys: string, keptMs: number, ...args: (string | number | Uint8Array)[]) => Promise<unknown>;
+
+/** What happens in Redis as one step, all of it or nothing: the files in `lua/`. */
+export class Scripts {
+  readonly #commands: Record<Name, Command>;
+  readonly #keptMs: number;
+
+  /** @param keptMs How long ended jobs are kept. */
+  constructor(redis: Redis, keptMs: number) {
+    const prelude = `local KEPT_EVENTS = ${DESK_LIMITS.keptEvents}\n${read('prelude')}`;
+    for (const name of NAMES) {
+      redis.defineCommand(`desk:${name}`, { numberOfKeys: 1, lua: `${prelude}\n${read(name)}` });
+    }
+    const defined = redis as unknown as Record<string, Command>;
+    const commands = NAMES.map((name) => [name, defined[`desk:${name}`]!.bind(redis)]);
+    this.#commands = Object.fromEntries(commands) as Record<Name, Command>;
+    this.#keptMs = keptMs;
+  }
+
+  /** @throws StaleRunError; what the connection throws. */
+  async call<Answer>(name: Name, ...args: (string | number | Uint8Array)[]): Promise<Answer> {
+    try {
+      return (await this.#commands[name](KEYS, this.#keptMs, ...args)) as Answer;
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('STALE')) throw new StaleRunError(error.message);
+      throw error;
+    }
+  }
+}
+
+/** The name of a key. */
+export function keyOf(...names: string[]): string {
+  return [KEYS, ...names].join(':');
+}
+
+function read(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'lua', `${name}.lua`), 'utf8');
+}
