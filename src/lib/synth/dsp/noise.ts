@@ -19,6 +19,35 @@ export class WhiteNoise {
     }
     this.#state = s;
   }
+
+  /** Overwrites both outputs in one loop: each is `own` of its noise and `other` of the other's. */
+  static fillPair(
+    first: WhiteNoise,
+    second: WhiteNoise,
+    left: Float32Array,
+    right: Float32Array,
+    own: number,
+    other: number,
+    from: number,
+    to: number,
+  ): void {
+    let s = first.#state;
+    let t = second.#state;
+    const a = own * 4.656612875245797e-10;
+    const b = other * 4.656612875245797e-10;
+    for (let i = from; i < to; i++) {
+      s ^= s << 13;
+      t ^= t << 13;
+      s ^= s >>> 17;
+      t ^= t >>> 17;
+      s ^= s << 5;
+      t ^= t << 5;
+      left[i] = s * a + t * b;
+      right[i] = t * a + s * b;
+    }
+    first.#state = s;
+    second.#state = t;
+  }
 }
 
 /** Pink noise (-3 dB per octave, Paul Kellet's economy filter), about -1 … 1. */

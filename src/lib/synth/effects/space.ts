@@ -2,7 +2,8 @@ import { Reverb, type ReverbShape } from '../dsp/reverb.ts';
 import { emptyBlock } from './parts/source.ts';
 import type { Bus } from './strip.ts';
 
-const SHAPES: Record<'open' | 'room', ReverbShape> = {
+/** The rooms of the effects: outdoors and between walls. */
+export const SPACE_SHAPES: Record<'open' | 'room', ReverbShape> = {
   open: { seconds: 1.6, size: 1.3, brightness: 0.35, preDelaySeconds: 0.035 },
   room: { seconds: 0.6, size: 0.4, brightness: 0.55, preDelaySeconds: 0.004 },
 };
@@ -17,7 +18,7 @@ export class Space {
   readonly #reverb: Reverb;
 
   constructor(place: 'open' | 'room') {
-    this.#reverb = new Reverb(SHAPES[place]);
+    this.#reverb = new Reverb(SPACE_SHAPES[place]);
   }
 
   addTo(dry: Bus): void {

@@ -2,7 +2,7 @@ import { addPair } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
-import { KeptTone, PIECE_FRAMES } from './tone-cache.ts';
+import { KeptTone, PIECE_FRAMES, type TonePiece } from './kept-tone.ts';
 
 const liveLeft = new Float32Array(BLOCK_FRAMES);
 const liveRight = new Float32Array(BLOCK_FRAMES);
@@ -47,6 +47,8 @@ export class Voice {
     liveLeft.fill(0);
     liveRight.fill(0);
     const goes = this.#source.render(liveLeft, liveRight);
+    if (this.#source.sides)
+      throw new TypeError('A tone of one side was wanted as a kept one, but it came live.');
     const l = this.#left;
     const r = this.#right;
     addPair(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
@@ -65,30 +67,14 @@ export class Voice {
     tone.ensure(wanted);
     const end = Math.min(BLOCK_FRAMES, from + tone.frames - this.#position);
     const step = (to - level) / BLOCK_FRAMES;
+    const gainLeft = this.#left;
+    const gainRight = this.#right;
     for (let i = from; i < end;) {
       const position = this.#position + i - from;
       const piece = Math.floor(position / PIECE_FRAMES);
       const start = position - piece * PIECE_FRAMES;
       const stop = Math.min(end, i + PIECE_FRAMES - start);
-      const at = level + step * i;
-      if (step === 0) {
-        mixSteady(
-          left,
-          right,
-          tone.left[piece]!,
-          tone.right[piece]!,
-          start,
-          i,
-          stop,
-          this.#left * at,
-          this.#right * at,
-        );
-      } else {
-        const fadeLeft = this.#left * step;
-        const fadeRight = this.#right * step;
-        mix(tone.left[piece]!, start, left, i, stop, this.#left * at, fadeLeft);
-        mix(tone.right[piece]!, start, right, i, stop, this.#right * at, fadeRight);
-      }
+      addPiece(left, right, tone.pieces[piece]!, start, i, stop, gainLeft, gainRight, level + step * i, step);
       i = stop;
     }
     this.#position += end - from;
@@ -96,37 +82,28 @@ export class Voice {
   }
 }
 
-function mix(
-  input: Float32Array,
-  position: number,
-  out: Float32Array,
-  from: number,
-  to: number,
-  gain: number,
-  step: number,
-): void {
-  let g = gain;
-  let p = position;
-  for (let i = from; i < to; i++) {
-    out[i] = out[i]! + input[p++]! * g;
-    g += step;
-  }
-}
-
-function mixSteady(
+/** Adds frames of a piece from `start` on to frames from … to, at gains times a level that glides. */
+function addPiece(
   outLeft: Float32Array,
   outRight: Float32Array,
-  left: Float32Array,
-  right: Float32Array,
+  { left, right, scaleLeft, scaleRight }: TonePiece,
   start: number,
   from: number,
   to: number,
   gainLeft: number,
   gainRight: number,
+  level: number,
+  step: number,
 ): void {
+  const stepLeft = gainLeft * scaleLeft * step;
+  const stepRight = gainRight * scaleRight * step;
+  let l = gainLeft * scaleLeft * level;
+  let r = gainRight * scaleRight * level;
   let p = start;
   for (let i = from; i < to; i++, p++) {
-    outLeft[i] = outLeft[i]! + left[p]! * gainLeft;
-    outRight[i] = outRight[i]! + right[p]! * gainRight;
+    outLeft[i] = outLeft[i]! + left[p]! * l;
+    outRight[i] = outRight[i]! + right[p]! * r;
+    l += stepLeft;
+    r += stepRight;
   }
 }

@@ -148,7 +148,6 @@ describe('the sound of the music', () => {
         else others += distance(features[i]!, features[j]!) / (ranked.length - 1);
       }
     });
-    console.log('FOUND', found, rendered.length, others / own);
     expect(found / rendered.length).toBeGreaterThan(0.7);
     expect(others / own).toBeGreaterThan(4);
   });

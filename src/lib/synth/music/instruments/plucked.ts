@@ -1,13 +1,11 @@
 import { clamp, panGains } from '../../dsp/maths.ts';
 import { PluckedString, type PluckShape } from '../../dsp/plucked-string.ts';
-import { peak } from '../../dsp/blocks.ts';
-import { BLOCK_FRAMES } from '../../dsp/sample-rate.ts';
+import { addScaled, peak } from '../../dsp/blocks.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
 import { scratch } from './scratch.ts';
 
 const string = scratch();
-const body = scratch();
 
 /** A plucked string and the box it is stretched on. */
 interface PluckedDesign {
@@ -24,20 +22,17 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
   if (design.doubleCents)
     strings.push(new PluckedString(hertz * (1 + design.doubleCents * 0.00057779), shape, random.fork(1)));
   const boxes = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
-  const [l, r] = panGains(random.between(-0.12, 0.12));
+  const sides = panGains(random.between(-0.12, 0.12));
   let blocks = 0;
   return {
-    render(left, right) {
+    sides,
+    render(out) {
       string.fill(0);
       for (const each of strings) each.add(string, strings.length > 1 ? 0.65 : 1);
       if (blocks === 0) for (let i = 0; i < 24; i++) string[i] = (string[i]! * i) / 24;
-      for (let i = 0; i < BLOCK_FRAMES; i++) body[i] = string[i]! * 0.7;
-      for (const box of boxes) box.filter.addBandpass(string, body, box.gain);
-      for (let i = 0; i < BLOCK_FRAMES; i++) {
-        left[i] = left[i]! + body[i]! * l;
-        right[i] = right[i]! + body[i]! * r;
-      }
-      return ++blocks % 16 !== 0 || peak(body) > 1e-4;
+      addScaled(out, string, 0.7);
+      for (const box of boxes) box.filter.addBandpass(string, out, box.gain);
+      return ++blocks % 16 !== 0 || peak(out) > 1e-4;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { clamp, exp, panGains, sine, smoothstep } from '../../dsp/maths.ts';
-import { addScaled, scale } from '../../dsp/blocks.ts';
+import { addScaled } from '../../dsp/blocks.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
@@ -32,7 +32,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       const air = new StateVariableFilter(clamp(hertz * 2, 400, 6000), 0.8);
       const lowpass = new StateVariableFilter(2000, 0.7);
       const body = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
-      const [gl, gr] = panGains(random.between(-0.1, 0.1));
+      const sides = panGains(random.between(-0.1, 0.1));
       const rate = design.vibrato.rate * random.between(0.94, 1.06);
       const detune = 1 + random.between(-2, 2) * 0.00057779;
       let phase = random.next();
@@ -41,7 +41,8 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       let seconds = 0;
       let level = 0;
       return {
-        render(left, right) {
+        sides,
+        render(out) {
           const late = smoothstep((seconds - 0.22) / 0.5);
           // A bow and a breath start a little flat.
           const scoop = -9 * exp(-seconds * 28);
@@ -73,10 +74,8 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
             smoothstep((seconds + BLOCK_SECONDS) / design.attackSeconds) *
             swell *
             (1 + 0.05 * late * sine(seconds * rate + 0.2));
-          scale(shaped, level, 0, BLOCK_FRAMES, to);
+          addScaled(out, shaped, level, 0, BLOCK_FRAMES, to);
           level = to;
-          addScaled(left, shaped, gl);
-          addScaled(right, shaped, gr);
           seconds += BLOCK_SECONDS;
           return seconds < 14;
         },

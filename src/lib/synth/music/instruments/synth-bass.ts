@@ -32,7 +32,8 @@ function synthBassOf(name: string, design: BassDesign, differences: Partial<Inst
       let octave = 0;
       let seconds = 0;
       return {
-        render(left, right) {
+        sides: [1, 1],
+        render(out) {
           wave.fill(0);
           const step = hertz / SAMPLE_RATE;
           phase =
@@ -49,8 +50,7 @@ function synthBassOf(name: string, design: BassDesign, differences: Partial<Inst
           saturate(wave, design.drive);
           const level = (at: number) =>
             0.62 * smoothstep(at / design.attackSeconds) * exp(-at * design.fadePerSecond);
-          addScaled(left, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
-          addScaled(right, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addScaled(out, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
           seconds += BLOCK_SECONDS;
           return seconds < 16;
         },
