@@ -12,23 +12,36 @@ import type { Settings } from './settings.ts';
 import { SocketRoom } from './socket/socket-room.ts';
 import { SOCKET_TIMES, type SocketTimes } from './socket/socket-times.ts';
 
+/** Who may come in, and how often: shared where several servers have one desk. */
+export interface Access {
+  tickets: Tickets;
+  rateLimits: RateLimits;
+}
+
 /** The generation server as its routes and sockets see it: the desk, and who may do what how often. */
 export class Service {
   readonly desk: JobDesk;
   readonly settings: Settings;
   readonly log: Log;
-  readonly tickets: Tickets = new TicketOffice();
+  readonly tickets: Tickets;
   readonly rateLimits: RateLimits;
   readonly socketSeats: Seats;
   readonly streamSeats: Seats;
   readonly room: SocketRoom;
   #isDraining = false;
 
-  constructor(desk: JobDesk, settings: Settings, log: Log, times: SocketTimes = SOCKET_TIMES) {
+  constructor(
+    desk: JobDesk,
+    settings: Settings,
+    log: Log,
+    times: SocketTimes = SOCKET_TIMES,
+    access: Access = { tickets: new TicketOffice(), rateLimits: new RateLimits(settings) },
+  ) {
     this.desk = desk;
     this.settings = settings;
     this.log = log;
-    this.rateLimits = new RateLimits(settings);
+    this.tickets = access.tickets;
+    this.rateLimits = access.rateLimits;
     this.socketSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
     this.streamSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
     this.room = new SocketRoom(times);

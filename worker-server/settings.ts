@@ -92,6 +92,18 @@ const SETTINGS = {
     whole('SOCKETS_PER_ADDRESS', 1, 100_000),
     '8',
   ),
+  REDIS_URL: setting(
+    'Redis shared with other servers and with workers (npm run worker), which then make the sound',
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => text === '' || isRedis(text),
+        'REDIS_URL must be an address such as "redis://localhost:6379".',
+      ),
+    ),
+    '',
+  ),
+  WORKER_PORT: setting('port of a worker for its /healthz; 0 is none', whole('WORKER_PORT', 0, 65535), '0'),
   CACHE_MEGABYTES: setting('finished audio that is kept', whole('CACHE_MEGABYTES', 1, 100_000_000), '2000'),
   KEEP_HOURS: setting('how long finished jobs are kept', whole('KEEP_HOURS', 1, 8760), '24'),
   GRACE_SECONDS: setting(
@@ -240,6 +252,10 @@ function toFlag(name: string): string {
 
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isRedis(text: string): boolean {
+  return /^rediss?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }
 
 function isNetwork(text: string): boolean {

@@ -3,10 +3,11 @@ import { chooseEngines } from './engine-table.ts';
 import type { Engine } from './engines/engine.ts';
 import { openDesk } from './jobs/open-desk.ts';
 import type { JobDesk } from './jobs/job-desk.ts';
+import { limitsOf } from './limits-of.ts';
 import { listen } from './listen.ts';
 import { openLog, type Log } from './log.ts';
 import { openSocketServer } from './routes/socket.ts';
-import { Service } from './service.ts';
+import { Service, type Access } from './service.ts';
 import { isLoopback, type Settings } from './settings.ts';
 import { openShares } from './shares/open-shares.ts';
 import type { SocketTimes } from './socket/socket-times.ts';
@@ -29,7 +30,8 @@ export interface ServerOptions {
 
 /**
  * Opens the whole server. Where other machines can reach it and no TOKEN guards it, it only serves the app.
- * @throws PortError, BuildMissingError, DataFolderError, TypeError (ENGINE names none)
+ * With a REDIS_URL it is one of many and has no engine of its own.
+ * @throws PortError, BuildMissingError, DataFolderError, DeskAwayError (no Redis), TypeError (ENGINE names none)
  */
 export async function startServer(settings: Settings, options: ServerOptions): Promise<RunningServer> {
   const { HOST: host, PORT: port, CONNECT_ORIGINS: connectOrigins } = settings;
@@ -40,10 +42,8 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   }
   const log = openLog(settings.LOG_LEVEL);
   await using stack = new AsyncDisposableStack();
-  const engines = options.engines ?? (await chooseEngines({ settings, log }));
-  for (const engine of engines) stack.use(engine);
-  const desk = stack.use(deskFor(settings, engines, log));
-  const service = new Service(desk, settings, log, options.times);
+  const { desk, access } = await openDeskFor(settings, options, log, stack);
+  const service = new Service(desk, settings, log, options.times, access);
   const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).desk : undefined;
   const app = createApp({ buildFolder, connectOrigins, service, shares });
   const server = await listen(app, { host, port, socketServer: openSocketServer() });
@@ -61,16 +61,23 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   };
 }
 
-function deskFor(settings: Settings, engines: Engine[], log: Log): JobDesk {
-  return openDesk({
+async function openDeskFor(
+  settings: Settings,
+  options: ServerOptions,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<{ desk: JobDesk; access?: Access }> {
+  if (settings.REDIS_URL !== '') {
+    const { openGateway } = await import('./scale/open-gateway.ts');
+    return stack.use(await openGateway(settings, log));
+  }
+  const engines = options.engines ?? (await chooseEngines({ settings, log }));
+  for (const engine of engines) stack.use(engine);
+  const desk = openDesk({
     dataFolder: settings.DATA_DIR,
     engines,
-    limits: {
-      queued: settings.QUEUE_LIMIT,
-      queuedPerClient: settings.JOBS_PER_CLIENT,
-      keptMs: settings.KEEP_HOURS * 3600_000,
-      keptBytes: settings.CACHE_MEGABYTES * 1e6,
-    },
+    limits: limitsOf(settings),
     onFault: (error) => log.error({ error: (error as Error).stack }, 'the desk met an error of its own'),
   });
+  return { desk: stack.use(desk) };
 }

@@ -1,4 +1,9 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import { ApiError } from '../api-error.ts';
 import type { Settings } from '../settings.ts';
 
@@ -13,18 +18,39 @@ const LINKS_PER_HOUR = 60;
 
 export type LimitName = 'requests' | 'submits' | 'messages' | 'wrongTokens' | 'lostLinks' | 'links';
 
+/** A Redis in which several servers count together. */
+export interface SharedCount {
+  /** Of ioredis; its commands fail at once while there is no connection. */
+  client: unknown;
+  prefix: string;
+}
+
 /** How often each client may do a thing. */
 export class RateLimits {
-  #limiters: Record<LimitName, RateLimiterMemory>;
+  #limiters: Record<LimitName, RateLimiterAbstract>;
 
-  constructor(settings: Pick<Settings, 'REQUESTS_PER_MINUTE' | 'SUBMITS_PER_MINUTE'>) {
+  /** @param shared While it is away, each server counts for itself. */
+  constructor(
+    settings: Pick<Settings, 'REQUESTS_PER_MINUTE' | 'SUBMITS_PER_MINUTE'>,
+    shared: SharedCount | null = null,
+  ) {
+    const limiter = (name: LimitName, points: number, duration: number) => {
+      const memory = new RateLimiterMemory({ points, duration });
+      if (!shared) return memory;
+      return new RateLimiterRedis({
+        storeClient: shared.client,
+        keyPrefix: `${shared.prefix}:${name}`,
+        ...{ points, duration, insuranceLimiter: memory },
+      });
+    };
     this.#limiters = {
-      requests: new RateLimiterMemory({ points: settings.REQUESTS_PER_MINUTE, duration: 60 }),
-      submits: new RateLimiterMemory({ points: settings.SUBMITS_PER_MINUTE, duration: 60 }),
+      requests: limiter('requests', settings.REQUESTS_PER_MINUTE, 60),
+      submits: limiter('submits', settings.SUBMITS_PER_MINUTE, 60),
+      // Of one socket, which is at one server.
       messages: new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 }),
-      wrongTokens: new RateLimiterMemory({ points: WRONG_TOKENS_PER_MINUTE, duration: 60 }),
-      lostLinks: new RateLimiterMemory({ points: LOST_LINKS_PER_MINUTE, duration: 60 }),
-      links: new RateLimiterMemory({ points: LINKS_PER_HOUR, duration: 3600 }),
+      wrongTokens: limiter('wrongTokens', WRONG_TOKENS_PER_MINUTE, 60),
+      lostLinks: limiter('lostLinks', LOST_LINKS_PER_MINUTE, 60),
+      links: limiter('links', LINKS_PER_HOUR, 3600),
     };
   }
 

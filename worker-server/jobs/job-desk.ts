@@ -31,8 +31,8 @@ export class JobConflictError extends Error {
 export class DeskAwayError extends Error {
   override name = 'DeskAwayError';
 
-  constructor() {
-    super('The queue can’t be reached just now: try again in a moment.');
+  constructor(message = 'The queue can’t be reached just now: try again in a moment.') {
+    super(message);
   }
 }
 

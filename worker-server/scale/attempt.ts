@@ -15,7 +15,7 @@ import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
 import { RunDiffersError, RunSound } from '../jobs/sound/run-sound.ts';
 import type { RunResult } from '../jobs/store/run-table.ts';
 import { medianDuration } from './place-clock.ts';
-import { keyOf, StaleRunError, type Scripts } from './scripts.ts';
+import { ForgottenError, keyOf, StaleRunError, type Scripts } from './scripts.ts';
 import { SoundStream } from './sound-stream.ts';
 
 /** Until what could not be written down is tried again. */
@@ -184,6 +184,7 @@ export class Attempt {
     const { limits, onFault } = this.#surroundings;
     // Nobody waits for it, or somebody else is at it.
     if (error instanceof StaleRunError) return true;
+    if (error instanceof ForgottenError) return this.#settle('putBack');
     if (this.#isPutBack && !(error instanceof RunDiffersError)) return this.#settle('putBack');
     if (this.#controller.signal.aborted && error === this.#controller.signal.reason && !this.#fault)
       return true;

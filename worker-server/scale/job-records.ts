@@ -12,6 +12,9 @@ export interface JobRecord extends JobState {
   bytes: number;
 }
 
+/** A Redis that was killed may have forgotten so many events of a job; who claims to have heard more is not believed. */
+const MOST_FORGOTTEN = 100;
+
 type Row = [
   verb: string,
   status: string,
@@ -48,6 +51,12 @@ export class JobRecords {
   /** Somebody asks for the sound of a run: it is kept longer. */
   async use(run: string): Promise<void> {
     await this.#scripts.call('use', run);
+  }
+
+  /** Somebody has heard more events than are known; see `MOST_FORGOTTEN`. */
+  async catchUp({ id, last }: JobRecord, heard: number): Promise<void> {
+    if (heard > last.seq && heard <= last.seq + MOST_FORGOTTEN)
+      await this.#scripts.call('catch-up', id, heard);
   }
 
   /** An event from what is kept of it. */

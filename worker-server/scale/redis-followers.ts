@@ -41,7 +41,8 @@ export class RedisFollowers {
     let seq = afterSeq;
     for (;;) {
       signal.throwIfAborted();
-      const { status } = await this.#patiently(signal, () => this.#records.get(id));
+      const record = await this.#patiently(signal, () => this.#records.get(id));
+      await this.#patiently(signal, () => this.#records.catchUp(record, seq));
       const events = await this.#patiently(signal, () => this.#after(id, seq));
       for (const event of events) {
         signal.throwIfAborted();
@@ -50,7 +51,7 @@ export class RedisFollowers {
         if (isLastEvent(event)) return;
       }
       if (events.length > 0) continue;
-      if (status !== 'queued' && status !== 'running') return;
+      if (record.status !== 'queued' && record.status !== 'running') return;
       await this.#next(watch, signal);
     }
   }

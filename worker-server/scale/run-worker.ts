@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { HealthAnswer } from '#lib/protocol/http-answers.ts';
 import { toEngineError, type Engine } from '../engines/engine.ts';
 import { DESK_LIMITS, type DeskLimits } from '../jobs/desk-limits.ts';
 import { Attempt } from './attempt.ts';
@@ -19,6 +20,8 @@ const ANY_NUMBER = 1_000_000;
 /** How long an engine may take to stop in the middle of a run. */
 const ABORT_MILLISECONDS = 5000;
 
+/** A worker that Redis has not heard for so long is of no use. */
+const UNHEARD_MILLISECONDS = 10_000;
 /** How long a Redis that is away may hold up the goodbye. */
 const LEAVE_MILLISECONDS = 1000;
 
@@ -50,6 +53,7 @@ export class RunWorker implements AsyncDisposable {
   readonly #heart: NodeJS.Timeout;
   readonly #closing = new AbortController();
   #attempt: Attempt | null = null;
+  #heardAt = -Infinity;
 
   constructor({ url, engine, limits, onFault = () => {} }: RunWorkerOptions) {
     this.#engine = engine;
@@ -89,6 +93,17 @@ export class RunWorker implements AsyncDisposable {
     if (isOver) return;
     this.#attempt?.putBack();
     await Promise.race([closed, sleep(ABORT_MILLISECONDS, null, { ref: false })]);
+  }
+
+  /** Whether it can work: `failed` when its engine could not be started, or Redis does not hear it. */
+  health(): HealthAnswer {
+    const { name, state } = this.#engine.about();
+    const isHeard = performance.now() - this.#heardAt < UNHEARD_MILLISECONDS;
+    const isFine = isHeard && state !== 'failed';
+    return {
+      status: isFine ? (state === 'ready' ? 'ok' : 'starting') : 'failed',
+      engines: [{ name, state }],
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -145,6 +160,7 @@ export class RunWorker implements AsyncDisposable {
   async #beat(): Promise<void> {
     const about = this.#engine.about();
     await this.#scripts.call('heartbeat', this.#id, about.name, JSON.stringify(about));
+    this.#heardAt = performance.now();
   }
 }
 

@@ -5,7 +5,7 @@ import { DESK_LIMITS } from '../jobs/desk-limits.ts';
 
 const NAMES = [
   ...['submit', 'begin', 'mention', 'announce', 'append', 'finish', 'settle'],
-  ...['cancel', 'state', 'places', 'resume', 'heartbeat', 'roster', 'leave', 'use'],
+  ...['cancel', 'state', 'places', 'resume', 'heartbeat', 'roster', 'leave', 'use', 'catch-up'],
 ] as const;
 
 /** Where all keys are. The braces keep them on one node of a Redis cluster. */
@@ -14,6 +14,11 @@ export const KEYS = '{immersivaudio}';
 /** The attempt that speaks is no longer the one that holds the run: it was taken for dead, or nobody wants it any more. */
 export class StaleRunError extends Error {
   override name = 'StaleRunError';
+}
+
+/** Redis was killed and has forgotten what it had been told in its last second. */
+export class ForgottenError extends Error {
+  override name = 'ForgottenError';
 }
 
 type Name = (typeof NAMES)[number];
@@ -36,12 +41,14 @@ export class Scripts {
     this.#keptMs = keptMs;
   }
 
-  /** @throws StaleRunError; what the connection throws. */
+  /** @throws StaleRunError; ForgottenError; what the connection throws. */
   async call<Answer>(name: Name, ...args: (string | number | Uint8Array)[]): Promise<Answer> {
     try {
       return (await this.#commands[name](KEYS, this.#keptMs, ...args)) as Answer;
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith('STALE')) throw new StaleRunError(error.message);
+      const { message } = error as Error;
+      if (message.startsWith('STALE')) throw new StaleRunError(message);
+      if (message.startsWith('GAP')) throw new ForgottenError(message);
       throw error;
     }
   }

@@ -4,7 +4,7 @@ if isStale(run, token) then return STALE end
 local have = tonumber(redis.call('HGET', at('run', run), 'bytes'))
 -- Said twice, as the answer was lost with the connection.
 if start + #bytes <= have then return have end
-if start ~= have then return { err = 'GAP Bytes from ' .. start .. ' came, but those from ' .. have .. ' were next.' } end
+if start ~= have then return GAP end
 redis.call('XADD', at('sound', run), start .. '-1', 'b', bytes)
 redis.call('PEXPIRE', at('sound', run), KEPT)
 redis.call('HSET', at('run', run), 'bytes', have + #bytes)

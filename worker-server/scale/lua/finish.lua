@@ -2,8 +2,9 @@
 local run, token, result, bytes, ranMs = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 local mostBytes, remembered = tonumber(ARGV[7]), tonumber(ARGV[8])
 if isStale(run, token) then return STALE end
+if tonumber(redis.call('HGET', at('run', run), 'bytes')) ~= bytes then return GAP end
 local engine, bucket, startedAt = unpack(redis.call('HMGET', at('run', run), 'engine', 'bucket', 'startedAt'))
-redis.call('HSET', at('run', run), 'status', 'done', 'result', result, 'bytes', bytes)
+redis.call('HSET', at('run', run), 'status', 'done', 'result', result)
 redis.call('HDEL', at('run', run), 'still')
 redis.call('ZREM', at('working', engine), run)
 redis.call('LPUSH', at('durations', bucket), ranMs)

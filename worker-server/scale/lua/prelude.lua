@@ -151,3 +151,5 @@ local function isStale(run, token)
   return status ~= 'running' or holder ~= token
 end
 local STALE = { err = 'STALE The run is another attempt’s, or nobody’s any more.' }
+-- A Redis that was killed may have forgotten the last second before: what is said does not follow what it knows.
+local GAP = { err = 'GAP Something that was said before is not known.' }

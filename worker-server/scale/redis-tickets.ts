@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { TICKET_MILLISECONDS, type Tickets } from '../access/ticket-office.ts';
+import { ask } from './connect.ts';
+import { keyOf } from './scripts.ts';
+
+/** Tickets that are good at every gateway, though only once at all of them together. */
+export class RedisTickets implements Tickets {
+  readonly #redis: Redis;
+
+  constructor(redis: Redis) {
+    this.#redis = redis;
+  }
+
+  /** @throws DeskAwayError */
+  async issue(): Promise<string> {
+    const ticket = randomBytes(24).toString('base64url');
+    await ask(() => this.#redis.set(keyOf('ticket', ticket), '1', 'PX', TICKET_MILLISECONDS));
+    return ticket;
+  }
+
+  /** @throws DeskAwayError */
+  async redeem(ticket: string): Promise<boolean> {
+    if (!/^[\w-]{32}$/.test(ticket)) return false;
+    return (await ask(() => this.#redis.getdel(keyOf('ticket', ticket)))) === '1';
+  }
+}
