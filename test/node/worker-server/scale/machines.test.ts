@@ -128,7 +128,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     const id = newJobId();
     expect((await submit(farm.one, music, id)).status).toBe(202);
     await vi.waitFor(async () => {
-      const answer = await (await fetch(`${api(farm.other)}/engines`)).json();
+      const answer: unknown = await (await fetch(`${api(farm.other)}/engines`)).json();
       expect(answer).toMatchObject({ engines: [{ name: 'tick', state: 'starting' }] });
     }, 10_000);
     const worker = await startWorker(settings, new TickEngine());
