@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { blobFolder, sweepBlobs } from '#lib/worker/blob-store.ts';
-import { measureAacDelay, prepareEncoder } from '#lib/steps/film/encoder-delay.ts';
+import { measureAacDelay, prepareEncoder } from '#lib/steps/film/sound/encoder-delay.ts';
 import { makeFilm } from '#lib/steps/film/film.ts';
 import { clickWav, sineWav } from '../../fixtures/film/click-wav.ts';
 import { request } from '../../fixtures/film/film-request.ts';
@@ -92,8 +92,8 @@ test('Opus in an MP4 is in time too', async () => {
 });
 
 test('the delay of the AAC encoder is what a click says', async () => {
-  const delay = await prepareEncoder('aac');
-  await expect(measureAacDelay()).resolves.toBe(delay);
+  const { delaySamples } = await prepareEncoder('aac');
+  await expect(measureAacDelay()).resolves.toBe(delaySamples);
 });
 
 test('the element plays the film to its end', async () => {

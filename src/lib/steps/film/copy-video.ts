@@ -5,7 +5,7 @@ import { copyPictures } from './copy-pictures.ts';
 import { writeFilm, type FilmContent } from './film-file.ts';
 import type { FilmRequest } from './film-request.ts';
 import type { MadeFilm } from './made-film.ts';
-import { makeSoundTracks } from './sound-tracks.ts';
+import { makeSoundTracks } from './sound/sound-tracks.ts';
 
 /** Films up to this size are put together in memory, so that the index comes first without any gap. */
 const IN_MEMORY_BYTES = 32 << 20;

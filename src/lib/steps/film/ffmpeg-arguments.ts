@@ -2,7 +2,7 @@ import type { FilmOptions } from '#lib/job/entries/film.ts';
 import type { Container, SoundCodec } from './choose-container.ts';
 import { FilmError } from './film-error.ts';
 import type { FilmSound } from './film-request.ts';
-import { SOUND_LABELS } from './sound-labels.ts';
+import { SOUND_LABELS } from './sound/sound-labels.ts';
 
 /** ffmpeg keeps what it writes in memory; browsers give it no more than that. */
 const MOST_BYTES = 1_000_000_000;

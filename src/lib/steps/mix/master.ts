@@ -6,8 +6,8 @@ import { sumStrips, type MixPlan } from './mix-sum.ts';
 
 /** Between passes this much is summed at once: ten seconds. */
 const CHUNK_FRAMES = 480_000;
-/** The limiter aims lower than the -1 dBTP that is promised for the film: lossy coding lifts some peaks by 2 dB. */
-const CEILING = gainOfDb(-3.5);
+/** The limiter aims lower than the -1 dBTP that is promised for the film: lossy coding lifts most peaks by a decibel. */
+const CEILING = gainOfDb(-2.5);
 /** Near silence no gain makes a mix of noise. */
 const LARGEST_GAIN_DB = 30;
 const CLOSE_ENOUGH_LU = 0.3;

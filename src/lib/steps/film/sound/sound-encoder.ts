@@ -6,11 +6,11 @@ import {
   Output,
   type EncodedPacket,
 } from 'mediabunny';
-import type { SoundCodec } from './choose-container.ts';
-import type { TimedPacket } from './media-track.ts';
+import type { SoundCodec } from '../choose-container.ts';
+import type { TimedPacket } from '../media-track.ts';
 import { SAMPLE_RATE } from './wav-sound.ts';
 
-/** Bits per second of a stereo track. At 192 kb/s AAC lifted dense peaks by up to 2 dB, at 256 by less than 1. */
+/** Bits per second of a stereo track. At 192 kb/s AAC lifted dense peaks by up to 2 dB, at 256 most by less than 1. */
 const BIT_RATES: Record<SoundCodec, number> = { aac: 256_000, opus: 160_000 };
 
 /**
@@ -23,18 +23,18 @@ export class SoundEncoder {
   #ready: TimedPacket<EncodedAudioChunkMetadata>[] = [];
   #position = 0;
 
-  private constructor(codec: SoundCodec) {
+  private constructor(codec: SoundCodec, bitrate: number) {
     this.#source = new AudioSampleSource({
       codec,
-      bitrate: BIT_RATES[codec],
+      bitrate,
       onEncodedPacket: (packet: EncodedPacket, meta?: EncodedAudioChunkMetadata) =>
         this.#ready.push(meta ? { packet, meta } : { packet }),
     });
     this.#output.addAudioTrack(this.#source);
   }
 
-  static async open(codec: SoundCodec): Promise<SoundEncoder> {
-    const encoder = new SoundEncoder(codec);
+  static async open(codec: SoundCodec, bitsPerSecond = BIT_RATES[codec]): Promise<SoundEncoder> {
+    const encoder = new SoundEncoder(codec, bitsPerSecond);
     await encoder.#output.start();
     return encoder;
   }

@@ -1,13 +1,15 @@
-import type { Container, SoundCodec } from './choose-container.ts';
+import type { Container, SoundCodec } from '../choose-container.ts';
 import { encodeSound } from './encode-sound.ts';
-import type { FilmSound } from './film-request.ts';
-import type { SoundTrack } from './media-track.ts';
+import type { FilmSound } from '../film-request.ts';
+import type { SoundTrack } from '../media-track.ts';
 import { SOUND_LABELS } from './sound-labels.ts';
 import { openWav } from './wav-sound.ts';
 
 /** Samples in the shortest packet that an encoder makes, and packets that it may add at the end. */
 const SHORTEST_PACKET: Record<SoundCodec, number> = { aac: 1024, opus: 120 };
 const PACKETS_ADDED = 8;
+/** More encoders than this are not worth their memory. */
+const MOST_LANES = 4;
 
 /** The sound tracks of the film, each coded in the background once its packets are asked for. */
 export async function makeSoundTracks(
@@ -17,12 +19,13 @@ export async function makeSoundTracks(
   codec: SoundCodec,
 ): Promise<SoundTrack[]> {
   const isDelayTold = container !== 'mp4' && codec === 'opus';
+  const lanes = Math.max(1, Math.floor(Math.min(MOST_LANES, navigator.hardwareConcurrency) / sounds.length));
   return Promise.all(
     sounds.map(async ({ wav, role }, index): Promise<SoundTrack> => {
       const sound = await openWav(wav);
       return {
         codec,
-        ...encodeSound(sound, codec, startSeconds, isDelayTold),
+        ...encodeSound(sound, { codec, lanes, isPeakPromised: role === 'mix' }, startSeconds, isDelayTold),
         metadata: {
           ...SOUND_LABELS[role],
           disposition: { default: index === 0, original: role === 'original' },

@@ -1,5 +1,6 @@
 import { canEncodeAudio } from 'mediabunny';
-import type { SoundCodec } from './choose-container.ts';
+import type { SoundCodec } from '../choose-container.ts';
+import { decodePackets } from './decode-packets.ts';
 import { SoundEncoder } from './sound-encoder.ts';
 import { SAMPLE_RATE } from './wav-sound.ts';
 
@@ -11,20 +12,27 @@ const PROBE_SAMPLES = 14_400;
 /** No AAC encoder can do with less than the overlap of one frame, none is known to take more than four. */
 const PLAUSIBLE = { least: 1024, most: 4096 };
 
-let aacDelay: Promise<number> | null = null;
+/** An encoder that is ready to be opened. */
+export interface PreparedEncoder {
+  /** Samples of silence at 48 kHz that it puts before the sound. */
+  delaySamples: number;
+  /** Whether it is the one that comes with this app: it uses one core. */
+  isOurs: boolean;
+}
+
+let aac: Promise<PreparedEncoder> | null = null;
 
 /**
- * Makes an encoder available, and tells how many samples of silence it puts before the sound.
- * AAC: the platform's encoder when it has one whose delay can be measured, else ours, loaded now. Opus: the first
- * packet's configuration says it (`opusPreSkip`), so it is 0 here.
+ * Makes an encoder available. AAC: the platform's encoder when it has one whose delay can be measured, else ours,
+ * loaded now. Opus: the first packet's configuration tells the delay (`opusPreSkip`), so it is 0 here.
  */
-export async function prepareEncoder(codec: SoundCodec): Promise<number> {
-  if (codec === 'opus') return 0;
-  aacDelay ??= prepareAac().catch((error: unknown) => {
-    aacDelay = null;
+export async function prepareEncoder(codec: SoundCodec): Promise<PreparedEncoder> {
+  if (codec === 'opus') return { delaySamples: 0, isOurs: false };
+  aac ??= prepareAac().catch((error: unknown) => {
+    aac = null;
     throw error;
   });
-  return aacDelay;
+  return aac;
 }
 
 /** Samples at 48 kHz that a decoder throws away at the beginning, from an `OpusHead` (RFC 7845, section 5.1). */
@@ -36,15 +44,15 @@ export function opusPreSkip(description: AllowSharedBufferSource | undefined): n
   return view.byteLength >= 12 ? view.getUint16(10, true) : 0;
 }
 
-async function prepareAac(): Promise<number> {
+async function prepareAac(): Promise<PreparedEncoder> {
   const wanted = { numberOfChannels: 2, sampleRate: SAMPLE_RATE, bitrate: 256_000 };
   if (await canEncodeAudio('aac', wanted)) {
     const delay = await measureAacDelay();
-    if (delay !== null) return delay;
+    if (delay !== null) return { delaySamples: delay, isOurs: false };
   }
   const { registerAacEncoder } = await import('@mediabunny/aac-encoder');
   registerAacEncoder();
-  return OWN_AAC_DELAY;
+  return { delaySamples: OWN_AAC_DELAY, isOurs: true };
 }
 
 /**
@@ -59,40 +67,15 @@ export async function measureAacDelay(): Promise<number | null> {
     const packets = [...(await encoder.add(probe)), ...(await encoder.finish())];
     const config = packets[0]?.meta?.decoderConfig;
     if (!config) return null;
-    const decoded = await decode(
+    const [left] = await decodePackets(
       config,
-      packets.map(({ packet }) => packet.toEncodedAudioChunk()),
+      packets.map(({ packet }) => packet),
     );
-    const delay = indexOfPeak(decoded) - CLICK_AT;
+    const delay = indexOfPeak(left!) - CLICK_AT;
     return delay >= PLAUSIBLE.least && delay <= PLAUSIBLE.most ? delay : null;
   } catch {
     return null;
   }
-}
-
-async function decode(config: AudioDecoderConfig, chunks: EncodedAudioChunk[]): Promise<Float32Array> {
-  const pieces: Float32Array[] = [];
-  const { promise: failed, reject } = Promise.withResolvers<never>();
-  const decoder = new AudioDecoder({
-    output(data) {
-      const piece = new Float32Array(data.numberOfFrames);
-      data.copyTo(piece, { planeIndex: 0, format: 'f32-planar' });
-      pieces.push(piece);
-      data.close();
-    },
-    error: reject,
-  });
-  decoder.configure(config);
-  for (const chunk of chunks) decoder.decode(chunk);
-  await Promise.race([decoder.flush(), failed]);
-  decoder.close();
-  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 function indexOfPeak(samples: Float32Array): number {

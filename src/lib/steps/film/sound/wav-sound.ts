@@ -1,5 +1,5 @@
 import { readWavHeader } from '#lib/media/audio/wav.ts';
-import { FilmError } from './film-error.ts';
+import { FilmError } from '../film-error.ts';
 
 /** Sample rate of every sound track, hertz. */
 export const SAMPLE_RATE = 48_000;
