@@ -10,6 +10,8 @@ import {
 } from '#lib/protocol/http-answers.ts';
 import { JobEventSchema } from '#lib/protocol/job-event.ts';
 import { DescribeSpecSchema, GenerateSpecSchema, JobIdSchema } from '#lib/protocol/job-request.ts';
+import { header, json, query, ref, refused } from './openapi-words.ts';
+import { SHARE_PATHS, SHARE_SCHEMAS } from './openapi-shares.ts';
 
 const SCHEMAS = {
   GenerateSpec: GenerateSpecSchema,
@@ -22,36 +24,9 @@ const SCHEMAS = {
   Engines: EnginesAnswerSchema,
   Ticket: TicketAnswerSchema,
   Error: ErrorAnswerSchema,
+  ...SHARE_SCHEMAS,
 } satisfies Record<string, GenericSchema>;
 
-const ref = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
-const json = (description: string, name: keyof typeof SCHEMAS) => ({
-  description,
-  content: { 'application/json': { schema: ref(name) } },
-});
-const refused = (...statuses: number[]) =>
-  Object.fromEntries(statuses.map((status) => [status, json(REASONS[status]!, 'Error')]));
-const REASONS: Record<number, string> = {
-  400: 'The request is not understood; `at` names the field.',
-  404: 'There is no such job, or no such part of it, or no more.',
-  409: 'The id belongs to another request, or the job is not done yet.',
-  413: 'The body is too large.',
-  415: 'The body is of a type that is not understood.',
-  422: 'No engine here can do this, or the picture is none.',
-  503: 'The queue is full, or the server stops: Retry-After says when to try again.',
-};
-const header = (name: string, description: string, schema: object = { type: 'string' }) => ({
-  name,
-  in: 'header',
-  description,
-  schema,
-});
-const query = (name: string, description: string, schema: object) => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-});
 const id = { name: 'id', in: 'path', required: true, schema: ref('JobId') };
 const wav = { 'audio/wav': { schema: { type: 'string', contentMediaType: 'audio/wav' } } };
 
@@ -74,7 +49,7 @@ export function openApi(): object {
       title: 'Immersivaudio generation server',
       version: '1',
       description:
-        'Sound from words, and words from a still. Errors have one shape. Any request may be answered with 401 (a token ' +
+        'Sound from words, words from a still, and links to what was made of them. Errors have one shape. Any request may be answered with 401 (a token ' +
         'is wanted), 403 (foreign origin) or 429 (too many), each as an Error.',
     },
     servers: [{ url: '/api/v1' }],
@@ -83,7 +58,7 @@ export function openApi(): object {
       schemas: Object.fromEntries(schemas) as object,
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
-    paths: PATHS,
+    paths: { ...PATHS, ...SHARE_PATHS },
   };
 }
 
