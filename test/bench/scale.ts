@@ -1,0 +1,173 @@
+/**
+ * Measures the desk in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
+ * machine, so that where all its cores are busy (the synthesiser), more workers bring no more; an engine that only
+ * sleeps shows what the queue itself takes.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+import { makeTinyBuild } from '../fixtures/tiny-build.ts';
+import { freePort } from '../fixtures/worker-server/scale/free-port.ts';
+import { startFarm } from '../fixtures/worker-server/scale/farm.ts';
+import { runAt, runJob, runMany, type Ran } from './scale/run-jobs.ts';
+import { quantile, randomArrivals, simulateQueue } from './scale/simulate-queue.ts';
+
+/** Of one second of the sleeping engine: five blocks. */
+const BLOCK_MS = 50;
+const WORKERS = [1, 2, 4];
+let seed = 0;
+
+const tick = (seconds = 1) => ({ engine: 'tick', music: 'ticks', seconds, seed: seed++ });
+const synth = () => ({ engine: 'synth', music: 'calm piano with strings', seconds: 10, seed: seed++ });
+const many = <Item>(count: number, make: () => Item) => Array.from({ length: count }, make);
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const took = (ran: readonly Ran[], share: number) =>
+  quantile(
+    ran.map(({ tookMs }) => tookMs),
+    share,
+  ).toFixed(1);
+
+console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, Node ${process.version}`);
+await overheads();
+await sleepers();
+await synthesisers();
+await deaths();
+await predictions();
+
+/** What a job costs beside the engine's work: an engine that needs no time, one second of sound (16 kB). */
+async function overheads(): Promise<void> {
+  const rows: Record<string, object> = {};
+  const measure = async (name: string, port: number) => {
+    await runMany([port], many(50, tick), 4);
+    const alone = await runMany([port], many(200, tick), 1);
+    const crowd = await runMany([port], many(600, tick), 32);
+    rows[name] = {
+      'one at a time, ms p50': took(alone.ran, 0.5),
+      p99: took(alone.ran, 0.99),
+      '32 at a time, jobs/s': (600 / crowd.seconds).toFixed(0),
+      'ms p50': took(crowd.ran, 0.5),
+    };
+  };
+  await using single = await startSingle();
+  await measure('SQLite, one process', single.port);
+  await using farm = await startFarm({ gateways: 1, workers: 1 });
+  await measure('Redis, one worker', farm.ports[0]!);
+  console.log('\nA job whose engine takes no time, over HTTP:');
+  console.table(rows);
+}
+
+async function sleepers(): Promise<void> {
+  const rows: Record<string, object> = {};
+  for (const workers of WORKERS) {
+    await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
+    await runMany(farm.ports, many(workers, tick), workers);
+    const count = 60 * workers;
+    const { ran, seconds } = await runMany(farm.ports, many(count, tick), 4 * workers);
+    const ranMs = mean(ran.map(({ result }) => result.ranMs));
+    rows[`${workers} workers`] = {
+      'jobs/s': (count / seconds).toFixed(2),
+      'of the possible': `${((100 * count * ranMs) / 1000 / (seconds * workers)).toFixed(1)} %`,
+      'engine ms': ranMs.toFixed(0),
+      'overhead, ms per job': ((1000 * seconds * workers) / count - ranMs).toFixed(1),
+    };
+  }
+  console.log('\nAn engine that sleeps for a quarter of a second, two gateways:');
+  console.table(rows);
+}
+
+async function synthesisers(): Promise<void> {
+  const rows: Record<string, object> = {};
+  for (const workers of WORKERS) {
+    await using farm = await startFarm({ gateways: 1, workers, engine: 'synth' });
+    await runMany(farm.ports, many(workers, synth), workers);
+    const redis = new Redis(farm.url);
+    const before = await memoryOf(redis);
+    const count = 24;
+    const { ran, seconds } = await runMany(farm.ports, many(count, synth), 2 * workers);
+    const bytes = ran.reduce((sum, { result }) => sum + result.bytes, 0);
+    rows[`${workers} workers`] = {
+      'jobs/s': (count / seconds).toFixed(2),
+      'times real time': ((10 * count) / seconds).toFixed(1),
+      'Redis bytes per byte of sound': (((await memoryOf(redis)) - before) / bytes).toFixed(2),
+    };
+    redis.disconnect();
+  }
+  console.log('\nThe synthesiser, 10 s of music each:');
+  console.table(rows);
+}
+
+/** How long a job stands still whose worker is killed while another one has nothing to do. */
+async function deaths(): Promise<void> {
+  const seconds: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    await using farm = await startFarm({ gateways: 1, workers: 1, blockMs: BLOCK_MS });
+    const job = runJob(farm.ports[0]!, tick(8));
+    const other = await farm.startWorker();
+    await farm.workers[0]!.stop();
+    const killedAt = performance.now();
+    await job;
+    // The whole job is made again.
+    seconds.push((performance.now() - killedAt) / 1000 - 8 * 5 * (BLOCK_MS / 1000));
+    await other.stop();
+  }
+  console.log(
+    `\nkill -9 of a worker until another one has its job, seconds: ${seconds.map((s) => s.toFixed(1)).join(', ')}`,
+  );
+}
+
+/** The waits of a simulated queue beside those that were measured. */
+async function predictions(): Promise<void> {
+  const rows: Record<string, object> = {};
+  for (const [workers, busy] of [
+    [1, 0.7],
+    [2, 0.8],
+    [4, 0.9],
+  ] as const) {
+    await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
+    const [warm] = (await runMany(farm.ports, many(10, tick), 1)).ran.slice(-1);
+    const serviceSeconds = (warm!.result.ranMs + 2) / 1000;
+    const arrivals = randomArrivals((workers * busy) / serviceSeconds, 150 * workers, workers);
+    const ran = await runAt(
+      farm.ports,
+      arrivals.map(() => tick()),
+      arrivals,
+    );
+    const services = arrivals.map(() => serviceSeconds);
+    const predicted = simulateQueue({ arrivals, services, workers }).map((wait) => wait * 1000);
+    const measured = ran.map(({ result }) => result.queuedMs);
+    rows[`${workers} workers, ${busy * 100} % busy`] = {
+      'mean ms, simulated': mean(predicted).toFixed(0),
+      measured: mean(measured).toFixed(0),
+      'p95 ms, simulated': quantile(predicted, 0.95).toFixed(0),
+      'measured ': quantile(measured, 0.95).toFixed(0),
+    };
+  }
+  console.log('\nWaiting for a worker, jobs of a quarter of a second that come at random:');
+  console.table(rows);
+}
+
+/** The server of one process, with the same engine. */
+async function startSingle(): Promise<{ port: number } & AsyncDisposable> {
+  const program = join(import.meta.dirname, '../fixtures/server/serve-ticks.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-bench-'));
+  const build = makeTinyBuild();
+  const port = await freePort();
+  const child = spawn(process.execPath, [program, String(port), folder, build.folder, '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  const end = async () => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    build[Symbol.dispose]();
+    rmSync(folder, { recursive: true });
+  };
+  return { port, [Symbol.asyncDispose]: end };
+}
+
+async function memoryOf(redis: Redis): Promise<number> {
+  return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))![1]);
+}
