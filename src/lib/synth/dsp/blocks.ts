@@ -51,17 +51,6 @@ export function scale(out: Float32Array, gain: number, from = 0, to = out.length
   }
 }
 
-/** Multiplies sample by sample: an envelope, or ring modulation. */
-export function multiply(out: Float32Array, input: Float32Array, from = 0, to = out.length): void {
-  for (let i = from; i < to; i++) out[i] = out[i]! * input[i]!;
-}
-
-/** Whether there is nothing but zeros; sound is recognised by its first sample. */
-export function isZero(input: Float32Array): boolean {
-  for (let i = 0; i < input.length; i++) if (input[i] !== 0) return false;
-  return true;
-}
-
 /** The largest absolute sample. */
 export function peak(input: Float32Array, from = 0, to = input.length): number {
   let largest = 0;

@@ -1,4 +1,3 @@
-import { isZero } from './blocks.ts';
 import { exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
@@ -27,16 +26,17 @@ export class Echo {
     this.#feedback = feedback;
   }
 
-  /** Adds the repeats of the input to the output; false when there are none. */
+  /** Adds the repeats of the input to the output. @param isFed false when the input is silent. */
   add(
     inLeft: Float32Array,
     inRight: Float32Array,
     outLeft: Float32Array,
     outRight: Float32Array,
-    frames = inLeft.length,
-  ): boolean {
-    this.#quietFrames = isZero(inLeft) && isZero(inRight) ? this.#quietFrames + frames : 0;
-    if (this.#quietFrames > MOST_REPEATS * this.#frames) return false;
+    isFed = true,
+  ): void {
+    const frames = inLeft.length;
+    this.#quietFrames = isFed ? 0 : this.#quietFrames + frames;
+    if (this.#quietFrames > MOST_REPEATS * this.#frames) return;
     const [left, right] = this.#rings;
     const states = this.#states;
     const whole = Math.floor(this.#frames);
@@ -69,6 +69,5 @@ export class Echo {
     states[2] = thinLeft;
     states[3] = thinRight;
     this.#written = (this.#written + frames) & 0x3fffffff;
-    return true;
   }
 }

@@ -40,8 +40,8 @@ export class FilterCoefficients {
     this.wx = this.#a3;
   }
 
-  /** Bandpass with this gain at its centre. */
-  bandpass(gain: number): void {
+  /** With this gain at its centre. */
+  bandpass(gain = 1): void {
     const g = this.#k * gain;
     this.w1 = this.#a1 * g;
     this.w2 = -this.#a2 * g;
@@ -50,7 +50,7 @@ export class FilterCoefficients {
 
   highpass(): void {
     const k = this.#k;
-    this.w1 = -k * this.#a1 - this.#a2;
+    this.w1 = -(k * this.#a1 + this.#a2);
     this.w2 = k * this.#a2 - 1 + this.#a3;
     this.wx = 1 - k * this.#a2 - this.#a3;
   }

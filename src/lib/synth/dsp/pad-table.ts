@@ -3,10 +3,11 @@ import { exp, power } from './maths.ts';
 import type { Random } from './random.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** A looping stereo table and the frequency it was made for. */
+/** A looping stereo table of 16-bit samples, what to multiply them by, and the frequency it was made for. */
 export interface PadTable {
-  left: Float32Array;
-  right: Float32Array;
+  left: Int16Array;
+  right: Int16Array;
+  scale: number;
   hertz: number;
 }
 
@@ -89,24 +90,37 @@ function scatter(energy: Float64Array, real: Float64Array, imaginary: Float64Arr
   }
 }
 
+/** To the same energy for every pitch; the largest sample takes all 16 bits. */
 function normalise(real: Float64Array, imaginary: Float64Array, hertz: number): PadTable {
   const frames = real.length;
   let energy = 1e-20;
-  for (let i = 0; i < frames; i++) energy += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
-  const gain = 0.2 / Math.sqrt(energy / (2 * frames));
-  const left = new Float32Array(frames);
-  const right = new Float32Array(frames);
+  let largest = 1e-9;
   for (let i = 0; i < frames; i++) {
-    left[i] = real[i]! * gain;
-    right[i] = imaginary[i]! * gain;
+    const x = real[i]!;
+    const y = imaginary[i]!;
+    energy += x * x + y * y;
+    largest = Math.max(largest, x, -x, y, -y);
   }
-  return { left, right, hertz };
+  const left = new Int16Array(frames);
+  const right = new Int16Array(frames);
+  const up = 32_767 / largest;
+  for (let i = 0; i < frames; i++) {
+    left[i] = Math.floor(real[i]! * up + 0.5);
+    right[i] = Math.floor(imaginary[i]! * up + 0.5);
+  }
+  return { left, right, scale: 0.2 / Math.sqrt(energy / (2 * frames)) / up, hertz };
 }
+
+/** Steps between two frames of a table; its largest position still is a 31-bit number. */
+const FINE_BITS = 13;
+const FINENESS = 1 << FINE_BITS;
 
 /** Plays a table: reads it at any speed through a gentle lowpass (two one-poles) in one pass. */
 export class PadReader {
   readonly #table: PadTable;
   #position: number;
+  #advance = 0;
+  #keep = 0;
   #l1 = 0;
   #l2 = 0;
   #r1 = 0;
@@ -115,47 +129,67 @@ export class PadReader {
   /** @param start where in the table to begin, 0 … 1. */
   constructor(table: PadTable, start: number) {
     this.#table = table;
-    this.#position = Math.floor(start * (table.left.length - 1));
+    this.#position = Math.floor(start * (table.left.length - 1)) * FINENESS;
   }
 
-  /** Adds the next frames: `step` table frames per frame, lowpass at `hertz`, a gain that glides. */
+  /** From the next frames on: `step` table frames per frame, lowpass at `hertz`. */
+  tune(step: number, hertz: number): void {
+    // Positions are whole numbers of 8192nds of a frame: at most a tenth of a cent from the wanted pitch.
+    this.#advance = Math.round(step * FINENESS);
+    const keep = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    // The lowpasses run without their gain, so what they hold is measured by another rule from now on.
+    const ratio = (1 - this.#keep) / (1 - keep);
+    this.#l1 *= ratio;
+    this.#r1 *= ratio;
+    this.#l2 *= ratio * ratio;
+    this.#r2 *= ratio * ratio;
+    this.#keep = keep;
+  }
+
+  /** Adds the next frames at levels that glide. */
   add(
     left: Float32Array,
     right: Float32Array,
-    step: number,
-    hertz: number,
-    gain: number,
-    gainTo: number,
+    levelLeft: number,
+    levelRight: number,
+    levelLeftTo: number,
+    levelRightTo: number,
   ): void {
     const l = this.#table.left;
     const r = this.#table.right;
     const mask = l.length - 1;
-    const b = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    const b = this.#keep;
     const a = 1 - b;
-    const glide = (gainTo - gain) / left.length;
-    let g = gain;
+    const frames = left.length;
+    // The gain of both lowpasses goes into the level.
+    const scale = a * a * this.#table.scale;
+    const glideLeft = ((levelLeftTo - levelLeft) * scale) / frames;
+    const glideRight = ((levelRightTo - levelRight) * scale) / frames;
+    let gl = levelLeft * scale;
+    let gr = levelRight * scale;
+    const advance = this.#advance;
     let p = this.#position;
     let l1 = this.#l1;
     let l2 = this.#l2;
     let r1 = this.#r1;
     let r2 = this.#r2;
-    for (let i = 0; i < left.length; i++) {
-      const k = p | 0;
-      const f = p - k;
-      const j = k & mask;
-      const n = (k + 1) & mask;
+    for (let i = 0; i < frames; i++) {
+      const f = (p & (FINENESS - 1)) * (1 / FINENESS);
+      const j = (p >>> FINE_BITS) & mask;
+      const n = (j + 1) & mask;
       const x = l[j]!;
       const y = r[j]!;
-      l1 = a * (x + (l[n]! - x) * f) + b * l1;
-      r1 = a * (y + (r[n]! - y) * f) + b * r1;
-      l2 = a * l1 + b * l2;
-      r2 = a * r1 + b * r2;
-      left[i] = left[i]! + l2 * g;
-      right[i] = right[i]! + r2 * g;
-      g += glide;
-      p += step;
+      l1 = x + (l[n]! - x) * f + b * l1;
+      r1 = y + (r[n]! - y) * f + b * r1;
+      l2 = l1 + b * l2;
+      r2 = r1 + b * r2;
+      left[i] = left[i]! + l2 * gl;
+      right[i] = right[i]! + r2 * gr;
+      gl += glideLeft;
+      gr += glideRight;
+      p = (p + advance) | 0;
     }
-    this.#position = p >= l.length ? p - l.length : p;
+    this.#position = p & (l.length * FINENESS - 1);
     this.#l1 = l1;
     this.#l2 = l2;
     this.#r1 = r1;

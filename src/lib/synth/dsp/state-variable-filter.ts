@@ -25,7 +25,7 @@ export class StateVariableFilter {
 
   /** Bandpass with a gain of 1 at its centre. */
   bandpass(input: Float32Array, out: Float32Array, from = 0, to = out.length): void {
-    this.#coefficients.bandpass(1);
+    this.#coefficients.bandpass();
     this.#run(input, out, from, to);
   }
 
@@ -59,7 +59,7 @@ export class StateVariableFilter {
     to = out.length,
     gainTo = gain,
   ): void {
-    this.#coefficients.bandpass(1);
+    this.#coefficients.bandpass();
     const { p, q, r, w1, w2, wx } = this.#coefficients;
     const own = 1 - r;
     let s1 = this.#s1 + 1e-18;

@@ -21,6 +21,8 @@ export class MixingDesk {
   readonly right = block();
   readonly #style: Style;
   readonly #sends = { hall: [block(), block()], room: [block(), block()], echo: [block(), block()] } as const;
+  /** Which sends hold something in this block. */
+  readonly #isFed = { hall: true, room: true, echo: true };
   readonly #hall: Reverb;
   readonly #room: Reverb | undefined;
   readonly #echo: Echo;
@@ -49,6 +51,8 @@ export class MixingDesk {
     this.left.fill(0);
     this.right.fill(0);
     for (const name of SENDS) {
+      if (!this.#isFed[name]) continue;
+      this.#isFed[name] = false;
       this.#sends[name][0].fill(0);
       this.#sends[name][1].fill(0);
     }
@@ -61,6 +65,7 @@ export class MixingDesk {
     for (const name of SENDS) {
       const amount = design[name];
       if (amount === 0) continue;
+      this.#isFed[name] = true;
       const [l, r] = this.#sends[name];
       const from = gain * amount;
       const to = gainTo * amount;
@@ -71,8 +76,11 @@ export class MixingDesk {
   /** Finishes the block; `dynamics` is the gain of the moment, which is approached without a jump. */
   finish(dynamics: number): void {
     const { hall, room, echo } = this.#sends;
-    if (this.#echo.add(echo[0], echo[1], this.left, this.right))
+    this.#echo.add(echo[0], echo[1], this.left, this.right, this.#isFed.echo);
+    if (this.#isFed.echo) {
+      this.#isFed.hall = true;
       addPair(hall[0], hall[1], echo[0], echo[1], 0.4, 0.4);
+    }
     this.#hall.add(hall[0], hall[1], this.left, this.right);
     this.#room?.add(room[0], room[1], this.left, this.right);
     const from = this.#dynamics;

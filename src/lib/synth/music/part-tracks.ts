@@ -40,8 +40,9 @@ export function seatedParts(score: Score): Seated[] {
 /** The sound of one part before its level and its rooms: played by its strip, or read from the shelf. */
 export class PartTrack {
   readonly design: StripDesign;
-  readonly left: Strip['left'];
-  readonly right: Strip['right'];
+  /** The block rendered last. */
+  left: Float32Array;
+  right: Float32Array;
   readonly gain: number;
   readonly #strip: Strip;
   readonly #read: TrackReader | undefined;
@@ -74,6 +75,7 @@ export class PartTrack {
   render(frame: number): boolean {
     if (this.#read) return this.#read(this.left, this.right);
     const isHeard = this.#strip.render(frame);
+    ({ left: this.left, right: this.right } = this.#strip);
     this.#write?.(this.left, this.right, !isHeard);
     return isHeard;
   }

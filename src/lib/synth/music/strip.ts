@@ -27,23 +27,34 @@ interface Waiting {
 }
 
 const MOST_VOICES = 40;
+/** Blocks that a voice plays in one go: what it reads lies together in memory, and the next voice's lies elsewhere. */
+const BLOCKS_AT_ONCE = 4;
 
-/** One channel of the mixing desk: the notes that wait, the notes that sound, and their sum. */
+/**
+ * One channel of the mixing desk: the notes that wait, the notes that sound, and their sum. Ask for blocks in order;
+ * notes have to be known four blocks before they sound.
+ */
 export class Strip {
   readonly design: StripDesign;
-  readonly left = new Float32Array(BLOCK_FRAMES);
-  readonly right = new Float32Array(BLOCK_FRAMES);
+  /** The block rendered last. */
+  left: Float32Array;
+  right: Float32Array;
   readonly gain: number;
+  readonly #lefts = blocks();
+  readonly #rights = blocks();
   readonly #cache: ToneCache;
   readonly #random: Random;
   readonly #chorus: Chorus | undefined;
   #waiting: Waiting[] = [];
   #voices: Voice[] = [];
   #count = 0;
-  #idleBlocks = 0;
+  /** How many times in a row there was nothing to play. */
+  #idleTimes = Infinity;
 
   constructor(name: string, design: StripDesign, cache: ToneCache) {
     this.design = design;
+    this.left = this.#lefts[0]!;
+    this.right = this.#rights[0]!;
     this.gain = decibelsToGain(design.gainDb);
     this.#cache = cache;
     this.#random = random(name);
@@ -60,30 +71,50 @@ export class Strip {
 
   /** Renders the block that begins at a frame into left and right; false when the strip is silent. */
   render(frame: number): boolean {
-    const isIdle =
-      this.#voices.length === 0 && !((this.#waiting[0]?.frame ?? Infinity) < frame + BLOCK_FRAMES);
-    // The chorus rings on for a few blocks.
-    this.#idleBlocks = isIdle ? this.#idleBlocks + 1 : 0;
-    if (this.#idleBlocks > 8) return false;
-    this.left.fill(0);
-    this.right.fill(0);
+    const block = (frame / BLOCK_FRAMES) % BLOCKS_AT_ONCE;
+    if (block === 0) this.#renderAhead(frame);
+    this.left = this.#lefts[block]!;
+    this.right = this.#rights[block]!;
+    return this.#idleTimes < 3;
+  }
+
+  #renderAhead(frame: number): void {
+    const end = frame + BLOCKS_AT_ONCE * BLOCK_FRAMES;
+    const isIdle = this.#voices.length === 0 && !((this.#waiting[0]?.frame ?? Infinity) < end);
+    // The chorus rings on for a while.
+    this.#idleTimes = isIdle ? this.#idleTimes + 1 : 0;
+    if (this.#idleTimes >= 3) return;
+    for (const side of this.#lefts) side.fill(0);
+    for (const side of this.#rights) side.fill(0);
     let kept = 0;
-    for (const voice of this.#voices)
-      if (voice.add(this.left, this.right, frame, 0)) this.#voices[kept++] = voice;
+    for (const voice of this.#voices) if (this.#play(voice, frame, frame)) this.#voices[kept++] = voice;
     this.#voices.length = kept;
-    this.#begin(frame);
-    this.#chorus?.process(this.left, this.right, this.design.chorus);
+    this.#begin(frame, end);
+    if (!this.#chorus) return;
+    for (const [k, left] of this.#lefts.entries())
+      this.#chorus.process(left, this.#rights[k]!, this.design.chorus);
+  }
+
+  /** Plays a voice that begins or goes on at a frame to the end of the blocks; false when it is over before. */
+  #play(voice: Voice, frame: number, at: number): boolean {
+    let from = at - frame;
+    for (let k = Math.floor(from / BLOCK_FRAMES); k < BLOCKS_AT_ONCE; k++) {
+      const start = k * BLOCK_FRAMES;
+      if (!voice.add(this.#lefts[k]!, this.#rights[k]!, frame + start, Math.max(0, from - start)))
+        return false;
+      from = start;
+    }
     return true;
   }
 
-  #begin(frame: number): void {
+  #begin(frame: number, end: number): void {
     let started = 0;
     for (const { frame: at, note, number } of this.#waiting) {
-      if (at >= frame + BLOCK_FRAMES) break;
+      if (at >= end) break;
       started++;
       if (this.#voices.length >= MOST_VOICES) this.#voices.shift();
       const voice = this.#start(note, Math.max(at, frame), number);
-      if (voice.add(this.left, this.right, frame, Math.max(0, at - frame))) this.#voices.push(voice);
+      if (this.#play(voice, frame, Math.max(at, frame))) this.#voices.push(voice);
     }
     if (started > 0) this.#waiting = this.#waiting.slice(started);
   }
@@ -108,4 +139,8 @@ export class Strip {
       : this.#cache.get(instrument, midi, velocity, number);
     return new Voice(source, instrument, gain, pan, release);
   }
+}
+
+function blocks(): Float32Array[] {
+  return Array.from({ length: BLOCKS_AT_ONCE }, () => new Float32Array(BLOCK_FRAMES));
 }

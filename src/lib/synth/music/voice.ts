@@ -6,8 +6,8 @@ import { KeptTone, PIECE_FRAMES, type TonePiece } from './kept-tone.ts';
 
 const liveLeft = new Float32Array(BLOCK_FRAMES);
 const liveRight = new Float32Array(BLOCK_FRAMES);
-/** A note that has fallen this far below its start is over. */
-const SILENT = 3e-4;
+/** A note that has fallen this far below its start (-60 dB) fades out at once. */
+const SILENT = 1e-3;
 
 /** One note that sounds: reads a kept tone, or renders its own, and fades when it is let go. */
 export class Voice {
@@ -41,18 +41,19 @@ export class Voice {
    */
   add(left: Float32Array, right: Float32Array, frame: number, from: number): boolean {
     const level = this.#level;
-    const to = frame >= this.#releaseFrame ? level * this.#fade : level;
+    const faded = frame >= this.#releaseFrame ? level * this.#fade : level;
+    const to = faded > SILENT ? faded : 0;
     this.#level = to;
     if (this.#source instanceof KeptTone) return this.#addKept(this.#source, left, right, from, level, to);
-    liveLeft.fill(0);
-    liveRight.fill(0);
-    const goes = this.#source.render(liveLeft, liveRight);
-    if (this.#source.sides)
-      throw new TypeError('A tone of one side was wanted as a kept one, but it came live.');
+    const source = this.#source;
     const l = this.#left;
     const r = this.#right;
+    if (source.renderAt) return source.renderAt(left, right, l * level, r * level, l * to, r * to) && to > 0;
+    liveLeft.fill(0);
+    liveRight.fill(0);
+    const goes = source.render(liveLeft, liveRight);
     addPair(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
-    return goes && to > SILENT;
+    return goes && to > 0;
   }
 
   #addKept(
@@ -71,14 +72,14 @@ export class Voice {
     const gainRight = this.#right;
     for (let i = from; i < end;) {
       const position = this.#position + i - from;
-      const piece = Math.floor(position / PIECE_FRAMES);
-      const start = position - piece * PIECE_FRAMES;
+      const piece = (position / PIECE_FRAMES) | 0;
+      const start = position & (PIECE_FRAMES - 1);
       const stop = Math.min(end, i + PIECE_FRAMES - start);
       addPiece(left, right, tone.pieces[piece]!, start, i, stop, gainLeft, gainRight, level + step * i, step);
       i = stop;
     }
     this.#position += end - from;
-    return to > SILENT && (!tone.isComplete || this.#position < tone.frames);
+    return to > 0 && (!tone.isComplete || this.#position < tone.frames);
   }
 }
 
@@ -99,10 +100,12 @@ function addPiece(
   const stepRight = gainRight * scaleRight * step;
   let l = gainLeft * scaleLeft * level;
   let r = gainRight * scaleRight * level;
-  let p = start;
-  for (let i = from; i < to; i++, p++) {
-    outLeft[i] = outLeft[i]! + left[p]! * l;
-    outRight[i] = outRight[i]! + right[p]! * r;
+  // Both are whole numbers already; the compiler should know that too.
+  const shift = (start - from) | 0;
+  const end = to | 0;
+  for (let i = from | 0; i < end; i++) {
+    outLeft[i] = outLeft[i]! + left[i + shift]! * l;
+    outRight[i] = outRight[i]! + right[i + shift]! * r;
     l += stepLeft;
     r += stepRight;
   }

@@ -1,13 +1,12 @@
-import { addPair, multiply } from '../../dsp/blocks.ts';
 import type { Random } from '../../dsp/random.ts';
-import { StereoFilter } from '../../dsp/stereo-filter.ts';
+import { StereoBiquad, type Passing } from '../../dsp/stereo-biquad.ts';
 import { emptyBlock } from './source.ts';
 import { StereoNoise } from './stereo-noise.ts';
 
 /** A band of coloured noise. */
 export interface NoiseBandShape {
   colour: 'white' | 'pink' | 'brown';
-  filter: 'lowpass' | 'bandpass' | 'highpass';
+  filter: Passing;
   hertz: number;
   /** Resonance; 0.7 has no bump. */
   quality?: number;
@@ -15,8 +14,10 @@ export interface NoiseBandShape {
   width?: number;
 }
 
-/** The right side is tuned higher by this factor, so that both never ring alike. */
-const APART = 1.04;
+const noiseLeft = emptyBlock();
+const noiseRight = emptyBlock();
+const bandLeft = emptyBlock();
+const bandRight = emptyBlock();
 /** A level (linear) at which nobody hears the band: -106 dB. */
 const INAUDIBLE = 5e-6;
 
@@ -24,9 +25,7 @@ const INAUDIBLE = 5e-6;
 export class NoiseBand {
   readonly #shape: NoiseBandShape;
   readonly #noise: StereoNoise;
-  readonly #filter: StereoFilter;
-  readonly #a = emptyBlock();
-  readonly #b = emptyBlock();
+  readonly #filter: StereoBiquad;
   #levelLeft = 0;
   #levelRight = 0;
   #hasBegun = false;
@@ -34,11 +33,11 @@ export class NoiseBand {
   constructor(random: Random, shape: NoiseBandShape) {
     this.#shape = shape;
     this.#noise = new StereoNoise(random, shape.colour, shape.width ?? 0.8);
-    this.#filter = new StereoFilter(shape.hertz, shape.quality, shape.width === 0 ? 1 : APART);
+    this.#filter = new StereoBiquad(shape.filter, shape.hertz, shape.quality);
   }
 
   tune(hertz: number, quality = this.#shape.quality): void {
-    this.#filter.tune(hertz, quality, this.#shape.width === 0 ? 1 : APART);
+    this.#filter.tune(hertz, quality);
   }
 
   /** Adds the band at a level; from the second call on the level glides from the last one. */
@@ -56,8 +55,8 @@ export class NoiseBand {
     this.#levelLeft = level;
     this.#levelRight = levelRight;
     if (isFaint(level) && isFaint(levelRight) && isFaint(fromLeft) && isFaint(fromRight)) return;
-    this.#draw(from, to);
-    addPair(left, right, this.#a, this.#b, fromLeft, fromRight, from, to, level, levelRight);
+    this.#noise.fill(noiseLeft, noiseRight, from, to);
+    this.#filter.add(noiseLeft, noiseRight, left, right, fromLeft, fromRight, from, to, level, levelRight);
   }
 
   /** Adds the band multiplied by an envelope of its own for each side. */
@@ -70,15 +69,14 @@ export class NoiseBand {
     envelopeRight: Float32Array,
     gain: number,
   ): void {
-    this.#draw(from, to);
-    multiply(this.#a, envelopeLeft, from, to);
-    multiply(this.#b, envelopeRight, from, to);
-    addPair(left, right, this.#a, this.#b, gain, gain, from, to);
-  }
-
-  #draw(from: number, to: number): void {
-    this.#noise.fill(this.#a, this.#b, from, to);
-    this.#filter[this.#shape.filter](this.#a, this.#b, from, to);
+    this.#noise.fill(noiseLeft, noiseRight, from, to);
+    bandLeft.fill(0, from, to);
+    bandRight.fill(0, from, to);
+    this.#filter.add(noiseLeft, noiseRight, bandLeft, bandRight, gain, gain, from, to, gain, gain);
+    for (let i = from; i < to; i++) {
+      left[i] = left[i]! + bandLeft[i]! * envelopeLeft[i]!;
+      right[i] = right[i]! + bandRight[i]! * envelopeRight[i]!;
+    }
   }
 }
 

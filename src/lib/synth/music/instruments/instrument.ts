@@ -4,6 +4,15 @@ import type { Random } from '../../dsp/random.ts';
 export interface Tone {
   /** Adds the next block of 256 frames to two zeroed arrays; false when nothing more will come. */
   render(left: Float32Array, right: Float32Array): boolean;
+  /** As `render`, each side at a level that glides over the block; where it is cheaper than doing so afterwards. */
+  renderAt?(
+    left: Float32Array,
+    right: Float32Array,
+    levelLeft: number,
+    levelRight: number,
+    levelLeftTo: number,
+    levelRightTo: number,
+  ): boolean;
   /** Levels of a tone whose sides differ in nothing else: it renders the left side alone. Only for tones that are kept. */
   readonly sides?: readonly [left: number, right: number];
 }

@@ -4,7 +4,7 @@ import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../..
 import { keptTable } from './kept-tables.ts';
 import { random } from '../../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { instrument, type Instrument, type ToneRequest } from './instrument.ts';
+import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
 
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 /** One table serves this many semitones. */
@@ -46,35 +46,34 @@ function startPad(
   { hertz, velocity, seconds: held, random: stream }: ToneRequest,
   design: PadDesign,
   table: PadTable,
-) {
+): Tone {
   const attack = Math.min(design.attackSeconds, Math.max(0.02, held * 0.6));
   const drift = new Drift(stream, 0.3);
   const reader = new PadReader(table, stream.next());
   let seconds = 0;
   let level = 0;
   let phase = stream.next();
-  return {
-    render(left: Float32Array, right: Float32Array): boolean {
-      phase += BLOCK_SECONDS * 5.1;
-      const bend = design.vibratoCents
-        ? design.vibratoCents * 0.00057779 * sine(phase) * smoothstep((seconds - 0.3) / 0.7)
-        : 0;
-      const rise = smoothstep((seconds + BLOCK_SECONDS) / attack);
-      const open = 1 - design.opening + design.opening * rise * (0.35 + 0.75 * velocity);
-      const cut =
-        (design.cutHertz + design.cutRatio * hertz) *
-        open *
-        exp2(design.wander * drift.advance(BLOCK_FRAMES));
-      let to = rise;
-      if (design.tremolo) {
-        to *= 1 - design.tremolo.depth * (0.5 + 0.5 * sine(seconds * design.tremolo.rate + phase * 0.01));
-      }
-      reader.add(left, right, (hertz / table.hertz) * (1 + bend), clamp(cut * 1.5, 90, 18_000), level, to);
-      level = to;
-      seconds += BLOCK_SECONDS;
-      return true;
-    },
+  const renderAt: NonNullable<Tone['renderAt']> = (left, right, levelLeft, levelRight, leftTo, rightTo) => {
+    phase += BLOCK_SECONDS * 5.1;
+    const bend = design.vibratoCents
+      ? design.vibratoCents * 0.00057779 * sine(phase) * smoothstep((seconds - 0.3) / 0.7)
+      : 0;
+    const rise = smoothstep((seconds + BLOCK_SECONDS) / attack);
+    const open = 1 - design.opening + design.opening * rise * (0.35 + 0.75 * velocity);
+    const cut =
+      (design.cutHertz + design.cutRatio * hertz) * open * exp2(design.wander * drift.advance(BLOCK_FRAMES));
+    let to = rise;
+    if (design.tremolo) {
+      to *= 1 - design.tremolo.depth * (0.5 + 0.5 * sine(seconds * design.tremolo.rate + phase * 0.01));
+    }
+    const step = (hertz / table.hertz) * (1 + bend);
+    reader.tune(step, clamp(cut * 1.5, 90, 18_000));
+    reader.add(left, right, level * levelLeft, level * levelRight, to * leftTo, to * rightTo);
+    level = to;
+    seconds += BLOCK_SECONDS;
+    return true;
   };
+  return { renderAt, render: (left, right) => renderAt(left, right, 1, 1, 1, 1) };
 }
 
 /** A bump of the spectrum, as bodies of violins and mouths make it. */
