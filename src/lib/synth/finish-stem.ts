@@ -12,20 +12,25 @@ const FIRST_CHUNK_FRAMES = 6144;
 /**
  * Cuts an endless or too short stream to the exact length, keeps its peaks within 0.89, and fades it in over
  * 5 ms and out at the end. Samples that are no numbers become silence.
+ * @param isLimited whether the stream keeps its peaks within 0.89 by itself.
  */
-export function* finishStem(source: Generator<StereoChunk>, durationSeconds: number): Generator<StereoChunk> {
+export function* finishStem(
+  source: Generator<StereoChunk>,
+  durationSeconds: number,
+  isLimited = false,
+): Generator<StereoChunk> {
   const total = Math.round(durationSeconds * SAMPLE_RATE);
   const fadeFrames = Math.round(clamp(durationSeconds * 0.12, 0.005, 1.6) * SAMPLE_RATE);
-  const limiter = new PeakLimiter(CEILING);
+  const limiter = isLimited ? null : new PeakLimiter(CEILING);
   const input = new Refill(source);
   // The limiter is late: what it says first is thrown away.
-  let skip = PeakLimiter.latencyFrames;
+  let skip = limiter ? PeakLimiter.latencyFrames : 0;
   let chunkFrames = FIRST_CHUNK_FRAMES;
   for (let written = 0; written < total;) {
     const block = input.take(chunkFrames);
     guardFinite(block.left);
     guardFinite(block.right);
-    limiter.process(block.left, block.right);
+    limiter?.process(block.left, block.right);
     const frames = Math.min(chunkFrames - skip, total - written);
     const chunk = {
       left: block.left.slice(skip, skip + frames),

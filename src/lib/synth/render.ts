@@ -20,8 +20,9 @@ export function* renderStem(
   stem: 'music' | 'effects',
   shelf?: TrackShelf,
 ): Generator<StereoChunk> {
-  const source = stem === 'music' ? renderMusic(score, shelf) : renderEffects(score, shelf);
-  yield* finishStem(source, score.durationSeconds);
+  const isMusic = stem === 'music';
+  const source = isMusic ? renderMusic(score, shelf) : renderEffects(score, shelf);
+  yield* finishStem(source, score.durationSeconds, !isMusic);
 }
 
 /** The keys of the tracks that a stem is mixed from, as `renderStem` asks the shelf for them. */

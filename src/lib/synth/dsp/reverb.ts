@@ -1,3 +1,4 @@
+import { BlockRing } from './block-ring.ts';
 import { DelayNetwork, type NetworkShape } from './delay-network.ts';
 import { clamp, exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
@@ -36,36 +37,29 @@ const LOW_CUT = 1 - exp((-6.283185307179586 * 130) / SAMPLE_RATE);
 
 /**
  * A stereo reverberation: low cut, pre-delay, early reflections and allpass diffusion in front of a delay network.
- * Feed it blocks of at most 256 frames.
+ * Feed it blocks of 256 frames.
  */
 export class Reverb {
   readonly #entrances: readonly [Entrance, Entrance];
   readonly #network: DelayNetwork;
-  readonly #level: number;
 
   constructor(shape: ReverbShape) {
     const size = clamp(shape.size, 0.25, 2);
     // The longer it rings the more energy it stores; this keeps the wet level alike.
-    this.#level = 0.5 / Math.sqrt(0.4 + shape.seconds * 0.6);
+    const level = 0.5 / Math.sqrt(0.4 + shape.seconds * 0.6);
     this.#entrances = [
-      new Entrance(0, size, shape.preDelaySeconds, this.#level),
-      new Entrance(1, size, shape.preDelaySeconds, this.#level),
+      new Entrance(0, size, shape.preDelaySeconds, level),
+      new Entrance(1, size, shape.preDelaySeconds, level),
     ];
-    this.#network = new DelayNetwork({ ...shape, size });
+    this.#network = new DelayNetwork({ ...shape, size }, level);
   }
 
   /** Adds the reverberation of the input to the output. */
-  add(
-    inLeft: Float32Array,
-    inRight: Float32Array,
-    outLeft: Float32Array,
-    outRight: Float32Array,
-    frames = inLeft.length,
-  ): void {
+  add(inLeft: Float32Array, inRight: Float32Array, outLeft: Float32Array, outRight: Float32Array): void {
     const [left, right] = this.#entrances;
-    left.enter(inLeft, outLeft, frames);
-    right.enter(inRight, outRight, frames);
-    this.#network.add(left.diffused, right.diffused, outLeft, outRight, this.#level, frames);
+    left.enter(inLeft, outLeft);
+    right.enter(inRight, outRight);
+    this.#network.add(left.diffused, right.diffused, outLeft, outRight);
   }
 }
 
@@ -73,21 +67,20 @@ export class Reverb {
 class Entrance {
   /** What goes on into the delay network. */
   readonly diffused = new Float32Array(BLOCK_FRAMES);
-  readonly #before: Float32Array;
+  readonly #before: BlockRing;
   readonly #preDelay: number;
-  /** Frames after the pre-delay, and gains. */
+  /** Delays in frames, and gains. */
   readonly #early: readonly (readonly [frames: number, gain: number])[];
-  readonly #diffusers: readonly { ring: Float32Array; frames: number }[];
+  readonly #diffusers: readonly Diffuser[];
   #written = 0;
   #low = 0;
 
   constructor(side: 0 | 1, size: number, preDelaySeconds: number, level: number) {
-    this.#preDelay = Math.round(preDelaySeconds * SAMPLE_RATE);
-    let length = 512;
-    while (length < this.#preDelay + SAMPLE_RATE * 0.06 * size + BLOCK_FRAMES) length *= 2;
-    this.#before = new Float32Array(length);
+    // Delays are asked for when the newest block is in the ring already.
+    this.#preDelay = Math.round(preDelaySeconds * SAMPLE_RATE) + BLOCK_FRAMES;
+    this.#before = new BlockRing(this.#preDelay + SAMPLE_RATE * 0.06 * size);
     this.#early = EARLY[side].map(([milliseconds, gain]) => [
-      Math.round(milliseconds * 48 * size),
+      this.#preDelay + Math.round(milliseconds * 48 * size),
       gain * 0.5 * level,
     ]);
     this.#diffusers = DIFFUSER_FRAMES[side].map((frames) => ({
@@ -97,65 +90,68 @@ class Entrance {
   }
 
   /** Adds the early reflections to the output and leaves the rest in `diffused`. */
-  enter(input: Float32Array, out: Float32Array, frames: number): void {
-    this.#keep(input, frames);
-    this.#reflect(out, frames);
-    this.#diffuse(frames);
-    this.#written = (this.#written + frames) & 0x3fffffff;
+  enter(input: Float32Array, out: Float32Array): void {
+    this.#keep(input);
+    this.#before.advance();
+    this.#reflect(out);
+    this.#diffuse();
+    this.#written = (this.#written + BLOCK_FRAMES) & (DIFFUSER_RING - 1);
   }
 
-  #keep(input: Float32Array, frames: number): void {
-    const ring = this.#before;
-    const mask = ring.length - 1;
-    const w = this.#written;
+  #keep(input: Float32Array): void {
+    const ring = this.#before.samples;
+    const w = this.#before.writeAt;
     let low = this.#low + 1e-18;
-    for (let i = 0; i < frames; i++) {
+    for (let i = 0; i < BLOCK_FRAMES; i++) {
       const x = input[i]!;
       low += LOW_CUT * (x - low);
-      ring[(w + i) & mask] = x - low;
+      ring[w + i] = x - low;
     }
     this.#low = low;
   }
 
-  #reflect(out: Float32Array, frames: number): void {
-    const ring = this.#before;
-    const mask = ring.length - 1;
+  #reflect(out: Float32Array): void {
+    const before = this.#before;
+    const ring = before.samples;
     const [[d0, g0], [d1, g1], [d2, g2], [d3, g3], [d4, g4]] = this.#early as Five;
-    const start = this.#written - this.#preDelay;
-    for (let i = 0; i < frames; i++) {
-      const p = start + i;
+    const p0 = before.readAt(d0);
+    const p1 = before.readAt(d1);
+    const p2 = before.readAt(d2);
+    const p3 = before.readAt(d3);
+    const p4 = before.readAt(d4);
+    for (let i = 0; i < BLOCK_FRAMES; i++) {
       out[i] =
         out[i]! +
-        (ring[(p - d0) & mask]! * g0 + ring[(p - d1) & mask]! * g1) +
-        (ring[(p - d2) & mask]! * g2 + ring[(p - d3) & mask]! * g3) +
-        ring[(p - d4) & mask]! * g4;
+        (ring[p0 + i]! * g0 + ring[p1 + i]! * g1) +
+        (ring[p2 + i]! * g2 + ring[p3 + i]! * g3) +
+        ring[p4 + i]! * g4;
     }
   }
 
   /** Four allpasses in a row (Schroeder, 1962). */
-  #diffuse(frames: number): void {
-    const before = this.#before;
-    const mask = before.length - 1;
-    const start = this.#written - this.#preDelay;
+  #diffuse(): void {
+    const before = this.#before.samples;
+    const start = this.#before.readAt(this.#preDelay);
     const w = this.#written;
     const diffused = this.diffused;
-    const [
-      { ring: r0, frames: d0 },
-      { ring: r1, frames: d1 },
-      { ring: r2, frames: d2 },
-      { ring: r3, frames: d3 },
-    ] = this.#diffusers as FourDiffusers;
-    for (let i = 0; i < frames; i++) {
+    const [first, second, third, fourth] = this.#diffusers as FourDiffusers;
+    const { ring: r0, frames: d0 } = first;
+    const { ring: r1, frames: d1 } = second;
+    const { ring: r2, frames: d2 } = third;
+    const { ring: r3, frames: d3 } = fourth;
+    const mask = DIFFUSER_RING - 1;
+    for (let i = 0; i < BLOCK_FRAMES; i++) {
+      // Blocks begin at 0 or 256: only the reading ends wrap around.
       const n = w + i;
-      const x = before[(start + i) & mask]! + 1e-18;
-      const a = r0[(n - d0) & (DIFFUSER_RING - 1)]! - DIFFUSION * x;
-      r0[n & (DIFFUSER_RING - 1)] = x + DIFFUSION * a;
-      const b = r1[(n - d1) & (DIFFUSER_RING - 1)]! - DIFFUSION * a;
-      r1[n & (DIFFUSER_RING - 1)] = a + DIFFUSION * b;
-      const c = r2[(n - d2) & (DIFFUSER_RING - 1)]! - DIFFUSION * b;
-      r2[n & (DIFFUSER_RING - 1)] = b + DIFFUSION * c;
-      const d = r3[(n - d3) & (DIFFUSER_RING - 1)]! - DIFFUSION * c;
-      r3[n & (DIFFUSER_RING - 1)] = c + DIFFUSION * d;
+      const x = before[start + i]! + 1e-18;
+      const a = r0[(n - d0) & mask]! - DIFFUSION * x;
+      r0[n] = x + DIFFUSION * a;
+      const b = r1[(n - d1) & mask]! - DIFFUSION * a;
+      r1[n] = a + DIFFUSION * b;
+      const c = r2[(n - d2) & mask]! - DIFFUSION * b;
+      r2[n] = b + DIFFUSION * c;
+      const d = r3[(n - d3) & mask]! - DIFFUSION * c;
+      r3[n] = c + DIFFUSION * d;
       diffused[i] = d;
     }
   }
