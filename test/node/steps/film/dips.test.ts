@@ -10,7 +10,7 @@ const FLAT: WavSound = {
 };
 
 test('a dip turns both channels down where it is, comes and goes within 10 ms, and is the same in pieces', async () => {
-  const dipped = withDips(FLAT, [{ from: 4000, to: 5000, gain: 0.5 }]);
+  const dipped = withDips(FLAT, [{ from: 4000, to: 5000, gain: 0.5, isBright: false }]);
   const whole = await dipped.read(0, 10_000);
   const left = whole.filter((_, index) => index % 2 === 0);
   expect(whole.filter((_, index) => index % 2 === 1)).toEqual(left);
@@ -26,11 +26,45 @@ test('a dip turns both channels down where it is, comes and goes within 10 ms, a
 
 test('dips that meet multiply', async () => {
   const dips = [
-    { from: 100, to: 200, gain: 0.5 },
-    { from: 150, to: 300, gain: 0.8 },
+    { from: 100, to: 200, gain: 0.5, isBright: false },
+    { from: 150, to: 300, gain: 0.8, isBright: false },
   ];
   expect((await withDips(FLAT, dips).read(170, 171))[0]).toBe(400);
 });
+
+test('a bright dip leaves what is dark as it was', async () => {
+  const tones: WavSound = {
+    samples: 10_000,
+    read: (from, to) => Promise.resolve(tonesBetween(from, Math.min(to, 10_000))),
+  };
+  const dipped = await withDips(tones, [{ from: 4000, to: 5000, gain: 0.25, isBright: true }]).read(
+    0,
+    10_000,
+  );
+  const [dark, bright] = [200, 9000].map((hertz) => levelOf(dipped, hertz, 4000, 4960));
+  expect(dark).toBeCloseTo(5000, -2);
+  expect(bright).toBeCloseTo(1250, -2);
+  expect(levelOf(dipped, 9000, 6000, 6960)).toBeCloseTo(5000, -2);
+});
+
+/** 200 and 9000 Hz at 5000 each. */
+function tonesBetween(from: number, to: number): Int16Array<ArrayBuffer> {
+  return Int16Array.from({ length: 2 * (to - from) }, (_, index) => {
+    const turn = (2 * Math.PI * (from + (index >> 1))) / 48_000;
+    return 5000 * (Math.sin(200 * turn) + Math.sin(9000 * turn));
+  });
+}
+
+/** Amplitude of a tone in the left channel between two samples, by correlation. */
+function levelOf(pcm: Int16Array, hertz: number, from: number, to: number): number {
+  let [sine, cosine] = [0, 0];
+  for (let at = from; at < to; at++) {
+    const turn = (2 * Math.PI * hertz * at) / 48_000;
+    sine += pcm[2 * at]! * Math.sin(turn);
+    cosine += pcm[2 * at]! * Math.cos(turn);
+  }
+  return (2 * Math.hypot(sine, cosine)) / (to - from);
+}
 
 test('places that are too loud have room around them, and are one where they touch', () => {
   const peaks = new Array<number>(40).fill(0.5);

@@ -1,33 +1,55 @@
-import type { WavSound } from './wav-sound.ts';
+import { windowedSinc } from '#lib/media/audio/windowed-sinc.ts';
+import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
 
-/** A place where a sound is turned down: samples `from` to just before `to`, by `gain` 0 … 1. */
+/** A place where a sound, or only what is bright of it, is turned down: samples `from` to just before `to`, by `gain`. */
 export interface Dip {
   from: number;
   to: number;
+  /** 0 … 1. */
   gain: number;
+  isBright: boolean;
 }
 
 /** Samples over which a dip comes and goes: 10 ms. */
 const RAMP = 480;
+/** Bright is what lies above, Hz: a little below the 4 kHz from which AAC may tell noise as an energy alone. */
+const BRIGHT_HERTZ = 3500;
+/** Taps on each side of the low-pass that parts bright from dark. */
+const REACH = 48;
+const DARK = windowedSinc(2 * REACH, 0, (2 * BRIGHT_HERTZ) / SAMPLE_RATE, 6);
 
-/** The sound with dips in it; where several meet their gains multiply. */
+/** The sound with dips in it; where several meet, one is made after the other. */
 export function withDips(sound: WavSound, dips: readonly Dip[]): WavSound {
+  return dips.reduce(withDip, sound);
+}
+
+function withDip(sound: WavSound, dip: Dip): WavSound {
   return {
     samples: sound.samples,
     async read(from, to) {
-      const pcm = await sound.read(from, to);
-      const end = from + pcm.length / 2;
-      for (const dip of dips) {
-        for (let at = Math.max(from, dip.from - RAMP); at < Math.min(end, dip.to + RAMP); at++) {
-          const gain = gainAt(dip, at);
-          const index = 2 * (at - from);
-          pcm[index] = Math.round(pcm[index]! * gain);
-          pcm[index + 1] = Math.round(pcm[index + 1]! * gain);
-        }
+      const end = Math.min(to, sound.samples);
+      if (end <= dip.from - RAMP || from >= dip.to + RAMP) return sound.read(from, to);
+      // Silence around the sound where the filter reaches beyond it.
+      const wide = new Float32Array(2 * (end - from + 2 * REACH));
+      const [first, last] = [Math.max(0, from - REACH), Math.min(sound.samples, end + REACH)];
+      wide.set(await sound.read(first, last), 2 * (first - from + REACH));
+      const pcm = new Int16Array(2 * (end - from));
+      for (let index = 0; index < pcm.length; index++) {
+        const gain = gainAt(dip, from + (index >> 1));
+        const value = wide[index + 2 * REACH]!;
+        const kept = dip.isBright && gain < 1 ? darkAt(wide, index) : 0;
+        pcm[index] = Math.max(-32_768, Math.min(32_767, Math.round(kept + gain * (value - kept))));
       }
       return pcm;
     },
   };
+}
+
+/** What is dark of the sample that lies `REACH` frames behind `index`; samples are interleaved. */
+function darkAt(wide: Float32Array, index: number): number {
+  let sum = 0;
+  for (const [tap, weight] of DARK.entries()) sum += weight * wide[index + 2 * (tap + 1)]!;
+  return sum;
 }
 
 function gainAt({ from, to, gain }: Dip, at: number): number {

@@ -1,4 +1,4 @@
-import { packetPeaks } from './packet-peaks.ts';
+import { heightOf, packetPeaks } from './packet-peaks.ts';
 import { recodeBelow } from './recode-below.ts';
 import type { SoundPacket } from './code-stretch.ts';
 import type { WavSound } from './wav-sound.ts';
@@ -32,7 +32,7 @@ export async function* keepBelow(
     const before = passed.slice(-1);
     const peaks = config && (await packetPeaks(config, [...before, ...window], ceiling));
     if (!peaks) return;
-    for (const [from, to] of placesAbove(peaks.slice(before.length), ceiling)) {
+    for (const [from, to] of placesAbove(peaks.slice(before.length).map(heightOf), ceiling)) {
       const place = { first: count, from, to, window, before, config: config! };
       window = await recodeBelow(place, sound, delaySamples, ceiling);
     }

@@ -6,20 +6,29 @@ import { madeUpNoise } from './made-up-noise.ts';
 
 /** The shortest window of AAC, within which made-up noise has one level. */
 const SHORT_WINDOW = 128;
-/** How many times its effective value noise rises: one sample in a hundred is higher. */
-const CREST = 2.5;
+/** How many times its effective value noise rises at most: libavcodec's decoder makes up single clicks, too. */
+const CREST = 10;
+
+/** How high the wave of a packet may rise, 1 at full scale: what all decoders have in common, and noise on top of it. */
+export interface PacketPeak {
+  common: number;
+  noise: number;
+}
+
+/** How high the wave of a packet may rise in all. */
+export const heightOf = ({ common, noise }: PacketPeak): number => common + noise;
 
 /**
- * How high the wave of every packet of AAC may rise, the louder channel's, 1 at full scale; exact where it reaches `floor`.
- * Every decoder makes up other noise for some bands: where two decodings differ, the peak is what they have in common and
- * the crest of that noise. The first packet lacks what it shares with the one before it.
- * Null where this browser can't decode AAC, or doesn't give a frame for every packet.
+ * The peaks of packets of AAC, of the louder channel; exact where they reach `floor`. Every decoder makes up other noise
+ * for some bands above 4 kHz, so the packets are decoded twice: what differs is that noise.
+ * The first packet lacks what it shares with the one before it. Null where this browser can't decode AAC, or doesn't give
+ * a frame for every packet.
  */
 export async function packetPeaks(
   config: AudioDecoderConfig,
   packets: readonly SoundPacket[],
   floor: number,
-): Promise<number[] | null> {
+): Promise<PacketPeak[] | null> {
   const noise = await madeUpNoise();
   const planes = await decode(config, packets);
   const others = planes && (await decode(config, [...noise, ...packets]));
@@ -32,7 +41,7 @@ export async function packetPeaks(
   });
   return packets.map((_, index) => {
     const from = TRUE_PEAK_BEFORE + index * AAC_FRAME;
-    return Math.max(...channels.map(([wave, other]) => highest(wave, other, from, floor)));
+    return channels.map(([wave, other]) => peakOf(wave, other, from, floor)).reduce(higher);
   });
 }
 
@@ -54,23 +63,27 @@ function padded(plane: Float32Array): Float32Array {
   return wave;
 }
 
-/** How high the wave of one packet may rise, from two decodings of it. */
-function highest(wave: Float32Array, other: Float32Array, from: number, floor: number): number {
+/** The peak of one packet, from two decodings of it. */
+function peakOf(wave: Float32Array, other: Float32Array, from: number, floor: number): PacketPeak {
   const to = from + AAC_FRAME;
-  let peak = truePeak(wave, from, to, floor);
-  const common = new Float32Array(SHORT_WINDOW);
-  let isSame = true;
+  const middle = new Float32Array(SHORT_WINDOW);
+  let peak: PacketPeak = { common: 0, noise: 0 };
   for (let start = from; start < to; start += SHORT_WINDOW) {
     let energy = 0;
     for (let index = 0; index < SHORT_WINDOW; index++) {
       const [a, b] = [wave[start + index]!, other[start + index]!];
-      common[index] = (a + b) / 2;
+      middle[index] = (a + b) / 2;
       energy += (a - b) ** 2;
     }
-    if (energy === 0) continue;
-    isSame = false;
-    const noise = Math.sqrt(energy / 2 / SHORT_WINDOW);
-    peak = Math.max(peak, largestMagnitude(common, 0, SHORT_WINDOW) + CREST * noise);
+    const noise = CREST * Math.sqrt(energy / 2 / SHORT_WINDOW);
+    peak = higher(peak, { common: largestMagnitude(middle, 0, SHORT_WINDOW), noise });
   }
-  return isSame ? peak : Math.max(peak, truePeak(other, from, to, floor));
+  const real = truePeak(wave, from, to, floor);
+  if (peak.noise === 0) return { common: real, noise: 0 };
+  const highest = Math.max(real, truePeak(other, from, to, floor));
+  return higher(peak, { common: peak.common, noise: highest - peak.common });
+}
+
+function higher(a: PacketPeak, b: PacketPeak): PacketPeak {
+  return heightOf(b) > heightOf(a) ? b : a;
 }
