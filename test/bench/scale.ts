@@ -1,7 +1,7 @@
 /**
  * Measures the desk in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
  * machine, so that where all its cores are busy (the synthesiser), more workers bring no more; an engine that only
- * sleeps shows what the queue itself takes.
+ * sleeps shows what the queue itself takes. Names of parts, such as `-- sleepers deaths`, choose some.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -11,13 +11,14 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { makeTinyBuild } from '../fixtures/tiny-build.ts';
 import { freePort } from '../fixtures/worker-server/scale/free-port.ts';
-import { startFarm } from '../fixtures/worker-server/scale/farm.ts';
+import { metric, startFarm } from '../fixtures/worker-server/scale/farm.ts';
 import { runAt, runJob, runMany, type Ran } from './scale/run-jobs.ts';
-import { quantile, randomArrivals, simulateQueue } from './scale/simulate-queue.ts';
+import { quantile, randomArrivals, randomNumbers, simulateQueue } from './scale/simulate-queue.ts';
 
 /** Of one second of the sleeping engine: five blocks. */
 const BLOCK_MS = 50;
 const WORKERS = [1, 2, 4];
+const GATEWAY_SECONDS = 'process_cpu_seconds_total';
 let seed = 0;
 
 const tick = (seconds = 1) => ({ engine: 'tick', music: 'ticks', seconds, seed: seed++ });
@@ -31,11 +32,11 @@ const took = (ran: readonly Ran[], share: number) =>
   ).toFixed(1);
 
 console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, Node ${process.version}`);
-await overheads();
-await sleepers();
-await synthesisers();
-await deaths();
-await predictions();
+const parts = { overheads, sleepers, synthesisers, deaths, predictions, sizing };
+const wanted = process.argv.slice(2);
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
+}
 
 /** What a job costs beside the engine's work: an engine that needs no time, one second of sound (16 kB). */
 async function overheads(): Promise<void> {
@@ -54,24 +55,31 @@ async function overheads(): Promise<void> {
   await using single = await startSingle();
   await measure('SQLite, one process', single.port);
   await using farm = await startFarm({ gateways: 1, workers: 1 });
-  await measure('Redis, one worker', farm.ports[0]!);
+  const port = farm.ports[0]!;
+  const redis = new Redis(farm.url);
+  const before = [await processorOf(redis), await metric(port, GATEWAY_SECONDS)] as const;
+  await measure('Redis, one worker', port);
+  const after = [await processorOf(redis), await metric(port, GATEWAY_SECONDS)] as const;
+  const jobs = await metric(port, 'immersivaudio_jobs_done_total');
+  const [ofRedis, ofGateway] = after.map((value, index) =>
+    ((1000 * (value - before[index]!)) / jobs).toFixed(2),
+  );
+  redis.disconnect();
   console.log('\nA job whose engine takes no time, over HTTP:');
   console.table(rows);
+  console.log(`Processor time for each: Redis ${ofRedis} ms, gateway ${ofGateway} ms.`);
 }
 
 async function sleepers(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const workers of WORKERS) {
     await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
-    await runMany(farm.ports, many(workers, tick), workers);
-    const count = 60 * workers;
-    const { ran, seconds } = await runMany(farm.ports, many(count, tick), 4 * workers);
-    const ranMs = mean(ran.map(({ result }) => result.ranMs));
+    const { perSecond, ranMs, overheadMs } = await saturate(farm.ports, workers);
     rows[`${workers} workers`] = {
-      'jobs/s': (count / seconds).toFixed(2),
-      'of the possible': `${((100 * count * ranMs) / 1000 / (seconds * workers)).toFixed(1)} %`,
+      'jobs/s': perSecond.toFixed(2),
+      'of the possible': `${((perSecond * ranMs) / 10 / workers).toFixed(1)} %`,
       'engine ms': ranMs.toFixed(0),
-      'overhead, ms per job': ((1000 * seconds * workers) / count - ranMs).toFixed(1),
+      'overhead, ms per job': overheadMs.toFixed(1),
     };
   }
   console.log('\nAn engine that sleeps for a quarter of a second, two gateways:');
@@ -118,7 +126,10 @@ async function deaths(): Promise<void> {
   );
 }
 
-/** The waits of a simulated queue beside those that were measured. */
+/**
+ * The waits of a simulated queue beside those that were measured: the simulation is told when each job came, how long
+ * the engine took for it, and what the queue takes for a job when there is always one waiting.
+ */
 async function predictions(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const [workers, busy] of [
@@ -127,16 +138,16 @@ async function predictions(): Promise<void> {
     [4, 0.9],
   ] as const) {
     await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
-    const [warm] = (await runMany(farm.ports, many(10, tick), 1)).ran.slice(-1);
-    const serviceSeconds = (warm!.result.ranMs + 2) / 1000;
-    const arrivals = randomArrivals((workers * busy) / serviceSeconds, 150 * workers, workers);
-    const ran = await runAt(
-      farm.ports,
-      arrivals.map(() => tick()),
-      arrivals,
-    );
-    const services = arrivals.map(() => serviceSeconds);
-    const predicted = simulateQueue({ arrivals, services, workers }).map((wait) => wait * 1000);
+    const { overheadMs, ranMs } = await saturate(farm.ports, workers);
+    const perSecond = (1000 * workers * busy) / (ranMs + overheadMs);
+    const arrivals = randomArrivals(perSecond, 150 * workers, workers);
+    const specs = arrivals.map(() => tick());
+    const ran = (await runAt(farm.ports, specs, arrivals)).sort((a, b) => a.beganAt - b.beganAt);
+    const predicted = simulateQueue({
+      arrivals: ran.map(({ beganAt }) => beganAt),
+      services: ran.map(({ result }) => result.ranMs + overheadMs),
+      workers,
+    });
     const measured = ran.map(({ result }) => result.queuedMs);
     rows[`${workers} workers, ${busy * 100} % busy`] = {
       'mean ms, simulated': mean(predicted).toFixed(0),
@@ -147,6 +158,41 @@ async function predictions(): Promise<void> {
   }
   console.log('\nWaiting for a worker, jobs of a quarter of a second that come at random:');
   console.table(rows);
+}
+
+/** The table of sizing.md: how many workers it takes so that 95 of 100 jobs wait no longer than for one job. */
+function sizing(): void {
+  const rows: Record<string, object> = {};
+  const jobsPerUser = 2;
+  for (const users of [10, 1000, 100_000]) {
+    const perSecond = (users * jobsPerUser) / 3600;
+    // An hour at least, and enough to meet rare times.
+    const arrivals = randomArrivals(perSecond, Math.max(20_000, users * jobsPerUser));
+    const row: Record<string, string> = { 'jobs/h': String(users * jobsPerUser) };
+    for (const engineSeconds of [1, 3, 10]) {
+      const random = randomNumbers(users + engineSeconds);
+      const services = arrivals.map(() => engineSeconds * (0.5 + random()));
+      const waitOf = (workers: number) => quantile(simulateQueue({ arrivals, services, workers }), 0.95);
+      let workers = Math.max(1, Math.ceil(perSecond * engineSeconds));
+      while (waitOf(workers) > engineSeconds) workers++;
+      const busy = (100 * perSecond * engineSeconds) / workers;
+      row[`workers at ${engineSeconds} s`] = `${workers} (${busy.toFixed(0)} % busy)`;
+    }
+    rows[`${users} users`] = row;
+  }
+  console.log(
+    `\nSimulated: each user makes ${jobsPerUser} jobs in the busiest hour; 95 % wait no longer than for one job:`,
+  );
+  console.table(rows);
+}
+
+/** Workers that always have something to do: jobs per second, and milliseconds per job of the engine and beside it. */
+async function saturate(ports: readonly number[], workers: number) {
+  await runMany(ports, many(workers, tick), workers);
+  const count = 60 * workers;
+  const { ran, seconds } = await runMany(ports, many(count, tick), 4 * workers);
+  const ranMs = mean(ran.map(({ result }) => result.ranMs));
+  return { perSecond: count / seconds, ranMs, overheadMs: (1000 * seconds * workers) / count - ranMs };
 }
 
 /** The server of one process, with the same engine. */
@@ -166,6 +212,12 @@ async function startSingle(): Promise<{ port: number } & AsyncDisposable> {
     rmSync(folder, { recursive: true });
   };
   return { port, [Symbol.asyncDispose]: end };
+}
+
+/** Seconds of a processor that Redis has used. */
+async function processorOf(redis: Redis): Promise<number> {
+  const text = await redis.info('cpu');
+  return Number(/used_cpu_sys:([\d.]+)/.exec(text)![1]) + Number(/used_cpu_user:([\d.]+)/.exec(text)![1]);
 }
 
 async function memoryOf(redis: Redis): Promise<number> {

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobEvent, JobResult } from '#lib/protocol/job-event.ts';
 
-/** What became of one job: what it said in the end, and milliseconds from handing it in to its last event. */
+/** What became of one job: when it was handed in, what it said in the end, and milliseconds in between. */
 export interface Ran {
+  /** By `performance.now()`. */
+  beganAt: number;
   result: JobResult;
   tookMs: number;
 }
 
 /** Hands one job in over HTTP at a gateway and follows it to its end. */
 export async function runJob(port: number, spec: object): Promise<Ran> {
-  const began = performance.now();
+  const beganAt = performance.now();
   const api = `http://127.0.0.1:${port}/api/v1/jobs`;
   const headers = { 'Content-Type': 'application/json' };
   const answer = await fetch(api, { method: 'POST', headers, body: JSON.stringify(spec) });
@@ -18,7 +20,7 @@ export async function runJob(port: number, spec: object): Promise<Ran> {
   const text = await (await fetch(`${api}/${id}/events`)).text();
   const last = JSON.parse(text.slice(text.lastIndexOf('data: ') + 6)) as JobEvent;
   if (last.t !== 'done') throw new Error(`The job ended with ${JSON.stringify(last)}.`);
-  return { result: last.result, tookMs: performance.now() - began };
+  return { beganAt, result: last.result, tookMs: performance.now() - beganAt };
 }
 
 /** Many jobs, so many at a time, one gateway after the other; gives each and the seconds that all took. */
