@@ -59,6 +59,8 @@ function fade(samples: Float32Array, written: number, total: number, fadeFrames:
 /** Turns chunks of any length into chunks of a wanted length; silence follows the end. */
 class Refill {
   readonly #source: Generator<StereoChunk>;
+  readonly #left = new Float32Array(CHUNK_FRAMES);
+  readonly #right = new Float32Array(CHUNK_FRAMES);
   #chunk: StereoChunk | undefined;
   #used = 0;
 
@@ -66,10 +68,12 @@ class Refill {
     this.#source = source;
   }
 
+  /** The next frames, at most as many as a chunk has; the arrays are used again. */
   take(frames: number): StereoChunk {
-    const left = new Float32Array(frames);
-    const right = new Float32Array(frames);
-    for (let filled = 0; filled < frames;) {
+    const left = this.#left.subarray(0, frames);
+    const right = this.#right.subarray(0, frames);
+    let filled = 0;
+    while (filled < frames) {
       if (!this.#chunk || this.#used === this.#chunk.left.length) {
         const next = this.#source.next();
         if (next.done) break;
@@ -82,6 +86,8 @@ class Refill {
       filled += count;
       this.#used += count;
     }
+    left.fill(0, filled);
+    right.fill(0, filled);
     return { left, right };
   }
 }

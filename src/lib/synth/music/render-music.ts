@@ -24,12 +24,15 @@ interface Player {
   track: PartTrack;
 }
 
-/** Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it. */
+/**
+ * Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it, and
+ * copies what it wants to keep: the arrays are used again.
+ */
 export function* renderMusic(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
   const stage = score.music && score.music.sections.length > 0 ? new Stage(score, shelf) : undefined;
+  const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
+  const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
-    const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
-    const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
     for (let k = 0; stage && k < BLOCKS_PER_CHUNK; k++) {
       stage.renderBlock(frame + k * BLOCK_FRAMES);
       left.set(stage.desk.left, k * BLOCK_FRAMES);

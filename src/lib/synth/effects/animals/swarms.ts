@@ -137,12 +137,14 @@ export const purr: Bed = {
       const isIn = sine(seconds * 0.4) > 0;
       const breathing = 0.65 + 0.35 * sine(seconds * 0.4);
       const step = ((isIn ? 26 : 23) * (1 + 0.04 * rate.advance(to - from))) / SAMPLE_RATE;
+      let turn = phase;
       for (let i = from; i < to; i++) {
-        phase += step;
-        if (phase >= 1) phase -= 1;
-        const x = 1 - phase;
+        turn += step;
+        if (turn >= 1) turn -= 1;
+        const x = 1 - turn;
         pulse[i] = (0.08 + x * x * x) * breathing;
       }
+      phase = turn;
       throat.addUnder(left, right, from, to, pulse, pulse, 1.6);
       breath.addUnder(left, right, from, to, pulse, pulse, 0.12);
       return true;

@@ -48,14 +48,16 @@ export const helicopter: Bed = {
     return (left, right, from, to) => {
       const step = (beatsPerSecond * (1 + 0.01 * unrest.advance(to - from))) / SAMPLE_RATE;
       const level = exp2(0.6 * nearness.advance(to - from));
+      let turn = phase;
       for (let i = from; i < to; i++) {
-        phase += step;
-        if (phase >= 1) phase -= 1;
-        const q = 1 - phase;
+        turn += step;
+        if (turn >= 1) turn -= 1;
+        const q = 1 - turn;
         const q2 = q * q;
-        blade[i] = (0.3 + 1.1 * q2 * q * (phase < 0.05 ? phase * 20 : 1)) * level;
-        crack[i] = q2 * q2 * q2 * q2 * (phase < 0.015 ? phase * 66.7 : 1) * level;
+        blade[i] = (0.3 + 1.1 * q2 * q * (turn < 0.05 ? turn * 20 : 1)) * level;
+        crack[i] = q2 * q2 * q2 * q2 * (turn < 0.015 ? turn * 66.7 : 1) * level;
       }
+      phase = turn;
       low.addUnder(left, right, from, to, blade, blade, 1.05);
       middle.addUnder(left, right, from, to, blade, blade, 0.9);
       high.addUnder(left, right, from, to, blade, blade, 0.012);

@@ -107,15 +107,19 @@ export const brushing: Bed = {
     let level = 0;
     return (left, right, from, to) => {
       const step = (strokesPerSecond * (1 + 0.1 * drift.advance(to - from))) / 48_000;
+      let stroke = phase;
+      let now = level;
       for (let i = from; i < to; i++) {
-        phase += step;
-        if (phase >= 2) phase -= 2;
-        const isTo = phase < 1;
-        const x = isTo ? phase : phase - 1;
+        stroke += step;
+        if (stroke >= 2) stroke -= 2;
+        const isTo = stroke < 1;
+        const x = isTo ? stroke : stroke - 1;
         const wanted = x < 0.78 ? (isTo ? 1 : 0.7) * (0.5 + x) : 0;
-        level += (wanted - level) * ease;
-        envelope[i] = level;
+        now += (wanted - now) * ease;
+        envelope[i] = now;
       }
+      phase = stroke;
+      level = now;
       bristles.tune(phase < 1 ? 3900 : 3200);
       bristles.addUnder(left, right, from, to, envelope, envelope, 0.3);
       return true;

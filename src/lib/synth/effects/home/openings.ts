@@ -93,15 +93,19 @@ export const creak: OneShot = {
     let impulse = 0;
     const wood = mono((out, from, to, t) => {
       const hertz = 38 * exp2(1.6 * slip.advance(to - from) + 0.8 * sine((t / seconds) * 0.5));
+      let turn = phase;
+      let now = impulse;
       for (let i = from; i < to; i++) {
-        phase += hertz / SAMPLE_RATE;
-        impulse *= 0.75;
-        if (phase >= 1) {
-          phase -= 1;
-          impulse = 1;
+        turn += hertz / SAMPLE_RATE;
+        now *= 0.75;
+        if (turn >= 1) {
+          turn -= 1;
+          now = 1;
         }
-        pulses[i] = impulse;
+        pulses[i] = now;
       }
+      phase = turn;
+      impulse = now;
       for (const body of bodies) body.addBandpass(pulses, out, 0.9, from, to);
       return true;
     });

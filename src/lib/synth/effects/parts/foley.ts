@@ -66,17 +66,21 @@ function noiseVoice(random: Random, hit: NoiseHit): Voice {
     noise.fill(block, start, to);
     if (grain > 0) {
       // Each frame has a small chance to open the gate again, so the texture is made of grains of 2 ms.
+      let now = grit;
       for (let i = start; i < to; i++) {
-        if (block[i]! > 0.992) grit = 2.2;
-        grit *= 0.99;
-        block[i] = block[i]! * (1 - grain + grain * grit);
+        if (block[i]! > 0.992) now = 2.2;
+        now *= 0.99;
+        block[i] = block[i]! * (1 - grain + grain * now);
       }
+      grit = now;
     }
     filter[hit.filter](block, block, start, to);
+    let gate = open;
     for (let i = start; i < to; i++) {
-      open += (1 - open) * rise;
-      block[i] = block[i]! * open;
+      gate += (1 - gate) * rise;
+      block[i] = block[i]! * gate;
     }
+    open = gate;
     level = multiplyDecay(block, level, decay, start, to);
     addScaled(out, block, hit.gain, start, to);
     return level > 2e-5;

@@ -60,25 +60,33 @@ export function motor(random: Random, shape: Motor): Source {
   const fire = (from: number, to: number, step: number, load: number) => {
     const decay = exp2(-(7 - 3 * load) * step);
     const turbulence = 0.2 + 3 * shape.roughness + 0.3 * load;
+    let turns = phase;
+    let level = puff;
+    let pace = step * (1 + cylinders[cylinder]!.late + late);
     for (let i = from; i < to; i++) {
-      phase += step * (1 + cylinders[cylinder]!.late + late);
-      puff *= decay;
-      if (phase >= 1) {
-        phase -= 1;
+      turns += pace;
+      level *= decay;
+      if (turns >= 1) {
+        turns -= 1;
         cylinder = cylinder + 1 === cylinders.length ? 0 : cylinder + 1;
-        puff = cylinders[cylinder]!.level * (1 + 1.6 * shape.roughness * a[i]!);
+        level = cylinders[cylinder]!.level * (1 + 1.6 * shape.roughness * a[i]!);
         late = 0.25 * shape.roughness * a[i - 1 < from ? i : i - 1]!;
+        pace = step * (1 + cylinders[cylinder]!.late + late);
       }
-      puffs[i] = puff;
-      pulses[i] = puff * (1 + a[i]! * turbulence) - 0.2;
+      puffs[i] = level;
+      pulses[i] = level * (1 + a[i]! * turbulence) - 0.2;
     }
+    phase = turns;
+    puff = level;
   };
   const echo = (from: number, to: number) => {
-    for (let i = from; i < to; i++, written++) {
-      const y = exhaust[i]! - 0.35 * pipe[(written - 611) & 2047]!;
-      pipe[written & 2047] = y;
+    let w = written;
+    for (let i = from; i < to; i++, w++) {
+      const y = exhaust[i]! - 0.35 * pipe[(w - 611) & 2047]!;
+      pipe[w & 2047] = y;
       exhaust[i] = y;
     }
+    written = w & 2047;
   };
 
   return (outLeft, outRight, from, to) => {

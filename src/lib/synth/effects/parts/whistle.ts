@@ -26,6 +26,7 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
   const end = last ? last.at + last.seconds : 0;
   const phases = emptyBlock();
   const overtone = emptyBlock();
+  const third = emptyBlock();
   const envelope = emptyBlock();
   let current = 0;
   let phase = 0;
@@ -38,23 +39,25 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
     const vibrato = s.vibratoHertz ? s.vibratoHertz * sineAt(seconds * (s.vibratoRate ?? 25)) : 0;
     const step = (s.fromHertz * exp2(x * octaves) + vibrato) / SAMPLE_RATE;
     const slope = 1 / (s.seconds * SAMPLE_RATE);
+    const { gain: loudness } = s;
+    let turns = phase;
     for (let i = from; i < to; i++) {
-      phases[i] = phase += step;
+      phases[i] = turns += step;
       const y = x + (i - from) * slope;
       const rise = y * 4 < 1 ? y * 4 : 1;
       const fall = (1 - y) * 3 < 1 ? (1 - y) * 3 : 1;
       const level = rise < 0 || fall < 0 ? 0 : rise * rise * (3 - 2 * rise) * fall * fall * (3 - 2 * fall);
-      envelope[i] = level * s.gain;
+      envelope[i] = level * loudness;
     }
     addHarmonics(s.harmonics ?? 0.08, from, to);
-    phase -= Math.floor(phase);
+    phase = turns - Math.floor(turns);
     for (let i = from; i < to; i++) out[i] = out[i]! + phases[i]! * envelope[i]!;
   };
   const addHarmonics = (share: number, from: number, to: number) => {
     for (let i = from; i < to; i++) overtone[i] = phases[i]! * 2;
     sineOfPhases(overtone, share, from, to);
     if (share > 0.15) {
-      const third = phases.map((p) => p * 3);
+      for (let i = from; i < to; i++) third[i] = phases[i]! * 3;
       sineOfPhases(third, share * 0.7, from, to);
       addScaled(overtone, third, 1, from, to);
     }

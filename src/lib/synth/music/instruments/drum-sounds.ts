@@ -43,16 +43,19 @@ export function skinDrum(design: SkinDesign, velocity: number, random: Random): 
     render(left, right) {
       const fall = exp(-design.bendPerSecond / SAMPLE_RATE);
       let bend = design.bend * (0.7 + 0.5 * velocity) * exp(-seconds * design.bendPerSecond);
+      const base = design.hertz / SAMPLE_RATE;
+      let turns = phase;
+      let upperTurns = second;
       for (let i = 0; i < BLOCK_FRAMES; i++) {
-        const step = (design.hertz * (1 + bend)) / SAMPLE_RATE;
-        phase += step;
-        second += step * 1.593;
+        const step = base * (1 + bend);
+        turns += step;
+        upperTurns += step * 1.593;
         bend *= fall;
-        skin[i] = phase;
-        other[i] = second;
+        skin[i] = turns;
+        other[i] = upperTurns;
       }
-      phase -= Math.floor(phase);
-      second -= Math.floor(second);
+      phase = turns - Math.floor(turns);
+      second = upperTurns - Math.floor(upperTurns);
       sineOfPhases(skin);
       sineOfPhases(other);
       const level = (at: number) => Math.min(1, at * 1500) * exp((-at * 5) / design.seconds);

@@ -31,16 +31,20 @@ export const vinyl = instrument(
         });
         band.fill(0);
         let sign = 1;
+        let still = wait;
+        let now = level;
         for (let i = 0; i < BLOCK_FRAMES; i++) {
-          if (--wait <= 0) {
-            wait = random.exponential(0.11) * SAMPLE_RATE;
+          if (--still <= 0) {
+            still = random.exponential(0.11) * SAMPLE_RATE;
             const u = random.next();
-            level = 0.05 + 0.7 * u * u * u * u;
+            now = 0.05 + 0.7 * u * u * u * u;
             sign = random.chance(0.5) ? 1 : -1;
           }
-          band[i] = level * sign;
-          level *= 0.84;
+          band[i] = now * sign;
+          now *= 0.84;
         }
+        wait = still;
+        level = now;
         const pan = random.between(0.3, 0.7);
         ring.bandpass(band, band);
         addScaled(left, band, pan);
