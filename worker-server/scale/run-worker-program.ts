@@ -56,7 +56,7 @@ export async function runWorkerProgram(): Promise<void> {
       return;
     }
     const worker = await startWorker(settings);
-    console.log('The worker is ready for work (Ctrl+C stops it).');
+    console.log('The worker is there for the servers of its Redis (Ctrl+C stops it).');
     const stop = () => void worker.close().finally(() => process.exit());
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   } catch (error) {

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { EngineError } from '../../../../worker-server/engines/engine.ts';
+import { openRedisDesk } from '../../../../worker-server/scale/open-redis-desk.ts';
+import { QUEUE_PREFIX } from '../../../../worker-server/scale/queues.ts';
+import { openRunWorker, type RunWorkerOptions } from '../../../../worker-server/scale/run-worker.ts';
+import { keyOf } from '../../../../worker-server/scale/scripts.ts';
+import { allAudio, allEvents, eventOf, music, newJobId } from '../../../fixtures/worker-server/desk-visit.ts';
+import { Gate } from '../../../fixtures/worker-server/gate.ts';
+import { redisPlaces } from '../../../fixtures/worker-server/scale/redis-place.ts';
+import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';
+import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A worker until the end of the test. */
+async function work(options: RunWorkerOptions): Promise<void> {
+  const worker = await openRunWorker(options);
+  onTestFinished(() => worker[Symbol.asyncDispose]());
+}
+
+describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped without redis-server)', () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await RedisServer.start();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+  const newPlace = redisPlaces(() => server);
+
+  test('a run whose engine dies is repeated, and a listener in the middle of it hears no seam', async () => {
+    const engine = new TestEngine({
+      before: ({ run, part, piece }) => {
+        if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
+      },
+    });
+    await using place = await newPlace();
+    await using opened = await place.open({ engines: [engine] });
+    const { desk } = opened;
+    const id = newJobId();
+    await desk.submit('a', id, music({ effects: 'rain' }));
+    const [events, heard] = await Promise.all([allEvents(desk, id), allAudio(desk, id)]);
+    const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
+    expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
+    expect(engine.runs).toHaveLength(2);
+    expect(heard.equals(await allAudio(desk, id))).toBe(true);
+    const [other] = [newJobId()];
+    await desk.submit('b', other, music({ effects: 'rain', seed: 2 }));
+    expect((await allAudio(desk, other)).length).toBe(heard.length);
+  });
+
+  test('an engine that dies again and again fails the job, which is worth another try; the next job runs', async () => {
+    const engine = new TestEngine({
+      before: ({ run }) => {
+        if (run < 3) throw new EngineError('The process died.', true);
+      },
+    });
+    await using place = await newPlace();
+    await using opened = await place.open({ engines: [engine] });
+    const { desk } = opened;
+    const [first, second] = [newJobId(), newJobId()];
+    await desk.submit('a', first, music());
+    const error = { name: 'EngineError', message: 'The process died.' };
+    expect((await allEvents(desk, first)).at(-1)).toMatchObject({ t: 'failed', error, isRetryable: true });
+    await desk.submit('a', second, music());
+    expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
+    expect(await desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 4 });
+  });
+
+  test('what is not worth another try fails at once, and what nobody foresaw goes to the log', async () => {
+    const problems = [
+      new EngineError('Too long for this model.', false),
+      new RangeError('A mistake of ours.'),
+    ];
+    const engine = new TestEngine({
+      before: ({ run }) => {
+        throw problems[run]!;
+      },
+    });
+    const faults: unknown[] = [];
+    const url = server.newUrl();
+    await work({ url, engine, onFault: (error) => faults.push(error) });
+    await using desk = await openRedisDesk({ url });
+    const ends = [];
+    for (const seed of [1, 2]) {
+      const id = newJobId();
+      await desk.submit('a', id, music({ seed }));
+      ends.push((await allEvents(desk, id)).at(-1));
+    }
+    expect(ends).toMatchObject([
+      { t: 'failed', error: { message: 'Too long for this model.' }, isRetryable: false },
+      { t: 'failed', error: { name: 'ServerError' }, isRetryable: false },
+    ]);
+    expect(faults).toContain(problems[1]);
+    expect(engine.runs).toHaveLength(2);
+  });
+
+  test('a worker whose engine does not start leaves the work to another one', async () => {
+    const [broken, sound] = [new TestEngine(), new TestEngine()];
+    broken.startProblem = new EngineError('No weights.', true);
+    const url = server.newUrl();
+    await work({ url, engine: broken });
+    await work({ url, engine: sound });
+    await using desk = await openRedisDesk({ url });
+    for (const seed of [1, 2, 3]) {
+      const id = newJobId();
+      await desk.submit(`client ${seed}`, id, music({ seed }));
+      expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+    }
+    expect(broken.runs).toHaveLength(0);
+    expect(desk.engines()[0]).toMatchObject({ state: 'ready' });
+  });
+
+  test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
+    const url = server.newUrl();
+    const gate = new Gate(({ piece }) => piece === 2);
+    const first = await openRunWorker({ url, engine: new TestEngine({ before: gate.before }) });
+    await using desk = await openRedisDesk({ url });
+    const id = newJobId();
+    await desk.submit('a', id, music());
+    await gate.reached();
+    await first[Symbol.asyncDispose]();
+    await work({ url, engine: new TestEngine({ drift: 0.01 }) });
+    expect((await allEvents(desk, id)).at(-1)).toMatchObject({
+      ...{ t: 'failed', error: { name: 'RunDiffersError' }, isRetryable: true },
+    });
+    expect(await allAudio(desk, id)).toHaveLength(0);
+  });
+
+  test('a Redis that is full fails the job that needed room, and all goes on when there is room again', async () => {
+    const url = server.newUrl();
+    const gate = new Gate(({ seed, piece }) => seed === 1 && piece === 1);
+    const admin = new Redis(url);
+    const engine = new TestEngine({ before: gate.before });
+    await work({ url, engine });
+    await using desk = await openRedisDesk({ url });
+    const [first, second] = [newJobId(), newJobId()];
+    await desk.submit('a', first, music({ seconds: 30 }));
+    await gate.reached();
+    await admin.config('SET', 'maxmemory', '1mb');
+    gate.letGo();
+    await sleep(500);
+    await admin.config('SET', 'maxmemory', '0');
+    admin.disconnect();
+    expect((await allEvents(desk, first)).at(-1)).toMatchObject({
+      ...{ t: 'failed', error: { name: 'DiskFullError' }, isRetryable: true },
+    });
+    await desk.submit('a', second, music({ seed: 2 }));
+    expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
+  });
+
+  test('a run that the queue has lost is found and made', async () => {
+    const url = server.newUrl();
+    const worker = await openRunWorker({ url, engine: new TestEngine() });
+    await worker[Symbol.asyncDispose]();
+    await using desk = await openRedisDesk({ url });
+    const id = newJobId();
+    await desk.submit('a', id, music());
+    // As if the gateway had died before it told the queue.
+    const redis = new Redis(url);
+    await redis.del(await redis.keys(`${QUEUE_PREFIX}:test:*`));
+    redis.disconnect();
+    await work({ url, engine: new TestEngine() });
+    expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+  });
+
+  test('ended jobs are forgotten after their time, and nothing of them is left', async () => {
+    const url = server.newUrl();
+    const limits = { keptMs: 300 };
+    await work({ url, engine: new TestEngine(), limits });
+    await using desk = await openRedisDesk({ url, limits });
+    const id = newJobId();
+    await desk.submit('a', id, music());
+    await eventOf(desk, id, 'done');
+    await vi.waitFor(() => expect(desk.state(id)).rejects.toThrow(/no job with this id/), 10_000);
+    const redis = new Redis(url);
+    await vi.waitFor(async () => {
+      const left = [...(await redis.keys(keyOf('job', '*'))), ...(await redis.keys(keyOf('sound', '*')))];
+      expect([...left, ...(await redis.keys(keyOf('run', '*')))]).toEqual([]);
+    }, 10_000);
+    redis.disconnect();
+  });
+});

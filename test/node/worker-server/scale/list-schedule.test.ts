@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { listSchedule } from '../../../../worker-server/scale/list-schedule.ts';
+
+test('each run goes to the worker that is free first', () => {
+  expect(listSchedule([0, 5], [10, 1, 1, 3])).toEqual([10, 6, 7, 10]);
+});
+
+test('behind a run of unknown length nothing can be said, nor without workers or with one that nobody knows', () => {
+  expect(listSchedule([0, 0], [4, null, 1])).toEqual([4, null, null]);
+  expect(listSchedule([], [1])).toEqual([null]);
+  expect(listSchedule([0, null], [1])).toEqual([null]);
+});
