@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BlockRing } from '#lib/synth/dsp/block-ring.ts';
 import { guardFinite, peak } from '#lib/synth/dsp/blocks.ts';
 import { inverseFft } from '#lib/synth/dsp/fft.ts';
 import { ModalBank } from '#lib/synth/dsp/modal-bank.ts';
@@ -10,6 +11,7 @@ import { PluckedString } from '#lib/synth/dsp/plucked-string.ts';
 import { random } from '#lib/synth/dsp/random.ts';
 import { Reverb } from '#lib/synth/dsp/reverb.ts';
 import { StateVariableFilter } from '#lib/synth/dsp/state-variable-filter.ts';
+import { StereoBiquad } from '#lib/synth/dsp/stereo-biquad.ts';
 
 /** Amplitude of one frequency (Goertzel, Hann window). */
 function amplitudeAt(x: Float32Array, hertz: number, from = 0, to = x.length): number {
@@ -180,6 +182,34 @@ describe('the block primitives', () => {
     for (let i = 0; i <= last; i++) product += left[i]! * right[i]!;
     expect(Math.abs(product / (left.length * rms(left, 0, last) * rms(right, 0, last)))).toBeLessThan(0.25);
   });
+
+  it('give back from a ring what was written so many frames ago, also across its seam', () => {
+    const ring = new BlockRing(700);
+    for (let block = 0; block < 24; block++) {
+      for (let i = 0; i < 256; i++) ring.samples[ring.writeAt + i] = block * 256 + i + 1;
+      ring.advance();
+      for (const frames of [256, 300, 511, 700]) {
+        const at = ring.readAt(frames);
+        const oldest = (block + 1) * 256 - frames;
+        for (const i of [0, 100, 255]) expect(ring.samples[at + i]).toBe(oldest + i < 0 ? 0 : oldest + i + 1);
+      }
+    }
+  });
+
+  it.each(['lowpass', 'bandpass', 'highpass'] as const)(
+    'filter noise by a stereo biquad as by the state variable filter: %s',
+    (passing) => {
+      const noise = new Float32Array(512);
+      new WhiteNoise(random('noise')).fill(noise);
+      const [left, right, wanted] = [new Float32Array(512), new Float32Array(512), new Float32Array(512)];
+      new StateVariableFilter(900, 2)[passing](noise, wanted);
+      new StereoBiquad(passing, 900, 2).add(noise, noise, left, right, 1, 0.5, 0, 512, 1, 0.5);
+      wanted.forEach((x, i) => {
+        expect(left[i]).toBeCloseTo(x, 5);
+        expect(right[i]).toBeCloseTo(x / 2, 5);
+      });
+    },
+  );
 
   it('replace what is no number by silence', () => {
     const x = Float32Array.of(0.5, NaN, Infinity, -1);
