@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gainOfDb } from '#lib/media/audio/decibels.ts';
 import { TruePeakMeter } from '#lib/media/audio/true-peak-meter.ts';
 import { codeSideBySide, planStretches } from '#lib/steps/film/sound/code-side-by-side.ts';
-import type { SoundPacket } from '#lib/steps/film/sound/code-stretch.ts';
+import type { SoundPacket } from '#lib/steps/film/sound/code-stretches.ts';
 import { decodePackets } from '#lib/steps/film/sound/decode-packets.ts';
 import { prepareEncoder } from '#lib/steps/film/sound/encoder-delay.ts';
 import { keepBelow } from '#lib/steps/film/sound/keep-below.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withDips } from '#lib/steps/film/sound/dips.ts';
-import { placesAbove } from '#lib/steps/film/sound/keep-below.ts';
+import { placesAbove } from '#lib/steps/film/sound/lower-peaks.ts';
 import type { WavSound } from '#lib/steps/film/sound/wav-sound.ts';
 
 /** 10,000 samples of 1000 in both channels. */
@@ -74,8 +74,8 @@ test('places that are too loud have room around them, and are one where they tou
   peaks[25] = 0.92;
   peaks[39] = 1;
   expect(placesAbove(peaks, 0.9)).toEqual([
-    [0, 5],
-    [17, 29],
-    [36, 40],
+    { from: 0, to: 5 },
+    { from: 17, to: 29 },
+    { from: 36, to: 40 },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { SoundCodec } from '../choose-container.ts';
-import { AAC_FRAME, codeStretch, type SoundPacket } from './code-stretch.ts';
+import { AAC_FRAME, codeStretches, type SoundPacket } from './code-stretches.ts';
 import type { WavSound } from './wav-sound.ts';
 
 /** Most packets that one encoder codes ahead of its turn: a minute, two megabytes. */
@@ -33,7 +33,7 @@ export async function* codeSideBySide(
   const { count, length } = planStretches(sound.samples, lanes);
   const open = (stretch: number) => {
     const to = stretch === count - 1 ? Infinity : (stretch + 1) * length;
-    return ahead(codeStretch(sound, codec, stretch * length, to)).getReader();
+    return ahead(codeStretches(sound, codec, [{ from: stretch * length, to }])).getReader();
   };
   const readers = [];
   try {

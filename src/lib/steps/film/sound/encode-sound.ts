@@ -3,7 +3,7 @@ import { gainOfDb } from '#lib/media/audio/decibels.ts';
 import type { SoundCodec } from '../choose-container.ts';
 import type { SoundTrack } from '../media-track.ts';
 import { codeSideBySide } from './code-side-by-side.ts';
-import type { SoundPacket } from './code-stretch.ts';
+import type { SoundPacket } from './code-stretches.ts';
 import { opusPreSkip, prepareEncoder, type PreparedEncoder } from './encoder-delay.ts';
 import { keepBelow } from './keep-below.ts';
 import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';

@@ -1,4 +1,4 @@
-import { codeStretch, type SoundPacket } from './code-stretch.ts';
+import { codeStretches, type SoundPacket } from './code-stretches.ts';
 import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
 
 /** So few bits that the encoder has the decoder make up most of it. */
@@ -12,7 +12,7 @@ let packets: Promise<SoundPacket[]> | null = null;
  * 14496-3, 4.6.13: bands that sound like noise are told as an energy alone). Coded once.
  */
 export function madeUpNoise(): Promise<SoundPacket[]> {
-  packets ??= Array.fromAsync(codeStretch(whiteNoise(), 'aac', 0, Infinity, BITS_PER_SECOND));
+  packets ??= Array.fromAsync(codeStretches(whiteNoise(), 'aac', undefined, BITS_PER_SECOND));
   return packets;
 }
 

@@ -1,6 +1,6 @@
 import { largestMagnitude } from '#lib/media/audio/largest-magnitude.ts';
 import { TRUE_PEAK_AFTER, TRUE_PEAK_BEFORE, truePeak } from '#lib/media/audio/true-peak.ts';
-import { AAC_FRAME, type SoundPacket } from './code-stretch.ts';
+import { AAC_FRAME, type SoundPacket } from './code-stretches.ts';
 import { decodePackets } from './decode-packets.ts';
 import { madeUpNoise } from './made-up-noise.ts';
 
