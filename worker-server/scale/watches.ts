@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { keyOf } from './scripts.ts';
 
+const CHANNELS = keyOf('bell', '');
 /** So often those who wait look by themselves: a bell may ring while the connection is away. */
 const LOOK_MILLISECONDS = 5000;
 
@@ -50,20 +51,27 @@ export class Watches implements Disposable {
   /** @param redis A connection of its own: nothing else can be said over one that listens. */
   constructor(redis: Redis) {
     this.#redis = redis;
-    redis.on('message', (_channel: string, name: string) => this.#ring(name));
+    redis.on('message', (channel: string) => this.#ring(channel.slice(CHANNELS.length)));
     // What rang while the connection was away was not heard.
     redis.on('ready', () => this.ringAll());
-    redis.subscribe(keyOf('bells')).catch(() => undefined);
   }
 
+  /** Each gateway listens only for what somebody there waits for. */
   watch(name: string): Watch {
     const watching = this.#watching.get(name) ?? new Set();
-    this.#watching.set(name, watching);
     const watch = new Watch(() => {
       watching.delete(watch);
-      if (watching.size === 0 && this.#watching.get(name) === watching) this.#watching.delete(name);
+      if (watching.size > 0 || this.#watching.get(name) !== watching) return;
+      this.#watching.delete(name);
+      this.#redis.unsubscribe(CHANNELS + name).catch(() => undefined);
     });
     watching.add(watch);
+    if (watching.size === 1) {
+      this.#watching.set(name, watching);
+      const heard = this.#redis.subscribe(CHANNELS + name);
+      // What rang before was not heard, either.
+      heard.then(() => this.#ring(name)).catch(() => undefined);
+    }
     return watch;
   }
 

@@ -10,7 +10,7 @@ local NOW = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local PASSING = { queued = true, progress = true, text = true }
 
 local function ring(name)
-  redis.call('PUBLISH', at('bells'), name)
+  redis.call('PUBLISH', at('bell', name), '')
 end
 
 -- The order of those who wait for an engine has changed.
