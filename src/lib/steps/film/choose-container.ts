@@ -1,4 +1,5 @@
 import type { FilmOptions, FilmOutput } from '#lib/job/entries/film.ts';
+import { codecName } from '#lib/job/codec-name.ts';
 import { FilmError } from './film-error.ts';
 
 export type Container = FilmOutput['container'];
@@ -16,11 +17,6 @@ const CARRIED = {
   webm: { pictures: ['vp8', 'vp9', 'av1'], sounds: ['opus'] },
   mkv: { pictures: ['avc', 'hevc', 'av1', 'vp9', 'vp8', 'prores'], sounds: ['opus', 'aac'] },
 } as const satisfies Record<Container, { pictures: readonly string[]; sounds: readonly SoundCodec[] }>;
-
-const NAMES: Record<string, string> = {
-  ...{ avc: 'H.264', hevc: 'H.265', av1: 'AV1', vp9: 'VP9', vp8: 'VP8', prores: 'ProRes' },
-  ...{ aac: 'AAC', opus: 'Opus', mp4: 'MP4', webm: 'WebM', mkv: 'Matroska' },
-};
 
 /**
  * Chooses container and sound codec for a picture track that is to be copied. What the user chose is kept;
@@ -44,16 +40,16 @@ export function choosePacking(
 }
 
 function reason(videoCodec: string, chosen: Container, asked: FilmOptions['container']): string {
-  const copied = `The ${NAMES[videoCodec] ?? videoCodec} pictures were copied untouched`;
+  const copied = `The ${codecName(videoCodec)} pictures were copied untouched`;
   if (asked !== 'auto') return `${copied} into the container that was asked for.`;
   if (chosen === 'mp4') return `${copied} into an MP4, which plays everywhere.`;
-  return `${copied} into ${NAMES[chosen]}, the usual container for them.`;
+  return `${copied} into ${codecName(chosen)}, the usual container for them.`;
 }
 
 function refusal(videoCodec: string, container: FilmOptions['container'], audioCodec: string): string {
-  const sound = audioCodec === 'auto' ? '' : ` with ${NAMES[audioCodec]} sound`;
-  const video = `${NAMES[videoCodec] ?? videoCodec} pictures${sound}`;
+  const sound = audioCodec === 'auto' ? '' : ` with ${codecName(audioCodec)} sound`;
+  const video = `${codecName(videoCodec)} pictures${sound}`;
   if (container === 'auto')
     return `No container holds ${video}: please let the sound codec be chosen for you.`;
-  return `${NAMES[container]} can't hold ${video} without coding them anew: please choose "auto" instead.`;
+  return `${codecName(container)} can't hold ${video} without coding them anew: please choose "auto" instead.`;
 }
