@@ -87,7 +87,8 @@ export function ffmpegArguments(
 export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSound, 'role'>[]): string[] {
   return [
     // libopus crashes in this build of ffmpeg; its own Opus encoder is good at this bit rate.
-    ...(codec === 'aac' ? ['-c:a', 'aac'] : ['-c:a', 'opus', '-strict', '-2']),
+    // Noise that every decoder makes up for itself (PNS) would lift peaks.
+    ...(codec === 'aac' ? ['-c:a', 'aac', '-aac_pns', '0'] : ['-c:a', 'opus', '-strict', '-2']),
     ...['-b:a', String(SOUND_BITS_PER_SECOND)],
     ...sounds.flatMap(({ role }, index) => labelArguments(role, index)),
   ];
