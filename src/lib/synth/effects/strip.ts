@@ -1,4 +1,4 @@
-import { addPair } from '../dsp/blocks.ts';
+import { addPairAndSend } from '../dsp/blocks.ts';
 import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
@@ -72,19 +72,20 @@ export class Strip {
     this.#isNew = false;
     const [left, right] = this.#levelsAt(blockStart + to);
     const [fromLeft, fromRight] = [this.#levelLeft, this.#levelRight];
-    const wet = this.#send;
-    addPair(dry.left, dry.right, this.#left, this.#right, fromLeft, fromRight, from, to, left, right);
-    addPair(
+    addPairAndSend(
+      dry.left,
+      dry.right,
       send.left,
       send.right,
+      this.#send,
       this.#left,
       this.#right,
-      fromLeft * wet,
-      fromRight * wet,
+      fromLeft,
+      fromRight,
       from,
       to,
-      left * wet,
-      right * wet,
+      left,
+      right,
     );
     this.#levelLeft = left;
     this.#levelRight = right;

@@ -1,4 +1,4 @@
-import { addPair, scale } from '../dsp/blocks.ts';
+import { addPair, addPairAndSend, scale } from '../dsp/blocks.ts';
 import { DcBlock } from '../dsp/dc-block.ts';
 import { DelayLine } from '../dsp/delay-line.ts';
 import { Echo } from '../dsp/echo.ts';
@@ -61,16 +61,40 @@ export class MixingDesk {
   /** Adds a strip that has just rendered, at a gain that glides. */
   add(strip: Pick<Strip, 'design' | 'left' | 'right'>, gain: number, gainTo: number): void {
     const { design, left, right } = strip;
-    addPair(this.left, this.right, left, right, gain, gain, 0, BLOCK_FRAMES, gainTo, gainTo);
-    for (const name of SENDS) {
-      const amount = design[name];
-      if (amount === 0) continue;
-      this.#isFed[name] = true;
-      const [l, r] = this.#sends[name];
-      const from = gain * amount;
-      const to = gainTo * amount;
-      addPair(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
-    }
+    const first = SENDS.find((name) => design[name] > 0) ?? 'hall';
+    this.#isFed[first] ||= design[first] > 0;
+    const [l, r] = this.#sends[first];
+    addPairAndSend(
+      this.left,
+      this.right,
+      l,
+      r,
+      design[first],
+      left,
+      right,
+      gain,
+      gain,
+      0,
+      BLOCK_FRAMES,
+      gainTo,
+      gainTo,
+    );
+    for (const name of SENDS) if (name !== first) this.#send(name, strip, gain, gainTo);
+  }
+
+  #send(
+    name: (typeof SENDS)[number],
+    { design, left, right }: Pick<Strip, 'design' | 'left' | 'right'>,
+    gain: number,
+    gainTo: number,
+  ): void {
+    const amount = design[name];
+    if (amount === 0) return;
+    this.#isFed[name] = true;
+    const [l, r] = this.#sends[name];
+    const from = gain * amount;
+    const to = gainTo * amount;
+    addPair(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
   }
 
   /** Finishes the block; `dynamics` is the gain of the moment, which is approached without a jump. */
