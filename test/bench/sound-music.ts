@@ -6,11 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SoundtrackRequest } from '../../src/lib/job/score.ts';
-import { edits } from '../../src/lib/job/score-edits.ts';
-import { catalogue } from '../../src/lib/synth/catalogue.ts';
 import { planMusic } from '../../src/lib/synth/music/plan-music.ts';
 import { STYLES } from '../../src/lib/synth/music/styles/styles.ts';
-import { planScore } from '../../src/lib/synth/plan.ts';
 import { renderStem } from '../../src/lib/synth/render.ts';
 import { powerSpectrum } from '../node/synth/music/analysis.ts';
 
@@ -89,37 +86,6 @@ for (const style of STYLES) {
     'showspectrumpic=s=1200x480:legend=1:scale=log:fscale=log:start=30:stop=16000:drange=90',
     join(folder, `${style.name}.png`),
   ]);
-}
-
-if (names.length === 0) printFullMix();
-
-/** Speed of music, three ambiences and ten events with all their rooms, on one core. */
-function printFullMix(): void {
-  const mix = planScore({
-    musicPrompt: 'warm cinematic strings',
-    effectsPrompt: 'waves, wind, birds',
-    negativePrompt: '',
-    mood: { valence: 0.3, arousal: 0 },
-    cues: [],
-    curve: [],
-    cuts: [{ atSeconds: 9.4, weight: 0.9 }],
-    durationSeconds,
-    seed: 1,
-    kind: 'both',
-  });
-  const dog = catalogue().sounds.find(({ recipe }) => recipe === 'dog')!;
-  let full = { ...mix, events: [] as typeof mix.events };
-  for (let k = 0; k < 10; k++) full = edits.add(full, dog, (k * durationSeconds) / 10);
-  const before = process.cpuUsage();
-  let frames = 0;
-  for (const stem of ['music', 'effects'] as const)
-    for (const { left } of renderStem(full, stem)) frames += left.length;
-  const { user, system } = process.cpuUsage(before);
-  const [layers, events] = [full.layers.length, full.events.length];
-  console.log(
-    `full mix: music in ${full.music!.parts.length} parts, ${layers} ambiences, ${events} events: ` +
-      `${(frames / 96_000 / ((user + system) / 1e6)).toFixed(1)}× real time on one core`,
-  );
 }
 
 /** Integrated loudness, range and true peak by ffmpeg's ebur128. */
