@@ -12,6 +12,8 @@ import { Redis } from 'ioredis';
 import { makeTinyBuild } from '../fixtures/tiny-build.ts';
 import { freePort } from '../fixtures/worker-server/scale/free-port.ts';
 import { metric, startFarm } from '../fixtures/worker-server/scale/farm.ts';
+import { followMany } from '../fixtures/worker-server/scale/follow-many.ts';
+import { forgetInTurn, killInTurn } from '../fixtures/worker-server/scale/kill-in-turn.ts';
 import { runAt, runJob, runMany, type Ran } from './scale/run-jobs.ts';
 import { quantile, randomArrivals, randomNumbers, simulateQueue } from './scale/simulate-queue.ts';
 
@@ -32,7 +34,7 @@ const took = (ran: readonly Ran[], share: number) =>
   ).toFixed(1);
 
 console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, Node ${process.version}`);
-const parts = { overheads, sleepers, synthesisers, deaths, predictions, sizing };
+const parts = { overheads, sleepers, synthesisers, deaths, kills, predictions, sizing };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await measure();
@@ -124,6 +126,33 @@ async function deaths(): Promise<void> {
   console.log(
     `\nkill -9 of a worker until another one has its job, seconds: ${seconds.map((s) => s.toFixed(1)).join(', ')}`,
   );
+}
+
+/** What is killed while jobs run, and what becomes of them; every byte is compared. */
+async function kills(): Promise<void> {
+  const rows: Record<string, object> = {};
+  for (const [name, count, disturb] of [
+    ['nothing', 200, () => Promise.resolve('none')],
+    ['worker, gateway, Redis in turn', 200, killInTurn],
+    ['Redis, which forgets 0.3 s', 60, forgetInTurn],
+  ] as const) {
+    await using farm = await startFarm({ gateways: 2, workers: 3, blockMs: 12 });
+    const stop = new AbortController();
+    const disturbing = disturb(farm, stop.signal);
+    const specs = many(count, () => ({ seconds: 4, seed: seed++ }));
+    const began = performance.now();
+    const { ids, breaks } = await followMany(farm.balancer.port, specs, 24);
+    const seconds = (performance.now() - began) / 1000;
+    stop.abort();
+    rows[name] = {
+      killed: JSON.stringify(await disturbing).replaceAll('"', ''),
+      'right to the byte': `${ids.length} of ${count}`,
+      'connections broken': breaks,
+      seconds: seconds.toFixed(0),
+    };
+  }
+  console.log('\nJobs of a quarter of a second, 24 clients, two gateways, three workers, kill -9:');
+  console.table(rows);
 }
 
 /**

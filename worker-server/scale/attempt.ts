@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { AudioPart } from '#lib/protocol/job-event.ts';
-import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
+import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import type { Engine, EngineListener } from '../engines/engine.ts';
 import { contentKey, requestDigest } from '../jobs/content-key.ts';
 import type { DeskLimits } from '../jobs/desk-limits.ts';
@@ -14,7 +14,9 @@ import { Pacer } from '../jobs/pacer.ts';
 import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
 import { RunDiffersError, RunSound } from '../jobs/sound/run-sound.ts';
 import type { RunResult } from '../jobs/store/run-table.ts';
+import { isOutOfMemory } from './connect.ts';
 import { medianDuration } from './place-clock.ts';
+import { readRun } from './run-record.ts';
 import { ForgottenError, keyOf, StaleRunError, type Scripts } from './scripts.ts';
 import { SoundStream } from './sound-stream.ts';
 
@@ -72,8 +74,9 @@ export class Attempt {
   /** False when the run has to go back into the queue; never rejects for what can be told to the jobs. */
   async perform(): Promise<boolean> {
     const { redis, scripts, limits } = this.#surroundings;
-    const [request, bucket] = await this.#read();
-    if (!request) return true;
+    const record = await readRun(redis, this.run);
+    if (!record) return true;
+    const { request, bucket } = record;
     const median = await medianDuration(redis, bucket);
     // Only an engine that is ready knows its weights for sure, and only from now on the key is right.
     const key = contentKey(requestDigest(request), this.#engine.about().weights);
@@ -93,17 +96,6 @@ export class Attempt {
       const seconds = (performance.now() - startedAt) / 1000;
       await redis.hincrbyfloat(keyOf('totals'), 'engineSecondsTotal', seconds);
     }
-  }
-
-  async #read(): Promise<[request: JobRequest | null, bucket: string]> {
-    const { redis } = this.#surroundings;
-    const key = keyOf('run', this.run);
-    const [verb, spec, bucket] = await redis.hmget(key, 'verb', 'spec', 'bucket');
-    if (!verb || !spec || !bucket) return [null, ''];
-    if (verb === 'generate') return [{ verb, spec: JSON.parse(spec) as GenerateSpec }, bucket];
-    const still = await redis.hgetBuffer(key, 'still');
-    if (!still) return [null, ''];
-    return [{ verb: 'describe', spec: JSON.parse(spec) as DescribeSpec, still }, bucket];
   }
 
   async #make(request: JobRequest, bytes: number, median: number | null): Promise<Made> {
@@ -215,9 +207,4 @@ export class Attempt {
       await sleep(SETTLE_MILLISECONDS);
     }
   }
-}
-
-/** What a Redis says that may take no more memory (`maxmemory-policy noeviction`). */
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /^OOM |\bOOM command/.test(error.message);
 }

@@ -47,3 +47,8 @@ export async function ask<Answer>(question: () => Promise<Answer>): Promise<Answ
     throw isAway(error) ? new DeskAwayError() : error;
   }
 }
+
+/** What a Redis says that may take no more memory (`maxmemory-policy noeviction`). */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /^OOM |\bOOM command/.test(error.message);
+}

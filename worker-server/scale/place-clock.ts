@@ -7,7 +7,7 @@ import type { Roster } from './roster.ts';
 import { keyOf, type Scripts } from './scripts.ts';
 
 /** So often a gateway looks for runs that the queue has lost: those that are missing twice in a row. */
-const LOST_MILLISECONDS = 5000;
+const LOST_MILLISECONDS = 1000;
 
 interface Parts {
   redis: Redis;
@@ -28,7 +28,7 @@ export class PlaceClock implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #timer: NodeJS.Timeout;
   #ticking: Promise<void> | null = null;
-  #lookedAt = performance.now();
+  #lookedAt = -Infinity;
   #missing = new Set<string>();
 
   /** @param paceMs Shortest time between two events of a place. */

@@ -14,7 +14,7 @@ import { keyOf, Scripts } from './scripts.ts';
 /** Who has not renewed the lock of a run for so long is taken for dead … */
 const LOCK_MILLISECONDS = 5000;
 /** … when it is looked for the dead, which each worker does so often. */
-const STALLED_MILLISECONDS = 5000;
+const STALLED_MILLISECONDS = 3000;
 /** How often a run dies before it fails is counted in our own books. */
 const ANY_NUMBER = 1_000_000;
 /** How long an engine may take to stop in the middle of a run. */

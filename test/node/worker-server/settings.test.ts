@@ -43,6 +43,8 @@ test.each([
   [{ TOKEN: 'short' }, 'TOKEN must have 16 to 256 characters and no spaces.'],
   [{ TOKEN: 'with a space, but long enough' }, 'TOKEN must have 16 to 256 characters and no spaces.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn, error or silent.'],
+  [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must be an address such as "redis://localhost:6379".'],
+  [{ WORKER_PORT: 'http' }, 'WORKER_PORT must be a whole number from 0 to 65535.'],
   [{ QUEUE_LIMIT: '0' }, 'QUEUE_LIMIT must be a whole number from 1 to 100000.'],
 ])('%j is refused with one sentence', (variables, sentence) => {
   expect(() => read(variables as Record<string, string>)).toThrow(new TypeError(sentence));

@@ -1,47 +1,27 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { expectedSound, followRemote, sha256 } from '../../../fixtures/server/follow-remote.ts';
-import { metric, startFarm, type Farm } from '../../../fixtures/worker-server/scale/farm.ts';
-import { expectOneEnd, followMany } from '../../../fixtures/worker-server/scale/follow-many.ts';
+import { metric, startFarm } from '../../../fixtures/worker-server/scale/farm.ts';
+import { checkOneEnd, followMany } from '../../../fixtures/worker-server/scale/follow-many.ts';
+import { forgetInTurn, killInTurn } from '../../../fixtures/worker-server/scale/kill-in-turn.ts';
 import { hasRedis } from '../../../fixtures/worker-server/scale/redis-server.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
 const jobs = (count: number) => Array.from({ length: count }, (_, seed) => ({ seconds: 4, seed }));
 
-/** Kills everything in turn, over and over, and starts it again, until it is told to stop. */
-async function killInTurn({ gateways, workers, redis }: Farm, signal: AbortSignal) {
-  const kills = { worker: 0, gateway: 0, redis: 0 };
-  for (let turn = 0; !signal.aborted; turn++) {
-    const [worker, gateway] = [workers[turn % workers.length]!, gateways[turn % gateways.length]!];
-    await worker.stop();
-    kills.worker++;
-    await sleep(200);
-    await worker.start();
-    await gateway.stop();
-    kills.gateway++;
-    await sleep(200);
-    await gateway.start();
-    await redis.kill();
-    kills.redis++;
-    await sleep(700);
-    await redis.start();
-    await sleep(500);
-  }
-  return kills;
-}
-
 describe.skipIf(!hasRedis())('gateways, workers and Redis are killed (skipped without redis-server)', () => {
-  test('200 jobs of two gateways and three workers all arrive, byte for byte and once', async () => {
+  test('200 jobs of two gateways and three workers all arrive, byte for byte and once', async ({
+    signal,
+  }) => {
     await using farm = await startFarm({ gateways: 2, workers: 3, blockMs: 12 });
     const stop = new AbortController();
-    const killing = killInTurn(farm, stop.signal);
-    const ids = await followMany(farm.balancer.port, jobs(200), 24);
+    const killing = killInTurn(farm, AbortSignal.any([stop.signal, signal]));
+    const { ids } = await followMany(farm.balancer.port, jobs(200), 24);
     stop.abort();
     const kills = await killing;
     const port = farm.ports[0]!;
     await vi.waitFor(() => metric(port, 'immersivaudio_workers'), 10_000);
-    for (const id of ids) await expectOneEnd(port, id);
+    for (const id of ids) await checkOneEnd(port, id);
     expect(ids).toHaveLength(200);
     expect(Math.min(kills.worker, kills.gateway, kills.redis)).toBeGreaterThanOrEqual(1);
     // Nothing is made twice but what was under way when its worker or Redis died.
@@ -75,21 +55,11 @@ describe.skipIf(!hasRedis())('gateways, workers and Redis are killed (skipped wi
     expect(await metric(farm.ports[1]!, 'immersivaudio_runs_total')).toBe(2);
   });
 
-  test('a Redis that forgets its last moments costs time and no byte', async () => {
+  test('a Redis that forgets its last moments costs time and no byte', async ({ signal }) => {
     await using farm = await startFarm({ gateways: 2, workers: 2, blockMs: 8 });
     const stop = new AbortController();
-    const forgetting = (async () => {
-      let times = 0;
-      for (; !stop.signal.aborted; times++) {
-        await sleep(400);
-        farm.redis.remember();
-        await sleep(300);
-        await farm.redis.forget();
-        await sleep(600);
-      }
-      return times;
-    })();
-    const ids = await followMany(farm.balancer.port, jobs(60), 8);
+    const forgetting = forgetInTurn(farm, AbortSignal.any([stop.signal, signal]));
+    const { ids } = await followMany(farm.balancer.port, jobs(60), 8);
     stop.abort();
     expect(await forgetting).toBeGreaterThanOrEqual(3);
     expect(ids).toHaveLength(60);
