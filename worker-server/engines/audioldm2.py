@@ -22,7 +22,7 @@ import os
 import sys
 
 # Both must be set before torch and the tokenizers are imported.
-os.environ.setdefault("0.23.3_PARALLELISM", "false")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
