@@ -1,5 +1,8 @@
 import type { EncodedPacket } from 'mediabunny';
 
+/** Samples that may come beyond what the packets say they last. */
+const SPARE = 8192;
+
 /**
  * Decodes packets with the browser's decoder, as if nothing were before the first one: what that one shares with its
  * predecessor is missing. Gives one array of samples per channel.
@@ -9,15 +12,19 @@ export async function decodePackets(
   config: AudioDecoderConfig,
   packets: readonly EncodedPacket[],
 ): Promise<Float32Array[]> {
-  const pieces: Float32Array[][] = Array.from({ length: config.numberOfChannels }, () => []);
+  const seconds = packets.reduce((sum, { duration }) => sum + duration, 0);
+  const room = Math.ceil(seconds * config.sampleRate) + SPARE;
+  const planes = Array.from({ length: config.numberOfChannels }, () => new Float32Array(room));
+  let filled = 0;
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const decoder = new AudioDecoder({
     output(data) {
-      for (const [planeIndex, plane] of pieces.entries()) {
-        const piece = new Float32Array(data.numberOfFrames);
-        data.copyTo(piece, { planeIndex, format: 'f32-planar' });
-        plane.push(piece);
+      const end = Math.min(room, filled + data.numberOfFrames);
+      for (const [planeIndex, plane] of planes.entries()) {
+        const frameCount = end - filled;
+        data.copyTo(plane.subarray(filled, end), { planeIndex, frameCount, format: 'f32-planar' });
       }
+      filled = end;
       data.close();
     },
     error: reject,
@@ -34,15 +41,5 @@ export async function decodePackets(
   } finally {
     if (decoder.state !== 'closed') decoder.close();
   }
-  return pieces.map(joined);
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return planes.map((plane) => plane.subarray(0, filled));
 }

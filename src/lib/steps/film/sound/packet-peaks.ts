@@ -71,9 +71,10 @@ function peakOf(wave: Float32Array, other: Float32Array, from: number, floor: nu
   for (let start = from; start < to; start += SHORT_WINDOW) {
     let energy = 0;
     for (let index = 0; index < SHORT_WINDOW; index++) {
-      const [a, b] = [wave[start + index]!, other[start + index]!];
-      middle[index] = (a + b) / 2;
-      energy += (a - b) ** 2;
+      const one = wave[start + index]!;
+      const difference = one - other[start + index]!;
+      middle[index] = one - difference / 2;
+      energy += difference * difference;
     }
     const noise = CREST * Math.sqrt(energy / 2 / SHORT_WINDOW);
     peak = higher(peak, { common: largestMagnitude(middle, 0, SHORT_WINDOW), noise });
