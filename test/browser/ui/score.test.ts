@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fetchSample, openApp } from '../../fixtures/open-app.ts';
 
-const SOON = { timeout: 60_000 };
+const SOON = { timeout: 120_000 };
 
 async function openLanes() {
   const app = await openApp();
