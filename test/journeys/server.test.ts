@@ -150,10 +150,12 @@ describe.runIf(hasJourneys())('with a generation server', () => {
       await page.getByText('Cut by numbers').click();
       await page.getByRole('slider', { name: 'Right edge' }).fill('0.5');
       await page.getByRole('slider', { name: 'Blur' }).fill('1');
+      const send = page.getByRole('button', { name: 'Send and describe' });
+      await expect.poll(() => send.isEnabled()).toBe(true);
       await expect.poll(async () => Number(await sum.getAttribute('data-bytes'))).toBeLessThan(whole / 2);
       const shown = Number(await sum.getAttribute('data-bytes'));
       const before = site.proxy.sentBytes;
-      await page.getByRole('button', { name: 'Send and describe' }).click();
+      await send.click();
       const words = page.getByRole('textbox', { name: 'What it shows' });
       await expect.poll(() => words.inputValue(), { timeout: MINUTES }).toMatch(/^A still of \d+ bytes\.$/);
       await page.getByText('In the words of Tick').waitFor();

@@ -23,7 +23,7 @@ afterEach(() => {
 
 test('the theme changes at once, and the system’s comes back with a reset', async () => {
   await openSettings();
-  const paper = () => getComputedStyle(document.documentElement).backgroundColor;
+  const paper = () => getComputedStyle(document.body).backgroundColor;
   await dialog().getByRole('radio', { name: 'Dark' }).click();
   await expect.poll(paper).toBe('rgb(10, 23, 27)');
   await dialog().getByRole('radio', { name: 'Light' }).click();
