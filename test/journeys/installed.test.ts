@@ -109,7 +109,8 @@ describe('the installed app', () => {
         { timeout: 3 * MINUTES },
       );
       expect(JSON.parse((await page.textContent('#state'))!)).toMatchObject({ state: 'done', error: null });
-      expect(await page.locator('#film').count()).toBe(1);
+      // Its address is made after the job is done.
+      await page.locator('#film').waitFor({ state: 'attached' });
       await browser.setOffline(false);
     },
     4 * MINUTES,
