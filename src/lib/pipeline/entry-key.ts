@@ -1,5 +1,5 @@
+import { digestOf } from '#lib/job/digest-of.ts';
 import type { Entry, StepName } from '#lib/job/entry.ts';
-import { sha256Hex } from '#lib/job/sha256-hex.ts';
 
 const digests = new WeakMap<object, Promise<string>>();
 
@@ -14,13 +14,13 @@ export async function entryKey(
   inputs: readonly Entry[],
 ): Promise<string> {
   const read = await Promise.all(inputs.map(async (entry) => [entry.step, await outputDigest(entry)]));
-  return digest(canonical({ step, version, options, read }));
+  return digestOf(canonical({ step, version, options, read }));
 }
 
 /** Digest of what an entry put down, remembered as long as the entry lives. */
 function outputDigest(entry: Entry): Promise<string> {
   let known = digests.get(entry);
-  if (!known) digests.set(entry, (known = digest(canonical(entry.output))));
+  if (!known) digests.set(entry, (known = digestOf(canonical(entry.output))));
   return known;
 }
 
@@ -31,9 +31,4 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
-}
-
-/** The first half of a SHA-256 is long enough for a key. */
-async function digest(text: string): Promise<string> {
-  return (await sha256Hex(text)).slice(0, 32);
 }

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from './sound/wav-sound.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 
 /** The boxes on the way to a track's edit list (ISO/IEC 14496-12, section 8.6). */
 const PARENTS = new Set(['moov', 'trak', 'edts']);

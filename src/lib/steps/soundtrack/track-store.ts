@@ -1,7 +1,7 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
 import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
 import type { TrackReader, TrackShelf, TrackWriter } from '#lib/synth/tracks.ts';
-import { digestOf } from './digest-of.ts';
+import { digestOf } from '#lib/job/digest-of.ts';
 import { TrackFile } from './track-file.ts';
 
 /** So much of the disk the tracks of one stem may take; the ones kept for longest go first. */

@@ -1,11 +1,12 @@
 import { getFirstEncodableVideoCodec, type VideoCodec } from 'mediabunny';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { choosePacking } from '../choose-container.ts';
 import type { FilmRequest } from '../film-request.ts';
 import { writeFilm } from '../film-file.ts';
 import { FilmError } from '../film-error.ts';
 import type { MadeFilm } from '../made-film.ts';
 import { makeSoundTracks } from '../sound/sound-tracks.ts';
-import { openWav, SAMPLE_RATE } from '../sound/wav-sound.ts';
+import { openWav } from '../sound/wav-sound.ts';
 import { filmMoving, filmStill } from './film-frames.ts';
 import { filmStillWithFfmpeg } from './film-still-with-ffmpeg.ts';
 import { FRAME_RATE } from './picture-encoder.ts';

@@ -1,5 +1,6 @@
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { windowedSinc } from '#lib/media/audio/windowed-sinc.ts';
-import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
+import type { WavSound } from './wav-sound.ts';
 
 /** A place where a sound, or only what is bright of it, is turned down: samples `from` to just before `to`, by `gain`. */
 export interface Dip {

@@ -1,12 +1,13 @@
 import { EncodedPacket } from 'mediabunny';
 import { gainOfDb } from '#lib/media/audio/decibels.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { SoundCodec } from '../choose-container.ts';
 import type { SoundTrack } from '../media-track.ts';
 import { codeSideBySide } from './code-side-by-side.ts';
 import type { SoundPacket } from './code-stretches.ts';
 import { opusPreSkip, prepareEncoder, type PreparedEncoder } from './encoder-delay.ts';
 import { keepBelow } from './keep-below.ts';
-import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
+import type { WavSound } from './wav-sound.ts';
 
 /** What a film promises, -1 dBTP, less what decoders differ by: AAC leaves it to them to fill in some noise. */
 const CEILING = gainOfDb(-1.3);

@@ -1,8 +1,8 @@
 import { canEncodeAudio } from 'mediabunny';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { SoundCodec } from '../choose-container.ts';
 import { decodePackets } from './decode-packets.ts';
 import { SoundEncoder } from './sound-encoder.ts';
-import { SAMPLE_RATE } from './wav-sound.ts';
 
 /** Frames of the AAC encoder that comes with this app (libavcodec's): one frame of 1024 samples ahead. */
 const OWN_AAC_DELAY = 1024;

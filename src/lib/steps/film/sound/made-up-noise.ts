@@ -1,5 +1,6 @@
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { codeStretches, type SoundPacket } from './code-stretches.ts';
-import { SAMPLE_RATE, type WavSound } from './wav-sound.ts';
+import type { WavSound } from './wav-sound.ts';
 
 /** So few bits that the encoder has the decoder make up most of it. */
 const BITS_PER_SECOND = 64_000;

@@ -6,9 +6,9 @@ import {
   Output,
   type EncodedPacket,
 } from 'mediabunny';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { SoundCodec } from '../choose-container.ts';
 import type { TimedPacket } from '../media-track.ts';
-import { SAMPLE_RATE } from './wav-sound.ts';
 
 /** Bits per second of a stereo track. At 192 kb/s AAC lifted dense peaks by up to 2 dB, at 256 most by less than 1. */
 const BIT_RATES: Record<SoundCodec, number> = { aac: 256_000, opus: 160_000 };

@@ -1,8 +1,7 @@
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { readWavHeader } from '#lib/media/audio/wav.ts';
 import { FilmError } from '../film-error.ts';
 
-/** Sample rate of every sound track, hertz. */
-export const SAMPLE_RATE = 48_000;
 const CHANNELS = 2;
 const FRAME_BYTES = 2 * CHANNELS;
 const HEAD_BYTES = 4096;

@@ -1,4 +1,4 @@
-import { sha256Hex } from '#lib/job/sha256-hex.ts';
+import { sha256Hex } from './sha256-hex.ts';
 
 /** A short name for a text: the first half of its SHA-256 in hexadecimal. */
 export async function digestOf(text: string): Promise<string> {
