@@ -57,6 +57,7 @@ export function readAudioLdm2Options(
       ...variables,
       TOKEN: undefined,
       S3_SECRET_ACCESS_KEY: undefined,
+      REDIS_URL: undefined,
       HF_HUB_DISABLE_TELEMETRY: '1',
       DO_NOT_TRACK: '1',
     },

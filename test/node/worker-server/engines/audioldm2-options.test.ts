@@ -3,7 +3,11 @@ import { readAudioLdm2Options } from '../../../../worker-server/engines/audioldm
 
 describe('the settings of the AudioLDM2 engine', () => {
   it('keep the secrets of the server from the process', () => {
-    const secrets = { TOKEN: 'very secret indeed', S3_SECRET_ACCESS_KEY: 'very secret too' };
+    const secrets = {
+      TOKEN: 'very secret indeed',
+      S3_SECRET_ACCESS_KEY: 'very secret too',
+      REDIS_URL: 'rediss://user:very secret@host',
+    };
     const { env } = readAudioLdm2Options({ ...secrets, HOME: '/home/me' }, () => undefined);
     expect(env['HOME']).toBe('/home/me');
     expect(JSON.stringify(env)).not.toContain('very secret');
