@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readOptions, type AllOptions } from '#lib/job/entry.ts';
+import { optionsByStep, type Options } from '#lib/job/options.ts';
 import { MOODS } from '../src/lib/ui/moods.ts';
 
 const CONTAINERS = ['.mp4', '.webm', '.mkv'];
@@ -12,7 +12,7 @@ export interface Wishes {
   output: string | null;
   json: string | null;
   stems: string | null;
-  options: AllOptions;
+  options: Options;
 }
 
 /** The command was not understood. */
@@ -70,18 +70,18 @@ function parse(words: string[]) {
   }
 }
 
-function toOptions(values: ReturnType<typeof parse>['values']): AllOptions {
+function toOptions(values: ReturnType<typeof parse>['values']): Options {
   const kind = values.music === values.effects ? 'both' : values.music ? 'music' : 'effects';
   const extension = extname(values.output ?? '').toLowerCase();
   try {
-    return readOptions({
+    return optionsByStep({
       objects: { model: values.detector },
       prompt: { music: values.prompt, effects: values.prompt, mood: readMood(values.mood) },
       soundtrack: {
         kind,
         seed: readNumber('--seed', values.seed),
-        pictureSeconds: readNumber('--duration', values.duration),
       },
+      length: { durationSeconds: readNumber('--duration', values.duration) },
       mix: {
         balance: readNumber('--balance', values.balance),
         original: { isMuted: values['no-original'] ?? false },

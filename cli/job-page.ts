@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import type { AllOptions } from '#lib/job/entry.ts';
+import type { Options } from '#lib/job/options.ts';
 import { freePath, type OutputPaths } from './output-paths.ts';
 import type { Progress } from './progress-line.ts';
 
@@ -62,7 +62,7 @@ export class JobPage {
    */
   async run(
     file: string,
-    options: AllOptions,
+    options: Options,
     paths: OutputPaths,
     onProgress: (now: Progress) => void,
   ): Promise<string> {
@@ -76,7 +76,7 @@ export class JobPage {
 
   async #run(
     file: string,
-    options: AllOptions,
+    options: Options,
     paths: OutputPaths,
     onProgress: (now: Progress) => void,
   ): Promise<string> {

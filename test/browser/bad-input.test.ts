@@ -1,15 +1,15 @@
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import { framesStep } from '#lib/steps/frames/frames.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, heicHeader, plainTiff, pngOfSize } from '../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../fixtures/media/make-video.ts';
 import { findBox, renameBoxes } from '../fixtures/media/patch-boxes.ts';
-import { asEntry, quiet } from '../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../fixtures/media/step-context.ts';
 import { tinyWav } from '../fixtures/media/tiny-wav.ts';
 
-const options = readOptions({}).frames;
+const options = optionsByStep({}).all.frames;
 afterAll(() => sweepBlobs(new Set()));
 
 const refused = (sentence: string | RegExp) => ({
@@ -50,7 +50,9 @@ test('an MP4 that was cut off while copying is used as far as it goes', async ()
   expect(source.durationSeconds).toBeGreaterThan(2);
   expect(source.durationSeconds).toBeLessThan(5);
   expect(source.discardedTracks).toMatchObject([{ reason: expect.stringContaining('cut off') as string }]);
-  const { frames, failed } = await framesStep.run({ source: asEntry('source', source) }, options, quiet());
+  const { frames, failed } = await outputOf(
+    framesStep.run({ source: asEntry('source', source) }, options, quiet()),
+  );
   expect(failed).toEqual([]);
   expect(await readNumber(await readBlob(frames.at(-1)!.blob))).toBe(
     Math.round(frames.at(-1)!.takenSeconds * 10),

@@ -63,7 +63,7 @@ test.skipIf(!hasBrowser)(
     expect(result.sounds).toHaveLength(1);
     expect(result.sounds[0]!.seconds).toBeCloseTo(source.videoSeconds, 1);
     expect(readdirSync(stems).sort()).toEqual(['effects.wav', 'mix.wav', 'music.wav']);
-    const job = readJob(JSON.parse(readFileSync(json, 'utf8')));
+    const job = await readJob(JSON.parse(readFileSync(json, 'utf8')));
     expect(findEntry(job, 'soundtrack')?.options.seed).toBe(7);
     expect(findEntry(job, 'film')?.output.isVideoCopied).toBe(true);
   },

@@ -1,23 +1,27 @@
 import * as v from 'valibot';
 import { BestFrameOptionsSchema, BestFrameOutputSchema } from './entries/best-frame.ts';
 import { DescriptionOptionsSchema, DescriptionOutputSchema } from './entries/description.ts';
+import { FeaturesOptionsSchema, FeaturesOutputSchema } from './entries/features.ts';
 import { FilmOptionsSchema, FilmOutputSchema } from './entries/film.ts';
 import { FramesOptionsSchema, FramesOutputSchema } from './entries/frames.ts';
+import { LengthOptionsSchema, LengthOutputSchema } from './entries/length.ts';
 import { MixOptionsSchema, MixOutputSchema } from './entries/mix.ts';
 import { ObjectsOptionsSchema, ObjectsOutputSchema } from './entries/objects.ts';
-import { OriginalOptionsSchema, OriginalOutputSchema } from './entries/original.ts';
 import { PromptOptionsSchema, PromptOutputSchema } from './entries/prompt.ts';
 import { SoundtrackOptionsSchema, SoundtrackOutputSchema } from './entries/soundtrack.ts';
+import { SourceAudioOptionsSchema, SourceAudioOutputSchema } from './entries/source-audio.ts';
 import { SourceOptionsSchema, SourceOutputSchema } from './entries/source.ts';
-import { VisualOptionsSchema, VisualOutputSchema } from './entries/visual.ts';
+import { MakerSchema, type Maker } from './maker.ts';
+import { SubjectSchema, type Subject } from './subject.ts';
 
-/** Every step of the corridor in order, with the schemas of its options and of what it appends. */
-export const STEPS = {
+/** Every step, in an order in which each comes after those that it reads: the schemas of its options and its output. */
+export const SCHEMAS = {
   source: { options: SourceOptionsSchema, output: SourceOutputSchema },
+  length: { options: LengthOptionsSchema, output: LengthOutputSchema },
   frames: { options: FramesOptionsSchema, output: FramesOutputSchema },
-  original: { options: OriginalOptionsSchema, output: OriginalOutputSchema },
+  'source-audio': { options: SourceAudioOptionsSchema, output: SourceAudioOutputSchema },
   objects: { options: ObjectsOptionsSchema, output: ObjectsOutputSchema },
-  visual: { options: VisualOptionsSchema, output: VisualOutputSchema },
+  features: { options: FeaturesOptionsSchema, output: FeaturesOutputSchema },
   'best-frame': { options: BestFrameOptionsSchema, output: BestFrameOutputSchema },
   description: { options: DescriptionOptionsSchema, output: DescriptionOutputSchema },
   prompt: { options: PromptOptionsSchema, output: PromptOutputSchema },
@@ -26,74 +30,43 @@ export const STEPS = {
   film: { options: FilmOptionsSchema, output: FilmOutputSchema },
 } as const;
 
-export type StepName = keyof typeof STEPS;
-export type OptionsOf<N extends StepName> = v.InferOutput<(typeof STEPS)[N]['options']>;
-export type OutputOf<N extends StepName> = v.InferOutput<(typeof STEPS)[N]['output']>;
+export type StepName = keyof typeof SCHEMAS;
+export type OptionsOf<N extends StepName> = v.InferOutput<(typeof SCHEMAS)[N]['options']>;
+export type OutputOf<N extends StepName> = v.InferOutput<(typeof SCHEMAS)[N]['output']>;
 
-/** The names of all steps, in the order of the corridor. */
-export const STEP_NAMES = Object.keys(STEPS) as StepName[];
+/** The names of all steps, in order. */
+export const STEP_NAMES = Object.keys(SCHEMAS) as StepName[];
 
-const common = {
-  version: v.number(),
-  /** When the step finished, ISO 8601. */
-  at: v.pipe(v.string(), v.isoTimestamp()),
-  milliseconds: v.number(),
-  /** Digest of step, version, options and the keys of the entries that were read. */
-  key: v.string(),
-  /** Which entries were read: step name → key. */
-  inputs: v.record(v.string(), v.string()),
-};
-
-/** One line of the job document. */
-export const EntrySchema = v.variant('step', [
-  v.object({ step: v.literal('source'), ...common, ...STEPS.source }),
-  v.object({ step: v.literal('frames'), ...common, ...STEPS.frames }),
-  v.object({ step: v.literal('original'), ...common, ...STEPS.original }),
-  v.object({ step: v.literal('objects'), ...common, ...STEPS.objects }),
-  v.object({ step: v.literal('visual'), ...common, ...STEPS.visual }),
-  v.object({ step: v.literal('best-frame'), ...common, ...STEPS['best-frame'] }),
-  v.object({ step: v.literal('description'), ...common, ...STEPS.description }),
-  v.object({ step: v.literal('prompt'), ...common, ...STEPS.prompt }),
-  v.object({ step: v.literal('soundtrack'), ...common, ...STEPS.soundtrack }),
-  v.object({ step: v.literal('mix'), ...common, ...STEPS.mix }),
-  v.object({ step: v.literal('film'), ...common, ...STEPS.film }),
-]);
-
-/** The entry of one step. */
+/** One line of the job document: what a step found out or made about a subject. */
 export interface EntryOf<N extends StepName> {
   step: N;
+  /** Version of the step. */
   version: number;
+  subject: Subject;
+  /** When the step finished, ISO 8601. */
   at: string;
   milliseconds: number;
+  /** Digest of everything that the output depends on; see `entryKey`. */
   key: string;
-  inputs: Record<string, string>;
+  /** Which entries were read: role → key, or keys where a role stands for several. */
+  inputs: Record<string, string | string[]>;
   options: OptionsOf<N>;
   output: OutputOf<N>;
+  maker: Maker;
 }
 export type Entry = { [N in StepName]: EntryOf<N> }[StepName];
 
-/** The options of every step: what the user wishes for. */
-export type AllOptions = { [N in StepName]: OptionsOf<N> };
+const common = {
+  version: v.number(),
+  subject: SubjectSchema,
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  milliseconds: v.number(),
+  key: v.string(),
+  inputs: v.record(v.string(), v.union([v.string(), v.array(v.string())])),
+  maker: MakerSchema,
+};
 
-/**
- * Options of all steps from a plain object such as `{ "soundtrack": { "seed": 7 } }`; what is missing gets its default.
- * @throws TypeError naming the first option that is wrong.
- */
-export function readOptions(data: unknown): AllOptions {
-  const given = (data ?? {}) as Record<string, unknown>;
-  const stranger = Object.keys(given).find((name) => !(name in STEPS));
-  if (stranger)
-    throw new TypeError(`Options are named by step (${STEP_NAMES.join(', ')}); "${stranger}" is none.`);
-  const entries = STEP_NAMES.map((step) => {
-    const result = v.safeParse(STEPS[step].options, given[step] ?? {});
-    if (result.success) return [step, result.output];
-    const [issue] = result.issues;
-    throw new TypeError(`The option "${[step, v.getDotPath(issue)].join('.')}" is wrong: ${issue.message}.`);
-  });
-  return Object.fromEntries(entries) as AllOptions;
-}
-
-/** The options of every step as they are before the user touches anything. */
-export function defaultOptions(): AllOptions {
-  return readOptions({});
-}
+export const EntrySchema = v.variant(
+  'step',
+  STEP_NAMES.map((step) => v.object({ step: v.literal(step), ...common, ...SCHEMAS[step] })),
+) as v.GenericSchema<unknown, Entry>;

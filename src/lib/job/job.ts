@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import { EntrySchema, type Entry, type EntryOf, type StepName } from './entry.ts';
+import { SCHEMA } from './options.ts';
+import { FILM, type Subject } from './subject.ts';
 
-/** The document that walks through the house: it grows, and nothing in it is ever rewritten. */
+/** The job document: everything that was found out and made about one source. Entries are added, never changed. */
 export const JobSchema = v.object({
-  schema: v.literal(1),
+  schema: v.literal(SCHEMA),
   id: v.string(),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   entries: v.array(EntrySchema),
 });
 export interface Job {
-  schema: 1;
+  schema: typeof SCHEMA;
   id: string;
   createdAt: string;
   entries: readonly Entry[];
@@ -17,7 +19,7 @@ export interface Job {
 
 /** A fresh document without entries. */
 export function createJob(): Job {
-  return { schema: 1, id: crypto.randomUUID(), createdAt: new Date().toISOString(), entries: [] };
+  return { schema: SCHEMA, id: crypto.randomUUID(), createdAt: new Date().toISOString(), entries: [] };
 }
 
 /** A new document with one more entry. The one given stays as it is. */
@@ -25,13 +27,26 @@ export function append(job: Job, entry: Entry): Job {
   return { ...job, entries: [...job.entries, entry] };
 }
 
-/** The newest entry of a step, or the one with the given key. */
-export function findEntry<N extends StepName>(job: Job, step: N, key?: string): EntryOf<N> | undefined {
-  return job.entries.findLast((entry) => entry.step === step && (key === undefined || entry.key === key)) as
+/** The newest entry of a step about a subject, or the newest one of these that has the given key. */
+export function findEntry<N extends StepName>(
+  job: Job,
+  step: N,
+  key?: string,
+  subject: Subject = FILM,
+): EntryOf<N> | undefined {
+  return job.entries.findLast(
+    (entry) => entry.step === step && entry.subject === subject && (key === undefined || entry.key === key),
+  ) as EntryOf<N> | undefined;
+}
+
+/** The entry of a step that another one read, by its keys. */
+export function inputOf<N extends StepName>(job: Job, entry: Entry, step: N): EntryOf<N> | undefined {
+  const keys = Object.values(entry.inputs).flat();
+  return job.entries.findLast((each) => each.step === step && keys.includes(each.key)) as
     EntryOf<N> | undefined;
 }
 
-/** All entries of a step, oldest first: for `soundtrack` these are the takes. */
+/** All entries of a step, oldest first. */
 export function entriesOf<N extends StepName>(job: Job, step: N): EntryOf<N>[] {
   return job.entries.filter((entry): entry is Entry & EntryOf<N> => entry.step === step);
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { JobSchema, type Job } from './job.ts';
+import { jobFrom1 } from './migrations/job-1.ts';
+import { SCHEMA } from './options.ts';
 
 /** From the schema number of a stored document to the function that brings it one number further. */
-const MIGRATIONS: Partial<Record<number, (document: object) => object>> = {};
+const MIGRATIONS: Partial<Record<number, (document: object) => Promise<object>>> = { 1: jobFrom1 };
 
 /** A stored document could not be understood. */
 export class JobDocumentError extends Error {
@@ -13,18 +15,30 @@ export class JobDocumentError extends Error {
  * Reads a job document from storage, a file or a link, and brings older ones up to date.
  * @throws JobDocumentError naming the first field that is wrong.
  */
-export function readJob(data: unknown): Job {
-  let document = data;
-  for (let migrate; (migrate = MIGRATIONS[schemaNumber(document)]);) {
-    document = migrate(document as object);
+export async function readJob(data: unknown): Promise<Job> {
+  try {
+    let document = data;
+    for (let migrate; (migrate = MIGRATIONS[schemaNumber(document)]);) {
+      document = await migrate(document as object);
+    }
+    if (schemaNumber(document) > SCHEMA)
+      throw new JobDocumentError(
+        'This project was made by a newer version of the app: load the page again to get that version.',
+      );
+    return v.parse(JobSchema, document);
+  } catch (error) {
+    if (error instanceof JobDocumentError) throw error;
+    throw new JobDocumentError(
+      `This is not a job document that this version can read: ${reason(error as Error)}.`,
+    );
   }
-  const result = v.safeParse(JobSchema, document);
-  if (result.success) return result.output;
-  const issue = result.issues[0];
+}
+
+function reason(error: Error): string {
+  if (!(error instanceof v.ValiError)) return error.message;
+  const [issue] = (error as v.ValiError<typeof JobSchema>).issues;
   const path = v.getDotPath(issue);
-  throw new JobDocumentError(
-    `This is not a job document that this version can read: ${path ? `at "${path}" ` : ''}${issue.message}.`,
-  );
+  return `${path ? `at "${path}" ` : ''}${issue.message}`;
 }
 
 function schemaNumber(document: unknown): number {

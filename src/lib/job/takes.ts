@@ -1,19 +1,31 @@
 import type { Entry, EntryOf } from './entry.ts';
-import type { Job } from './job.ts';
+import { entriesOf, type Job } from './job.ts';
 
 /**
- * The document without the edits that a new one replaces: while lanes are being edited every change is a soundtrack,
- * but only the latest of a take is one that people come back to. What something else was made from stays.
+ * The takes of a project, oldest first: its soundtracks, each once, without the edits that a later edit of the same take
+ * replaced.
  */
-export function withoutReplacedEdits(job: Job, entry: Entry): Job {
-  if (entry.step !== 'soundtrack' || !entry.options.score) return job;
-  const used = new Set(job.entries.flatMap((each) => Object.values(each.inputs)));
-  const take = takeOf(entry);
-  const entries = job.entries.filter(
-    (each) =>
-      each.step !== 'soundtrack' || !each.options.score || used.has(each.key) || takeOf(each) !== take,
-  );
-  return { ...job, entries };
+export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
+  const replaced = replacedEdits(job);
+  const takes = entriesOf(job, 'soundtrack').filter((entry) => !replaced.has(entry));
+  return [...new Map(takes.map((take) => [take.key, take])).values()];
+}
+
+/**
+ * Edits that nobody comes back to: while lanes are being edited every change is a soundtrack, but only the latest of a
+ * take counts. What something else was made from stays.
+ */
+export function replacedEdits(job: Job): ReadonlySet<Entry> {
+  const used = new Set(job.entries.flatMap(({ inputs }) => Object.values(inputs).flat()));
+  const latest = new Set<string>();
+  const replaced = new Set<Entry>();
+  for (const entry of entriesOf(job, 'soundtrack').reverse()) {
+    if (!entry.options.score) continue;
+    const take = takeOf(entry);
+    if (latest.has(take) && !used.has(entry.key)) replaced.add(entry);
+    latest.add(take);
+  }
+  return replaced;
 }
 
 /** What edits of one take have in common: all but the score. */

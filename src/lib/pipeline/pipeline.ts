@@ -1,12 +1,15 @@
 import { append, blobNames, findEntry, type Job } from '#lib/job/job.ts';
-import type { AllOptions, Entry, EntryOf, StepName } from '#lib/job/entry.ts';
+import type { Entry, EntryOf, StepName } from '#lib/job/entry.ts';
 import type { BlobName } from '#lib/job/blob-name.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import type { Options } from '#lib/job/options.ts';
+import type { StepResult } from '#lib/job/step.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
-import type { AnyStep } from './corridor.ts';
-import { entryKey } from './entry-key.ts';
+import type { AnyStep } from './steps.ts';
+import { settleAll, Walk, type Due } from './walk.ts';
 
-/** News from a running pipeline. */
-export interface PipelineNews {
+/** What a running pipeline reports. */
+export interface PipelineEvents {
   /** A step began, or got further (0 … 1). */
   onProgress: (step: StepName, fraction: number) => void;
   /** A step that writes has these words so far. */
@@ -15,116 +18,109 @@ export interface PipelineNews {
   onEntry: (entry: Entry, isNew: boolean) => void;
 }
 
-/** The entries that hold for the present options, one per step that needs no run. */
-export type Current = { [N in StepName]?: EntryOf<N> };
-
 /**
  * Runs the steps up to those named in `goals`; steps that don't wait for each other run side by side.
  * A step whose key is in the document already, with its blobs, is skipped, unless a new run may do better.
  * When a step fails the others finish what they can; their entries reach `onEntry` before this rejects.
  * @returns The document with the new entries.
+ * @throws TypeError when the document has no source.
  */
 export async function runPipeline(
   steps: readonly AnyStep[],
   start: Job,
-  options: AllOptions,
+  options: Options,
   goals: readonly StepName[],
   signal: AbortSignal,
-  news: PipelineNews,
+  events: PipelineEvents,
 ): Promise<Job> {
+  if (!findEntry(start, 'source'))
+    throw new TypeError('The pipeline needs a document with a source; this one has none.');
   let job = start;
-  const pending = new Map<StepName, Promise<Entry>>();
-
-  const need = (name: StepName): Promise<Entry> => {
-    let promise = pending.get(name);
-    if (!promise) pending.set(name, (promise = bring(name)));
-    return promise;
-  };
-
-  const bring = async (name: StepName): Promise<Entry> => {
-    const step = steps.find((candidate) => candidate.name === name);
-    if (!step) return sourceEntry(start);
-    const read = await settleAll(step.needs.map(need));
+  const walk = new Walk(steps, start, options, async (due) => {
     signal.throwIfAborted();
-    const key = await entryKey(name, step.version, options[name], read);
-    const known = findEntry(job, name, key);
-    const isLasting = known && (step.isLasting?.(known) ?? true);
+    const known = findEntry(start, due.step.name, due.key, due.subject) as Entry | undefined;
+    const isLasting = known && (due.step.isLasting?.(known as never) ?? true);
     if (known && isLasting && (await areBlobsThere(known))) {
-      news.onEntry(known as Entry, false);
-      return known as Entry;
+      events.onEntry(known, false);
+      return known;
     }
-    news.onProgress(name, 0);
-    const began = performance.now();
-    const inputs = Object.fromEntries(read.map((entry) => [entry.step, entry]));
-    const output = await step.run(inputs as never, options[name], {
-      signal,
-      onProgress: (fraction) => news.onProgress(name, fraction),
-      onText: (text) => news.onText?.(name, text),
-    });
-    const entry = {
-      step: name,
-      version: step.version,
-      at: new Date().toISOString(),
-      milliseconds: Math.round(performance.now() - began),
-      key,
-      inputs: Object.fromEntries(read.map((used) => [used.step, used.key])),
-      options: structuredClone(options[name]),
-      output,
-    } as Entry;
+    const entry = await runStep(due, signal, events);
+    // What came out no better than before is not put down again.
+    if (known && isSameContent(known, entry)) {
+      events.onEntry(known, false);
+      return known;
+    }
     job = append(job, entry);
-    news.onEntry(entry, true);
+    events.onEntry(entry, true);
     return entry;
-  };
-
-  await settleAll(goals.map(need));
+  });
+  await settleAll(goals.map((goal) => walk.all(goal)));
   return job;
 }
 
-/** Which entries hold for these options, without running anything. */
-export async function resolveCurrent(
+async function runStep(due: Due, signal: AbortSignal, events: PipelineEvents): Promise<Entry> {
+  const { step, span, options, inputs } = due;
+  const { name } = step;
+  events.onProgress(name, 0);
+  const began = performance.now();
+  const result = await step.run(inputs as never, options as never, {
+    signal,
+    onProgress: (fraction) => events.onProgress(name, fraction),
+    onText: (text) => events.onText?.(name, text),
+    ...(span && { span }),
+  });
+  return toEntry(due, result, performance.now() - began);
+}
+
+/**
+ * The entry of a step whose result came from elsewhere, such as words from a server.
+ * @returns undefined while the document lacks what the step reads.
+ */
+export async function entryOfResult<N extends StepName>(
   steps: readonly AnyStep[],
   job: Job,
-  options: AllOptions,
-): Promise<Current> {
-  const current: Record<string, Entry> = {};
-  const source = findEntry(job, 'source');
-  if (source) current['source'] = source;
-  for (const step of steps) {
-    const read = step.needs.map((name) => current[name]);
-    if (!read.every((entry) => entry !== undefined)) continue;
-    const known = findEntry(
-      job,
-      step.name,
-      await entryKey(step.name, step.version, options[step.name], read),
-    );
-    if (known) current[step.name] = known as Entry;
-  }
-  return current;
+  options: Options,
+  name: N,
+  result: StepResult<N>,
+): Promise<EntryOf<N> | undefined> {
+  const walk = new Walk(steps, job, options, (due) =>
+    Promise.resolve(
+      due.step.name === name
+        ? toEntry(due, result, 0)
+        : (findEntry(job, due.step.name, due.key, due.subject) as Entry | undefined),
+    ),
+  );
+  return (await walk.entry(name)) as EntryOf<N> | undefined;
 }
 
-/** The options that led to an entry: setting them brings that entry back. */
-export function optionsBehind(job: Job, entry: Entry): Partial<AllOptions> {
-  const options: Partial<Record<StepName, object>> = { [entry.step]: entry.options };
-  for (const [name, key] of Object.entries(entry.inputs) as [StepName, string][]) {
-    const read = findEntry(job, name, key);
-    if (read) Object.assign(options, optionsBehind(job, read as Entry));
-  }
-  return structuredClone(options) as Partial<AllOptions>;
+function toEntry(
+  { step, subject, options, inputs, key }: Due,
+  { output, maker = deviceMaker() }: StepResult<StepName>,
+  milliseconds: number,
+): Entry {
+  const keysOf = (read: Entry | readonly Entry[]) =>
+    Array.isArray(read) ? read.map((entry: Entry) => entry.key) : (read as Entry).key;
+  return {
+    step: step.name,
+    version: step.version,
+    subject,
+    at: new Date().toISOString(),
+    milliseconds: Math.round(milliseconds),
+    key,
+    inputs: Object.fromEntries(Object.entries(inputs).map(([role, read]) => [role, keysOf(read)])),
+    options: structuredClone(options),
+    output,
+    maker,
+  } as Entry;
 }
 
-function sourceEntry(job: Job): Entry {
-  const entry = findEntry(job, 'source');
-  if (!entry) throw new TypeError('The pipeline needs a document with a source; this one has none.');
-  return entry;
+function isSameContent(one: Entry, other: Entry): boolean {
+  const content = ({ output, maker }: Entry) => JSON.stringify([output, maker]);
+  return content(one) === content(other);
 }
 
-async function areBlobsThere(entry: { output: unknown }): Promise<boolean> {
-  const names = [...blobNames(entry.output)] as BlobName[];
+/** Whether the store still has everything that an entry names. */
+export async function areBlobsThere({ output }: { output: unknown }): Promise<boolean> {
+  const names = [...blobNames(output)] as BlobName[];
   return (await Promise.all(names.map(hasBlob))).every(Boolean);
-}
-
-/** Like Promise.all, but waits for all to end before it rejects with the first refusal. */
-async function settleAll<T>(promises: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(promises);
-  return Promise.all(promises);
 }

@@ -1,7 +1,7 @@
 import { duckGains } from '#lib/media/audio/duck.ts';
 import { stemGains } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
-import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
@@ -20,7 +20,7 @@ const NAMES = ['music', 'effects', 'original'] as const;
 /** What is played: the stems with their common length, and how present the original is over time. */
 export interface PreviewSound {
   stems: Stems;
-  activity: Pick<OriginalOutput, 'activity' | 'stepSeconds'>;
+  activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
 }
 

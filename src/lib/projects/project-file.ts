@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { BlobNameSchema, type BlobName } from '#lib/job/blob-name.ts';
-import { readOptions } from '#lib/job/entry.ts';
 import { blobNames, findEntry } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
+import { readOptions } from '#lib/job/options.ts';
 import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
 import { makeTar, readTar } from './tar.ts';
 import type { Project } from './project.ts';
@@ -20,11 +20,12 @@ const MEDIA_TYPE = /^(?:video|audio|image)\/[\w.+-]+$|^application\/(?:octet-str
 
 const DocumentSchema = v.object({
   format: v.literal('immersivaudio-project'),
-  version: v.literal(1),
+  version: v.picklist([1, 2]),
   title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   updatedAt: v.pipe(v.string(), v.isoTimestamp()),
   poster: v.nullable(BlobNameSchema),
+  /** Of any schema: what they say is read by `readOptions`. */
   options: v.record(v.string(), v.unknown()),
   job: v.unknown(),
 });
@@ -50,7 +51,7 @@ export async function exportProject(project: Project): Promise<Blob> {
   const { title, createdAt, updatedAt, poster, options, job } = project;
   const document = {
     format: 'immersivaudio-project',
-    version: 1,
+    version: 2,
     title,
     createdAt,
     updatedAt,
@@ -84,7 +85,7 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
     throw new ProjectFileError(`A project file begins with ${DOCUMENT}; this one doesn't.`);
   if (first.content.size > MAX_DOCUMENT_BYTES)
     throw new ProjectFileError('The project document in this file is too large to be one.');
-  const project = readDocument(await first.content.text());
+  const project = await readDocument(await first.content.text());
   const wanted = blobNames({ poster: project.poster, options: project.options, job: project.job });
   const blobs = rest.map(({ name, content }) => {
     const blob = name.slice(BLOB_FOLDER.length);
@@ -100,7 +101,7 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
   return { project, blobs };
 }
 
-function readDocument(text: string): Project {
+async function readDocument(text: string): Promise<Project> {
   const result = v.safeParse(DocumentSchema, parse(text));
   if (!result.success) {
     const [issue] = result.issues;
@@ -111,9 +112,9 @@ function readDocument(text: string): Project {
   const { title, createdAt, updatedAt, poster, options, job } = result.output;
   const id = crypto.randomUUID();
   const project: Project = {
-    ...{ id, title, createdAt, updatedAt, poster, deletedAt: null },
+    ...{ id, title, createdAt, updatedAt, poster, deletedAt: null, remote: null, agreed: [] },
     options: checkedOptions(options),
-    job: { ...readJob(job), id },
+    job: { ...(await readJob(job)), id },
   };
   if (!findEntry(project.job, 'source'))
     throw new ProjectFileError('The project in this file has no video and no picture.');

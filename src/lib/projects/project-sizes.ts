@@ -1,17 +1,13 @@
-import { blobNames } from '#lib/job/job.ts';
 import { blobFolder } from '#lib/worker/blob-store.ts';
-import type { Project } from './project.ts';
+import type { ProjectSummary } from './project.ts';
 
 /** How many bytes each project has on this device, by its id. What two projects share counts for both. */
-export async function projectSizes(projects: readonly Project[]): Promise<Map<string, number>> {
+export async function projectSizes(projects: readonly ProjectSummary[]): Promise<Map<string, number>> {
   const bytes = new Map<string, number>();
   for await (const [name, handle] of (await blobFolder()).entries()) {
     if (handle.kind === 'file') bytes.set(name, (await handle.getFile()).size);
   }
   return new Map(
-    projects.map((project) => [
-      project.id,
-      [...blobNames(project)].reduce((sum, name) => sum + (bytes.get(name) ?? 0), 0),
-    ]),
+    projects.map(({ id, blobs }) => [id, [...blobs].reduce((sum, name) => sum + (bytes.get(name) ?? 0), 0)]),
   );
 }

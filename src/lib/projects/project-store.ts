@@ -1,73 +1,235 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { readOptions } from '#lib/job/entry.ts';
-import { blobNames } from '#lib/job/job.ts';
-import { readJob } from '#lib/job/migrate.ts';
+import { blobNames, findEntry } from '#lib/job/job.ts';
+import { replacedEdits } from '#lib/job/takes.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
-import { copyProject, type Project } from './project.ts';
+import { ProjectChannel } from './project-channel.ts';
+import { applyChange, type ProjectChange } from './project-change.ts';
+import { ProjectDatabase, type EntryRow, type HeadRow, type WriteTransaction } from './project-database.ts';
+import { copyProject, type Project, type ProjectSummary } from './project.ts';
+import { isSchema1, readEntries, readRows, type ReadRows } from './read-rows.ts';
 
-interface Schema extends DBSchema {
-  projects: { key: string; value: Project; indexes: { updatedAt: string } };
+/** Up to where a tab has read a project: the number of the last entry row that it knows. */
+export type Mark = number;
+
+/** A project as it is stored now, for a tab that will save changes to it. */
+export interface Checkout extends ReadRows {
+  mark: Mark;
 }
 
-/** The projects that this device keeps: documents in IndexedDB, their bytes in the blob store. */
+/** What saving gave: the stored project without the document's older part, and what other tabs had added. */
+export interface Saved {
+  head: Omit<Project, 'job'>;
+  /** Entries of other tabs that this one did not know. */
+  added: Project['job']['entries'];
+  mark: Mark;
+}
+
+/** The projects that this device keeps: documents in IndexedDB, entry by entry, and their bytes in the blob store. */
 export class ProjectStore {
-  #opened: Promise<IDBPDatabase<Schema>> | null = null;
+  readonly #database = new ProjectDatabase();
+  readonly #channel = new ProjectChannel();
 
-  /** Opened when it is first asked for: there is none while the page is prerendered. */
-  get #database(): Promise<IDBPDatabase<Schema>> {
-    return (this.#opened ??= openDB<Schema>('immersivaudio', 1, {
-      upgrade(database) {
-        database.createObjectStore('projects', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
-      },
-    }));
+  /** All projects that are not deleted, the latest first; damaged ones too. */
+  async list(): Promise<ProjectSummary[]> {
+    const [rows, entries] = await this.#database.use((database) =>
+      Promise.all([database.getAllFromIndex('projects', 'updatedAt'), database.getAll('entries')]),
+    );
+    const byProject = Map.groupBy(entries, ({ project }) => project);
+    const kept = rows.filter(({ deletedAt }) => !deletedAt).reverse();
+    const summaries = [];
+    for (const row of kept) summaries.push(await summarise(row, byProject.get(row.id) ?? []));
+    return summaries;
   }
 
-  /** All projects that are not deleted, the latest first. */
-  async list(): Promise<Project[]> {
-    const all = await (await this.#database).getAllFromIndex('projects', 'updatedAt');
-    return all.filter((project) => !project.deletedAt).reverse();
+  /**
+   * One project, brought up to date; undefined when there is none.
+   * @throws JobDocumentError when it can't be read.
+   */
+  async load(id: string): Promise<Checkout | undefined> {
+    const found = await this.#read(id);
+    if (!found) return undefined;
+    const { project, unreadable } = await readRows(found.head, found.entries);
+    if (!isSchema1(found.head)) return { project, unreadable, mark: found.mark };
+    return { project, unreadable, mark: await this.#bringUp(project) };
   }
 
-  /** One project, its document and options brought up to date; undefined when there is none. */
-  async load(id: string): Promise<Project | undefined> {
-    const project = await (await this.#database).get('projects', id);
-    return project && { ...project, options: readOptions(project.options), job: readJob(project.job) };
+  /** Keeps a new project. */
+  async add(project: Project): Promise<Mark> {
+    const mark = await this.#database.write((transaction) => putWhole(transaction, project));
+    this.#channel.announce(project.id);
+    return mark;
   }
 
-  /** Keeps a project as it is now. */
-  async save(project: Project): Promise<void> {
-    await (await this.#database).put('projects', project);
+  /**
+   * Adds what a tab has done to what is stored, which other tabs may have changed since `mark`: all entries stay, and of
+   * fields and options only the changed ones are written.
+   * @param project The tab's own state, which is kept whole where the stored one is gone.
+   */
+  async save(project: Project, change: ProjectChange, mark: Mark): Promise<Saved> {
+    const saved = await this.#database.write(async (transaction) => {
+      const heads = transaction.objectStore('projects');
+      const row = await heads.get(project.id);
+      if (!row || isSchema1(row)) {
+        return { head: project, added: [], mark: await putWhole(transaction, project) };
+      }
+      const { added, mark: known } = await entriesAfter(transaction, project.id, mark);
+      const latest = await addEntries(transaction, project.id, change.entries);
+      const head = { ...applyChange(row, change), updatedAt: now(), revision: row.revision + 1 };
+      await heads.put(head);
+      return { head, added, mark: Math.max(known, latest) };
+    });
+    this.#channel.announce(project.id);
+    return saved;
   }
 
-  /** Marks a project as deleted, or brings it back. Its bytes go at the next `purge`. */
+  /** What other tabs have changed since `mark`; undefined when the project is not stored any more. */
+  async pull(id: string, mark: Mark): Promise<Saved | undefined> {
+    const found = await this.#read(id, mark);
+    if (!found || isSchema1(found.head)) return undefined;
+    return { head: found.head, added: readEntries(found.entries).entries, mark: found.mark };
+  }
+
+  /** Listens for projects that others change, in this page or in other tabs; gives the function that stops it. */
+  onChange(listener: (id: string) => void): () => void {
+    return this.#channel.listen(listener);
+  }
+
+  /** Marks a project as deleted, or brings it back. Its bytes go at the next `purge`. Works for damaged ones too. */
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
-    const project = await this.load(id);
-    if (project) await this.save({ ...project, deletedAt: isDeleted ? new Date().toISOString() : null });
+    await this.#amend(id, (row) => ({ ...row, deletedAt: isDeleted ? now() : null }));
   }
 
-  /** Gives a project another name. */
+  /** Gives a project another name. Works for damaged ones too. */
   async rename(id: string, title: string): Promise<void> {
-    const project = await this.load(id);
-    if (project) await this.save({ ...project, title, updatedAt: new Date().toISOString() });
+    await this.#amend(id, (row) => ({ ...row, title, updatedAt: now() }));
   }
 
   /** Makes a copy with a life of its own; its bytes are shared with the first, so it costs next to nothing. */
-  async duplicate(id: string, title: string): Promise<Project | undefined> {
-    const project = await this.load(id);
-    if (!project) return undefined;
-    const copy = copyProject(project, title);
-    await this.save(copy);
-    return copy;
+  async duplicate(id: string, title: string): Promise<void> {
+    const checkout = await this.load(id);
+    if (checkout) await this.add(copyProject(checkout.project, title));
   }
 
-  /** Forgets deleted projects and frees every blob that no project refers to; gives the bytes freed. */
-  async purge(): Promise<number> {
-    const database = await this.#database;
-    const all = await database.getAll('projects');
-    for (const project of all.filter((candidate) => candidate.deletedAt)) {
-      await database.delete('projects', project.id);
-    }
-    const kept = all.filter((project) => !project.deletedAt);
-    return sweepBlobs(new Set(kept.flatMap((project) => [...blobNames(project)])));
+  /** The rows of a project as they are stored, as JSON: for one that can't be read. */
+  async exportRaw(id: string): Promise<Blob> {
+    const found = await this.#read(id);
+    return new Blob([JSON.stringify(found ?? null, null, 1)], { type: 'application/json' });
   }
+
+  /**
+   * Forgets deleted projects and replaced edits, and frees every blob that no row names; gives the bytes freed. Runs
+   * only while no other tab is at work: what a tab has not saved yet is named by no row.
+   */
+  async purge(): Promise<number> {
+    const named = await this.#database.write(async (transaction) => {
+      const [heads, entries] = [transaction.objectStore('projects'), transaction.objectStore('entries')];
+      const rows = await heads.getAll();
+      const kept = rows.filter(({ deletedAt }) => !deletedAt);
+      for (const { id, deletedAt } of rows) if (deletedAt) await heads.delete(id);
+      const names = new Set(kept.flatMap((row) => [...blobNames(row)]));
+      const ids = new Set(kept.map(({ id }) => id));
+      const numbered = await numberedRows(transaction);
+      const dropped = garbage(numbered, ids);
+      for (const [number, row] of numbered) {
+        if (dropped.has(number)) await entries.delete(number);
+        else for (const name of blobNames(row)) names.add(name);
+      }
+      return names;
+    });
+    return sweepBlobs(named);
+  }
+
+  /** The rows of a project, without the entries up to `mark`. */
+  async #read(id: string, mark: Mark = 0) {
+    return this.#database.use(async (database) => {
+      const transaction = database.transaction(['projects', 'entries']);
+      const index = transaction.objectStore('entries').index('project');
+      const [head, rows, numbers] = await Promise.all([
+        transaction.objectStore('projects').get(id),
+        index.getAll(id),
+        index.getAllKeys(id),
+      ]);
+      const entries = rows.filter((_, at) => numbers[at]! > mark);
+      return head && { head, entries, mark: Math.max(mark, ...numbers) };
+    });
+  }
+
+  /** Stores a project of schema 1 as rows, unless another tab has done it meanwhile. */
+  async #bringUp(project: Project): Promise<Mark> {
+    return this.#database.write(async (transaction) => {
+      const row = await transaction.objectStore('projects').get(project.id);
+      if (row && isSchema1(row)) return putWhole(transaction, project);
+      return (await entriesAfter(transaction, project.id, 0)).mark;
+    });
+  }
+
+  async #amend(id: string, change: (row: HeadRow) => HeadRow): Promise<void> {
+    await this.#database.write(async (transaction) => {
+      const heads = transaction.objectStore('projects');
+      const row = await heads.get(id);
+      if (row) await heads.put(change(row));
+    });
+    this.#channel.announce(id);
+  }
+}
+
+const now = () => new Date().toISOString();
+
+async function summarise(row: HeadRow, entries: readonly EntryRow[]): Promise<ProjectSummary> {
+  const { id, updatedAt } = row;
+  const common = { id, updatedAt, title: String(row.title), blobs: blobNames([row, entries]) };
+  try {
+    const { project } = await readRows(row, entries);
+    const { durationSeconds } = findEntry(project.job, 'source')!.output;
+    return { ...common, poster: project.poster, durationSeconds, damage: null };
+  } catch (error) {
+    return { ...common, poster: null, durationSeconds: null, damage: (error as Error).message };
+  }
+}
+
+/** Puts down a head and all entries, in place of what was there under its id. */
+async function putWhole(transaction: WriteTransaction, { job, ...head }: Project): Promise<Mark> {
+  const heads = transaction.objectStore('projects');
+  const before = await heads.get(head.id);
+  await heads.put({ ...head, updatedAt: head.updatedAt, revision: (before?.revision ?? 0) + 1 });
+  return addEntries(transaction, head.id, job.entries);
+}
+
+async function addEntries(
+  transaction: WriteTransaction,
+  project: string,
+  entries: readonly unknown[],
+): Promise<Mark> {
+  const store = transaction.objectStore('entries');
+  let mark: Mark = 0;
+  for (const entry of entries) mark = await store.add({ project, entry });
+  return mark;
+}
+
+async function entriesAfter(transaction: WriteTransaction, id: string, mark: Mark) {
+  const index = transaction.objectStore('entries').index('project');
+  const [rows, numbers] = await Promise.all([index.getAll(id), index.getAllKeys(id)]);
+  const added = readEntries(rows.filter((_, at) => numbers[at]! > mark)).entries;
+  return { added, mark: Math.max(mark, ...numbers) };
+}
+
+async function numberedRows(transaction: WriteTransaction): Promise<[number, EntryRow][]> {
+  const store = transaction.objectStore('entries');
+  const [rows, numbers] = await Promise.all([store.getAll(), store.getAllKeys()]);
+  return rows.map((row, at) => [numbers[at]!, row]);
+}
+
+/** The numbers of rows that nothing reaches: those of forgotten projects, and edits that a later one replaced. */
+function garbage(rows: readonly [number, EntryRow][], kept: ReadonlySet<string>): Set<number> {
+  const dropped = new Set<number>();
+  for (const [project, own] of Map.groupBy(rows, ([, row]) => row.project)) {
+    const isKept = kept.has(project);
+    const { entries } = readEntries(own.map(([, row]) => row));
+    // Where an entry can't be read, nobody knows what it needs.
+    const isWhole = entries.length === own.length;
+    const replaced = isWhole ? replacedEdits({ schema: 2, id: project, createdAt: '', entries }) : new Set();
+    own.forEach(([number], at) => {
+      if (!isKept || replaced.has(entries[at]!)) dropped.add(number);
+    });
+  }
+  return dropped;
 }

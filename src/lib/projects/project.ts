@@ -1,6 +1,6 @@
-import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
-import { createJob, type Job } from '#lib/job/job.ts';
 import type { BlobName } from '#lib/job/blob-name.ts';
+import { createJob, type Job } from '#lib/job/job.ts';
+import { defaultOptions, type Options } from '#lib/job/options.ts';
 
 /** A job of a project at a generation server: it goes on there when the page is closed. */
 export interface RemoteWork {
@@ -8,30 +8,44 @@ export interface RemoteWork {
   job: string;
   /** Where the server is. */
   origin: string;
-  /** The wishes behind it; with what they read they give the same request again. */
-  options: AllOptions;
+  /** The options behind it; with what they read they give the same request again. */
+  options: Options;
 }
 
-/** One piece of work that the user comes back to: the document, and the wishes that shape its next run. */
+/** One piece of work that the user comes back to: the document, and the options of its next run. */
 export interface Project {
   id: string;
   title: string;
   createdAt: string;
   updatedAt: string;
   job: Job;
-  options: AllOptions;
+  options: Options;
   /** The best frame, for the list of projects. */
   poster: BlobName | null;
   /** When the user deleted it; it can be brought back until the next start. */
   deletedAt: string | null;
   /** What is under way at a server. */
-  remote?: RemoteWork | null;
+  remote: RemoteWork | null;
   /** What the user has agreed to send, and where: such as `generate https://gpu.example.org`. */
-  agreed?: readonly string[];
+  agreed: readonly string[];
+}
+
+/** What the list of projects shows. */
+export interface ProjectSummary {
+  id: string;
+  title: string;
+  updatedAt: string;
+  poster: BlobName | null;
+  /** Length of the video; null for a picture. */
+  durationSeconds: number | null;
+  /** Every blob that the project names. */
+  blobs: ReadonlySet<string>;
+  /** Why it can't be opened, in a sentence; null when it can. */
+  damage: string | null;
 }
 
 /** A fresh project without a source. */
-export function createProject(title: string): Project {
+export function createProject(title: string, options = defaultOptions()): Project {
   const job = createJob();
   return {
     id: job.id,
@@ -39,22 +53,17 @@ export function createProject(title: string): Project {
     createdAt: job.createdAt,
     updatedAt: job.createdAt,
     job,
-    options: defaultOptions(),
+    options,
     poster: null,
     deletedAt: null,
+    remote: null,
+    agreed: [],
   };
 }
 
 /** The same work under another name and identity. */
 export function copyProject(project: Project, title: string): Project {
   const { id, createdAt } = createJob();
-  return {
-    ...structuredClone(project),
-    id,
-    title,
-    createdAt,
-    updatedAt: createdAt,
-    job: { ...project.job, id },
-    remote: null,
-  };
+  const fresh = { id, title, createdAt, updatedAt: createdAt, deletedAt: null, remote: null };
+  return { ...structuredClone(project), ...fresh, job: { ...project.job, id } };
 }

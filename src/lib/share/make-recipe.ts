@@ -15,12 +15,12 @@ export interface RecipeParts {
  * of one, no digest, no frame, no seen box, no time of day.
  */
 export function makeRecipe({ soundtrack, prompt, mix, isPicture }: RecipeParts): Recipe {
-  const { engine, durationSeconds, score } = soundtrack.output;
+  const { durationSeconds, score } = soundtrack.output;
   const { kind, seed } = soundtrack.options;
   const { used, mood } = prompt.output;
   return {
     ...{ format: 'immersivaudio-recipe', version: 1, durationSeconds, isPicture },
-    ...{ engine: engine.slice(0, 40), kind, seed },
+    ...{ engine: soundtrack.maker.where === 'server' ? 'server' : 'synth', kind, seed },
     prompt: {
       music: used.music.slice(0, 2000),
       effects: used.effects.slice(0, 2000),

@@ -1,23 +1,25 @@
-import type { AllOptions } from '#lib/job/entry.ts';
+import type { Options } from '#lib/job/options.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
 
 /** Lengths that differ by less than this are one: containers round them. */
 const SAME_SECONDS = 0.25;
 
 /**
- * The wishes of a project that begins with somebody else's recipe: its words, mood, seed and mix. What was made by a
+ * The options of a project that begins with somebody else's recipe: its words, mood, seed and mix. What was made by a
  * model elsewhere is made on this device; the score itself fits only a file of the same length (see `scoreFor`).
  */
-export function optionsFrom(recipe: Recipe, usual: AllOptions): AllOptions {
+export function optionsFrom(recipe: Recipe, usual: Options): Options {
   const { prompt, kind, seed, mix, durationSeconds } = recipe;
   const { music, effects, negative, mood } = prompt;
-  const pictureSeconds = Math.min(300, Math.max(1, durationSeconds));
-  return {
-    ...usual,
-    prompt: { music, effects, negative, mood },
-    soundtrack: { ...usual.soundtrack, engine: 'synth', kind, seed, pictureSeconds, score: null },
+  const here = { generator: 'synth' } as const;
+  const all = {
+    ...usual.all,
+    length: { durationSeconds: Math.min(300, Math.max(1, durationSeconds)) },
+    prompt: { description: null, music, effects, negative, mood },
+    soundtrack: { ...usual.all.soundtrack, kind, seed, music: here, effects: here, score: null },
     mix,
   };
+  return { ...usual, all };
 }
 
 /** The recipe's score where it fits a file of this length (null for a picture, whose length is a wish); else null. */

@@ -1,4 +1,4 @@
-import type { Current } from '#lib/pipeline/pipeline.ts';
+import type { Current } from '#lib/pipeline/resolve.ts';
 import { grabFrame } from '#lib/steps/frames/frames.ts';
 
 /** The best frame in full size as a PNG; null when there is none yet. @throws FramesError when it can't be decoded. */

@@ -1,17 +1,18 @@
 import { getContext, setContext } from 'svelte';
 import type { AppUpdate } from './app-update.svelte.ts';
 import type { BlobUrls } from './blob-urls.ts';
-import type { Generation } from './generation.svelte.ts';
-import type { Keepsakes } from './keepsakes.svelte.ts';
+import type { RemoteGeneration } from './remote-generation.svelte.ts';
+import type { Poster } from './poster.svelte.ts';
 import type { Links } from './links.svelte.ts';
 import type { Library } from './library.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import type { Narration } from './narration.svelte.ts';
+import type { RemoteDescription } from './remote-description.svelte.ts';
 import type { Player } from './player.svelte.ts';
 import type { Remix } from './remix.svelte.ts';
 import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
+import type { Unforeseen } from './unforeseen.svelte.ts';
 
 /** What every component may ask for. */
 export interface App {
@@ -19,15 +20,16 @@ export interface App {
   player: Player;
   models: Models;
   library: Library;
-  keepsakes: Keepsakes;
+  poster: Poster;
   settings: Settings;
   update: AppUpdate;
   server: Server;
-  generation: Generation;
-  narration: Narration;
+  generation: RemoteGeneration;
+  remoteDescription: RemoteDescription;
   links: Links;
   remix: Remix;
   urls: BlobUrls;
+  unforeseen: Unforeseen;
   /** Opens a file: a video, a picture or a project file. */
   take: (file: File) => Promise<void>;
 }

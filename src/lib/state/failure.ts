@@ -4,13 +4,21 @@ export interface Failure {
   message: string;
 }
 
+/** What browsers throw when a file under a handle is gone: a file that was stored here was cleared away. */
+const GONE = ['NotFoundError', 'NotReadableError'];
+
 /** Whether an error only says that somebody cancelled. */
 export function isAbort(error: unknown): boolean {
   return (error as { name?: unknown } | null)?.name === 'AbortError';
 }
 
-/** Any thrown thing as a Failure. */
+/** Any thrown thing as a Failure. No sentence of the browser's own is in it. */
 export function toFailure(error: unknown): Failure {
+  if (error instanceof DOMException) {
+    return GONE.includes(error.name)
+      ? { name: 'BlobMissingError', message: 'A file of this project is not stored on this device any more.' }
+      : { name: 'BrowserError', message: 'The browser refused something that this page needs.' };
+  }
   if (error instanceof Error) return { name: error.name, message: error.message };
-  return { name: 'Error', message: String(error) };
+  return { name: 'Error', message: 'Something went wrong that this app did not foresee.' };
 }

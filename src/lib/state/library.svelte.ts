@@ -1,27 +1,29 @@
 import { keepBlobs } from '#lib/projects/keep-blobs.ts';
 import { exportProject, PROJECT_FILE_TYPE, readProjectFile } from '#lib/projects/project-file.ts';
-import type { Project } from '#lib/projects/project.ts';
+import type { Project, ProjectSummary } from '#lib/projects/project.ts';
 import { projectSizes } from '#lib/projects/project-sizes.ts';
 import type { ProjectStore } from '#lib/projects/project-store.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
-import { whilePresent } from './presence.ts';
+import { whileLocked } from './tab-lock.ts';
+
+export type { ProjectSummary } from '#lib/projects/project.ts';
 
 /** How full this device is, as far as the browser tells. */
-export interface Room {
+export interface StorageEstimate {
   usedBytes: number;
   leftBytes: number;
   /** Whether the browser has promised not to clear it when room gets scarce. */
   isPersisted: boolean;
 }
 
-/** The projects of this device, and the room that they take. Verbs refresh what they changed. */
+/** The projects of this device, and the storage that they take. Verbs refresh what they changed. */
 export class Library {
   /** The latest first; null as long as nobody looked. */
-  projects: Project[] | null = $state.raw(null);
+  projects: readonly ProjectSummary[] | null = $state.raw(null);
   /** Bytes of each project, by its id. */
   sizes: ReadonlyMap<string, number> = $state.raw(new Map());
   /** null where the browser doesn't tell. */
-  room: Room | null = $state.raw(null);
+  storage: StorageEstimate | null = $state.raw(null);
   /** A project file that is being taken in. */
   coming: { name: string; fraction: number } | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
@@ -40,7 +42,7 @@ export class Library {
       this.sizes = await projectSizes(this.projects);
       const { usage, quota } = await navigator.storage.estimate();
       const isPersisted = (await navigator.storage.persisted?.()) ?? false;
-      this.room =
+      this.storage =
         usage === undefined || quota === undefined
           ? null
           : { usedBytes: usage, leftBytes: Math.max(0, quota - usage), isPersisted };
@@ -81,9 +83,28 @@ export class Library {
   /** A project with all its bytes as one file, or null when it can't be made (see `failure`). Costs no memory. */
   async exportFile(id: string, fileName: string): Promise<File | null> {
     try {
-      const project = await this.#store.load(id);
-      if (!project) return null;
+      const checkout = await this.#store.load(id);
+      return checkout ? await this.exportOpen(checkout.project, fileName) : null;
+    } catch (error) {
+      this.failure = toFailure(error);
+      return null;
+    }
+  }
+
+  /** The same of a project as it is in this tab, which may not be stored. */
+  async exportOpen(project: Project, fileName: string): Promise<File | null> {
+    try {
       return new File([await exportProject(project)], fileName, { type: PROJECT_FILE_TYPE });
+    } catch (error) {
+      this.failure = toFailure(error);
+      return null;
+    }
+  }
+
+  /** What is stored of a damaged project, as JSON, or null when it can't be had (see `failure`). */
+  async exportRaw(id: string, fileName: string): Promise<File | null> {
+    try {
+      return new File([await this.#store.exportRaw(id)], fileName, { type: 'application/json' });
     } catch (error) {
       this.failure = toFailure(error);
       return null;
@@ -102,10 +123,12 @@ export class Library {
     tell(0);
     try {
       const { project, blobs } = await readProjectFile(file);
-      await whilePresent(() => keepBlobs(blobs, run.signal, tell));
-      const now = { ...project, updatedAt: new Date().toISOString() };
-      await this.#store.save(now);
-      return now;
+      return await whileLocked(async () => {
+        await keepBlobs(blobs, run.signal, tell);
+        const now = { ...project, updatedAt: new Date().toISOString() };
+        await this.#store.add(now);
+        return now;
+      });
     } catch (error) {
       if (!isAbort(error)) this.failure = toFailure(error);
       return null;
@@ -126,6 +149,13 @@ export class Library {
   /** Asks the browser to keep everything even when room gets scarce; it may refuse. */
   async persist(): Promise<void> {
     await this.#change(() => navigator.storage.persist());
+  }
+
+  /** Keeps the list as other tabs change it; gives the function that stops it. */
+  watch(): () => void {
+    return this.#store.onChange(() => {
+      if (this.projects && !document.hidden) void this.refresh();
+    });
   }
 
   /** Forgets the latest refusal. */

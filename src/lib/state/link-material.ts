@@ -1,5 +1,5 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
-import type { Current } from '#lib/pipeline/pipeline.ts';
+import type { Current } from '#lib/pipeline/resolve.ts';
 import type { Project } from '#lib/projects/project.ts';
 import type { ShareForm, ShareSpec } from '#lib/protocol/share.ts';
 import { makeRecipe } from '#lib/share/make-recipe.ts';
@@ -46,7 +46,7 @@ export async function describeShare(project: Project, current: Current, wish: Li
   const recipe =
     soundtrack && prompt
       ? makeRecipe({
-          ...{ soundtrack, prompt, mix: mix?.options ?? project.options.mix },
+          ...{ soundtrack, prompt, mix: mix?.options ?? project.options.all.mix },
           isPicture: source?.output.kind === 'picture',
         })
       : null;

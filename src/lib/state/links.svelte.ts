@@ -69,20 +69,20 @@ export class Links {
 
   /** How many bytes a form has; null when it is not made yet. */
   bytesOf(form: LinkWish['form']): number | null {
-    return mediumOf(this.#studio.current, form)?.bytes ?? null;
+    return mediumOf(this.#studio.heard, form)?.bytes ?? null;
   }
 
   /** Makes a link to the open project. A refusal lands in `failure`. */
   async publish(wish: LinkWish): Promise<void> {
-    const { project, current } = this.#studio;
-    const medium = mediumOf(current, wish.form);
+    const { project, heard } = this.#studio;
+    const medium = mediumOf(heard, wish.form);
     if (!project || !medium) return;
     await this.#guard(async (signal) => {
       if (wish.form === 'film' && !/^video\/(mp4|webm)$/.test(medium.mimeType)) {
         throw new ShareError('Pages play MP4 and WebM: choose one of these as the format of the film.', 0);
       }
       const secret = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-      const readable = await describeShare(project, current, wish);
+      const readable = await describeShare(project, heard, wish);
       const common = { days: wish.days, deleteHash: await sha256Hex(secret) };
       const about = wish.isPrivate
         ? { title: wish.title, type: medium.mimeType, vtt: toWebVtt(readable.captions), poster: null }

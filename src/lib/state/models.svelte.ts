@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { defaultOptions, type AllOptions } from '#lib/job/entry.ts';
+import { defaultOptions, type Options } from '#lib/job/options.ts';
 import { findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
 import { partsOf } from '#lib/models/manifest.ts';
@@ -29,7 +29,7 @@ const SettingsSchema = v.object({
 });
 
 /** The describer that needs no model. */
-const MEASURED = 'measured';
+const RULES = 'rules';
 
 /** The ids of the models that the user chose for new projects. */
 interface Chosen {
@@ -95,18 +95,19 @@ export class Models {
   }
 
   /** Options for a new project: the defaults, with the models that are here. */
-  wishes(): AllOptions {
+  wishes(): Options {
     const options = defaultOptions();
-    return {
-      ...options,
-      objects: { ...options.objects, ...this.objectsWish },
-      description: { ...options.description, ...this.descriptionWish },
+    const all = {
+      ...options.all,
+      objects: { ...options.all.objects, ...this.objectsWish },
+      description: { ...options.all.description, ...this.descriptionWish },
     };
+    return { ...options, all };
   }
 
   /** What the description step is to use. */
   get descriptionWish(): { describer: string; device: WantedDevice } {
-    return { describer: this.describer?.id ?? MEASURED, device: this.device };
+    return { describer: this.describer?.id ?? RULES, device: this.device };
   }
 
   /** Whether new projects use this model; null where nobody has to choose. */

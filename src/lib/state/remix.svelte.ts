@@ -1,4 +1,5 @@
-import type { AllOptions, OptionsOf } from '#lib/job/entry.ts';
+import type { OptionsOf } from '#lib/job/entry.ts';
+import type { Options } from '#lib/job/options.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { ShareIdSchema } from '#lib/protocol/share.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
@@ -30,7 +31,7 @@ export class Remix {
   }
 
   /** The wishes for a new project, and how they fit its file once its length is known. The recipe is used up. */
-  take(usual: AllOptions): { options: AllOptions; fit: Fit } {
+  take(usual: Options): { options: Options; fit: Fit } {
     const { recipe } = this;
     this.forget();
     if (!recipe) return { options: usual, fit: () => ({}) };

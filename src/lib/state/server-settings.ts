@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { KindSchema } from '#lib/job/entries/soundtrack.ts';
 import { keepStored, readStored, storedText } from './stored-settings.ts';
 
 const KEY = 'immersivaudio-server';
@@ -11,6 +12,8 @@ const ServerSettingsSchema = v.object({
   token: v.optional(v.pipe(v.string(), v.maxLength(300)), ''),
   /** The engine that makes sound; null takes the best that is ready. */
   engine: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
+  /** The tracks that it makes; the others are made on this device. */
+  tracks: v.optional(KindSchema, 'both'),
   candidates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)), 1),
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 25),
   guidance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(20)), 3.5),

@@ -85,7 +85,9 @@ export class Server {
   }
 
   /** Changes how sound is asked for. */
-  wish(change: Partial<Pick<ServerSettings, 'engine' | 'candidates' | 'steps' | 'guidance'>>): void {
+  wish(
+    change: Partial<Pick<ServerSettings, 'engine' | 'tracks' | 'candidates' | 'steps' | 'guidance'>>,
+  ): void {
     this.#change(change);
   }
 

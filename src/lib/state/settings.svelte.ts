@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AllOptions } from '#lib/job/entry.ts';
+import type { Options } from '#lib/job/options.ts';
 import { MixOptionsSchema } from '#lib/job/entries/mix.ts';
 import { FilmOptionsSchema } from '#lib/job/entries/film.ts';
 import { KindSchema } from '#lib/job/entries/soundtrack.ts';
@@ -53,14 +53,15 @@ export class Settings {
   }
 
   /** Options for a new project, with what the user prefers. */
-  prefer(options: AllOptions): AllOptions {
+  prefer(options: Options): Options {
     const { kind, balance, loudnessLufs, container } = this.#values;
-    return {
-      ...options,
-      soundtrack: { ...options.soundtrack, kind },
-      mix: { ...options.mix, balance, loudnessLufs },
-      film: { ...options.film, container },
+    const all = {
+      ...options.all,
+      soundtrack: { ...options.all.soundtrack, kind },
+      mix: { ...options.all.mix, balance, loudnessLufs },
+      film: { ...options.all.film, container },
     };
+    return { ...options, all };
   }
 }
 

@@ -1,294 +1,287 @@
-import { defaultOptions, type AllOptions, type Entry, type EntryOf, type StepName } from '#lib/job/entry.ts';
-import { append, entriesOf } from '#lib/job/job.ts';
-import { withoutReplacedEdits } from '#lib/job/takes.ts';
-import { CORRIDOR } from '#lib/pipeline/corridor.ts';
-import { optionsBehind, resolveCurrent, runPipeline, type Current } from '#lib/pipeline/pipeline.ts';
+import type { Entry, EntryOf, OptionsOf, StepName } from '#lib/job/entry.ts';
+import { findEntry } from '#lib/job/job.ts';
+import { defaultOptions, withOptions, type Options } from '#lib/job/options.ts';
+import type { StepResult } from '#lib/job/step.ts';
+import { openSource } from '#lib/pipeline/open-source.ts';
+import { areBlobsThere, entryOfResult, runPipeline } from '#lib/pipeline/pipeline.ts';
+import { withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
+import { DRAFT, replans, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
-import { openSource } from '#lib/pipeline/open-source.ts';
-import { isAbort, toFailure, type Failure } from './failure.ts';
-import { PRESENCE, whilePresent } from './presence.ts';
+import { toFailure, type Failure } from './failure.ts';
+import { HeldEntries } from './held-entries.svelte.ts';
+import type { ProjectSession } from './project-session.svelte.ts';
+import { ProjectSessions } from './project-sessions.svelte.ts';
 import type { Fit } from './remix.svelte.ts';
-import { replans } from './replans.ts';
-import { ScoreDesk } from './score-desk.svelte.ts';
+import { Run } from './run.svelte.ts';
+import { ScoreEditor } from './score-editor.svelte.ts';
+import { SourceFile } from './source-file.svelte.ts';
+import { ifAlone, whileLocked } from './tab-lock.ts';
+import { Takes } from './takes.svelte.ts';
 
-/** How a step stands: not in this map when it has not begun. */
-export type StepState =
-  /** `text`: the words that a step which writes has so far. */
-  { is: 'running'; fraction: number; text?: string } | { is: 'done' } | { is: 'failed'; failure: Failure };
-
-/** Runs by itself once a file is there: the soundtrack, and the original sound that plays along with it. */
-const DRAFT: StepName = 'soundtrack';
+export type { Project } from '#lib/projects/project.ts';
 
 /**
- * One open project and all that can be done with it. Components read its fields and call its verbs.
- * Every change is saved at once; nothing that was made is lost when a run fails or is cancelled.
+ * The open project and all that can be done with it. Components read its fields and call its verbs. Every change is
+ * kept by itself; nothing that was made is lost when a run fails or is cancelled.
  */
 export class Studio {
   readonly store = new ProjectStore();
+  readonly sessions = new ProjectSessions(this.store);
+  readonly takes = new Takes(() => this.project);
+  readonly #run = new Run();
+  readonly #held = new HeldEntries(this.takes);
+  /** The file that the open project was made from. */
+  readonly sourceFile = new SourceFile(() => this.project, this.#run);
   /** The lanes of the take that is heard, and what is done to them. */
-  readonly scoreDesk = new ScoreDesk(this);
+  readonly scoreEditor = new ScoreEditor(this);
+
+  #tidying: Promise<unknown> | null = null;
 
   /** The open project; null on the start screen. */
-  project: Project | null = $state.raw(null);
+  readonly project: Project | null = $derived.by(() => this.sessions.now?.project ?? null);
+  /** Whether the sound that is heard was made from the present options. */
+  readonly isPlanned: boolean = $derived(this.#held.current.soundtrack !== undefined);
+  /** Whether the prompts or options changed since the soundtrack that is heard was made. */
+  readonly isStale: boolean = $derived(this.project !== null && !this.isRunning && !this.isPlanned);
+
   /** The entries that hold for the present options. A step that is missing here has to run. */
-  current: Current = $state.raw({});
-  steps: Partial<Record<StepName, StepState>> = $state.raw({});
+  get current(): Current {
+    return this.#held.current;
+  }
+
+  /** The entries that hold for the take that is heard: what is saved and shared. */
+  get heard(): Current {
+    return this.#held.heard;
+  }
+
+  get steps(): Run['steps'] {
+    return this.#run.steps;
+  }
+
   /** The latest refusal, in words for the user; null when all is well. */
-  failure: Failure | null = $state.raw(null);
+  get failure(): Failure | null {
+    return this.#run.failure;
+  }
 
   /** The step that the present run goes up to; null when nothing runs. */
-  goal: StepName | null = $state.raw(null);
+  get goal(): StepName | null {
+    return this.#run.goal;
+  }
 
-  #run: AbortController | null = $state.raw(null);
-  #lookUp = 0;
-  #tidying: Promise<unknown> | null = null;
-  /** Keys of the take that is heard, and of the one that was heard before it. */
-  #heardKeys: readonly [now: string | null, before: string | null] = $state.raw([null, null]);
-
-  /** Whether some step is at work. */
-  readonly isRunning = $derived(this.#run !== null);
-  /** All takes of this project, oldest first. */
-  readonly takes: EntryOf<'soundtrack'>[] = $derived(
-    this.project ? entriesOf(this.project.job, 'soundtrack') : [],
-  );
-  /** The take that is heard: it stays while another one is being made. */
-  readonly heard: EntryOf<'soundtrack'> | undefined = $derived(
-    this.#take(this.#heardKeys[0]) ?? this.takes.at(-1),
-  );
-  /** The take that was heard before this one, if it is still there. */
-  readonly heardBefore: EntryOf<'soundtrack'> | undefined = $derived(this.#take(this.#heardKeys[1]));
-  /** Whether the sound that is heard was made from the present options. */
-  readonly isPlanned = $derived(this.current.soundtrack !== undefined);
-  /** Whether the prompts or options changed since the soundtrack that is heard was made. */
-  readonly isStale = $derived(this.project !== null && !this.isRunning && !this.current.soundtrack);
+  get isRunning(): boolean {
+    return this.#run.isRunning;
+  }
 
   /** Frees what deleted projects left behind, unless another tab is at work. Called once, at the start. */
   async tidy(): Promise<void> {
-    this.#tidying = navigator.locks.request(PRESENCE, { ifAvailable: true }, (lock) =>
-      lock ? this.store.purge() : undefined,
-    );
-    await this.#tidying.catch(() => undefined);
-    void whilePresent(() => new Promise(() => undefined));
+    this.#tidying = ifAlone(() => this.store.purge()).catch(() => undefined);
+    await this.#tidying;
+    // Held until the page is gone.
+    await whileLocked(() => new Promise(() => undefined));
   }
 
-  /** Begins a project with a file, whose facts `fit` the wishes, and makes a soundtrack. A refusal lands in `failure`. */
+  /** Begins a project with a file, whose facts `fit` the options, and makes a soundtrack. A refusal lands in `failure`. */
   async open(file: File, options = defaultOptions(), fit: Fit = () => ({})): Promise<void> {
-    this.cancel();
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
-    const project = { ...createProject(title), options };
-    this.#show(project);
-    await this.#guard('source', async (signal) => {
+    const session = this.#show(this.sessions.begin(createProject(title, options)));
+    const isOpen = await this.#run.start('source', async (signal) => {
       // What is written now must not be swept away as nobody's.
-      await this.#tidying?.catch(() => undefined);
+      await this.#tidying;
       const entry = await openSource(file, {
         signal,
-        onProgress: (fraction) => this.#note('source', { is: 'running', fraction }),
+        onProgress: (fraction) => this.#run.note('source', { fraction }),
       });
-      this.#note('source', { is: 'done' });
-      await this.#keep(entry);
-      await this.change('soundtrack', fit(entry.output));
-      // What is kept shall stay also when room gets scarce; the browser may refuse.
-      void navigator.storage.persist?.().catch(() => undefined);
+      this.#run.note('source', { is: 'done' });
+      session.setOptions(withOptions(session.project.options, 'soundtrack', fit(entry.output)));
+      session.append(entry);
+      await this.#held.resolve(this.project);
     });
-    if (this.project?.id !== project.id) return;
-    if (this.current.source) await this.run(DRAFT);
+    if (this.sessions.now !== session) return;
+    if (isOpen) await this.run();
     else {
       const { failure } = this;
-      this.#show(null);
-      this.failure = failure;
+      this.close();
+      this.#run.failure = failure;
     }
   }
 
   /** Opens a project of this device and finishes what was not finished. */
   async openProject(id: string): Promise<void> {
     this.cancel();
-    const project = await this.store.load(id);
-    if (!project) return;
-    this.#show(project);
-    await this.#resolve();
-    if (!this.current.soundtrack && this.takes.length === 0) await this.run(DRAFT);
+    try {
+      const checkout = await this.store.load(id);
+      if (!checkout) return;
+      this.#show(this.sessions.resume(checkout));
+      if (checkout.unreadable > 0) this.#run.failure = leftOut(checkout.unreadable);
+    } catch (error) {
+      this.#run.failure = toFailure(error);
+      return;
+    }
+    await this.#held.resolve(this.project);
+    if (this.project?.id === id && (await this.sourceFile.check())) await this.#finish();
   }
 
   /** Back to the start screen. */
   close(): void {
-    this.cancel();
+    this.sessions.close();
     this.#show(null);
   }
 
   /** Changes some options of a step. What depends on them is marked as stale; nothing runs. */
-  async change<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
-    if (!this.project) return;
-    const all = { ...this.project.options, [step]: { ...this.project.options[step], ...options } };
-    if (replans(step, options)) all.soundtrack = { ...all.soundtrack, score: null };
-    await this.#setOptions(all);
+  async change<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
+    const { now: session } = this.sessions;
+    if (!session) return;
+    const changed = withOptions(session.project.options, step, change);
+    session.setOptions(replans(step, change) ? withOptions(changed, 'soundtrack', { score: null }) : changed);
+    await this.#held.resolve(this.project);
   }
 
   /** Changes options and makes the soundtrack anew. */
-  async changeAndRun<N extends StepName>(step: N, options: Partial<AllOptions[N]>): Promise<void> {
-    await this.change(step, options);
-    await this.run(DRAFT);
+  async changeAndRun<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
+    await this.change(step, change);
+    await this.run();
   }
 
-  /** Runs every step up to `until` that has to run. A run that is under way is cancelled first. */
-  async run(until: StepName = DRAFT): Promise<boolean> {
+  /**
+   * Runs every step up to `until` that has to run. A run that is under way is cancelled first. What is made of a take,
+   * such as the film, is made of the one that is heard, whatever was changed since.
+   */
+  async run(until: StepName = 'soundtrack'): Promise<boolean> {
+    const { now: session } = this.sessions;
+    if (!session) return false;
+    const isOfTake = until !== 'soundtrack' && stepsBehind([until]).includes('soundtrack');
     // A server is asked only when the user says so; what is missing of its takes is made on this device.
-    const isAway = this.project?.options.soundtrack.engine === 'server' && !this.current.soundtrack;
-    if (isAway) await this.change('soundtrack', { engine: 'synth', server: undefined });
-    const { project } = this;
-    if (!project) return false;
-    this.cancel();
-    const isDone = await this.#guard(until, async (signal) => {
-      const goals: StepName[] = until === DRAFT ? [DRAFT, 'original'] : [until];
-      await runPipeline(CORRIDOR, project.job, project.options, goals, signal, {
-        onProgress: (step, fraction) => this.#note(step, { ...this.#runningState(step), fraction }),
-        onText: (step, text) => this.#note(step, { ...this.#runningState(step), text }),
+    if (!isOfTake && !this.current.soundtrack) await this.#makeHere();
+    const options = isOfTake ? this.#held.optionsHeard(session.project) : session.project.options;
+    const isDone = await this.#run.start(until, async (signal) => {
+      const goals = DRAFT.includes(until) ? DRAFT : [until];
+      // What is made now shall be findable by the options that it was made with, also by other tabs.
+      session.flush();
+      await runPipeline(STEPS, session.project.job, options, goals, signal, {
+        onProgress: (step, fraction) => this.#run.note(step, { fraction }),
+        onText: (step, text) => this.#run.note(step, { text }),
         onEntry: (entry, isNew) => {
-          this.#note(entry.step, { is: 'done' });
-          if (isNew) void this.#keep(entry);
-          else this.#hold(entry);
+          this.#run.note(entry.step, { is: 'done' });
+          if (isNew) this.#keep(session, entry);
+          if (this.sessions.now === session) this.#held.hold(entry, isOfTake);
         },
       });
     });
+    if (this.sessions.now !== session) return isDone;
     // Options may have changed while it ran.
-    if (this.project?.id === project.id) await this.#resolve();
+    await this.#held.resolve(this.project);
+    if (!isDone && this.failure?.name === 'BlobMissingError') await this.sourceFile.check();
     return isDone;
   }
 
   /** Stops the run that is under way. What is done already stays. */
   cancel(): void {
-    this.#run?.abort(new DOMException('Cancelled.', 'AbortError'));
-    this.#run = null;
-    this.goal = null;
+    this.#run.cancel();
   }
 
-  /** A new take with another seed. */
+  /** A new take with another seed: one that no tab has used. */
   async anotherTake(): Promise<void> {
-    const used = this.takes.map((take) => take.options.seed);
-    await this.changeAndRun('soundtrack', { seed: Math.max(0, ...used) + 1 });
+    const { now: session } = this.sessions;
+    await session?.exclusively(() => {
+      const seed = Math.max(this.takes.freshSeed, session.storedOptions.all.soundtrack.seed + 1);
+      session.setOptions(withOptions(session.project.options, 'soundtrack', { seed }));
+    });
+    await this.#held.resolve(this.project);
+    await this.run();
   }
 
   /** Brings back a take with the options that made it. */
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
-    if (!this.project) return;
-    await this.#setOptions({ ...this.project.options, ...optionsBehind(this.project.job, take) });
+    const { now: session } = this.sessions;
+    if (!session) return;
+    session.setOptions(withOptionsBehind(session.project.options, session.project.job, take));
+    await this.#held.resolve(this.project);
+    await this.#finish();
   }
 
   /** Goes back and forth between the last two takes that were heard. */
   async flip(): Promise<void> {
-    if (this.heardBefore) await this.recall(this.heardBefore);
+    if (this.takes.heardBefore) await this.recall(this.takes.heardBefore);
+  }
+
+  /** Asks another describer, in place of the user's own words. */
+  async describeBy(change: Partial<OptionsOf<'description'>>): Promise<void> {
+    await this.change('prompt', { description: null });
+    await this.changeAndRun('description', change);
+  }
+
+  /** Puts down what a server said about the best frame of a project, with the options that it was asked under. */
+  async adoptDescription(id: string, asked: Options, result: StepResult<'description'>): Promise<void> {
+    const { now: session } = this.sessions;
+    if (session?.project.id !== id) return;
+    const server = { describer: 'server' };
+    const options = withOptions(asked, 'description', server);
+    const entry = await entryOfResult(STEPS, session.project.job, options, 'description', result);
+    if (entry) session.append(entry);
+    await this.change('prompt', { description: null });
+    await this.change('description', server);
   }
 
   /** Puts down an entry that was made for a project elsewhere, such as a take of a server. */
-  async adopt(id: string, entry: Entry): Promise<void> {
-    await this.amend(id, (open) => ({ ...open, job: append(open.job, entry) }));
+  adopt(id: string, entry: Entry): void {
+    if (this.sessions.now?.project.id === id) this.sessions.now.append(entry);
   }
 
-  /** Changes a project by other means than its options, as long as it is the open one. */
-  async amend(id: string, change: (project: Project) => Project): Promise<void> {
-    if (this.project?.id === id) await this.#save(change(this.project));
+  /** Changes fields of a project, as long as it is the open one. */
+  amend(id: string, change: Parameters<ProjectSession['amend']>[0]): void {
+    if (this.sessions.now?.project.id === id) this.sessions.now.amend(change);
   }
 
   /** Gives the project another name. */
-  async rename(title: string): Promise<void> {
-    if (this.project && title.trim()) await this.#save({ ...this.project, title: title.trim() });
+  rename(title: string): void {
+    if (title.trim()) this.sessions.now?.amend({ title: title.trim() });
+  }
+
+  /** Takes in the file that the browser has cleared away, and makes again what went with it. */
+  async bringSource(file: File): Promise<void> {
+    if (await this.sourceFile.bring(file)) await this.run();
   }
 
   /** Forgets the latest refusal. */
   dismiss(): void {
-    this.failure = null;
+    this.#run.failure = null;
   }
 
-  async #setOptions(options: AllOptions): Promise<void> {
-    if (!this.project) return;
-    await this.#save({ ...this.project, options });
-    await this.#resolve();
+  #show<S extends ProjectSession | null>(session: S): S {
+    this.#run.forget();
+    this.takes.forget();
+    this.#held.forget();
+    this.sourceFile.isMissing = false;
+    return session;
   }
 
-  #show(project: Project | null): void {
-    this.project = project;
-    this.current = {};
-    this.steps = {};
-    this.failure = null;
-    this.#heardKeys = [null, null];
+  /** Makes what is missing of the present take: nothing was made yet, or the browser has cleared its sound away. */
+  async #finish(): Promise<void> {
+    const { soundtrack } = this.current;
+    const isMissing = soundtrack ? !(await areBlobsThere(soundtrack)) : this.takes.all.length === 0;
+    if (isMissing) await this.run();
   }
 
-  #take(key: string | null): EntryOf<'soundtrack'> | undefined {
-    return this.takes.findLast((take) => take.key === key);
+  async #makeHere(): Promise<void> {
+    const { music, effects } = this.project!.options.all.soundtrack;
+    const isAway = music.generator === 'server' || effects.generator === 'server';
+    const here = { generator: 'synth' } as const;
+    if (isAway) await this.change('soundtrack', { music: here, effects: here });
   }
 
-  #hold(entry: Entry): void {
-    this.current = { ...this.current, [entry.step]: entry };
-    this.#hear();
-  }
-
-  #hear(): void {
-    const key = this.current.soundtrack?.key;
-    const [now] = this.#heardKeys;
-    if (key && key !== now) this.#heardKeys = [key, now];
-  }
-
-  #runningState(step: StepName) {
-    const state = this.steps[step];
-    return state?.is === 'running' ? state : { is: 'running' as const, fraction: 0 };
-  }
-
-  #note(step: StepName, state: StepState): void {
-    this.steps = { ...this.steps, [step]: state };
-  }
-
-  async #keep(entry: Entry): Promise<void> {
-    if (!this.project) return;
-    this.#hold(entry);
-    const poster =
-      entry.step === 'best-frame' ? this.current.frames?.output.frames[entry.output.index]?.blob : undefined;
-    await this.#save({
-      ...this.project,
-      job: append(withoutReplacedEdits(this.project.job, entry), entry),
-      poster: poster ?? this.project.poster,
-    });
-  }
-
-  async #save(project: Project): Promise<void> {
-    this.project = { ...project, updatedAt: new Date().toISOString() };
-    if (project.job.entries.length > 0) await this.store.save(this.project);
-  }
-
-  /** Options may change faster than this answers: only the last answer counts. */
-  async #resolve(): Promise<void> {
-    if (!this.project) return;
-    const mine = ++this.#lookUp;
-    const current = await resolveCurrent(CORRIDOR, this.project.job, this.project.options);
-    if (mine !== this.#lookUp) return;
-    this.current = current;
-    this.#hear();
-  }
-
-  async #guard(step: StepName, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    const run = new AbortController();
-    this.#run = run;
-    this.goal = step;
-    this.failure = null;
-    try {
-      await work(run.signal);
-      return true;
-    } catch (error) {
-      if (!isAbort(error) && this.#run === run) {
-        this.failure = toFailure(error);
-        this.#note(step, { is: 'failed', failure: this.failure });
-      }
-      return false;
-    } finally {
-      if (this.#run === run) {
-        this.#run = null;
-        this.goal = null;
-      }
-      this.#forgetRunning();
+  #keep(session: ProjectSession, entry: Entry): void {
+    session.append(entry);
+    if (entry.step === 'best-frame') {
+      const frames = findEntry(session.project.job, 'frames')?.output.frames;
+      session.amend({ poster: frames?.[entry.output.index]?.blob ?? session.project.poster });
     }
+    // The browser may refuse: then what is kept here may be cleared away when room gets scarce.
+    if (entry.step === 'soundtrack') navigator.storage.persist?.().catch(() => undefined);
   }
+}
 
-  #forgetRunning(): void {
-    if (this.#run) return;
-    this.steps = Object.fromEntries(Object.entries(this.steps).filter(([, state]) => state.is !== 'running'));
-  }
+function leftOut(count: number): Failure {
+  const message = `Parts of this project could not be read and are left out: ${count} entries. They stay stored.`;
+  return { name: 'JobDocumentError', message };
 }

@@ -3,6 +3,9 @@ import { language } from './language.svelte.ts';
 
 /** What kind of trouble an error's name stands for: the names that have a title. */
 const TITLED = [
+  'ProjectDatabaseError',
+  'OtherSourceError',
+  'BrowserError',
   'SourceError',
   'PictureUnreadableError',
   'FramesError',
@@ -27,9 +30,13 @@ const TITLED = [
   'TypeError',
 ] as const;
 
-/** Errors whose one sentence says as much in general as in particular, so that it can be told in any language. */
-const TOLD = [
+/** Errors whose one sentence says as much in general as in particular, so that it can be said in any language. */
+const GENERAL = [
   'StorageFullError',
+  'ProjectDatabaseError',
+  'OtherSourceError',
+  'BrowserError',
+  'JobDocumentError',
   'BlobMissingError',
   'WorkerDiedError',
   'PictureUnreadableError',
@@ -58,6 +65,6 @@ export function errorTitle(name: string): string {
 /** The sentence below the title: the error's own in English, else a general one by name where there is one. */
 export function errorText({ name, message }: { name: string; message: string }): ErrorText {
   if (language() === 'en') return { text: message };
-  const known = TOLD.find((one) => one === name);
+  const known = GENERAL.find((one) => one === name);
   return known ? { text: m.error_sentences({ name: known }) } : { text: message, lang: 'en' };
 }

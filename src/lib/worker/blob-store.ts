@@ -49,7 +49,9 @@ export async function readBlob(name: BlobName): Promise<File> {
     return await (await folder.getFileHandle(name)).getFile();
   } catch (error) {
     if ((error as DOMException).name !== 'NotFoundError') throw error;
-    throw new BlobMissingError(`The stored file ${name} is gone; the step that made it has to run again.`);
+    throw new BlobMissingError(
+      'A file of this project is not stored on this device any more; it is made again when you try again.',
+    );
   }
 }
 

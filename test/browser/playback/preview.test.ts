@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
@@ -43,7 +43,7 @@ function sound(stems: Partial<PreviewSound['stems']>, activity: number[] = []): 
 }
 
 function mix(changes: Partial<MixOptions> = {}): MixOptions {
-  return { ...defaultOptions().mix, ...changes };
+  return { ...defaultOptions().all.mix, ...changes };
 }
 
 const wait = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
+import { defaultOptions, withOptions } from '#lib/job/options.ts';
 import { append, blobNames, findEntry } from '#lib/job/job.ts';
 import type { StepContext } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
@@ -7,10 +7,15 @@ import { keepBlobs } from '#lib/projects/keep-blobs.ts';
 import { exportProject, isProjectFile, readProjectFile } from '#lib/projects/project-file.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { projectSizes } from '#lib/projects/project-sizes.ts';
+import { areBlobsThere } from '#lib/pipeline/pipeline.ts';
+import { resolveFilm } from '#lib/pipeline/resolve.ts';
+import { STEPS } from '#lib/pipeline/steps.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { makeTar, readTar, type ArchivedFile } from '#lib/projects/tar.ts';
 import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
+import fileOfSchema1 from '../../fixtures/documents/schema-1/picture.immersivaudio?url';
 import { fetchSample } from '../../fixtures/open-app.ts';
+import { makeProject as makeStoredProject } from '../../fixtures/projects/make-project.ts';
 
 const store = new ProjectStore();
 const { signal } = new AbortController();
@@ -25,10 +30,9 @@ async function emptyDevice(): Promise<void> {
 async function makeProject(): Promise<Project> {
   const entry = await openSource(await fetchSample(), context);
   const fresh = createProject('Beach');
-  const options = defaultOptions();
   return {
     ...fresh,
-    options: { ...options, soundtrack: { ...options.soundtrack, seed: 7 } },
+    options: withOptions(defaultOptions(), 'soundtrack', { seed: 7 }),
     job: append(fresh.job, entry),
   };
 }
@@ -84,12 +88,12 @@ test('hostile and damaged files are refused, each in one sentence', async () => 
     [makeTar(parts.slice(1)), 'begins with project.json'],
     [makeTar(parts.slice(0, 1)), 'is missing from the file'],
     [makeTar([parts[0]!, { name: parts[1]!.name, content: new Blob(['x']) }]), 'not the one'],
-    [await withDocument(file, (document) => ({ ...document, version: 2 })), 'at "version"'],
+    [await withDocument(file, (document) => ({ ...document, version: 3 })), 'at "version"'],
     [
       await withDocument(file, (document) => ({ ...document, options: { mix: { balance: 9 } } })),
       'mix.balance',
     ],
-    [await withDocument(file, (document) => ({ ...document, job: { schema: 1 } })), 'job document'],
+    [await withDocument(file, (document) => ({ ...document, job: { schema: 2 } })), 'job document'],
     [
       await withDocument(file, (document) =>
         JSON.parse(JSON.stringify(document).replaceAll('video/mp4', 'text/html')),
@@ -102,26 +106,42 @@ test('hostile and damaged files are refused, each in one sentence', async () => 
 
 test('a copy has the same bytes and a life of its own', async () => {
   const project = await makeProject();
-  await store.save(project);
-  const copy = (await store.duplicate(project.id, 'Beach 2'))!;
-  expect(findEntry(copy.job, 'source')).toEqual(findEntry(project.job, 'source'));
+  await store.add(project);
+  await store.duplicate(project.id, 'Beach 2');
+  const copy = (await store.list()).find(({ title }) => title === 'Beach 2')!;
+  expect(copy.id).not.toBe(project.id);
   await store.rename(copy.id, 'Evening');
   await store.setDeleted(project.id, true);
   await store.purge();
   const [kept] = await store.list();
   expect(kept).toMatchObject({ id: copy.id, title: 'Evening' });
-  expect(await hasBlob(findEntry(kept!.job, 'source')!.output.blob)).toBe(true);
+  const { project: loaded } = (await store.load(copy.id))!;
+  expect(findEntry(loaded.job, 'source')).toEqual(findEntry(project.job, 'source'));
+  expect(await hasBlob(findEntry(loaded.job, 'source')!.output.blob)).toBe(true);
 });
 
 test('the size of a project is that of its blobs', async () => {
   const project = await makeProject();
   const { bytes } = findEntry(project.job, 'source')!.output;
-  expect(await projectSizes([project, createProject('empty')])).toEqual(
+  await store.add(project);
+  const gone = { ...makeStoredProject('gone'), updatedAt: '2020-01-01T00:00:00.000Z' };
+  await store.add(gone);
+  expect(await projectSizes(await store.list())).toEqual(
     new Map([
       [project.id, bytes],
-      [expect.any(String) as unknown as string, 0],
+      [gone.id, 0],
     ]),
   );
+});
+
+test('a project file of schema 1 opens: its take and its film are there, and hold', async () => {
+  const answer = await fetch(fileOfSchema1);
+  const { project, blobs } = await readProjectFile(await answer.blob());
+  await keepBlobs(blobs, signal, () => undefined);
+  const current = await resolveFilm(STEPS, project.job, project.options);
+  expect(current.length!.output.durationSeconds).toBe(1);
+  for (const entry of [current.frames!, current.soundtrack!, current.mix!, current.film!])
+    expect(await areBlobsThere(entry), entry.step).toBe(true);
 });
 
 test('a project file is known by its name', () => {

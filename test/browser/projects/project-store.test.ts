@@ -1,31 +1,56 @@
+import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
-import { createProject } from '#lib/projects/project.ts';
+import type { Entry } from '#lib/job/entry.ts';
+import { append } from '#lib/job/job.ts';
+import { withOptions } from '#lib/job/options.ts';
+import { takesOf } from '#lib/job/takes.ts';
+import { changeBetween } from '#lib/projects/project-change.ts';
+import type { Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
+import videoOfSchema1 from '../../fixtures/documents/schema-1/video.json';
+import { makeProject, takeOf } from '../../fixtures/projects/make-project.ts';
 
 const store = new ProjectStore();
+/** The rows as they are, past the store. It lets go of the database when another version is asked for. */
+const database = () =>
+  openDB('immersivaudio', 2, { blocking: (_, __, event) => (event.target as IDBDatabase).close() });
+
 beforeEach(async () => {
   for (const project of await store.list()) await store.setDeleted(project.id, true);
   await store.purge();
 });
 
-test('a project comes back as it was saved, in another store of the same device', async () => {
-  const project = createProject('Beach');
-  await store.save(project);
-  await expect(new ProjectStore().load(project.id)).resolves.toEqual(project);
+/** Saves a change as a tab does that has read up to `mark`. */
+async function saveChange(from: Project, to: Project, mark: number) {
+  return store.save(to, changeBetween(from, to), mark);
+}
+const withTake = (project: Project, seed: number): Project => ({
+  ...project,
+  job: append(project.job, takeOf(seed)),
+});
+const seeds = ({ job }: Project) => takesOf(job).map(({ options }) => options.seed);
+
+test('a project comes back as it was kept, in another store of the same device', async () => {
+  const project = makeProject('Beach');
+  await store.add(project);
+  expect((await new ProjectStore().load(project.id))!.project).toEqual(project);
 });
 
-test('the list has the latest first and no deleted ones', async () => {
-  await store.save({ ...createProject('old'), updatedAt: '2026-01-01T00:00:00.000Z' });
-  const gone = { ...createProject('gone'), updatedAt: '2026-01-02T00:00:00.000Z' };
-  await store.save(gone);
-  await store.save({ ...createProject('new'), updatedAt: '2026-01-03T00:00:00.000Z' });
+test('the list has the latest first and no deleted ones, with what its cards show', async () => {
+  await store.add({ ...makeProject('old'), updatedAt: '2026-01-01T00:00:00.000Z' });
+  const gone = { ...makeProject('gone'), updatedAt: '2026-01-02T00:00:00.000Z' };
+  await store.add(gone);
+  await store.add({ ...makeProject('new'), updatedAt: '2026-01-03T00:00:00.000Z' });
   await store.setDeleted(gone.id, true);
-  expect((await store.list()).map((project) => project.title)).toEqual(['new', 'old']);
+  const list = await store.list();
+  expect(list.map((project) => project.title)).toEqual(['new', 'old']);
+  expect(list[0]).toMatchObject({ durationSeconds: 5, poster: null, damage: null });
+  expect([...list[0]!.blobs]).toEqual([`md5-${'0'.repeat(32)}`]);
 });
 
 test('a deleted project can be brought back until it is purged', async () => {
-  const project = createProject('Beach');
-  await store.save(project);
+  const project = makeProject('Beach');
+  await store.add(project);
   await store.setDeleted(project.id, true);
   await store.setDeleted(project.id, false);
   await store.purge();
@@ -33,4 +58,123 @@ test('a deleted project can be brought back until it is purged', async () => {
   await store.setDeleted(project.id, true);
   await store.purge();
   expect(await store.load(project.id)).toBeUndefined();
+  expect(await (await database()).getAllFromIndex('entries', 'project', project.id)).toEqual([]);
+});
+
+test('what two tabs made of the same project is all there, whoever saves first', async () => {
+  const project = makeProject('Beach');
+  const mark = await store.add(project);
+  await saveChange(project, withTake(project, 2), mark);
+  const saved = await saveChange(project, withTake(project, 3), mark);
+  expect(saved.added).toMatchObject([{ options: { seed: 2 } }]);
+  expect(seeds((await store.load(project.id))!.project)).toEqual([2, 3]);
+  expect((await saveChange(project, project, saved.mark)).added).toEqual([]);
+});
+
+test('of the options only those that a tab has changed are written; of the same one the later stays', async () => {
+  const project = makeProject('Beach');
+  const mark = await store.add(project);
+  const change = (...parts: Parameters<typeof withOptions> extends [unknown, ...infer R] ? R[] : never) =>
+    parts.reduce((one, [step, options]) => withOptions(one, step, options), project.options);
+  const words = change(['prompt', { music: 'A waltz.' }], ['mix', { balance: 0.2 }]);
+  const faders = change(['mix', { balance: 0.9, duckDb: 4 }]);
+  await saveChange(project, { ...project, options: words }, mark);
+  await saveChange(project, { ...project, options: faders, title: 'Evening' }, mark);
+  const { project: stored } = (await store.load(project.id))!;
+  expect(stored.title).toBe('Evening');
+  expect(stored.options.all.prompt.music).toBe('A waltz.');
+  expect(stored.options.all.mix).toMatchObject({ balance: 0.9, duckDb: 4 });
+});
+
+test('work on a project that another tab has deleted brings it back; one that is gone is kept whole', async () => {
+  const project = makeProject('Beach');
+  const mark = await store.add(project);
+  await store.setDeleted(project.id, true);
+  await saveChange(project, withTake(project, 2), mark);
+  expect(await store.list()).toHaveLength(1);
+  await (await database()).clear('projects');
+  await (await database()).clear('entries');
+  await saveChange(project, withTake(project, 2), mark);
+  expect(seeds((await store.load(project.id))!.project)).toEqual([2]);
+});
+
+test('a write holds as a whole or not at all', async () => {
+  const project = makeProject('Beach');
+  const mark = await store.add(project);
+  const broken = { ...takeOf(2), options: { seed: () => 2 } } as unknown as Entry;
+  const next = { ...project, title: 'Evening', job: append(append(project.job, takeOf(3)), broken) };
+  await expect(saveChange(project, next, mark)).rejects.toMatchObject({ name: 'ProjectDatabaseError' });
+  const { project: stored } = (await store.load(project.id))!;
+  expect([stored.title, seeds(stored)]).toEqual(['Beach', []]);
+});
+
+test('a connection that the browser has closed is opened again', async () => {
+  const project = makeProject('Beach');
+  await store.add(project);
+  // A newer version asks for the database, as another tab would: this one lets go of it.
+  const request = indexedDB.open('immersivaudio', 3);
+  request.onupgradeneeded = () => request.transaction!.abort();
+  await new Promise((resolve) => (request.onerror = resolve));
+  expect((await store.load(project.id))!.project.title).toBe('Beach');
+});
+
+test('replaced edits go when the device is cleared up, and what they alone named with them', async () => {
+  const project = makeProject('Beach');
+  const edits = [takeOf(1, 'a'), takeOf(1, 'b'), takeOf(1, 'c')];
+  await store.add({ ...project, job: edits.reduce(append, project.job) });
+  await store.purge();
+  const { project: stored } = (await store.load(project.id))!;
+  expect(stored.job.entries.map(({ key }) => key)).toEqual(['source', 'take 1 c']);
+});
+
+test('a project of schema 1 is listed, opened and stored anew', async () => {
+  await (await database()).put('projects', videoOfSchema1);
+  const id = videoOfSchema1.id;
+  expect(await store.list()).toMatchObject([{ id, damage: null, durationSeconds: 12 }]);
+  const first = (await store.load(id))!;
+  expect(seeds(first.project)).toEqual([1, 2, 2]);
+  expect(await (await database()).get('projects', id)).not.toHaveProperty('job');
+  expect(await store.load(id)).toEqual(first);
+  await saveChange(first.project, withTake(first.project, 9), first.mark);
+  expect(seeds((await store.load(id))!.project)).toEqual([1, 2, 2, 9]);
+});
+
+test('a project that can’t be read is listed as damaged; it can be saved raw, renamed and deleted', async () => {
+  const project = makeProject('Beach');
+  await store.add(project);
+  const head = (await (await database()).get('projects', project.id)) as object;
+  await (await database()).put('projects', { ...head, options: { schema: 2, all: { mix: 7 }, of: {} } });
+  const [damaged] = await store.list();
+  expect(damaged).toMatchObject({ id: project.id, title: 'Beach' });
+  expect(damaged!.damage).toMatch(/damaged.*"mix/);
+  await expect(store.load(project.id)).rejects.toMatchObject({ name: 'JobDocumentError' });
+  const raw = await (await store.exportRaw(project.id)).text();
+  expect(JSON.parse(raw)).toMatchObject({
+    head: { title: 'Beach' },
+    entries: [{ entry: { step: 'source' } }],
+  });
+  await store.rename(project.id, 'Broken');
+  expect((await store.list())[0]!.title).toBe('Broken');
+  await store.setDeleted(project.id, true);
+  await store.purge();
+  expect(await store.list()).toEqual([]);
+});
+
+test('an entry that can’t be read is left out and counted, and stays stored', async () => {
+  const project = makeProject('Beach');
+  await store.add(project);
+  await (await database()).add('entries', { project: project.id, entry: { step: 'hologram' } });
+  const checkout = (await store.load(project.id))!;
+  expect([checkout.unreadable, checkout.project.job.entries.length]).toEqual([1, 1]);
+  await store.purge();
+  expect(await (await database()).getAllFromIndex('entries', 'project', project.id)).toHaveLength(2);
+});
+
+test('a project without its source is damaged, and so is one of a newer version', async () => {
+  const project = makeProject('Beach');
+  await store.add({ ...project, job: { ...project.job, entries: [] } });
+  expect((await store.list())[0]!.damage).toMatch(/what it was made from/);
+  await store.setDeleted(project.id, true);
+  await (await database()).put('projects', { ...videoOfSchema1, job: { schema: 3 } });
+  expect((await store.list())[0]!.damage).toMatch(/newer version/);
 });

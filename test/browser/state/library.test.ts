@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 async function saveBeach(): Promise<string> {
   const fresh = createProject('Beach');
-  await store.save({ ...fresh, job: append(fresh.job, await openSource(await fetchSample(), context)) });
+  await store.add({ ...fresh, job: append(fresh.job, await openSource(await fetchSample(), context)) });
   return fresh.id;
 }
 const titles = (library: Library) => library.projects?.map(({ title }) => title).sort();
@@ -43,8 +43,8 @@ test('the room that is used and left is known, and each project’s part of it',
   const library = new Library(store);
   await library.refresh();
   expect(library.sizes.get(id)).toBe((await fetchSample()).size);
-  expect(library.room!.usedBytes).toBeGreaterThan(0);
-  expect(library.room!.leftBytes).toBeGreaterThan(library.room!.usedBytes);
+  expect(library.storage!.usedBytes).toBeGreaterThan(0);
+  expect(library.storage!.leftBytes).toBeGreaterThan(library.storage!.usedBytes);
 });
 
 test('a project file that went out comes in again as another project', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import { readSettings, Settings } from '#lib/state/settings.svelte.ts';
 
 beforeEach(() => localStorage.clear());
@@ -19,9 +19,9 @@ test('a new project begins with what the user prefers, and keeps all other optio
   expect(settings.prefer(defaultOptions())).toEqual(defaultOptions());
   settings.change({ kind: 'effects', balance: 0.2, loudnessLufs: -16, container: 'webm' });
   const options = settings.prefer(defaultOptions());
-  expect(options.soundtrack.kind).toBe('effects');
-  expect(options.mix).toEqual({ ...defaultOptions().mix, balance: 0.2, loudnessLufs: -16 });
-  expect(options.film.container).toBe('webm');
+  expect(options.all.soundtrack.kind).toBe('effects');
+  expect(options.all.mix).toEqual({ ...defaultOptions().all.mix, balance: 0.2, loudnessLufs: -16 });
+  expect(options.all.film.container).toBe('webm');
 });
 
 test('what can’t be read is as if it had never been set, field by field', () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import { BestFrameOutputSchema } from '#lib/job/entries/best-frame.ts';
 import { findModel } from '#lib/models/installed.ts';
 import { weightsName } from '#lib/models/manifest.ts';
@@ -9,11 +9,11 @@ import { deleteWeights, listWeights, weightsFolder } from '#lib/models/weights-f
 import { bestFrameStep, findBestFrame } from '#lib/steps/best-frame/best-frame.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { coastJpeg, plainJpeg, storeFrames } from '../../fixtures/media/drawn-frames.ts';
-import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 import { tinyClassifier } from '../../fixtures/models/tiny-classifier.ts';
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
 
-const OPTIONS = defaultOptions()['best-frame'];
+const OPTIONS = defaultOptions().all['best-frame'];
 
 beforeEach(() => sweepBlobs(new Set()));
 
@@ -30,7 +30,7 @@ const clip = async () => [
 async function run(chosen: number | null) {
   const frames = await storeFrames(await clip());
   const inputs = { frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }) };
-  return bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet());
+  return outputOf(bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet()));
 }
 
 test('the frame in the middle of the scene is found among stored frames, black ones never win', async () => {

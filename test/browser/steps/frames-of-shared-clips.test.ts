@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { framesStep } from '#lib/steps/frames/frames.ts';
 import { frameCount } from '#lib/steps/frames/asked-times.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { hasSharedMedia, sharedClips, sharedFile } from '../../fixtures/media/shared-media.ts';
-import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 
 const clips = await sharedClips();
-const options = readOptions({}).frames;
+const options = optionsByStep({}).all.frames;
 afterAll(() => sweepBlobs(new Set()));
 
 test.skipIf(!hasSharedMedia)('the shared clips are there (skipped where the media folder is absent)', () => {
@@ -18,7 +18,7 @@ test.skipIf(!hasSharedMedia)('the shared clips are there (skipped where the medi
 for (const clip of clips) {
   test(`${clip.file} is read, and its frames are taken`, { timeout: 300_000 }, async () => {
     const source = await readSource(await sharedFile(`video/${clip.file}`), quiet());
-    const output = await framesStep.run({ source: asEntry('source', source) }, options, quiet());
+    const output = await outputOf(framesStep.run({ source: asEntry('source', source) }, options, quiet()));
     expect(source.kind).toBe('video');
     const end = source.startSeconds + source.durationSeconds!;
     expect(clip.duration_s - end, 'the sound may be a little longer').toBeLessThan(0.3);

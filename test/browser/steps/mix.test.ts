@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OptionsOf } from '#lib/job/entry.ts';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { mixStep, mixWavs } from '#lib/steps/mix/mix.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { makeSound } from '../../fixtures/media/make-sound.ts';
-import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 import type { StemsApi, Tone } from '../../fixtures/workers/stems.worker.ts';
 import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
 
@@ -37,18 +38,22 @@ interface Given {
 
 function mix(given: Given, options: object = {}, context = quiet()) {
   const { durationSeconds = SECONDS } = given;
-  const tracks = {
-    engine: 'synth',
-    durationSeconds,
-    music: given.music,
-    effects: given.effects,
-    score: null,
-  };
+  const made = (stem: Stem | null) =>
+    stem && {
+      stem,
+      maker: deviceMaker('synth'),
+      fit: 'whole' as const,
+      generatedSeconds: durationSeconds,
+    };
+  const tracks = { durationSeconds, music: made(given.music), effects: made(given.effects), score: null };
   const activity = Array.from({ length: SECONDS * 10 }, (_, index) => (index >= 20 && index < 40 ? 1 : 0));
   const heard = { stem: given.original, activity, stepSeconds: 0.1, readBy: 'webcodecs' as const, why: '' };
-  const inputs = { soundtrack: asEntry('soundtrack', tracks), original: asEntry('original', heard) };
-  const read: OptionsOf<'mix'> = readOptions({ mix: options }).mix;
-  return mixStep.run(inputs, read, context);
+  const inputs = {
+    soundtrack: asEntry('soundtrack', tracks),
+    'source-audio': asEntry('source-audio', heard),
+  };
+  const read: OptionsOf<'mix'> = optionsByStep({ mix: options }).all.mix;
+  return outputOf(mixStep.run(inputs, read, context));
 }
 
 /** Amplitude of a frequency in a stretch of a stem, dBFS. */
@@ -162,7 +167,11 @@ test('WAV files of any rate can be mixed without a job', async () => {
     music: await makeSound({ ...recipe, sampleRate: 44_100, hertz: [400] }),
     original: await makeSound({ ...recipe, sampleRate: 16_000, hertz: [3000, 3000], seconds: 2 }),
   };
-  const { stem, durationSeconds } = await mixWavs(files, readOptions({ mix: { duckDb: 0 } }).mix, quiet());
+  const { stem, durationSeconds } = await mixWavs(
+    files,
+    optionsByStep({ mix: { duckDb: 0 } }).all.mix,
+    quiet(),
+  );
   expect([stem.samples, durationSeconds]).toEqual([144_000, 3]);
   expect(await level(stem, 400, 2.1, 2.4)).toBeGreaterThan(-25);
   expect(await level(stem, 3000, 0.5, 1.5)).toBeGreaterThan(-25);
@@ -170,7 +179,7 @@ test('WAV files of any rate can be mixed without a job', async () => {
 });
 
 test('no file, or one that is no WAV, is refused in a sentence', async () => {
-  const options = readOptions({}).mix;
+  const options = optionsByStep({}).all.mix;
   await expect(mixWavs({}, options, quiet())).rejects.toThrow('At least one WAV file');
   const refused = mixWavs({ music: new Blob(['no sound']) }, options, quiet());
   await expect(refused).rejects.toMatchObject({ name: 'WavError' });

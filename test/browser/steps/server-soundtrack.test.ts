@@ -1,9 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
-import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { VisualOutput } from '#lib/job/entries/visual.ts';
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
 import type { AudioPart, JobResult } from '#lib/protocol/job-event.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
@@ -66,6 +65,7 @@ function step(server: Partial<SoundServer> & { rate?: number; channels?: number;
   const { rate = 16_000, channels = 1, ranking = [0, 1, 2, 3] } = server;
   let jobs = 0;
   const made = soundtrackStepOn({
+    isThere: () => true,
     follow(request) {
       jobs++;
       const news = sing(request.spec as GenerateSpec, rate, channels, ranking);
@@ -82,28 +82,27 @@ const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
 const mood = { valence: 0, arousal: 0 };
 const prompt: PromptOutput = { made: text, used: text, labels: [], mood };
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
-const visual: VisualOutput = { looks: [], mood, day: 1, outdoor: 1, regions, cuts: [] };
+const features: FeaturesOutput = { frames: [], mood, day: 1, outdoor: 1, regions, cuts: [] };
 
-function make(
+async function make(
   durationSeconds: number,
-  wish: object = {},
+  choice: object = {},
   options: object = {},
   on = step(),
   context = quiet(),
 ) {
-  const source = { durationSeconds, startSeconds: 0 } as SourceOutput;
   const inputs = {
-    source: asEntry('source', source),
+    length: asEntry('length', { durationSeconds, startSeconds: 0 }),
     prompt: asEntry('prompt', prompt),
-    visual: asEntry('visual', visual),
+    features: asEntry('features', features),
     objects: asEntry('objects', objects),
   };
-  const server = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, take: 0, ...wish };
-  return on.made.run(
-    inputs,
-    readOptions({ soundtrack: { engine: 'server', server, ...options } }).soundtrack,
-    context,
-  );
+  const asked = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, candidate: 0, ...choice };
+  const server = { generator: 'server', ...asked };
+  const { soundtrack } = optionsByStep({ soundtrack: { music: server, effects: server, ...options } }).all;
+  const { output, maker } = await on.made.run(inputs, soundtrack, context);
+  const { music, effects, score } = output;
+  return { maker, made: { music, effects }, music: music?.stem, effects: effects?.stem, score };
 }
 
 /** How often the left channel crosses zero upwards, per second. */
@@ -120,16 +119,15 @@ test.each([
 ])(
   'sound of %s becomes stems of exactly the length of the film, at the level of this device',
   async (_, rate, channels) => {
-    const { music, effects, engine, server, score } = await make(5.4321, {}, {}, step({ rate, channels }));
-    expect([engine, score]).toEqual(['server', null]);
-    expect(server).toEqual({
-      ...{ engine: 'tiny', title: 'Tiny', isPreview: true, seed: 1, queuedMs: 5, ranMs: 9 },
-      ...{
-        fit: 'whole',
-        generatedSeconds: 5.44,
-        weights: [{ name: 'tiny', revision: 'abc', licence: 'MIT' }],
-      },
+    const on = step({ rate, channels });
+    const { music, effects, made, maker, score } = await make(5.4321, {}, {}, on);
+    expect([on.jobs(), score]).toEqual([1, null]);
+    expect(maker).toEqual({
+      ...{ where: 'server', name: 'tiny', title: 'Tiny', isPreview: true },
+      weights: [{ name: 'tiny', revision: 'abc', licence: 'MIT' }],
     });
+    for (const { fit, generatedSeconds, maker: own } of [made.music!, made.effects!])
+      expect([fit, generatedSeconds, own]).toEqual(['whole', 5.44, maker]);
     for (const [stem, kind, lufs] of [
       [music!, 'music', -17],
       [effects!, 'effects', -20],
@@ -144,24 +142,25 @@ test.each([
 );
 
 test('a film of less than a second gets a second that is cut', async () => {
-  const { music, server } = await make(0.25, {}, { kind: 'music' });
-  expect([music!.samples, server!.fit, server!.generatedSeconds]).toEqual([12_000, 'trimmed', 1]);
+  const { music, made } = await make(0.25, {}, { kind: 'music' });
+  expect([music!.samples, made.music!.fit, made.music!.generatedSeconds]).toEqual([12_000, 'trimmed', 1]);
   const { left } = await readStem(music!, 11_990, 10);
   expect(Math.max(...left.map(Math.abs))).toBeLessThan(0.01);
 });
 
 test('a film of more than 300 seconds gets 300 that go on with repeats', async () => {
-  const { music, server } = await make(330, {}, { kind: 'music' });
-  expect([music!.samples, server!.fit, server!.generatedSeconds]).toEqual([330 * 48_000, 'repeated', 300]);
+  const { music, made } = await make(330, {}, { kind: 'music' });
+  const { fit, generatedSeconds } = made.music!;
+  expect([music!.samples, fit, generatedSeconds]).toEqual([330 * 48_000, 'repeated', 300]);
   const { left } = await readStem(music!, 310 * 48_000, 48_000);
   expect(hertz(left)).toBeCloseTo(440, -0.5);
 });
 
-test('takes come best first from one job, and the same words give the same stems', async () => {
+test('candidates come best first from one job, and the same words give the same stems', async () => {
   const on = step({ ranking: [1, 0] });
   const [best, next] = [
     await make(2, { candidates: 2 }, {}, on),
-    await make(2, { candidates: 2, take: 1 }, {}, on),
+    await make(2, { candidates: 2, candidate: 1 }, {}, on),
   ];
   expect(on.jobs()).toBe(1);
   expect(best.music!.blob).not.toBe(next.music!.blob);
@@ -169,7 +168,7 @@ test('takes come best first from one job, and the same words give the same stems
   expect(unranked.music!.blob).toBe(next.music!.blob);
 });
 
-test('what has arrived can be heard before the rest: the first take only, near its level', async () => {
+test('what has arrived can be heard before the rest: the first candidate only, near its level', async () => {
   const heard = { music: 0, effects: 0 };
   let loudest = 0;
   const on = step({
@@ -214,4 +213,18 @@ test('sound that is no WAV is refused', async () => {
       ),
   });
   await expect(make(2, {}, {}, on)).rejects.toMatchObject({ name: 'WavError' });
+});
+
+test('music from the server and effects of this device are one take', async () => {
+  const on = step();
+  const { made, maker, score } = await make(2, {}, { effects: { generator: 'synth' } }, on);
+  expect(on.jobs()).toBe(1);
+  expect(maker).toMatchObject({ where: 'server', name: 'tiny' });
+  expect(made.music!.maker).toEqual(maker);
+  expect(made.effects).toMatchObject({
+    maker: { where: 'device', name: 'synth' },
+    stem: { samples: 96_000 },
+  });
+  expect(score).toMatchObject({ music: null });
+  expect(score!.layers.length + score!.events.length).toBeGreaterThan(0);
 });

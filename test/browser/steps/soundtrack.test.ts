@@ -1,13 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
-import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { VisualOutput } from '#lib/job/entries/visual.ts';
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
-import { asEntry, quiet } from '../../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 
 afterAll(() => sweepBlobs(new Set()));
 
@@ -20,22 +19,25 @@ const prompt: PromptOutput = { made: text, used: text, labels: [], mood: { valen
 const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
 const mood = { valence: 0, arousal: 0 };
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
-const visual: VisualOutput = { looks: [], mood, day: 1, outdoor: 1, regions, cuts: [] };
+const features: FeaturesOutput = { frames: [], mood, day: 1, outdoor: 1, regions, cuts: [] };
 
-function make(durationSeconds: number | null, options: object = {}, context = quiet()) {
-  const source = { durationSeconds, startSeconds: 0 } as SourceOutput;
+async function make(durationSeconds: number, options: object = {}, context = quiet()) {
   const inputs = {
-    source: asEntry('source', source),
+    length: asEntry('length', { durationSeconds, startSeconds: 0 }),
     prompt: asEntry('prompt', prompt),
-    visual: asEntry('visual', visual),
+    features: asEntry('features', features),
     objects: asEntry('objects', objects),
   };
-  return soundtrackStep.run(inputs, readOptions({ soundtrack: options }).soundtrack, context);
+  const { soundtrack } = optionsByStep({ soundtrack: options }).all;
+  const { music, effects, ...rest } = await outputOf(soundtrackStep.run(inputs, soundtrack, context));
+  for (const made of [music, effects])
+    if (made) expect(made).toMatchObject({ maker: { where: 'device', name: 'synth' }, fit: 'whole' });
+  return { ...rest, music: music?.stem ?? null, effects: effects?.stem ?? null };
 }
 
 test('music and effects are stems of exactly the length of the video', async () => {
-  const { music, effects, durationSeconds, score, engine } = await make(3.217);
-  expect([engine, durationSeconds, score!.seed]).toEqual(['synth', 3.217, 1]);
+  const { music, effects, durationSeconds, score } = await make(3.217);
+  expect([durationSeconds, score!.seed]).toEqual([3.217, 1]);
   for (const stem of [music!, effects!]) {
     expect(stem.samples).toBe(Math.round(3.217 * 48_000));
     expect((await readBlob(stem.blob)).size).toBe(44 + stem.samples * 4);
@@ -49,11 +51,6 @@ test('music alone has no effects, and effects alone no music', async () => {
   expect([music.music?.samples, music.effects]).toEqual([96_000, null]);
   const effects = await make(2, { kind: 'effects' });
   expect([effects.music, effects.effects?.samples]).toEqual([null, 96_000]);
-});
-
-test('a picture gets the length that was asked for', async () => {
-  const { durationSeconds, music } = await make(null, { pictureSeconds: 4, kind: 'music' });
-  expect([durationSeconds, music!.samples]).toEqual([4, 192_000]);
 });
 
 test('the same seed gives the same stems, another seed others', async () => {
@@ -80,11 +77,13 @@ test('progress is told, and an aborted soundtrack rejects with an AbortError and
   const abort = new AbortController();
   const aborted = make(60, {}, { signal: abort.signal, onProgress: () => abort.abort() });
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(make(1, { kind: 'music' })).resolves.toMatchObject({ engine: 'synth' });
+  await expect(make(1, { kind: 'music' })).resolves.toMatchObject({ durationSeconds: 1 });
 });
 
-test('an engine that does not exist is named', async () => {
-  await expect(make(1, { engine: 'gramophone' })).rejects.toThrow('"gramophone" is none');
+test('a generator that does not exist is named, and a server without a line to it is refused', async () => {
+  await expect(make(1, { music: { generator: 'gramophone' } })).rejects.toThrow(/"soundtrack\.music/);
+  const asked = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, candidate: 0 };
+  await expect(make(1, { effects: { generator: 'server', ...asked } })).rejects.toThrow(/generate it again/);
 });
 
 /** The names of what is kept beside the blobs. */

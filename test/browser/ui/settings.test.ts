@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { createProject } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { openApp } from '../../fixtures/open-app.ts';
+import { makeProject } from '../../fixtures/projects/make-project.ts';
 
 const SOON = { timeout: 60_000 };
 const dialog = () => page.getByRole('dialog', { name: 'Settings' });
@@ -44,8 +44,9 @@ test('a new project begins with the defaults that were chosen', { timeout: 90_00
   await dialog().getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: /^Try the sample/ }).click();
   await expect.element(page.getByRole('button', { name: /^Take 1.*Effects/ }), SOON).toBeVisible();
-  const [project] = await new ProjectStore().list();
-  expect(project!.options).toMatchObject({
+  const store = new ProjectStore();
+  const { project } = (await store.load((await store.list())[0]!.id))!;
+  expect(project.options.all).toMatchObject({
     soundtrack: { kind: 'effects' },
     mix: { loudnessLufs: -16 },
     film: { container: 'webm' },
@@ -54,8 +55,8 @@ test('a new project begins with the defaults that were chosen', { timeout: 90_00
 
 test('all projects are deleted at once, and come back with Undo', async () => {
   const app = await openApp();
-  await new ProjectStore().save(createProject('Beach'));
-  await new ProjectStore().save(createProject('Harbour'));
+  await new ProjectStore().add(makeProject('Beach'));
+  await new ProjectStore().add(makeProject('Harbour'));
   await app.unmount();
   const { default: Page } = await import('../../../src/routes/+page.svelte');
   const { render } = await import('vitest-browser-svelte');

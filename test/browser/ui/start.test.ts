@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { createProject } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { openApp } from '../../fixtures/open-app.ts';
+import { makeProject } from '../../fixtures/projects/make-project.ts';
 
 const SOON = { timeout: 30_000 };
 
@@ -35,7 +35,7 @@ test('something without a file is not taken for one', async () => {
 
 test('a deleted project comes back with Undo', async () => {
   const screen = await openApp();
-  await new ProjectStore().save(createProject('Beach'));
+  await new ProjectStore().add(makeProject('Beach'));
   await screen.unmount();
   const { default: Page } = await import('../../../src/routes/+page.svelte');
   const { render } = await import('vitest-browser-svelte');
@@ -49,7 +49,7 @@ test('a deleted project comes back with Undo', async () => {
 
 async function openAppWith(...titles: string[]): Promise<void> {
   const screen = await openApp();
-  for (const title of titles) await new ProjectStore().save(createProject(title));
+  for (const title of titles) await new ProjectStore().add(makeProject(title));
   await screen.unmount();
   const { default: Page } = await import('../../../src/routes/+page.svelte');
   const { render } = await import('vitest-browser-svelte');

@@ -71,8 +71,9 @@ test(
     await dialog().getByRole('button', { name: 'Save, The whole project' }).click();
     const file = await caught;
     expect(file.name).toBe('sample-project.immersivaudio');
-    const [kept] = await new ProjectStore().list();
+    const store = new ProjectStore();
+    const { project: kept } = (await store.load((await store.list())[0]!.id))!;
     const { project } = await readProjectFile(file);
-    expect(project).toEqual({ ...kept, id: project.id, job: { ...kept!.job, id: project.id } });
+    expect(project).toEqual({ ...kept, id: project.id, job: { ...kept.job, id: project.id } });
   },
 );

@@ -10,10 +10,13 @@ test('one file and nothing else takes every default', () => {
     json: null,
     stems: null,
     options: {
-      prompt: { music: null, effects: null, mood: null },
-      soundtrack: { kind: 'both', seed: 1, pictureSeconds: 10 },
-      mix: { balance: 0.5, original: { isMuted: false } },
-      film: { container: 'auto' },
+      all: {
+        prompt: { music: null, effects: null, mood: null },
+        soundtrack: { kind: 'both', seed: 1 },
+        length: { durationSeconds: 10 },
+        mix: { balance: 0.5, original: { isMuted: false } },
+        film: { container: 'auto' },
+      },
     },
   });
 });
@@ -29,9 +32,10 @@ test('every option reaches the step that it is meant for', () => {
     json: 'job.json',
     stems: 'parts',
   });
-  expect(options).toMatchObject({
+  expect(options.all).toMatchObject({
     prompt: { music: 'slow piano', effects: 'slow piano', mood: { valence: 0.55, arousal: -0.7 } },
-    soundtrack: { seed: 7, pictureSeconds: 12.5 },
+    soundtrack: { seed: 7 },
+    length: { durationSeconds: 12.5 },
     mix: { balance: 0.6, original: { isMuted: true } },
     film: { container: 'webm' },
   });
@@ -42,7 +46,7 @@ test.each([
   [['--effects'], 'effects'],
   [['--music', '--effects'], 'both'],
 ])('%j makes the kind "%s"', (flags, kind) => {
-  expect(wishes('a.mp4', ...flags).options.soundtrack.kind).toBe(kind);
+  expect(wishes('a.mp4', ...flags).options.all.soundtrack.kind).toBe(kind);
 });
 
 test.each([
@@ -61,7 +65,7 @@ test.each([
   [['a.mp4', '--seed', ''], /--seed wants a number/],
   [['a.mp4', '--seed', '1.5'], /soundtrack.seed/],
   [['a.mp4', '--balance', '2'], /mix.balance/],
-  [['a.mp4', '--duration', '301'], /soundtrack.pictureSeconds/],
+  [['a.mp4', '--duration', '301'], /length.durationSeconds/],
   [['a.mp4', '--mood', 'grumpy'], /--mood knows .*calm.*, but got "grumpy"/],
   [['a.mp4', '--keep-original', '--no-original'], /one of --keep-original and --no-original/],
 ])('%j is refused with a sentence that says why', (words, sentence) => {

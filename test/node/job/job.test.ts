@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '#lib/job/entry.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
 import { append, blobNames, createJob, entriesOf, findEntry } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 
@@ -7,12 +8,14 @@ function bestFrame(index: number, key: string): Entry {
   return {
     step: 'best-frame',
     version: 1,
+    subject: 'film',
     at: '2026-01-02T03:04:05.000Z',
     milliseconds: 4,
     key,
     inputs: { frames: 'f' },
     options: { chosen: null, embedder: 'auto', device: 'auto' },
     output: { index, medoid: index, embedder: 'layout', why: '', distances: [0, 1] },
+    maker: deviceMaker('layout'),
   };
 }
 
@@ -31,17 +34,17 @@ test('the newest entry of a step is found, and an older one by its key', () => {
   expect(entriesOf(job, 'best-frame').map((entry) => entry.key)).toEqual(['a', 'b']);
 });
 
-test('a document survives being written as JSON and read again', () => {
+test('a document survives being written as JSON and read again', async () => {
   const job = append(createJob(), bestFrame(1, 'a'));
-  expect(readJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  expect(await readJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
 });
 
-test('reading a broken document names the field that is wrong', () => {
+test('reading a broken document names the field that is wrong', async () => {
   const job = append(createJob(), bestFrame(1, 'a'));
   const broken = JSON.parse(JSON.stringify(job).replace('"index":1', '"index":"one"')) as unknown;
-  expect(() => readJob(broken)).toThrow(/entries\.0\.output\.index/);
-  expect(() => readJob({ schema: 99 })).toThrow(/not a job document/);
-  expect(() => readJob(null)).toThrow(/not a job document/);
+  await expect(readJob(broken)).rejects.toThrow(/entries\.0\.output\.index/);
+  await expect(readJob({ schema: 99 })).rejects.toThrow(/newer version of the app/);
+  await expect(readJob(null)).rejects.toThrow(/not a job document/);
 });
 
 test('all blob names of a document are found, wherever they stand', () => {

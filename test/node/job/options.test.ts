@@ -1,15 +1,32 @@
 import { expect, test } from 'vitest';
-import { defaultOptions, readOptions } from '#lib/job/entry.ts';
+import { defaultOptions, optionsByStep, optionsFor, readOptions, withOptions } from '#lib/job/options.ts';
 
 test('options that are not given take their defaults', () => {
-  const options = readOptions({ soundtrack: { seed: 7 }, mix: { original: { isMuted: true } } });
-  expect(options.soundtrack).toEqual({ ...defaultOptions().soundtrack, seed: 7 });
-  expect(options.mix.original).toEqual({ gainDb: 0, isMuted: true, isSolo: false });
-  expect(options.frames).toEqual({ k: 10, mode: 'near' });
+  const options = optionsByStep({ soundtrack: { seed: 7 }, mix: { original: { isMuted: true } } });
+  expect(options.all.soundtrack).toEqual({ ...defaultOptions().all.soundtrack, seed: 7 });
+  expect(options.all.mix.original).toEqual({ gainDb: 0, isMuted: true, isSolo: false });
+  expect(options.all.frames).toEqual({ k: 10, mode: 'near' });
 });
 
 test('a wrong option and an unknown step are named', () => {
-  expect(() => readOptions({ soundtrack: { kind: 'opera' } })).toThrow(/"soundtrack\.kind"/);
-  expect(() => readOptions({ mix: { balance: 2 } })).toThrow(/"mix\.balance"/);
-  expect(() => readOptions({ soundtracks: {} })).toThrow(/"soundtracks" is none/);
+  expect(() => optionsByStep({ soundtrack: { kind: 'opera' } })).toThrow(/"soundtrack\.kind"/);
+  expect(() => optionsByStep({ mix: { balance: 2 } })).toThrow(/"mix\.balance"/);
+  expect(() => optionsByStep({ soundtracks: {} })).toThrow(/"soundtracks" is none/);
+});
+
+test('options are read back from storage as they were kept, a scene and a clip with what differs for them alone', () => {
+  const options = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' }, 'scene:a1');
+  const again = readOptions(JSON.parse(JSON.stringify(options)));
+  expect(again).toEqual(options);
+  expect(again.of['scene:a1']).toEqual({ prompt: { music: 'A waltz.' } });
+  expect(optionsFor(again, 'prompt', 'scene:a1').music).toBe('A waltz.');
+  expect(optionsFor(again, 'prompt', 'film').music).toBeNull();
+});
+
+test('options of steps that this version does not know are left out, and wrong ones are named', () => {
+  const stored = { ...defaultOptions(), all: { ...defaultOptions().all, holography: { depth: 3 } } };
+  expect(readOptions(stored)).toEqual(defaultOptions());
+  expect(() => readOptions({ ...defaultOptions(), all: { mix: { balance: 2 } } })).toThrow(/"mix\.balance"/);
+  expect(() => readOptions({ ...defaultOptions(), of: { 'the middle': {} } })).toThrow(/no options/);
+  expect(() => readOptions({ ...defaultOptions(), schema: 99 })).toThrow(/"schema"/);
 });

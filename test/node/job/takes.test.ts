@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Entry, EntryOf } from '#lib/job/entry.ts';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import { append, createJob } from '#lib/job/job.ts';
-import { withoutReplacedEdits } from '#lib/job/takes.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import { replacedEdits, takesOf } from '#lib/job/takes.ts';
 
 const score = {
   durationSeconds: 1,
@@ -16,15 +17,18 @@ const score = {
 const take = (key: string, edited: boolean, more: { seed?: number; prompt?: string } = {}): Entry => ({
   step: 'soundtrack',
   version: 3,
+  subject: 'film',
   at: '2026-01-01T00:00:00.000Z',
   milliseconds: 1,
   key,
   inputs: { prompt: more.prompt ?? 'p' },
-  options: readOptions({ soundtrack: { seed: more.seed ?? 1, score: edited ? score : null } }).soundtrack,
-  output: { engine: 'synth', durationSeconds: 1, music: null, effects: null, score },
+  options: optionsByStep({ soundtrack: { seed: more.seed ?? 1, score: edited ? score : null } }).all
+    .soundtrack,
+  output: { durationSeconds: 1, music: null, effects: null, score },
+  maker: deviceMaker('synth'),
 });
-const keysAfter = (entries: Entry[], entry: Entry) =>
-  withoutReplacedEdits(entries.reduce(append, createJob()), entry).entries.map(({ key }) => key);
+const jobOf = (...entries: Entry[]) => entries.reduce(append, createJob());
+const takeKeys = (...entries: Entry[]) => takesOf(jobOf(...entries)).map(({ key }) => key);
 
 it('an edit replaces the edit before it, never the plan, another seed or another prompt', () => {
   const there = [
@@ -33,11 +37,12 @@ it('an edit replaces the edit before it, never the plan, another seed or another
     take('other seed', true, { seed: 2 }),
     take('other words', true, { prompt: 'q' }),
   ];
-  expect(keysAfter(there, take('second', true))).toEqual(['plan', 'other seed', 'other words']);
-  expect(keysAfter(there, take('plan again', false))).toHaveLength(4);
+  expect(takeKeys(...there, take('second', true))).toEqual(['plan', 'other seed', 'other words', 'second']);
+  expect(takeKeys(...there, take('plan again', false))).toHaveLength(5);
+  expect([...replacedEdits(jobOf(...there, take('second', true)))].map(({ key }) => key)).toEqual(['first']);
 });
 
 it('an edit that a mix was made from stays', () => {
   const mix = { step: 'mix', key: 'mix', inputs: { soundtrack: 'first' } } as unknown as EntryOf<'mix'>;
-  expect(keysAfter([take('first', true), mix], take('second', true))).toEqual(['first', 'mix']);
+  expect(takeKeys(take('first', true), mix as Entry, take('second', true))).toEqual(['first', 'second']);
 });

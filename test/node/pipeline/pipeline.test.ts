@@ -1,90 +1,58 @@
 import { describe, expect, test } from 'vitest';
-import { defaultOptions, type AllOptions, type Entry, type StepName } from '#lib/job/entry.ts';
-import { append, createJob, entriesOf, type Job } from '#lib/job/job.ts';
-import type { AnyStep } from '#lib/pipeline/corridor.ts';
-import { optionsBehind, resolveCurrent, runPipeline } from '#lib/pipeline/pipeline.ts';
+import type { Entry } from '#lib/job/entry.ts';
+import { entriesOf } from '#lib/job/job.ts';
+import { defaultOptions, withOptions } from '#lib/job/options.ts';
+import { entryOfResult, runPipeline } from '#lib/pipeline/pipeline.ts';
+import { resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
+import { fakeStep, fakeSteps, jobWithSource, run } from './fake-steps.ts';
 
-/** Small steps with the names of real ones: each counts its runs and puts down what it read. */
-function corridor(log: string[] = []) {
-  const step = (name: StepName, needs: StepName[], output: (options: object) => object): AnyStep => ({
-    name,
-    version: 1,
-    needs,
-    run: (inputs, options, { signal }) => {
-      signal.throwIfAborted();
-      expect(Object.keys(inputs)).toEqual(needs);
-      log.push(name);
-      return Promise.resolve(output(options) as never);
-    },
-  });
-  return [
-    step('frames', ['source'], (options) => ({ k: (options as { k: number }).k })),
-    step('visual', ['frames'], () => ({ always: 'the same' })),
-    step('prompt', ['visual'], (options) => ({ options })),
-    step('soundtrack', ['prompt', 'source'], (options) => ({ options })),
-  ];
-}
-
-function jobWithSource(): Job {
-  const source = { step: 'source', key: 's', output: { md5: '1' }, options: {}, inputs: {} };
-  return append(createJob(), source as unknown as Entry);
-}
-
-async function run(job: Job, options: AllOptions, until: StepName, log: string[], steps = corridor(log)) {
-  const news: string[] = [];
-  const after = await runPipeline(steps, job, options, [until], new AbortController().signal, {
-    onProgress: () => undefined,
-    onEntry: (entry, isNew) => news.push(`${entry.step}${isNew ? '' : ' (known)'}`),
-  });
-  return { job: after, news };
-}
+const IDLE = { onProgress: () => undefined, onEntry: () => undefined };
 
 describe('a run', () => {
   test('brings every step that the wanted one needs, once, in order', async () => {
     const log: string[] = [];
-    const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', log);
-    expect(log).toEqual(['frames', 'visual', 'prompt', 'soundtrack']);
+    const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps(log));
+    expect(log).toEqual(['frames', 'features', 'prompt', 'soundtrack']);
     expect(job.entries.map((entry) => entry.step)).toEqual(['source', ...log]);
   });
 
   test('skips what stands in the document already', async () => {
-    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
+    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
-    const second = await run(first.job, defaultOptions(), 'soundtrack', log);
+    const second = await run(first.job, defaultOptions(), 'soundtrack', fakeSteps(log));
     expect(log).toEqual([]);
     expect(second.job).toBe(first.job);
-    expect(second.news.every((line) => line.endsWith('(known)'))).toBe(true);
+    expect(second.lines.every((line) => line.endsWith('(known)'))).toBe(true);
   });
 
-  test('repeats an entry that another run may better, and what read it only when it changed', async () => {
-    const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
+  test('repeats an entry that another run may better, and puts it down only when it changed', async () => {
+    const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
-    const steps = corridor(log);
+    const steps = fakeSteps(log);
     steps[1]!.isLasting = () => false;
-    await run(job, defaultOptions(), 'soundtrack', log, steps);
-    expect(log).toEqual(['visual']);
+    const second = await run(job, defaultOptions(), 'soundtrack', steps);
+    expect(log).toEqual(['features']);
+    expect(second.job).toBe(job);
   });
 
   test('repeats only what depends on a changed option', async () => {
-    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
-    const options = defaultOptions();
-    options.soundtrack.seed = 9;
+    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
-    await run(first.job, options, 'soundtrack', log);
+    const options = withOptions(defaultOptions(), 'soundtrack', { seed: 9 });
+    await run(first.job, options, 'soundtrack', fakeSteps(log));
     expect(log).toEqual(['soundtrack']);
   });
 
   test('stops repeating where a step gives the same as before', async () => {
-    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', []);
-    const options = defaultOptions();
-    options.frames.k = 3;
+    const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
-    await run(first.job, options, 'soundtrack', log);
-    expect(log).toEqual(['frames', 'visual']);
+    const options = withOptions(defaultOptions(), 'frames', { k: 3 });
+    await run(first.job, options, 'soundtrack', fakeSteps(log));
+    expect(log).toEqual(['frames', 'features']);
   });
 
   test('keeps what other steps made when one fails', async () => {
-    const steps = corridor();
+    const steps = fakeSteps();
     steps[3]!.run = () => Promise.reject(new Error('No sound today.'));
     const kept: string[] = [];
     const running = runPipeline(
@@ -93,49 +61,85 @@ describe('a run', () => {
       defaultOptions(),
       ['soundtrack'],
       new AbortController().signal,
-      { onProgress: () => undefined, onEntry: (entry) => kept.push(entry.step) },
+      { ...IDLE, onEntry: (entry) => kept.push(entry.step) },
     );
     await expect(running).rejects.toThrow('No sound today.');
-    expect(kept).toEqual(['source', 'frames', 'visual', 'prompt'].slice(1));
+    expect(kept).toEqual(['frames', 'features', 'prompt']);
   });
 
   test('rejects with an AbortError when it is cancelled between two steps', async () => {
     const abort = new AbortController();
-    const steps = corridor();
-    const visual = steps[1]!.run;
-    steps[1]!.run = (...given) => {
+    const steps = fakeSteps();
+    const features = steps[1]!.run;
+    steps[1]!.run = (inputs, options, context) => {
       abort.abort();
-      return visual(given[0], given[1], { ...given[2], signal: new AbortController().signal });
+      return features(inputs, options, { ...context, signal: new AbortController().signal });
     };
-    const running = runPipeline(steps, jobWithSource(), defaultOptions(), ['soundtrack'], abort.signal, {
-      onProgress: () => undefined,
-      onEntry: () => undefined,
-    });
+    const running = runPipeline(steps, jobWithSource(), defaultOptions(), ['soundtrack'], abort.signal, IDLE);
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('needs a source', async () => {
+    const empty = { ...jobWithSource(), entries: [] };
+    await expect(run(empty, defaultOptions(), 'soundtrack', fakeSteps())).rejects.toThrow('has none');
   });
 });
 
 test('what holds for the present options is known without a run', async () => {
-  const steps = corridor();
-  const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', [], steps);
-  const options = defaultOptions();
-  expect(Object.keys(await resolveCurrent(steps, job, options))).toContain('soundtrack');
-  options.prompt.music = 'A waltz.';
-  const current = await resolveCurrent(steps, job, options);
-  expect(Object.keys(current)).toEqual(['source', 'frames', 'visual']);
+  const steps = fakeSteps();
+  const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', steps);
+  expect(Object.keys(await resolveFilm(steps, job, defaultOptions()))).toContain('soundtrack');
+  const options = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' });
+  expect(Object.keys(await resolveFilm(steps, job, options))).toEqual(['source', 'frames', 'features']);
 });
 
 test('an older take is brought back by the options behind it', async () => {
-  const steps = corridor();
-  const options = defaultOptions();
-  const first = await run(jobWithSource(), options, 'soundtrack', [], steps);
-  const other = defaultOptions();
-  other.prompt.music = 'A waltz.';
-  other.soundtrack.seed = 2;
-  const second = await run(first.job, other, 'soundtrack', [], steps);
+  const steps = fakeSteps();
+  const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', steps);
+  const words = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' });
+  const other = withOptions(words, 'soundtrack', { seed: 2 });
+  const second = await run(first.job, other, 'soundtrack', steps);
   const [take] = entriesOf(second.job, 'soundtrack');
-  const behind = optionsBehind(second.job, take as Entry);
-  expect(behind.prompt?.music).toBeNull();
-  const current = await resolveCurrent(steps, second.job, { ...other, ...behind });
-  expect(current.soundtrack).toBe(take);
+  const behind = withOptionsBehind(other, second.job, take as Entry);
+  expect(behind.all.prompt.music).toBeNull();
+  expect((await resolveFilm(steps, second.job, behind)).soundtrack).toBe(take);
+});
+
+test('a result from elsewhere gets the entry that a run would have given, and stands for the same options', async () => {
+  const log: string[] = [];
+  const steps = fakeSteps(log);
+  const { job } = await run(jobWithSource(), defaultOptions(), 'features', steps);
+  const maker = { where: 'server', name: 'tiny', title: 'Tiny', isPreview: false, weights: [] } as const;
+  const result = { output: { by: 'a server' } as never, maker: { ...maker, weights: [] } };
+  const entry = await entryOfResult(steps, job, defaultOptions(), 'prompt', result);
+  expect(entry).toMatchObject({ step: 'prompt', maker: { where: 'server' }, output: { by: 'a server' } });
+  const { job: after } = await run(
+    { ...job, entries: [...job.entries, entry as Entry] },
+    defaultOptions(),
+    'soundtrack',
+    steps,
+  );
+  expect(log).toEqual(['frames', 'features', 'soundtrack']);
+  expect(after.entries.at(-1)!.inputs['prompt']).toBe(entry!.key);
+  expect(await entryOfResult(steps, jobWithSource(), defaultOptions(), 'prompt', result)).toBeUndefined();
+});
+
+test('who made an entry is part of what the next step reads', async () => {
+  const log: string[] = [];
+  const named = (name: string) => [
+    fakeStep(log, 'frames', ['source'], () => ({}), {
+      isLasting: () => false,
+      run: () =>
+        Promise.resolve({
+          output: { same: true } as never,
+          maker: { where: 'device' as const, name, title: name, isPreview: false, weights: [] },
+        }),
+    }),
+    fakeStep(log, 'features', ['frames'], () => ({})),
+  ];
+  const first = await run(jobWithSource(), defaultOptions(), 'features', named('one'));
+  await run(first.job, defaultOptions(), 'features', named('one'));
+  expect(log).toEqual(['features']);
+  await run(first.job, defaultOptions(), 'features', named('other'));
+  expect(log).toEqual(['features', 'features']);
 });

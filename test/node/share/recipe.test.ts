@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { defaultOptions, type EntryOf } from '#lib/job/entry.ts';
+import type { EntryOf } from '#lib/job/entry.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import type { Score } from '#lib/job/score.ts';
 import { RecipeSchema } from '#lib/protocol/recipe.ts';
 import { makeRecipe } from '#lib/share/make-recipe.ts';
@@ -35,8 +37,15 @@ const stem = (digit: string) => ({
 });
 
 function makeEntries() {
-  const options = defaultOptions();
-  const common = { version: 1, at: '2026-11-21T10:00:00.000Z', milliseconds: 5, key: 'secret-key' };
+  const options = defaultOptions().all;
+  const common = {
+    subject: 'film' as const,
+    maker: deviceMaker('synth'),
+    version: 1,
+    at: '2026-11-21T10:00:00.000Z',
+    milliseconds: 5,
+    key: 'secret-key',
+  };
   const soundtrack: EntryOf<'soundtrack'> = {
     ...{
       step: 'soundtrack',
@@ -44,7 +53,10 @@ function makeEntries() {
       inputs: { source: 'md5-of-the-video' },
       options: { ...options.soundtrack, seed: 7 },
     },
-    output: { engine: 'synth', durationSeconds: 20, music: null, effects: stem('a'), score: SCORE },
+    output: {
+      ...{ durationSeconds: 20, music: null, score: SCORE },
+      effects: { stem: stem('a'), maker: common.maker, fit: 'whole', generatedSeconds: 20 },
+    },
   };
   const texts = { music: 'calm piano', effects: 'rain, a dog barks', negative: 'voices' };
   const prompt: EntryOf<'prompt'> = {
@@ -63,14 +75,17 @@ test('a recipe passes its own schema and tells neither blobs, keys, times nor wo
 });
 
 test('a project that begins with a recipe has its words, mood, seed, kind and mix, and no score yet', () => {
-  const options = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
+  const { all: options } = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
   expect(options.prompt).toEqual({
+    description: null,
     music: 'calm piano',
     effects: 'rain, a dog barks',
     negative: 'voices',
     mood: MOOD,
   });
-  expect(options.soundtrack).toMatchObject({ engine: 'synth', seed: 7, kind: 'both', score: null });
+  const here = { generator: 'synth' };
+  expect(options.soundtrack).toEqual({ music: here, effects: here, seed: 7, kind: 'both', score: null });
+  expect(options.length).toEqual({ durationSeconds: 20 });
 });
 
 test('the score is taken over where the file is as long, to the last sample, and left out where it is not', () => {

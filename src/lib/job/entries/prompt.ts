@@ -3,8 +3,10 @@ import { MoodSchema } from '../mood.ts';
 
 const edited = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000))), null);
 
-/** `prompt`: what the sound engine is told. A text in the options is the user's and survives re-runs. */
+/** `prompt`: what the generators are told. A text in the options is the user's and survives re-runs. */
 export const PromptOptionsSchema = v.object({
+  /** The user's own words for the picture, in place of the description. */
+  description: edited,
   music: edited,
   effects: edited,
   negative: edited,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BlobNameSchema } from '../blob-name.ts';
+import { MakerSchema } from '../maker.ts';
 import { ScoreSchema } from '../score.ts';
 
 /** One track of sound on its own: a 48 kHz stereo 16-bit WAV and what was measured on it. */
@@ -18,58 +19,56 @@ export type Stem = v.InferOutput<typeof StemSchema>;
 export const KindSchema = v.picklist(['music', 'effects', 'both']);
 export type Kind = v.InferOutput<typeof KindSchema>;
 
-/** What a generation server is asked for, besides the prompts. */
-export const ServerWishSchema = v.object({
-  /** Which of the server's engines. */
-  engine: v.string(),
-  /** How many takes it makes of each track. */
-  candidates: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
-  /** Denoising steps. */
-  steps: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-  /** How closely it keeps to the words (classifier-free guidance scale). */
-  guidance: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),
-  /** Which of the takes this one is, best first. */
-  take: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
-});
-export type ServerWish = v.InferOutput<typeof ServerWishSchema>;
+/** The tracks of a soundtrack that a generator fills. */
+export type TrackName = 'music' | 'effects';
 
-/** What a server told about the sound that it made. */
-export const ServerMadeSchema = v.object({
-  engine: v.string(),
-  /** The engine's name for people. */
-  title: v.string(),
-  /** True for an engine that only stands in where there is no GPU. */
-  isPreview: v.boolean(),
-  weights: v.array(v.object({ name: v.string(), revision: v.string(), licence: v.string() })),
-  seed: v.number(),
+/** Which generator fills a track, and what it is told besides the prompts. */
+export const GeneratorChoiceSchema = v.variant('generator', [
+  v.object({ generator: v.literal('synth') }),
+  v.object({
+    generator: v.literal('server'),
+    /** Which of the server's engines. */
+    engine: v.string(),
+    /** How many candidates it makes of each track. */
+    candidates: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
+    /** Denoising steps. */
+    steps: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    /** How closely it keeps to the words (classifier-free guidance scale). */
+    guidance: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),
+    /** Which of the candidates this is, best first. */
+    candidate: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
+  }),
+]);
+export type GeneratorChoice = v.InferOutput<typeof GeneratorChoiceSchema>;
+export type ServerChoice = Extract<GeneratorChoice, { generator: 'server' }>;
+
+const generator = v.optional(GeneratorChoiceSchema, { generator: 'synth' });
+
+/** A stem and where it came from. */
+export const GeneratedStemSchema = v.object({
+  stem: StemSchema,
+  maker: MakerSchema,
   /** How its length was made to fit: cut from a longer one, or repeated with crossfades behind its end. */
   fit: v.picklist(['whole', 'trimmed', 'repeated']),
   /** Seconds that were generated. */
   generatedSeconds: v.number(),
-  queuedMs: v.number(),
-  ranMs: v.number(),
 });
-export type ServerMade = v.InferOutput<typeof ServerMadeSchema>;
+export type GeneratedStem = v.InferOutput<typeof GeneratedStemSchema>;
 
-/** `soundtrack`: music and effects as stems of exactly the asked length. One entry is one take. */
+/** `soundtrack`: music and effects as stems of exactly the film's length. One entry is one take. */
 export const SoundtrackOptionsSchema = v.object({
-  engine: v.optional(v.string(), 'synth'),
   kind: v.optional(KindSchema, 'both'),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), 1),
-  /** Length for a picture; a video brings its own. */
-  pictureSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10),
-  /** The score as the user has edited it; null lets the engine plan. */
+  music: generator,
+  effects: generator,
+  /** The score as the user has edited it; null lets the planner write one. */
   score: v.optional(v.nullable(ScoreSchema), null),
-  /** Only with the engine `server`. Left out elsewhere, so that older entries keep their keys. */
-  server: v.optional(ServerWishSchema),
 });
 export const SoundtrackOutputSchema = v.object({
-  engine: v.string(),
   durationSeconds: v.number(),
-  music: v.nullable(StemSchema),
-  effects: v.nullable(StemSchema),
+  music: v.nullable(GeneratedStemSchema),
+  effects: v.nullable(GeneratedStemSchema),
+  /** What the synthesiser played; null where it played nothing. */
   score: v.nullable(ScoreSchema),
-  /** Only of the engine `server`. */
-  server: v.optional(ServerMadeSchema),
 });
 export type SoundtrackOutput = v.InferOutput<typeof SoundtrackOutputSchema>;

@@ -1,14 +1,14 @@
 import { proxy } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
 import type { BestFrameOptions, BestFrameOutput } from '#lib/job/entries/best-frame.ts';
-import type { Step, StepContext } from '#lib/job/step.ts';
+import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel, installedWeights } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
 import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
-import { BEST_FRAME } from './meta.ts';
 import type { Network } from './network-embedder.ts';
 
 const room = new WorkerRoom<BestFrameApi>(BestFrameWorker);
@@ -68,15 +68,19 @@ async function findNetwork(
   return weights && { id: model.id, weights, device };
 }
 
-/** The room that picks the one frame which stands for the clip. */
-export const bestFrameStep: Step<'best-frame', 'frames'> = {
-  ...BEST_FRAME,
-  run: ({ frames }, options, context) =>
-    findBestFrame(
-      frames.output.frames.map(({ blob }) => blob),
-      options,
-      context,
-    ),
+const needs = filmNeeds('frames');
+
+/** The step that picks the one frame which stands for the film. */
+export const bestFrameStep: Step<'best-frame', typeof needs> = {
+  name: 'best-frame',
+  version: 2,
+  about: ['film'],
+  needs,
+  async run({ frames }, options, context) {
+    const pictures = frames.output.frames.map(({ blob }) => blob);
+    const output = await findBestFrame(pictures, options, context);
+    return { output, maker: deviceMaker(output.embedder) };
+  },
   // A network that was asked for may be there the next time.
   isLasting: ({ options, output }) => options.embedder !== NETWORK || output.embedder.startsWith(NETWORK),
 };

@@ -1,5 +1,5 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
-import type { FrameLook, VisualOutput } from '#lib/job/entries/visual.ts';
+import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { StepContext } from '#lib/job/step.ts';
 
 /** What a describer may draw on. */
@@ -10,9 +10,9 @@ export interface DescriberInput {
   /** The question put to describers that can be asked. */
   question: string;
   /** The best frame's own measurements. */
-  look: FrameLook;
+  frame: FrameFeatures;
   /** What was measured over all frames. */
-  visual: VisualOutput;
+  features: FeaturesOutput;
 }
 
 /** Puts a picture into words. */

@@ -1,19 +1,21 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
-import type { DescriptionOutput } from '#lib/job/entries/description.ts';
-import type { Step, StepContext } from '#lib/job/step.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import { filmNeeds, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
 import type { Describer, DescriberInput } from './describer.ts';
-import { measuredDescriber } from './measured.ts';
-import { DESCRIPTION } from './meta.ts';
 import { neuralDescriber } from './neural/neural-describer.ts';
+import { rulesDescriber } from './rules.ts';
 
 export { wakeDescriber } from './neural/neural-describer.ts';
 
-/** These are told to whoever called; all others are reasons to go on with what was measured. */
+/** These go to the caller; all others are reasons to go on with what was measured. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 
+/** The name by which the options ask for the words of a generation server. */
+const SERVER = 'server';
+
 /**
- * Describes a picture by the describer that the options name: the built-in one or a model of this device. Whatever is
- * wrong with a model is told in `why`, and the built-in one stands in. The options' text, when there is one, wins.
+ * Describes a picture by the describer that the options name: the rules or a model of this device. Whatever is wrong
+ * with a model is said in `why`, and the rules stand in.
  * @throws BlobMissingError, PictureUnreadableError when the picture is what is wrong.
  */
 export async function describe(
@@ -21,51 +23,49 @@ export async function describe(
   options: OptionsOf<'description'>,
   context: StepContext,
   find: (options: OptionsOf<'description'>) => Describer = findDescriber,
-): Promise<DescriptionOutput> {
+): Promise<StepResult<'description'>> {
   context.signal.throwIfAborted();
   const asked = { ...input, question: options.question };
-  const own = options.text?.trim() ?? '';
   try {
     const describer = find(options);
-    const made = await describer.describe(asked, context);
-    return { describer: describer.name, made, text: own || made };
+    const text = await describer.describe(asked, context);
+    return { output: { text }, maker: deviceMaker(describer.name) };
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.includes(name)) throw error;
-    const made = await measuredDescriber.describe(asked, context);
-    return { describer: measuredDescriber.name, why: message, made, text: own || made };
+    const text = await rulesDescriber.describe(asked, context);
+    return { output: { text, why: message }, maker: deviceMaker(rulesDescriber.name) };
   }
 }
 
-function findDescriber({ describer, device, text }: OptionsOf<'description'>): Describer {
-  if (describer === measuredDescriber.name) return measuredDescriber;
-  return neuralDescriber(describer, device, text?.trim() ? 'remembered' : 'asked');
+function findDescriber({ describer, device }: OptionsOf<'description'>): Describer {
+  if (describer === rulesDescriber.name) return rulesDescriber;
+  // The app asks a server, and only when the user says so; its answer is an entry that is found before this runs.
+  if (describer === SERVER) throw new TypeError('The server was not asked about this frame.');
+  return neuralDescriber(describer, device);
 }
 
-/** The room that finds words for the best frame. */
-export const descriptionStep: Step<'description', 'source' | 'frames' | 'visual' | 'best-frame'> = {
-  ...DESCRIPTION,
+const needs = filmNeeds('source', 'frames', 'features', 'best-frame');
+
+/** The step that finds words for the best frame. */
+export const descriptionStep: Step<'description', typeof needs> = {
+  name: 'description',
+  version: 2,
+  about: ['film'],
+  needs,
   async run(inputs, options, context) {
-    const visual = inputs.visual.output;
+    const features = inputs.features.output;
     const { index } = inputs['best-frame'].output;
-    const look = visual.looks[index];
+    const frame = features.frames[index];
     const picture = inputs.frames.output.frames[index]?.blob;
-    if (!look || !picture)
-      throw new TypeError('The looks of the best frame were wanted; the entries have none for it.');
-    const { given } = options;
-    if (given?.frame === index) {
-      context.onProgress(1);
-      return { describer: given.describer, made: given.made, text: options.text?.trim() || given.made };
-    }
-    const output = await describe(
-      { kind: inputs.source.output.kind, picture, look, visual },
-      options,
-      context,
-    );
+    if (!frame || !picture)
+      throw new TypeError('The features of the best frame were wanted; the entries have none for it.');
+    const { kind } = inputs.source.output;
+    const result = await describe({ kind, picture, frame, features }, options, context);
     context.onProgress(1);
-    return output;
+    return result;
   },
-  // A model that was missing or failed may do it the next time.
-  isLasting: ({ options, output }) =>
-    Boolean(options.text?.trim()) || [options.describer, options.given?.describer].includes(output.describer),
+  // A model that was missing or failed may do it the next time; so may a server.
+  isLasting: ({ options, maker }) =>
+    options.describer === SERVER ? maker.where === 'server' : options.describer === maker.name,
 };

@@ -1,16 +1,13 @@
 import { proxy } from 'comlink';
 import type { FilmOutput } from '#lib/job/entries/film.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
-import type { Inputs, Step, StepContext } from '#lib/job/step.ts';
+import { filmNeeds, type Inputs, type Step, type StepContext } from '#lib/job/step.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { FilmRequest, FilmSound } from './film-request.ts';
 import FilmWorker from './film.worker.ts?worker';
 import type { FilmApi } from './film.worker.ts';
-import { FILM } from './meta.ts';
-
-type Needs = (typeof FILM.needs)[number];
 
 /** How long the worker may take to throw its unfinished file away before it is ended. */
 const PATIENCE_MILLISECONDS = 2000;
@@ -44,14 +41,22 @@ export async function makeFilm(
   }
 }
 
-/** The last room: puts the sound to the pictures and gives the file that is saved and shared. */
-export const filmStep: Step<'film', Needs> = {
-  ...FILM,
-  run: async (inputs, options, context) => makeFilm(await toRequest(inputs, options), context),
+const needs = filmNeeds('source', 'soundtrack', 'source-audio', 'mix');
+
+/** The step that puts the sound to the pictures: it gives the file that is saved and shared. */
+export const filmStep: Step<'film', typeof needs> = {
+  name: 'film',
+  version: 1,
+  about: ['film'],
+  needs,
+  run: async (inputs, options, context) => ({
+    output: await makeFilm(await toRequest(inputs, options), context),
+  }),
+  replans: () => false,
 };
 
 async function toRequest(
-  { source, soundtrack, original, mix }: Inputs<Needs>,
+  { source, soundtrack, 'source-audio': sourceAudio, mix }: Inputs<typeof needs>,
   options: OptionsOf<'film'>,
 ): Promise<FilmRequest> {
   const { kind, blob, name, startSeconds } = source.output;
@@ -60,9 +65,9 @@ async function toRequest(
     options.tracks === 'mixed'
       ? []
       : [
-          ['music', music],
-          ['effects', effects],
-          ['original', original.output.stem],
+          ['music', music?.stem ?? null],
+          ['effects', effects?.stem ?? null],
+          ['original', sourceAudio.output.stem],
         ];
   const stems = [['mix', mix.output.stem] as const, ...parts];
   const sounds = await Promise.all(

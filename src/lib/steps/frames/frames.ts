@@ -1,21 +1,26 @@
 import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { Step } from '#lib/job/step.ts';
+import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { FramesApi } from './frames.worker.ts';
 import FramesWorker from './frames.worker.ts?worker';
-import { meta } from './meta.ts';
 
 const room = new WorkerRoom<FramesApi>(FramesWorker);
 
+const needs = filmNeeds('source');
+
 /**
- * Takes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own frame.
+ * The step that takes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own frame.
  * @throws FramesError when not one can be decoded.
  */
-export const framesStep: Step<'frames', 'source'> = {
-  ...meta,
-  run: ({ source }, options, { signal, onProgress }) =>
-    room.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
+export const framesStep: Step<'frames', typeof needs> = {
+  name: 'frames',
+  version: 1,
+  about: ['film'],
+  needs,
+  run: async ({ source }, options, { signal, onProgress }) => ({
+    output: await room.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
+  }),
 };
 
 /**

@@ -3,7 +3,7 @@ import { fadeFrames } from '#lib/media/audio/fade.ts';
 import { stemGains, type StemName } from '#lib/media/audio/mix-gains.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
-import type { OriginalOutput } from '#lib/job/entries/original.ts';
+import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { MixPlan, Strip } from './mix-sum.ts';
 
@@ -11,7 +11,7 @@ import type { MixPlan, Strip } from './mix-sum.ts';
 export interface MixRequest {
   stems: Record<StemName, Stem | null>;
   /** How present the original is over time: what the music goes down under. */
-  activity: Pick<OriginalOutput, 'activity' | 'stepSeconds'>;
+  activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
   options: MixOptions;
 }

@@ -1,10 +1,9 @@
 import { proxy } from 'comlink';
 import type { MixOptions, MixOutput } from '#lib/job/entries/mix.ts';
-import type { Step, StepContext } from '#lib/job/step.ts';
+import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import type { StemName } from '#lib/media/audio/mix-gains.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
-import { meta } from './meta.ts';
 import type { MixRequest } from './mix-plan.ts';
 import type { MixApi } from './mix.worker.ts';
 import MixWorker from './mix.worker.ts?worker';
@@ -46,12 +45,22 @@ export async function mixWavs(
   return mixStems({ stems, activity, durationSeconds: samples / SAMPLE_RATE, options }, context);
 }
 
-/** The room with the mixing desk: music, effects and the original sound become one track. */
-export const mixStep: Step<'mix', 'soundtrack' | 'original'> = {
-  ...meta,
-  async run({ soundtrack, original }, options, context) {
+const needs = filmNeeds('soundtrack', 'source-audio');
+
+/** The step that mixes music, effects and the source's own sound to one track. */
+export const mixStep: Step<'mix', typeof needs> = {
+  name: 'mix',
+  version: 3,
+  about: ['film'],
+  needs,
+  async run({ soundtrack, 'source-audio': { output: activity } }, options, context) {
     const { music, effects, durationSeconds } = soundtrack.output;
-    const stems = { music, effects, original: original.output.stem };
-    return mixStems({ stems, activity: original.output, durationSeconds, options }, context);
+    const stems = {
+      music: music?.stem ?? null,
+      effects: effects?.stem ?? null,
+      original: activity.stem,
+    };
+    return { output: await mixStems({ stems, activity, durationSeconds, options }, context) };
   },
+  replans: () => false,
 };

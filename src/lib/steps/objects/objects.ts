@@ -1,11 +1,11 @@
 import { proxy } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
 import type { ObjectsOptions, ObjectsOutput } from '#lib/job/entries/objects.ts';
-import type { Step, StepContext } from '#lib/job/step.ts';
+import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
-import { OBJECTS } from './meta.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
 import type { Detected, ObjectsApi } from './objects.worker.ts';
 import { summarise } from './summarise.ts';
@@ -84,15 +84,22 @@ async function detect(
   return detected;
 }
 
-/** The room that names what is in the frames. */
-export const objectsStep: Step<'objects', 'frames'> = {
-  ...OBJECTS,
-  run: ({ frames }, options, context) =>
-    findObjects(
-      frames.output.frames.map(({ blob, takenSeconds }) => ({ picture: blob, atSeconds: takenSeconds })),
-      options,
-      context,
-    ),
+const needs = filmNeeds('frames');
+
+/** The step that names what is in the frames. */
+export const objectsStep: Step<'objects', typeof needs> = {
+  name: 'objects',
+  version: 1,
+  about: ['film'],
+  needs,
+  async run({ frames }, options, context) {
+    const pictures = frames.output.frames.map(({ blob, takenSeconds }) => ({
+      picture: blob,
+      atSeconds: takenSeconds,
+    }));
+    const output = await findObjects(pictures, options, context);
+    return { output, maker: deviceMaker(output.detector?.model) };
+  },
   // What was missing or refused may be there the next time.
   isLasting: ({ options, output }) => options.model === null || output.detector !== null,
 };

@@ -1,5 +1,5 @@
 import type { Label, ObjectsOutput } from '#lib/job/entries/objects.ts';
-import type { VisualOutput } from '#lib/job/entries/visual.ts';
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 
 /** A region counts as seen in a frame from this likelihood on. */
 const LIKELY = 0.6;
@@ -17,7 +17,7 @@ const SURE = 0.5;
  */
 export function labelsOf(
   { frames, labels, added, removed }: Pick<ObjectsOutput, 'frames' | 'labels' | 'added' | 'removed'>,
-  visual: Pick<VisualOutput, 'looks'>,
+  features: Pick<FeaturesOutput, 'frames'>,
 ): string[] {
   const isKept = (word: string) => !removed.some((gone) => gone.toLowerCase() === word.toLowerCase());
   const isLikely = ({ count, score }: Label) => count > 1 || score >= SURE || frames.length < MANY_FRAMES;
@@ -27,7 +27,7 @@ export function labelsOf(
       .map(({ label }) => label)
       .filter(isKept),
     ...added,
-    ...regionLabels(visual).filter(isKept),
+    ...regionLabels(features).filter(isKept),
   ];
   const once = new Map<string, string>();
   for (const word of words) if (!once.has(word.toLowerCase())) once.set(word.toLowerCase(), word);
@@ -35,10 +35,10 @@ export function labelsOf(
 }
 
 /** Labels of regions, the most frequent first, equally frequent ones by name. */
-function regionLabels({ looks }: Pick<VisualOutput, 'looks'>): string[] {
+function regionLabels({ frames }: Pick<FeaturesOutput, 'frames'>): string[] {
   const counts = Object.entries(WORDS).map(([region, word]) => ({
     word,
-    count: looks.filter((look) => look.regions[region as keyof typeof WORDS] >= LIKELY).length,
+    count: frames.filter((frame) => frame.regions[region as keyof typeof WORDS] >= LIKELY).length,
   }));
   return counts
     .filter(({ count }) => count > 0)

@@ -1,17 +1,18 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
-import type { DescriptionOutput } from '#lib/job/entries/description.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { Mood } from '#lib/job/mood.ts';
-import type { Step } from '#lib/job/step.ts';
+import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
 import { blendMood } from './blend-mood.ts';
 import { labelsOf } from './labels.ts';
 import { makePrompts } from './make-prompts.ts';
-import { PROMPT } from './meta.ts';
 
 /** What prompts are made from. */
 export interface PromptInput {
-  description: DescriptionOutput;
+  /** A describer's words for the picture. */
+  description: string;
+  /** Whether they only put measurements into words: then they say nothing about the mood that `mood` doesn't. */
+  isByRules: boolean;
   /** Labels of what is to be seen, the most frequent first. */
   labels: readonly string[];
   /** The mood that the pictures give. */
@@ -20,13 +21,12 @@ export interface PromptInput {
 
 /** Makes the prompts and settles the mood. The user's words and mood in the options win. */
 export function writePrompts(
-  { description, labels, mood }: PromptInput,
+  { description, isByRules, labels, mood }: PromptInput,
   options: OptionsOf<'prompt'>,
 ): PromptOutput {
-  const made = makePrompts(description.text, labels);
-  // The measured description only repeats what the mood of the pictures says already.
-  const isRepetition = description.describer === 'measured' && description.text === description.made;
-  const written = [isRepetition ? null : description.text, options.music, options.effects];
+  const own = options.description?.trim() ?? '';
+  const made = makePrompts(own || description, labels);
+  const written = [own || (isByRules ? null : description), options.music, options.effects];
   return {
     made,
     used: {
@@ -40,17 +40,23 @@ export function writePrompts(
   };
 }
 
-/** The room that writes what the sound engine is told. */
-export const promptStep: Step<'prompt', 'description' | 'visual' | 'objects'> = {
-  ...PROMPT,
-  run({ description, visual, objects }, options, { signal, onProgress }) {
+const needs = filmNeeds('description', 'features', 'objects');
+
+/** The step that writes what the generators are told. */
+export const promptStep: Step<'prompt', typeof needs> = {
+  name: 'prompt',
+  version: 2,
+  about: ['film'],
+  needs,
+  run({ description, features, objects }, options, { signal, onProgress }) {
     signal.throwIfAborted();
-    const labels = labelsOf(objects.output, visual.output);
-    const output = writePrompts(
-      { description: description.output, labels, mood: visual.output.mood },
-      options,
-    );
+    const input = {
+      description: description.output.text,
+      isByRules: description.maker.name === 'rules',
+      labels: labelsOf(objects.output, features.output),
+      mood: features.output.mood,
+    };
     onProgress(1);
-    return Promise.resolve(output);
+    return Promise.resolve({ output: writePrompts(input, options) });
   },
 };

@@ -1,37 +1,37 @@
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
+import type { LengthOutput } from '#lib/job/entries/length.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
-import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { VisualOutput } from '#lib/job/entries/visual.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
-import { cuesOf } from './cues.ts';
+import { objectTracks } from './object-tracks.ts';
 
 /** What the step reads. */
 export interface SoundtrackInputs {
-  source: SourceOutput;
+  length: LengthOutput;
   prompt: PromptOutput;
-  visual: VisualOutput;
+  features: FeaturesOutput;
   objects: ObjectsOutput;
 }
 
-/** What a sound engine is asked for: times count from the first picture, and none lies outside the clip. */
+/** What the soundtrack shall be: times count from the film's beginning, and none lies outside the film. */
 export function soundtrackRequest(
-  { source, prompt, visual, objects }: SoundtrackInputs,
+  { length, prompt, features, objects }: SoundtrackInputs,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
-  const durationSeconds = source.durationSeconds ?? options.pictureSeconds;
-  const onTrack = (atSeconds: number) => atSeconds - source.startSeconds;
+  const { startSeconds, durationSeconds } = length;
+  const onTrack = (atSeconds: number) => atSeconds - startSeconds;
   const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds >= 0 && atSeconds < durationSeconds;
   return {
     musicPrompt: prompt.used.music,
     effectsPrompt: prompt.used.effects,
     negativePrompt: prompt.used.negative,
     mood: prompt.mood,
-    cues: cuesOf(objects, visual.cuts, source.startSeconds, durationSeconds),
-    curve: visual.looks
+    cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
+    curve: features.frames
       .map(({ atSeconds, motion, brightness }) => ({ atSeconds: onTrack(atSeconds), motion, brightness }))
       .filter(isInside),
-    cuts: visual.cuts
+    cuts: features.cuts
       .map(({ atSeconds, weight }) => ({ atSeconds: onTrack(atSeconds), weight }))
       .filter(isInside),
     durationSeconds,

@@ -1,74 +1,129 @@
-import type { SoundtrackOutput } from '#lib/job/entries/soundtrack.ts';
-import type { SoundtrackRequest } from '#lib/job/score.ts';
+import type { Generator, ServerRequest } from '#lib/generators/generator.ts';
+import { generateSpec } from '#lib/generators/server/generate-spec.ts';
+import { ServerGenerator, type SoundServer } from '#lib/generators/server/server-generator.ts';
+import { planScore, synthGenerator } from '#lib/generators/synth/synth-generator.ts';
+import type { GeneratedStem, GeneratorChoice, Kind, TrackName } from '#lib/job/entries/soundtrack.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
-import type { Inputs, Step, StepContext } from '#lib/job/step.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { filmNeeds, type Inputs, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
-import { meta } from './meta.ts';
-import { generateSpec } from './server/generate-spec.ts';
-import { ServerEngine, type SoundServer } from './server/server-engine.ts';
-import type { SoundEngine } from './sound-engine.ts';
 import { soundtrackRequest } from './soundtrack-request.ts';
-import { synthEngine } from './synth-engine.ts';
 
-/** Every engine that can be chosen. A new one is one line here. */
-export const ENGINES: readonly SoundEngine[] = [synthEngine];
+export type { ServerPhase } from '#lib/generators/server/job-progress.ts';
+export type { SoundServer } from '#lib/generators/server/server-generator.ts';
+export { planScore, reviseScore, soundCatalogue } from '#lib/generators/synth/synth-generator.ts';
+
+/** Which generator fills each track. */
+export type Choices = Readonly<Record<TrackName, GeneratorChoice>>;
+
+/** Options under which the same edited lanes are played: another seed plays them in another way. */
+const KEEPS_LANES = ['score', 'seed'];
 
 /**
- * Makes music and effects with the engine of that name.
- * @throws TypeError when there is no such engine; StorageFullError when the device is full.
+ * Makes music and effects, each by the generator of its choice, side by side.
+ * @param server The generation server, where there is a line to one.
+ * @throws TypeError when a choice can't be asked here; StorageFullError when the device is full.
  */
 export async function makeSoundtrack(
-  engineName: string,
   request: SoundtrackRequest,
-  context: StepContext,
-): Promise<SoundtrackOutput> {
-  const engine = ENGINES.find(({ name }) => name === engineName);
-  if (engine) return engine.render(request, context);
-  if (engineName === 'server')
+  choices: Choices,
+  { signal, onProgress }: StepContext,
+  server: Generator<ServerRequest> | null = null,
+): Promise<StepResult<'soundtrack'>> {
+  const tracks = tracksOf(request.kind);
+  const by = (name: GeneratorChoice['generator']) =>
+    tracks.filter((track) => choices[track].generator === name);
+  if (by('server').length > 0 && !server?.isThere())
     throw new TypeError('A server’s take is gone from this device: generate it again.');
-  const names = ENGINES.map(({ name }) => name).join(', ');
-  throw new TypeError(`The sound engine is one of: ${names}. "${engineName}" is none.`);
+  const played = by('synth');
+  const score = played.length > 0 ? await planScore({ ...request, kind: kindOf(played) }, signal) : null;
+  const asked = { ...request, kind: kindOf(by('server')) };
+
+  const stop = new AbortController();
+  const done: Record<TrackName, number> = { music: 0, effects: 0 };
+  const make = async (track: TrackName): Promise<GeneratedStem | null> => {
+    const choice = choices[track];
+    const context = {
+      signal: AbortSignal.any([signal, stop.signal]),
+      onProgress: (fraction: number) => {
+        done[track] = fraction;
+        onProgress(Math.min(...tracks.map((each) => done[each])));
+      },
+    };
+    const made =
+      choice.generator === 'synth'
+        ? await synthGenerator.make(
+            { generator: 'synth', track, score: score!, isEdited: request.score !== undefined },
+            context,
+          )
+        : await server!.make({ generator: 'server', track, choice, soundtrack: asked }, context);
+    done[track] = 1;
+    return made;
+  };
+  try {
+    const [music = null, effects = null] = await Promise.all(
+      (['music', 'effects'] as const).map((track) =>
+        tracks.includes(track) ? make(track) : Promise.resolve(null),
+      ),
+    );
+    const maker = [music, effects].find((made) => made?.maker.where === 'server')?.maker;
+    const { durationSeconds } = score ?? request;
+    return { output: { durationSeconds, music, effects, score }, maker: maker ?? deviceMaker('synth') };
+  } catch (error) {
+    // One track alone is of no use: the other need not be made to its end.
+    stop.abort(new DOMException('The other track failed.', 'AbortError'));
+    throw error;
+  }
 }
 
-type Needs = 'source' | 'prompt' | 'visual' | 'objects';
-type SoundtrackStep = Step<'soundtrack', Needs>;
+const needs = filmNeeds('length', 'prompt', 'features', 'objects');
+type SoundtrackStep = Step<'soundtrack', typeof needs>;
 
-/** The room where the music and the effects are made, on this device. */
-export const soundtrackStep: SoundtrackStep = {
-  ...meta,
-  async run(inputs, options, context) {
-    return makeSoundtrack(options.engine, requestOf(inputs, options), context);
-  },
-};
-
-/** The same room with a line to a generation server: several takes of one job are one job. */
-export function soundtrackStepOn(server: SoundServer): SoundtrackStep {
-  const engine = new ServerEngine(server);
+/** The step that makes the music and the effects, on this device or with a line to a generation server. */
+function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
-    ...meta,
-    async run(inputs, options, context) {
-      if (!options.server) return soundtrackStep.run(inputs, options, context);
-      return engine.render(requestOf(inputs, options), options.server, context);
-    },
+    name: 'soundtrack',
+    version: 4,
+    about: ['film'],
+    needs,
+    isDraft: true,
+    run: (inputs, options, context) => makeSoundtrack(requestOf(inputs, options), options, context, server),
+    replans: (change) => Object.keys(change).some((name) => !KEEPS_LANES.includes(name)),
   };
 }
 
-/** What a server would be told, and nothing else. @throws TypeError when there are no words to tell. */
-export function serverSpec(inputs: Inputs<Needs>, options: OptionsOf<'soundtrack'>): GenerateSpec {
-  if (!options.server) throw new TypeError('The options of a server were wanted; these are for this device.');
-  return generateSpec(requestOf(inputs, options), options.server);
+/** The step on this device. */
+export const soundtrackStep: SoundtrackStep = stepWith(null);
+
+/** The step with a line to a generation server: several candidates of one job are one job. */
+export const soundtrackStepOn = (server: SoundServer): SoundtrackStep =>
+  stepWith(new ServerGenerator(server));
+
+/** What a server would be told, and nothing else. @throws TypeError when nothing is to come from one, or without words. */
+export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'soundtrack'>): GenerateSpec {
+  const request = requestOf(inputs, options);
+  const tracks = tracksOf(request.kind).filter((track) => options[track].generator === 'server');
+  const choice = options[tracks[0] ?? 'music'];
+  if (choice.generator !== 'server')
+    throw new TypeError('The options of a server were wanted; these are for this device.');
+  return generateSpec({ ...request, kind: kindOf(tracks) }, choice);
 }
 
-export type { ServerPhase } from './server/job-progress.ts';
-export type { SoundServer } from './server/server-engine.ts';
-export { planHere, reviseScore, soundCatalogue } from './synth-engine.ts';
-
 function requestOf(
-  { source, prompt, visual, objects }: Inputs<Needs>,
+  { length, prompt, features, objects }: Inputs<typeof needs>,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   return soundtrackRequest(
-    { source: source.output, prompt: prompt.output, visual: visual.output, objects: objects.output },
+    { length: length.output, prompt: prompt.output, features: features.output, objects: objects.output },
     options,
   );
+}
+
+function tracksOf(kind: Kind): TrackName[] {
+  return kind === 'both' ? ['music', 'effects'] : [kind];
+}
+
+function kindOf(tracks: readonly TrackName[]): Kind {
+  return tracks.length === 2 ? 'both' : (tracks[0] ?? 'both');
 }

@@ -2,14 +2,13 @@ import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { StepContext } from '#lib/job/step.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
-import { meta } from './meta.ts';
 import type { SourceApi } from './source.worker.ts';
 import SourceWorker from './source.worker.ts?worker';
 
 const room = new WorkerRoom<SourceApi>(SourceWorker);
 
 /** Counts up whenever the same file would give another entry. */
-export const SOURCE_VERSION = meta.version;
+export const SOURCE_VERSION = 1;
 
 /**
  * Finds out what a file is and lays its bytes in the blob store under their MD5; they are never held in memory whole.

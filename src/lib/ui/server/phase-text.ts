@@ -1,9 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Generation } from '#lib/state/generation.svelte.ts';
+import type { RemoteGeneration } from '#lib/state/remote-generation.svelte.ts';
 import { clockText } from '../clock-text.ts';
 import { percentText, secondsText } from '../number-text.ts';
 
-type Phase = NonNullable<Generation['phase']>;
+type Phase = NonNullable<RemoteGeneration['phase']>;
 
 /** What a server's job is doing, in a few words. */
 export function phaseText(phase: Phase): string {

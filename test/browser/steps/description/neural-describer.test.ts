@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
-import type { FrameLook } from '#lib/job/entries/visual.ts';
+import { defaultOptions, type AllOptions } from '#lib/job/options.ts';
+import type { FrameFeatures } from '#lib/job/entries/features.ts';
 import { findModel } from '#lib/models/installed.ts';
 import type { Model } from '#lib/models/manifest.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
-const look: FrameLook = {
+const frame: FrameFeatures = {
   atSeconds: 0,
   brightness: 0.3,
   contrast: 0.4,
@@ -32,19 +32,21 @@ const look: FrameLook = {
   cutLikelihood: 0,
 };
 const mood = { valence: 0.3, arousal: -0.3 };
-const visual = { looks: [look], mood, day: 1, outdoor: 0.5, regions, cuts: [] };
+const features = { frames: [frame], mood, day: 1, outdoor: 0.5, regions, cuts: [] };
 
 const model = async (id: string) => (await findModel(id)) as Model;
 const colour = (name: 'red' | 'lime' | 'blue') =>
   colourPicture(320, 200, [{ colour: name, x: 0, y: 0, width: 1, height: 1 }]);
 
-type Options = ReturnType<typeof defaultOptions>['description'];
-const ask = (picture: Blob, options: Partial<Options>, context = quiet()) =>
-  describe(
-    { kind: 'picture', picture, look, visual },
-    { ...defaultOptions().description, ...options },
+type Options = AllOptions['description'];
+const ask = async (picture: Blob, options: Partial<Options>, context = quiet()) => {
+  const { output, maker } = await describe(
+    { kind: 'picture', picture, frame, features },
+    { ...defaultOptions().all.description, ...options },
     context,
   );
+  return { describer: maker!.name, ...output };
+};
 
 async function install(id: string, at: number, files: Record<string, Uint8Array>) {
   const one = await model(id);
@@ -69,12 +71,12 @@ test.each(SHAPES)(
       onProgress: (fraction: number) => fractions.push(fraction),
     };
     const output = await ask(await colour('red'), { describer: id, device: 'wasm' }, context);
-    expect(output).toEqual({ describer: id, made: 'a red scene.', text: 'a red scene.' });
+    expect(output).toEqual({ describer: id, text: 'a red scene.' });
     expect(texts.length).toBeGreaterThan(1);
     expect(texts.every((text) => 'a red scene.'.startsWith(text.trim()))).toBe(true);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     const again = await ask(await colour('blue'), { describer: id, device: 'wasm' });
-    expect(again.made).toBe('a blue scene.');
+    expect(again.text).toBe('a blue scene.');
   },
 );
 
@@ -85,22 +87,22 @@ test.skipIf(!adapter)(
   async () => {
     await install('moondream2', 1, TINY_DESCRIBERS.moondream());
     const output = await ask(await colour('lime'), { describer: 'moondream2', device: 'webgpu' });
-    expect(output).toEqual({ describer: 'moondream2', made: 'a green scene.', text: 'a green scene.' });
+    expect(output).toEqual({ describer: 'moondream2', text: 'a green scene.' });
   },
 );
 
 test('without the model on this device measurements stand in, and one sentence says why', async () => {
   const output = await ask(await colour('red'), { describer: 'moondream2' });
   expect(output).toMatchObject({
-    describer: 'measured',
+    describer: 'rules',
     why: 'The weights of “MoonDream2” are not on this device; get them under “Models”.',
   });
-  expect(output.made).toMatch(/picture/);
+  expect(output.text).toMatch(/picture/);
 });
 
 test('a model that is no describer is not asked', async () => {
   const { describer, why } = await ask(await colour('red'), { describer: 'resnet-18' });
-  expect([describer, why]).toEqual(['measured', expect.stringMatching(/“resnet-18” is none that this app/)]);
+  expect([describer, why]).toEqual(['rules', expect.stringMatching(/“resnet-18” is none that this app/)]);
 });
 
 test('half a model is no model', async () => {
@@ -108,7 +110,7 @@ test('half a model is no model', async () => {
   const [one] = (await listWeights()).filter(({ name }) => name.includes('tokenizer.json'));
   await deleteWeights(one!.name);
   const { describer, why } = await ask(await colour('red'), { describer: 'smolvlm-256m' });
-  expect([describer, why]).toEqual(['measured', expect.stringMatching(/are not on this device/)]);
+  expect([describer, why]).toEqual(['rules', expect.stringMatching(/are not on this device/)]);
 });
 
 test('graphs that were damaged or have another head are one clear sentence', SLOW, async () => {
@@ -121,7 +123,7 @@ test('graphs that were damaged or have another head are one clear sentence', SLO
       'onnx/decoder_model_merged.onnx': wrong,
     });
     const { describer, why } = await ask(await colour('red'), { describer: 'moondream2', device: 'wasm' });
-    expect(describer).toBe('measured');
+    expect(describer).toBe('rules');
     expect(why).toMatch(
       /^The processor could not run “MoonDream2”, so the words are from measurements\. \(.+\)$/,
     );
@@ -142,10 +144,4 @@ test('it is aborted in mid-answer', SLOW, async () => {
   const context = { signal: abort.signal, onProgress: () => undefined, onText: () => abort.abort() };
   const running = ask(await colour('red'), { describer: 'moondream2', device: 'wasm' }, context);
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
-});
-
-test('words of the user are taken without asking a model', async () => {
-  await install('moondream2', 1, TINY_DESCRIBERS.moondream());
-  const output = await ask(await colour('red'), { describer: 'moondream2', text: 'My garden.' });
-  expect(output).toMatchObject({ describer: 'measured', text: 'My garden.' });
 });

@@ -1,21 +1,27 @@
 import { afterAll, expect, test } from 'vitest';
 import type { FramesOutput } from '#lib/job/entries/frames.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import { framesStep, grabFrame } from '#lib/steps/frames/frames.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, plainTiff, turnedJpeg } from '../../../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../../../fixtures/media/make-video.ts';
 import { readPixel } from '../../../fixtures/media/read-pixel.ts';
-import { asEntry, quiet } from '../../../fixtures/media/step-context.ts';
+import { asEntry, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const { signal } = new AbortController();
 afterAll(() => sweepBlobs(new Set()));
 
 const open = (file: File) => readSource(file, quiet());
 const take = (source: SourceOutput, options: object = {}) =>
-  framesStep.run({ source: asEntry('source', source) }, readOptions({ frames: options }).frames, quiet());
+  outputOf(
+    framesStep.run(
+      { source: asEntry('source', source) },
+      optionsByStep({ frames: options }).all.frames,
+      quiet(),
+    ),
+  );
 const numbers = ({ frames }: FramesOutput) =>
   Promise.all(frames.map(async (frame) => readNumber(await readBlob(frame.blob))));
 const column = (output: FramesOutput, key: 'askedSeconds' | 'takenSeconds') =>
@@ -86,7 +92,9 @@ test('progress goes up to one', async () => {
   const source = await open(await makeVideo({ frames: 40 }));
   const steps: number[] = [];
   const context = { signal, onProgress: (fraction: number) => void steps.push(fraction) };
-  await framesStep.run({ source: asEntry('source', source) }, readOptions({}).frames, context);
+  await outputOf(
+    framesStep.run({ source: asEntry('source', source) }, optionsByStep({}).all.frames, context),
+  );
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(steps.at(-1)).toBe(1);
 });
@@ -158,7 +166,9 @@ test('an aborted step rejects with an AbortError, and the next one works', async
   const source = await open(await makeVideo({ frames: 40 }));
   const abort = new AbortController();
   const context = { signal: abort.signal, onProgress: () => abort.abort() };
-  const running = framesStep.run({ source: asEntry('source', source) }, readOptions({}).frames, context);
+  const running = outputOf(
+    framesStep.run({ source: asEntry('source', source) }, optionsByStep({}).all.frames, context),
+  );
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
   await expect(take(source)).resolves.toMatchObject({ failed: [] });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import type { Box, ObjectsOptions } from '#lib/job/entries/objects.ts';
 import { addOwnModel } from '#lib/models/obtain.ts';
 import { deleteWeights, listWeights, weightsFolder } from '#lib/models/weights-folder.ts';
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 async function find(options: Partial<ObjectsOptions>, pictures: Blob[], context = quiet()) {
   const timed = pictures.map((picture, at) => ({ picture, atSeconds: at }));
-  return findObjects(timed, readOptions({ objects: options }).objects, context);
+  return findObjects(timed, optionsByStep({ objects: options }).all.objects, context);
 }
 
 const BLUE_PLACE = [0, 0.5, 0.25, 0.5];

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import { addOwnModel } from '#lib/models/obtain.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { findObjects } from '#lib/steps/objects/objects.ts';
@@ -30,7 +30,7 @@ test.skipIf(!isReady)(
       photos.map(async ({ file }, at) => ({ atSeconds: at, picture: await sharedFile(`image/${file}`) })),
     );
     const model = await addOwnModel(await sharedModel(WEIGHTS), quiet().signal);
-    const { objects } = readOptions({ objects: { model, device: 'wasm' } });
+    const { objects } = optionsByStep({ objects: { model, device: 'wasm' } }).all;
     const { detector, frames } = await findObjects(pictures, objects, quiet());
     expect(detector?.head).toBe('columns');
     const found = { known: 0, seen: 0 };

@@ -1,7 +1,7 @@
 import { createMD5 } from 'hash-wasm';
 import * as v from 'valibot';
 import { afterAll, expect, test } from 'vitest';
-import { STEPS } from '#lib/job/entry.ts';
+import { SCHEMAS } from '#lib/job/entry.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
@@ -17,7 +17,7 @@ afterAll(() => sweepBlobs(new Set()));
 test('a video comes back with every field of its entry', async () => {
   const file = await makeVideo({ frames: 30, frameRate: 10, hasSound: true }, 'my film.mp4');
   const source = await read(file);
-  expect(v.safeParse(STEPS.source.output, source).success).toBe(true);
+  expect(v.safeParse(SCHEMAS.source.output, source).success).toBe(true);
   expect(source).toMatchObject({
     ...{ kind: 'video', name: 'my film.mp4', bytes: file.size, mimeType: 'video/mp4', container: 'mp4' },
     ...{ width: 320, height: 180, rotationDegrees: 0, startSeconds: 0, frameRate: 10, isHdr: false },

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
-import type { FrameLook } from '#lib/job/entries/visual.ts';
+import { defaultOptions } from '#lib/job/options.ts';
+import type { FrameFeatures } from '#lib/job/entries/features.ts';
 import { describe, descriptionStep } from '#lib/steps/description/description.ts';
 import type { Describer } from '#lib/steps/description/describer.ts';
 
 const none = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
-const look = (brightness: number): FrameLook => ({
+const frame = (brightness: number): FrameFeatures => ({
   atSeconds: 0,
   brightness,
   contrast: 0.4,
@@ -22,9 +22,9 @@ const inputs = (index: number) =>
   ({
     source: { output: { kind: 'video' } },
     frames: { output: { frames: [{ blob: 'sha256-one' }, { blob: 'sha256-two' }] } },
-    visual: {
+    features: {
       output: {
-        looks: [look(0.3), look(0.9)],
+        frames: [frame(0.3), frame(0.9)],
         mood: { valence: 0.3, arousal: -0.3 },
         day: 1,
         outdoor: 0.5,
@@ -35,30 +35,19 @@ const inputs = (index: number) =>
     'best-frame': { output: { index } },
   }) as unknown as Parameters<typeof descriptionStep.run>[0];
 const context = { signal: new AbortController().signal, onProgress: () => undefined };
-const options = defaultOptions().description;
+const options = defaultOptions().all.description;
 
 test('it is the best frame that is described', async () => {
-  expect((await descriptionStep.run(inputs(0), options, context)).made).toMatch(/^A dim/);
-  expect((await descriptionStep.run(inputs(1), options, context)).made).toMatch(/^A bright/);
+  expect((await descriptionStep.run(inputs(0), options, context)).output.text).toMatch(/^A dim/);
+  expect((await descriptionStep.run(inputs(1), options, context)).output.text).toMatch(/^A bright/);
 });
 
-test("the user's text wins, and what was made stays to go back to", async () => {
-  const output = await descriptionStep.run(inputs(0), { ...options, text: ' My garden. ' }, context);
-  expect(output.text).toBe('My garden.');
-  expect(output.made).toMatch(/^A dim/);
-});
-
-test('an empty text of the user is no text', async () => {
-  const output = await descriptionStep.run(inputs(0), { ...options, text: '  ' }, context);
-  expect(output.text).toBe(output.made);
-});
-
-const { looks, ...rest } = inputs(0).visual.output;
+const { frames, ...rest } = inputs(0).features.output;
 const input = {
   kind: 'picture',
   picture: new Blob(),
-  look: looks[0]!,
-  visual: { looks, ...rest },
+  frame: frames[0]!,
+  features: { frames, ...rest },
 } as const;
 
 test('another describer can be put in, and is asked the question', async () => {
@@ -67,18 +56,29 @@ test('another describer can be put in, and is asked the question', async () => {
     describe: ({ question }) => Promise.resolve(`You asked: ${question}`),
   };
   const asked = { ...options, describer: 'echo', question: 'What?' };
-  const output = await describe(input, asked, context, () => echo);
-  expect(output).toEqual({ describer: 'echo', made: 'You asked: What?', text: 'You asked: What?' });
+  const { output, maker } = await describe(input, asked, context, () => echo);
+  expect(output).toEqual({ text: 'You asked: What?' });
+  expect(maker).toMatchObject({ where: 'device', name: 'echo' });
 });
 
 const failing = (error: Error): Describer => ({ name: 'broken', describe: () => Promise.reject(error) });
 
-test('whatever is wrong with a describer, measurements stand in and it is told why', async () => {
-  const output = await describe(input, { ...options, describer: 'broken' }, context, () =>
+test('whatever is wrong with a describer, the rules stand in and say why', async () => {
+  const { output, maker } = await describe(input, { ...options, describer: 'broken' }, context, () =>
     failing(new RangeError('No memory left.')),
   );
-  expect(output).toMatchObject({ describer: 'measured', why: 'No memory left.' });
-  expect(output.made).toMatch(/^A dim/);
+  expect(maker?.name).toBe('rules');
+  expect(output).toEqual({ text: expect.stringMatching(/^A dim/) as string, why: 'No memory left.' });
+});
+
+test('a server is not asked by the step: where its words are missing the rules stand in', async () => {
+  const { output, maker } = await descriptionStep.run(
+    inputs(0),
+    { ...options, describer: 'server' },
+    context,
+  );
+  expect(maker?.name).toBe('rules');
+  expect(output.why).toBe('The server was not asked about this frame.');
 });
 
 test('a picture that cannot be read is no fault of the describer: it is refused', async () => {
@@ -86,12 +86,13 @@ test('a picture that cannot be read is no fault of the describer: it is refused'
   await expect(describe(input, options, context, () => failing(broken))).rejects.toBe(broken);
 });
 
-test('words of a model last; those that stood in for it may be bettered, unless the user wrote their own', () => {
-  const entry = (describer: string, text: string | null) =>
-    ({ options: { ...options, describer: 'moondream2', text }, output: { describer } }) as never;
-  expect(descriptionStep.isLasting!(entry('moondream2', null))).toBe(true);
-  expect(descriptionStep.isLasting!(entry('measured', null))).toBe(false);
-  expect(descriptionStep.isLasting!(entry('measured', 'My garden.'))).toBe(true);
+test('words of whoever was asked last; those that stood in may be bettered', () => {
+  const isLasting = (describer: string, maker: { where: string; name: string }) =>
+    descriptionStep.isLasting!({ options: { ...options, describer }, maker } as never);
+  expect(isLasting('moondream2', { where: 'device', name: 'moondream2' })).toBe(true);
+  expect(isLasting('moondream2', { where: 'device', name: 'rules' })).toBe(false);
+  expect(isLasting('server', { where: 'server', name: 'moondream2' })).toBe(true);
+  expect(isLasting('server', { where: 'device', name: 'rules' })).toBe(false);
 });
 
 test('an aborted run rejects with the reason', async () => {

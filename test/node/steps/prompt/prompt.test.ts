@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { defaultOptions } from '#lib/job/entry.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
 import { labelsOf } from '#lib/steps/prompt/labels.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const NOTHING = { frames: [], labels: [], added: [], removed: [] };
 const PICTURES = { valence: 0.4, arousal: 0.4 };
@@ -17,39 +18,40 @@ const seen = (...regions: Region[]) => ({
   },
 });
 const run = (
-  description: { describer?: string; made: string; text: string },
+  text: string,
   options: Partial<Parameters<typeof promptStep.run>[1]> = {},
-  looks = [seen('sea')],
+  describer = 'rules',
 ) =>
-  promptStep.run(
-    {
-      objects: { output: NOTHING },
-      description: { output: { describer: 'measured', ...description } },
-      visual: { output: { looks, mood: PICTURES } },
-    } as unknown as Parameters<typeof promptStep.run>[0],
-    { ...defaultOptions().prompt, ...options },
-    { signal: new AbortController().signal, onProgress: () => undefined },
+  outputOf(
+    promptStep.run(
+      {
+        objects: { output: NOTHING },
+        description: { output: { text }, maker: { name: describer } },
+        features: { output: { frames: [seen('sea')], mood: PICTURES } },
+      } as unknown as Parameters<typeof promptStep.run>[0],
+      { ...defaultOptions().all.prompt, ...options },
+      quiet(),
+    ),
   );
-const made = (text: string) => ({ made: text, text });
 
 test('labels come by how many frames show them, then by name', () => {
-  const looks = [seen('sky', 'sea'), seen('vegetation', 'sea'), seen('sky', 'vegetation')];
-  expect(labelsOf(NOTHING, { looks: looks as never })).toEqual(['foliage', 'sea', 'sky']);
-  expect(labelsOf(NOTHING, { looks: [...looks, seen('sky')] as never })).toEqual(['sky', 'foliage', 'sea']);
-  expect(labelsOf(NOTHING, { looks: [seen()] as never })).toEqual([]);
+  const frames = [seen('sky', 'sea'), seen('vegetation', 'sea'), seen('sky', 'vegetation')];
+  expect(labelsOf(NOTHING, { frames: frames as never })).toEqual(['foliage', 'sea', 'sky']);
+  expect(labelsOf(NOTHING, { frames: [...frames, seen('sky')] as never })).toEqual(['sky', 'foliage', 'sea']);
+  expect(labelsOf(NOTHING, { frames: [seen()] as never })).toEqual([]);
 });
 
 test('objects come before regions, words of the user join, what was taken away leaves', () => {
   const labels = ['dog', 'person'].map((label) => ({ label }) as never);
-  const visual = { looks: [seen('sky', 'sea')] as never };
-  expect(labelsOf({ frames: [], labels, added: ['gulls', 'Dog'], removed: [] }, visual)).toEqual([
+  const features = { frames: [seen('sky', 'sea')] as never };
+  expect(labelsOf({ frames: [], labels, added: ['gulls', 'Dog'], removed: [] }, features)).toEqual([
     'dog',
     'person',
     'gulls',
     'sea',
     'sky',
   ]);
-  expect(labelsOf({ frames: [], labels, added: [], removed: ['Person', 'sky'] }, visual)).toEqual([
+  expect(labelsOf({ frames: [], labels, added: [], removed: ['Person', 'sky'] }, features)).toEqual([
     'dog',
     'sea',
   ]);
@@ -62,30 +64,30 @@ test('what one of many frames shows unsurely does not count', () => {
     { label: 'tie', count: 1, score: 0.4 },
   ] as never[];
   const of = (count: number) =>
-    labelsOf({ ...NOTHING, labels, frames: Array(count).fill({}) as never[] }, { looks: [] });
+    labelsOf({ ...NOTHING, labels, frames: Array(count).fill({}) as never[] }, { frames: [] });
   expect(of(9)).toEqual(['dog', 'kite']);
   expect(of(3)).toEqual(['dog', 'kite', 'tie']);
 });
 
 test("the user's prompts win, and what was made stays to go back to", async () => {
-  const { made: fresh } = await run(made('Waves.'));
-  const output = await run(made('Waves.'), { music: 'My waltz ', effects: 'My gulls', negative: '' });
+  const { made: fresh } = await run('Waves.');
+  const output = await run('Waves.', { music: 'My waltz ', effects: 'My gulls', negative: '' });
   expect(output.used).toEqual({ music: 'My waltz', effects: 'My gulls', negative: '' });
   expect(output.made).toEqual(fresh);
 });
 
 test('blank music and effects prompts of the user are none', async () => {
-  const { used, made: fresh } = await run(made('Waves.'), { music: ' ', effects: '' });
+  const { used, made: fresh } = await run('Waves.', { music: ' ', effects: '' });
   expect(used).toEqual(fresh);
 });
 
 test('measured words do not count twice: the mood is that of the pictures', async () => {
-  expect((await run(made('A scene; the mood is sad.'))).mood).toEqual(PICTURES);
+  expect((await run('A scene; the mood is sad.')).mood).toEqual(PICTURES);
 });
 
 test("the user's words change the mood, in the description and in the prompts", async () => {
-  const described = await run({ made: 'A scene.', text: 'A sad rainy evening' });
-  const prompted = await run(made('A scene.'), { music: 'sad piano' });
+  const described = await run('A scene.', { description: 'A sad rainy evening' });
+  const prompted = await run('A scene.', { music: 'sad piano' });
   for (const { mood } of [described, prompted]) {
     expect(mood.valence).toBeLessThan(-0.1);
     expect(mood.arousal).toBeLessThan(PICTURES.arousal);
@@ -93,13 +95,13 @@ test("the user's words change the mood, in the description and in the prompts", 
 });
 
 test("another describer's words have a mood of their own", async () => {
-  const { mood } = await run({ describer: 'model', ...made('A sad, gloomy street.') });
+  const { mood } = await run('A sad, gloomy street.', {}, 'model');
   expect(mood.valence).toBeLessThan(0);
 });
 
 test("the user's mood wins over all words", async () => {
   const mood = { valence: -1, arousal: 1 };
-  expect((await run({ made: '', text: 'a happy day' }, { mood })).mood).toEqual(mood);
+  expect((await run('', { description: 'a happy day', mood })).mood).toEqual(mood);
 });
 
 test('words weigh three times as much as pictures', () => {
@@ -107,4 +109,9 @@ test('words weigh three times as much as pictures', () => {
   expect(valence).toBeCloseTo(-0.2, 9);
   expect(arousal).toBeCloseTo(0.1, 9);
   expect(blendMood(null, PICTURES)).toBe(PICTURES);
+});
+
+test("the user's description stands in the prompts in place of a describer's; an empty one doesn't", async () => {
+  expect((await run('A scene.', { description: ' My garden. ' })).made.music).toContain('based on My garden');
+  expect((await run('A scene.', { description: '  ' })).made).toEqual((await run('A scene.')).made);
 });

@@ -1,28 +1,27 @@
 import { expect, test } from 'vitest';
-import { readOptions } from '#lib/job/entry.ts';
+import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
-import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { FrameLook, VisualOutput } from '#lib/job/entries/visual.ts';
+import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import { soundtrackRequest } from '#lib/steps/soundtrack/soundtrack-request.ts';
 
-const source = { durationSeconds: 10, startSeconds: 2 } as SourceOutput;
+const length = { durationSeconds: 10, startSeconds: 2 };
 const made = { music: 'made', effects: 'made', negative: 'made' };
 const used = { music: 'slow strings', effects: 'rain', negative: 'noise' };
 const prompt: PromptOutput = { made, used, labels: [], mood: { valence: 0.5, arousal: 0.1 } };
-const look = (atSeconds: number) => ({ atSeconds, motion: 0.25, brightness: 0.75 }) as FrameLook;
-const visual = {
-  looks: [look(2), look(7), look(12)],
+const frame = (atSeconds: number) => ({ atSeconds, motion: 0.25, brightness: 0.75 }) as FrameFeatures;
+const features = {
+  frames: [frame(2), frame(7), frame(12)],
   cuts: [
     { atSeconds: 1, weight: 1 },
     { atSeconds: 6.5, weight: 0.9 },
   ],
-} as VisualOutput;
+} as FeaturesOutput;
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
-const { soundtrack: options } = readOptions({ soundtrack: { seed: 7, kind: 'music', pictureSeconds: 5 } });
+const { soundtrack: options } = optionsByStep({ soundtrack: { seed: 7, kind: 'music' } }).all;
 
-test('an engine is told what is used, the mood and the wishes', () => {
-  expect(soundtrackRequest({ source, prompt, visual, objects }, options)).toMatchObject({
+test('a generator is told what is used, the mood and the options', () => {
+  expect(soundtrackRequest({ length, prompt, features, objects }, options)).toMatchObject({
     musicPrompt: 'slow strings',
     effectsPrompt: 'rain',
     negativePrompt: 'noise',
@@ -34,12 +33,7 @@ test('an engine is told what is used, the mood and the wishes', () => {
 });
 
 test('times count from the first picture, and none lies outside the clip', () => {
-  const { curve, cuts } = soundtrackRequest({ source, prompt, visual, objects }, options);
+  const { curve, cuts } = soundtrackRequest({ length, prompt, features, objects }, options);
   expect(curve).toEqual([0, 5].map((atSeconds) => ({ atSeconds, motion: 0.25, brightness: 0.75 })));
   expect(cuts).toEqual([{ atSeconds: 4.5, weight: 0.9 }]);
-});
-
-test('a picture lasts as long as is wished', () => {
-  const still = { ...source, durationSeconds: null };
-  expect(soundtrackRequest({ source: still, prompt, visual, objects }, options).durationSeconds).toBe(5);
 });

@@ -13,26 +13,15 @@ import { tidyAnswer } from './tidy-answer.ts';
 /** The model is open before the first word comes; this share of the progress is for that. */
 const OPENING = 0.5;
 
-/** What was written last: changing the words by hand needs no second look. */
-let latest: { key: string; made: string } | null = null;
-
 /**
  * A describer by a model of this device; no picture leaves it.
  * @param id The model's id in the manifest.
- * @param mode `remembered` gives what was written before about the picture, and looks at nothing.
  * @returns A describer that rejects with one clear sentence when the model is not here, does not fit or fails.
  */
-export function neuralDescriber(id: string, device: WantedDevice, mode: 'asked' | 'remembered'): Describer {
+export function neuralDescriber(id: string, device: WantedDevice): Describer {
   return {
     name: id,
-    async describe({ picture, question }, context) {
-      const key = typeof picture === 'string' ? JSON.stringify([id, device, picture, question]) : null;
-      if (key !== null && latest?.key === key) return latest.made;
-      if (mode === 'remembered') throw new DescriberError('Your own words stand in the place of its answer.');
-      const made = await ask(id, device, { picture, question }, context);
-      latest = key === null ? null : { key, made };
-      return made;
-    },
+    describe: (input, context) => ask(id, device, input, context),
   };
 }
 

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import type { GeneratedStem, ServerChoice } from '#lib/job/entries/soundtrack.ts';
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { GenerateSpecSchema, MOST_CHARACTERS, type GenerateSpec } from '#lib/protocol/job-request.ts';
+
+/** Lengths that a server makes, seconds. */
+export const SHORTEST_SECONDS = 1;
+export const LONGEST_SECONDS = 300;
+
+/**
+ * What a server is told: the words, the length and the seed, and nothing else. The length is rounded up to hundredths,
+ * so that the sound is cut to the sample and never too short.
+ * @throws TypeError when there are no words at all.
+ */
+export function generateSpec(request: SoundtrackRequest, choice: ServerChoice): GenerateSpec {
+  const { musicPrompt, effectsPrompt, negativePrompt, kind, durationSeconds, seed } = request;
+  const music = kind === 'effects' ? '' : clipped(musicPrompt);
+  const effects = kind === 'music' ? '' : clipped(effectsPrompt);
+  if (!music && !effects)
+    throw new TypeError('A server needs words to make sound from; the prompts are empty.');
+  const { engine, candidates, steps, guidance } = choice;
+  const wanted = Math.ceil(durationSeconds * 100 - 1e-6) / 100;
+  return v.parse(GenerateSpecSchema, {
+    engine,
+    ...(music ? { music } : {}),
+    ...(effects ? { effects } : {}),
+    negative: clipped(negativePrompt),
+    seconds: Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, wanted)),
+    ...{ seed, candidates, steps, guidance },
+  });
+}
+
+/** How sound of `seconds` becomes one of `durationSeconds`. */
+export function fitOf(seconds: number, durationSeconds: number): GeneratedStem['fit'] {
+  if (durationSeconds > LONGEST_SECONDS) return 'repeated';
+  return durationSeconds < SHORTEST_SECONDS && seconds > durationSeconds ? 'trimmed' : 'whole';
+}
+
+/** No more than the protocol takes, without cutting a pair of surrogates. */
+function clipped(text: string): string {
+  const short = text.trim().slice(0, MOST_CHARACTERS);
+  return short.isWellFormed() ? short : short.slice(0, -1);
+}

@@ -1,0 +1,98 @@
+import { blobFolder } from '#lib/worker/blob-store.ts';
+import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
+import type { TrackReader, TrackShelf, TrackWriter } from '#lib/synth/tracks.ts';
+import { digestOf } from '#lib/job/digest-of.ts';
+import { PartCacheFile } from './part-cache-file.ts';
+
+/** So much of the disk the tracks of one stem may take; the ones kept for longest go first. */
+const MOST_BYTES = { music: 192 << 20, effects: 96 << 20 } as const;
+/** What is kept is a comfort: it takes at most this share of the room that is left. */
+const MOST_SHARE = 0.25;
+
+/**
+ * The tracks of one stem in this device's blob folder, so that an edit makes only what it changes. Works only in a
+ * dedicated worker. Whoever opens one closes it. The next start of the app sweeps the tracks away.
+ */
+export class PartCache implements TrackShelf {
+  readonly #found = new Map<string, PartCacheFile>();
+  readonly #fresh = new Map<string, PartCacheFile>();
+  readonly #written = new Set<PartCacheFile>();
+
+  /** Opens the tracks with these keys; the ones that are missing can be written, as far as there is room. */
+  static async open(
+    stem: 'music' | 'effects',
+    keys: readonly string[],
+    durationSeconds: number,
+  ): Promise<PartCache> {
+    const store = new PartCache();
+    const names = new Map<string, string>();
+    for (const key of new Set(keys)) names.set(key, `track-${stem}-${await digestOf(key)}`);
+    const files = await store.#openFound(names);
+    const blocks = Math.ceil((durationSeconds * 48_000) / BLOCK_FRAMES) + 200;
+    const bytes = blocks * PartCacheFile.blockBytes;
+    let room = await roomFor(stem, new Set(files), bytes * (names.size - files.length));
+    for (const [key, name] of names) {
+      if (store.#found.has(key) || (room -= bytes) < 0) continue;
+      const file = await PartCacheFile.open(name, true);
+      if (file) store.#fresh.set(key, file);
+    }
+    return store;
+  }
+
+  read(key: string): TrackReader | undefined {
+    return this.#found.get(key)?.reader();
+  }
+
+  write(key: string): TrackWriter | undefined {
+    const file = this.#fresh.get(key);
+    if (!file || this.#written.has(file)) return undefined;
+    this.#written.add(file);
+    return file.writer();
+  }
+
+  /** Says that everything was rendered to its end: what was written may be read the next time. */
+  complete(): void {
+    for (const file of this.#written) file.complete();
+  }
+
+  close(): void {
+    for (const file of [...this.#found.values(), ...this.#fresh.values()]) file.close();
+    this.#found.clear();
+    this.#fresh.clear();
+  }
+
+  async #openFound(names: ReadonlyMap<string, string>): Promise<string[]> {
+    const found: string[] = [];
+    for (const [key, name] of names) {
+      const file = await PartCacheFile.open(name, false);
+      if (!file) continue;
+      this.#found.set(key, file);
+      found.push(name);
+    }
+    return found;
+  }
+}
+
+/** Makes room for so many bytes by removing the oldest tracks of a stem that are not in use; gives the bytes free. */
+async function roomFor(stem: 'music' | 'effects', used: ReadonlySet<string>, bytes: number): Promise<number> {
+  const folder = await blobFolder();
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  const budget = Math.min(MOST_BYTES[stem], (quota - usage) * MOST_SHARE);
+  const kept: { name: string; size: number; lastModified: number }[] = [];
+  for await (const [name, handle] of folder.entries()) {
+    if (!name.startsWith(`track-${stem}-`) || handle.kind !== 'file') continue;
+    const { size, lastModified } = await handle.getFile();
+    kept.push({ name, size, lastModified });
+  }
+  let total = kept.reduce((sum, { size }) => sum + size, 0);
+  for (const { name, size } of kept.sort((a, b) => a.lastModified - b.lastModified)) {
+    if (total + bytes <= budget) break;
+    if (used.has(name)) continue;
+    // One that another tab is reading stays.
+    await folder.removeEntry(name).then(
+      () => (total -= size),
+      () => undefined,
+    );
+  }
+  return budget - total;
+}

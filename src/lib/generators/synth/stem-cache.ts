@@ -1,0 +1,40 @@
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Score } from '#lib/job/score.ts';
+import { TRACK_VERSION } from '#lib/synth/tracks.ts';
+import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
+import { digestOf } from '#lib/job/digest-of.ts';
+import { SYNTH_VERSION } from './version.ts';
+
+/** The name under which a stem is remembered: it says everything that the stem depends on. */
+export async function stemName(score: Score, part: 'music' | 'effects'): Promise<string> {
+  const { durationSeconds, seed, mood, music, layers, events } = score;
+  const content = part === 'music' ? [mood, music] : [layers, events];
+  return `stem-${await digestOf(JSON.stringify([SYNTH_VERSION, TRACK_VERSION, durationSeconds, seed, part, content]))}`;
+}
+
+/** The stem remembered under a name, if its sound is still there. */
+export async function findStem(name: string): Promise<Stem | null> {
+  try {
+    const file = await (await (await blobFolder()).getFileHandle(name)).getFile();
+    const stem = JSON.parse(await file.text()) as Stem;
+    return (await hasBlob(stem.blob)) && (await hasBlob(stem.peaks)) ? stem : null;
+  } catch {
+    // Not there, or half written: it is rendered again.
+    return null;
+  }
+}
+
+/** Remembers a stem until the next start of the app. */
+export async function rememberStem(name: string, stem: Stem): Promise<void> {
+  const file = await (await blobFolder()).getFileHandle(name, { create: true });
+  let access: FileSystemSyncAccessHandle | undefined;
+  try {
+    access = await file.createSyncAccessHandle();
+    access.truncate(0);
+    access.write(new TextEncoder().encode(JSON.stringify(stem)), { at: 0 });
+  } catch {
+    // Another tab is writing the same, or the disk is full.
+  } finally {
+    access?.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { proxy } from 'comlink';
+import { deviceMaker } from '#lib/job/maker.ts';
+import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
+import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import type { MusicWish } from '#lib/synth/music/revise-music.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import type { Generator, SynthRequest } from '../generator.ts';
+import type { SynthApi } from './synth.worker.ts';
+import SynthWorker from './synth.worker.ts?worker';
+
+/** One worker each: both tracks are rendered at the same time. */
+const renderers = {
+  music: new WorkerRoom<SynthApi>(SynthWorker),
+  effects: new WorkerRoom<SynthApi>(SynthWorker),
+};
+
+/** Answers while a rendering is under way, and outlives one that is cancelled. */
+const planner = new WorkerRoom<SynthApi>(SynthWorker);
+
+/** Composes and synthesises on this device, without a model and without a network. */
+export const synthGenerator: Generator<SynthRequest> = {
+  name: 'synth',
+  can: ['music', 'effects'],
+  limits: { minSeconds: 0.02, maxSeconds: 7200 },
+  isThere: () => true,
+  async make({ track, score, isEdited }, { signal, onProgress }) {
+    const hasSound = track === 'music' ? score.music !== null : score.layers.length + score.events.length > 0;
+    if (!hasSound) return null;
+    const stem = await renderers[track].call(signal, (api) =>
+      api.render(score, track, isEdited, proxy(onProgress)),
+    );
+    return { stem, maker: deviceMaker('synth'), fit: 'whole', generatedSeconds: score.durationSeconds };
+  },
+};
+
+/** What the synthesiser would play, without playing it. */
+export function planScore(request: SoundtrackRequest, signal: AbortSignal): Promise<Score> {
+  return planner.call(signal, (api) => api.plan(request));
+}
+
+/** A score with another style, key or tempo of its music. */
+export function reviseScore(score: Score, wish: MusicWish, signal: AbortSignal): Promise<Score> {
+  return planner.call(signal, (api) => api.revise(score, wish));
+}
+
+/** What the synthesiser can play. */
+export function soundCatalogue(signal: AbortSignal): Promise<SoundCatalogue> {
+  return planner.call(signal, (api) => api.catalogue());
+}

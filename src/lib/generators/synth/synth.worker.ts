@@ -1,0 +1,27 @@
+import { expose } from 'comlink';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
+import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import { catalogue } from '#lib/synth/catalogue.ts';
+import { reviseMusic, type MusicWish } from '#lib/synth/music/revise-music.ts';
+import { planScore } from '#lib/synth/plan.ts';
+import { everyPercent } from '#lib/worker/every-percent.ts';
+import { writeRendered } from './write-rendered.ts';
+
+const api = {
+  plan: (request: SoundtrackRequest): Score => planScore(request),
+
+  revise: (score: Score, wish: MusicWish): Score => reviseMusic(score, wish),
+
+  catalogue: (): SoundCatalogue => catalogue(),
+
+  render: (
+    score: Score,
+    part: 'music' | 'effects',
+    isEdited: boolean,
+    onProgress: (fraction: number) => void,
+  ): Promise<Stem> => writeRendered(score, part, isEdited, everyPercent(onProgress)),
+};
+
+export type SynthApi = typeof api;
+expose(api);

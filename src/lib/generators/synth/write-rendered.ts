@@ -1,0 +1,45 @@
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Score } from '#lib/job/score.ts';
+import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
+import { renderStem, trackKeys } from '#lib/synth/render.ts';
+import { StemWriter } from '#lib/worker/stem-writer.ts';
+import { findStem, rememberStem, stemName } from './stem-cache.ts';
+import { PartCache } from './part-cache.ts';
+
+/**
+ * Renders one stem of a score into the blob store, piece by piece. Works only in a dedicated worker. A stem that was
+ * made before is not made again; with `isEdited` its tracks are kept too, so that the next edit makes only its own.
+ */
+export async function writeRendered(
+  score: Score,
+  part: 'music' | 'effects',
+  isEdited: boolean,
+  onProgress: (fraction: number) => void,
+): Promise<Stem> {
+  const name = await stemName(score, part);
+  const known = await findStem(name);
+  if (known) {
+    onProgress(1);
+    return known;
+  }
+  const samples = Math.round(score.durationSeconds * SAMPLE_RATE);
+  const shelf = isEdited
+    ? await PartCache.open(part, trackKeys(score, part), score.durationSeconds)
+    : undefined;
+  const writer = await StemWriter.open(samples);
+  try {
+    let written = 0;
+    for (const { left, right } of renderStem(score, part, shelf)) {
+      writer.write(left, right);
+      written += left.length;
+      onProgress(written / samples);
+    }
+    shelf?.complete();
+    const stem = await writer.close();
+    await rememberStem(name, stem);
+    return stem;
+  } finally {
+    shelf?.close();
+    await writer.discard();
+  }
+}

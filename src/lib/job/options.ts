@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { SCHEMAS, STEP_NAMES, type OptionsOf, type StepName } from './entry.ts';
+import { optionsFrom1 } from './migrations/options-1.ts';
+import { SubjectSchema, type Subject } from './subject.ts';
+
+/** The number of the schema of documents and options. */
+export const SCHEMA = 2;
+
+/** The options of every step. */
+export type AllOptions = { [N in StepName]: OptionsOf<N> };
+/** Options of some steps that hold for one scene or clip, in place of those for all. */
+export type Overrides = { [N in StepName]?: Partial<OptionsOf<N>> };
+
+/** What the user wants: the options of every step, and where a scene or a clip differs. */
+export interface Options {
+  schema: typeof SCHEMA;
+  all: AllOptions;
+  of: Partial<Record<Subject, Overrides>>;
+}
+
+/** The options of a step for a subject. */
+export function optionsFor<N extends StepName>(options: Options, step: N, subject: Subject): OptionsOf<N> {
+  return { ...options.all[step], ...options.of[subject]?.[step] };
+}
+
+/** The options with some of a step's changed: for everything, or for one scene or clip. */
+export function withOptions<N extends StepName>(
+  options: Options,
+  step: N,
+  change: Partial<OptionsOf<N>>,
+  subject: Subject = 'film',
+): Options {
+  if (subject === 'film') {
+    return { ...options, all: { ...options.all, [step]: { ...options.all[step], ...change } } };
+  }
+  const own = options.of[subject];
+  const of = { ...options.of, [subject]: { ...own, [step]: { ...own?.[step], ...change } } };
+  return { ...options, of };
+}
+
+/** Options as they are before the user touches anything. */
+export function defaultOptions(): Options {
+  return optionsByStep({});
+}
+
+/**
+ * Options from a plain object by step, such as `{ "soundtrack": { "seed": 7 } }`; what is missing gets its default.
+ * @throws TypeError naming the first option that is wrong.
+ */
+export function optionsByStep(data: unknown): Options {
+  const given = (data ?? {}) as Record<string, unknown>;
+  const stranger = Object.keys(given).find((name) => !(name in SCHEMAS));
+  if (stranger)
+    throw new TypeError(`Options are named by step (${STEP_NAMES.join(', ')}); "${stranger}" is none.`);
+  return { schema: SCHEMA, all: parseAll(given), of: {} };
+}
+
+const StoredSchema = v.object({
+  schema: v.literal(SCHEMA),
+  all: v.record(v.string(), v.unknown()),
+  of: v.record(SubjectSchema, v.record(v.string(), v.record(v.string(), v.unknown()))),
+});
+
+/**
+ * Options from storage or a file, of this schema or of an older one. Steps that this version does not know are left out.
+ * @throws TypeError naming the first option that is wrong.
+ */
+export function readOptions(data: unknown): Options {
+  const result = v.safeParse(StoredSchema, optionsFrom1(data));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new TypeError(`These are no options that this version can read: at "${v.getDotPath(issue)}".`);
+  }
+  const { all, of } = result.output;
+  const overrides = Object.entries(of).map(([subject, steps]) => [subject, parseOverrides(steps ?? {})]);
+  return { schema: SCHEMA, all: parseAll(all), of: Object.fromEntries(overrides) as Options['of'] };
+}
+
+function parseAll(given: Record<string, unknown>): AllOptions {
+  const entries = STEP_NAMES.map((step) => [step, parse(step, given[step] ?? {})]);
+  return Object.fromEntries(entries) as AllOptions;
+}
+
+/** Checks overrides and keeps only what was given: a default is no override. */
+function parseOverrides(steps: Record<string, Record<string, unknown>>): Overrides {
+  const known = Object.entries(steps).filter(([step]) => step in SCHEMAS);
+  return Object.fromEntries(
+    known.map(([step, given]) => {
+      const parsed = parse(step as StepName, given) as Record<string, unknown>;
+      return [step, Object.fromEntries(Object.keys(given).map((name) => [name, parsed[name]]))];
+    }),
+  );
+}
+
+function parse(step: StepName, given: unknown): unknown {
+  const result = v.safeParse(SCHEMAS[step].options, given);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new TypeError(`The option "${[step, v.getDotPath(issue)].join('.')}" is wrong: ${issue.message}.`);
+}

@@ -1,0 +1,80 @@
+import { STEP_NAMES, type StepName } from '#lib/job/entry.ts';
+import type { Step } from '#lib/job/step.ts';
+import { bestFrameStep } from '#lib/steps/best-frame/best-frame.ts';
+import { descriptionStep } from '#lib/steps/description/description.ts';
+import { featuresStep } from '#lib/steps/features/features.ts';
+import { filmStep } from '#lib/steps/film/film.ts';
+import { framesStep } from '#lib/steps/frames/frames.ts';
+import { lengthStep } from '#lib/steps/length/length.ts';
+import { mixStep } from '#lib/steps/mix/mix.ts';
+import { objectsStep } from '#lib/steps/objects/objects.ts';
+import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
+import { sourceAudioStep } from '#lib/steps/source-audio/source-audio.ts';
+
+/** A step of any name: what it reads is known at run time only. */
+export interface AnyStep extends Omit<Step, 'run' | 'isLasting' | 'replans' | 'divides'> {
+  run(inputs: never, options: never, context: Parameters<Step['run']>[2]): ReturnType<Step['run']>;
+  isLasting?(entry: never): boolean;
+  replans?(change: never): boolean;
+  divides?: {
+    into: 'scene' | 'clip';
+    spans(output: never): ReturnType<NonNullable<Step['divides']>['spans']>;
+  };
+}
+
+/**
+ * Checks that every step comes after those that it reads; `source` is there before all others.
+ * @throws TypeError naming the first step that doesn't.
+ */
+export function inOrder(steps: readonly AnyStep[]): readonly AnyStep[] {
+  const before = new Set<StepName>(['source']);
+  for (const { name, needs } of steps) {
+    const late = Object.values(needs).find(({ step }) => !before.has(step));
+    if (late) throw new TypeError(`The step "${name}" reads "${late.step}", which has to stand before it.`);
+    before.add(name);
+  }
+  return steps;
+}
+
+/** All steps behind the source, each after those that it reads. A new step is one line here. */
+export const STEPS = inOrder([
+  lengthStep,
+  framesStep,
+  sourceAudioStep,
+  objectsStep,
+  featuresStep,
+  bestFrameStep,
+  descriptionStep,
+  promptStep,
+  soundtrackStep,
+  mixStep,
+  filmStep,
+]);
+
+/** The steps that run by themselves once a file is there. */
+export const DRAFT: readonly StepName[] = STEPS.filter(({ isDraft }) => isDraft).map(({ name }) => name);
+
+/** The same steps with one of them replaced. */
+export function stepsWith(step: AnyStep): readonly AnyStep[] {
+  return STEPS.map((each) => (each.name === step.name ? step : each));
+}
+
+/** Whether a change of a step's options asks for another score than the one that the user has edited. */
+export function replans(name: StepName, change: object): boolean {
+  const step = STEPS.find((each) => each.name === name);
+  return step?.replans?.(change as never) ?? true;
+}
+
+/** The given steps and all that they read, in order. */
+export function stepsBehind(goals: readonly StepName[]): StepName[] {
+  const behind = new Set<StepName>();
+  const visit = (name: StepName) => {
+    if (behind.has(name)) return;
+    behind.add(name);
+    const { needs = {} } = STEPS.find((step) => step.name === name) ?? {};
+    for (const { step } of Object.values(needs)) visit(step);
+  };
+  goals.forEach(visit);
+  return STEP_NAMES.filter((name) => behind.has(name));
+}

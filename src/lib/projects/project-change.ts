@@ -1,0 +1,39 @@
+import type { Entry } from '#lib/job/entry.ts';
+import { diffOptions, patchOptions, type OptionChange } from '#lib/job/options-patch.ts';
+import type { Project } from './project.ts';
+
+/** The fields of a project that change as a whole. */
+const FIELDS = ['title', 'poster', 'remote', 'agreed'] as const;
+
+/** What one tab did to a project since it was last saved: new entries, and which fields and options are others. */
+export interface ProjectChange {
+  fields: Partial<Pick<Project, (typeof FIELDS)[number]>>;
+  options: OptionChange[];
+  entries: readonly Entry[];
+}
+
+/** What led from one state of a project to the next. */
+export function changeBetween(from: Project, to: Project): ProjectChange {
+  const there = new Set(from.job.entries);
+  const fields = FIELDS.filter((field) => from[field] !== to[field]);
+  return {
+    fields: Object.fromEntries(fields.map((field) => [field, to[field]])),
+    options: from.options === to.options ? [] : diffOptions(from.options, to.options),
+    entries: to.job.entries.filter((entry) => !there.has(entry)),
+  };
+}
+
+export function isEmptyChange({ fields, options, entries }: ProjectChange): boolean {
+  return Object.keys(fields).length + options.length + entries.length === 0;
+}
+
+/** A project with a change applied; what others changed meanwhile stays. Work on a deleted project brings it back. */
+export function applyChange<P extends Omit<Project, 'job'>>(project: P, change: ProjectChange): P {
+  const isWorkedOn = change.options.length + change.entries.length > 0;
+  return {
+    ...project,
+    ...change.fields,
+    options: patchOptions(project.options, change.options),
+    deletedAt: isWorkedOn ? null : project.deletedAt,
+  };
+}

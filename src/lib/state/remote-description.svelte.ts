@@ -1,0 +1,113 @@
+import type { Options } from '#lib/job/options.ts';
+import type { Maker } from '#lib/job/maker.ts';
+import { MOST_STILL_BYTES, type DescribeSpec } from '#lib/protocol/job-request.ts';
+import { newJobId } from '#lib/remote/job-id.ts';
+import { RemoteJob } from '#lib/remote/remote-job.ts';
+import { requestBytes, type RemoteRequest } from '#lib/remote/remote-request.ts';
+import { makeStill, type StillCut } from '#lib/media/picture/still.ts';
+import { readBlob } from '#lib/worker/blob-store.ts';
+import { isAbort, toFailure, type Failure } from './failure.ts';
+import type { Server } from './server.svelte.ts';
+import type { Studio } from './studio.svelte.ts';
+
+/** How the still is shown to the server. */
+export interface StillOptions {
+  cut: StillCut;
+  /** 0 none … 1 only a few patches of colour. */
+  blur: number;
+}
+
+/** What is about to be sent, to the last byte. */
+export interface StillPayload {
+  job: string;
+  spec: DescribeSpec;
+  still: Blob;
+  /** The options under which the frame was the best one. */
+  options: Options;
+  bytes: number;
+}
+
+/** Words for the best frame from a server. They come while they are written, and can be edited as any others. */
+export class RemoteDescription {
+  /** The words so far; null when nothing is under way. */
+  text: string | null = $state(null);
+  failure: Failure | null = $state.raw(null);
+
+  #studio: Studio;
+  #server: Server;
+  #job: RemoteJob | null = null;
+
+  constructor(studio: Studio, server: Server) {
+    this.#studio = studio;
+    this.#server = server;
+  }
+
+  readonly isRunning = $derived(this.text !== null);
+
+  /** What would be sent; null while there is no best frame or nobody who could describe it. */
+  async prepare({ cut, blur }: StillOptions): Promise<StillPayload | null> {
+    const { project, current } = this.#studio;
+    const { describer } = this.#server;
+    const frame = current['best-frame']?.output.index;
+    const picture = current.frames?.output.frames[frame ?? -1];
+    if (!project || !describer || frame === undefined || !picture) return null;
+    const still = await makeStill(await readBlob(picture.blob), cut, blur, MOST_STILL_BYTES);
+    const job = newJobId();
+    const spec = { engine: describer.name, question: project.options.all.description.question };
+    return {
+      job,
+      spec,
+      still,
+      options: project.options,
+      bytes: await requestBytes(job, await requestOf(spec, still)),
+    };
+  }
+
+  /** Sends a payload, which the user has agreed to. A refusal lands in `failure`. */
+  async send({ job: id, spec, still, options }: StillPayload): Promise<void> {
+    const projectId = this.#studio.project?.id;
+    if (!projectId || this.isRunning) return;
+    this.failure = null;
+    this.text = '';
+    let job: RemoteJob | null = null;
+    try {
+      job = await RemoteJob.start(this.#server.link, id, await requestOf(spec, still));
+      this.#job = job;
+      for await (const news of job) {
+        if (news.t === 'text') this.text = news.text;
+        if (news.t !== 'done') continue;
+        const { engine, isPreview, weights, text = '' } = news.result;
+        if (!text.trim()) break;
+        const title = this.#server.engines.find(({ name }) => name === engine)?.title ?? engine;
+        const maker: Maker = { where: 'server', name: engine, title, isPreview, weights };
+        const output = { text: text.slice(0, 2000) };
+        await this.#studio.adoptDescription(projectId, options, { output, maker });
+      }
+    } catch (error) {
+      if (!isAbort(error)) this.failure = toFailure(error);
+    } finally {
+      if (this.#job === job) {
+        this.#job = null;
+        this.text = null;
+      }
+    }
+    // Writing the prompts takes no time, so they follow at once; sound waits to be asked for.
+    if (this.#studio.project?.id === projectId && !this.#studio.isRunning) await this.#studio.run('prompt');
+  }
+
+  /** Stops it, here and at the server. */
+  cancel(): void {
+    this.#job?.cancel();
+    this.#job = null;
+    this.text = null;
+  }
+
+  /** Forgets the latest refusal. */
+  dismiss(): void {
+    this.failure = null;
+  }
+}
+
+async function requestOf(spec: DescribeSpec, still: Blob): Promise<RemoteRequest> {
+  return { verb: 'describe', spec, still: new Uint8Array(await still.arrayBuffer()), mime: 'image/jpeg' };
+}

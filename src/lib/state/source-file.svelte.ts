@@ -1,0 +1,55 @@
+import { findEntry } from '#lib/job/job.ts';
+import { openSource } from '#lib/pipeline/open-source.ts';
+import type { Project } from '#lib/projects/project.ts';
+import { hasBlob } from '#lib/worker/blob-store.ts';
+import type { Run } from './run.svelte.ts';
+
+/** Another file than the one that a project was made from. */
+class OtherSourceError extends Error {
+  override name = 'OtherSourceError';
+}
+
+/** The file that the open project was made from: the browser may have cleared it away. */
+export class SourceFile {
+  isMissing = $state(false);
+
+  readonly #project: () => Project | null;
+  readonly #run: Run;
+
+  /** @param project Gives the open project. */
+  constructor(project: () => Project | null, run: Run) {
+    this.#project = project;
+    this.#run = run;
+  }
+
+  /** Looks whether it is still stored. */
+  async check(): Promise<boolean> {
+    const project = this.#project();
+    const source = project && findEntry(project.job, 'source')?.output;
+    const isThere = !source || (await hasBlob(source.blob));
+    if (this.#project()?.id !== project?.id) return true;
+    this.isMissing = !isThere;
+    // Trying again could not help: what is asked for instead stands in its place.
+    if (!isThere) this.#run.failure = null;
+    return isThere;
+  }
+
+  /** Takes it in again, if it is the same to the byte. A refusal lands in the run's `failure`. @returns Whether it is there. */
+  async bring(file: File): Promise<boolean> {
+    const project = this.#project();
+    const wanted = project && findEntry(project.job, 'source')?.output;
+    if (!wanted) return false;
+    const isSame = await this.#run.start('source', async (signal) => {
+      const onProgress = (fraction: number) => this.#run.note('source', { fraction });
+      const { output } = await openSource(file, { signal, onProgress });
+      this.#run.note('source', { is: 'done' });
+      if (output.md5 === wanted.md5) return;
+      throw new OtherSourceError(
+        `“${wanted.name}” was wanted, the very file that this project was made from; “${file.name}” is another one.`,
+      );
+    });
+    if (!isSame || this.#project()?.id !== project.id) return false;
+    this.isMissing = false;
+    return true;
+  }
+}

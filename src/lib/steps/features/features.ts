@@ -1,0 +1,38 @@
+import { proxy } from 'comlink';
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
+import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import FeaturesWorker from './features.worker.ts?worker';
+import type { TimedPicture, FeaturesApi } from './features.worker.ts';
+
+const room = new WorkerRoom<FeaturesApi>(FeaturesWorker);
+
+/**
+ * Measures pictures in order of time: stored blobs or any image files.
+ * @param durationSeconds Length of the clip they come from, or null for pictures that are no clip.
+ * @throws PictureUnreadableError, BlobMissingError
+ */
+export function measurePictures(
+  pictures: readonly TimedPicture[],
+  durationSeconds: number | null,
+  { signal, onProgress }: StepContext,
+): Promise<FeaturesOutput> {
+  return room.call(signal, (api) => api.measure(pictures, durationSeconds, proxy(onProgress)));
+}
+
+const needs = filmNeeds('frames', 'source');
+
+/** The step that measures light, colour, movement and place of the frames, and the mood that they give. */
+export const featuresStep: Step<'features', typeof needs> = {
+  name: 'features',
+  version: 1,
+  about: ['film'],
+  needs,
+  run: async ({ frames, source }, _options, context) => ({
+    output: await measurePictures(
+      frames.output.frames.map(({ takenSeconds, blob }) => ({ atSeconds: takenSeconds, picture: blob })),
+      source.output.durationSeconds,
+      context,
+    ),
+  }),
+};

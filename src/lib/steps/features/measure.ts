@@ -1,0 +1,77 @@
+import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
+import { cropToContent } from '#lib/media/pixels/content-box.ts';
+import { isBlank } from '#lib/media/pixels/is-blank.ts';
+import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
+import { mean } from '#lib/media/pixels/statistics.ts';
+import { cutLikelihoods, findCuts } from './cuts.ts';
+import { toPlanes } from './frame-planes.ts';
+import { measureStill, type StillFeatures } from './still-features.ts';
+import { moodOfFeatures } from './mood-of-features.ts';
+import { motionBetween } from './motion.ts';
+import { paceOf } from './pace.ts';
+import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
+import { signatureOf, type Signature } from './signature.ts';
+
+/** The longer side of the pictures to measure, in pixels: the rules' sizes assume about this. */
+export const ANALYSIS_PIXELS = 160;
+
+/** One frame, measured by itself and ready to be compared with its neighbours. */
+export interface MeasuredFrame {
+  atSeconds: number;
+  still: StillFeatures;
+  signature: Signature;
+  isBlank: boolean;
+}
+
+/** Measures one frame; its pixels are not needed afterwards. Black bars don't count. */
+export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame {
+  const planes = toPlanes(cropToContent(image));
+  return {
+    atSeconds,
+    still: measureStill(planes),
+    signature: signatureOf(planes.lab),
+    isBlank: isBlank(planes.lab),
+  };
+}
+
+/**
+ * Puts measured frames, in order of time, together as the output of the step. Blank frames (fades) say nothing about mood
+ * and place, unless all are blank.
+ * @param durationSeconds Length of the clip, or null for a picture.
+ */
+export function summarise(
+  measured: readonly MeasuredFrame[],
+  durationSeconds: number | null,
+): FeaturesOutput {
+  const likelihoods = cutLikelihoods(measured.map(({ signature }) => signature));
+  const frames = measured.map(({ atSeconds, still, signature }, i): FrameFeatures => {
+    const before = measured[i - 1];
+    const motion = before ? motionBetween(before.signature, signature, atSeconds - before.atSeconds) : 0;
+    return { atSeconds, ...still, motion, cutLikelihood: likelihoods[i]! };
+  });
+  const isBlank = measured.map((frame) => frame.isBlank);
+  const telling = frames.filter((_, i) => !isBlank[i]);
+  const seen = telling.length ? telling : frames;
+  const average = (read: (frame: FrameFeatures) => number) => mean(seen.map(read));
+  const cuts = findCuts(
+    measured.map(({ atSeconds }) => atSeconds),
+    likelihoods,
+  );
+  const regions = regionsOf(seen);
+  const brightness = average((frame) => frame.brightness);
+  const warmth = average((frame) => frame.warmth);
+  return {
+    frames,
+    mood: moodOfFeatures({
+      brightness,
+      saturation: average((frame) => frame.saturation),
+      warmth,
+      nature: natureLikelihood(regions),
+      pace: paceOf(frames, isBlank, cuts.length, durationSeconds),
+    }),
+    day: daylight(brightness),
+    outdoor: outdoorLikelihood(regions, warmth),
+    regions,
+    cuts,
+  };
+}

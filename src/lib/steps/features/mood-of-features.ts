@@ -1,0 +1,32 @@
+import type { Mood } from '#lib/job/mood.ts';
+import type { Pace } from './pace.ts';
+
+/** What the mood is read from: means over the frames, and for a video its movement. */
+export interface MoodEvidence {
+  brightness: number;
+  saturation: number;
+  warmth: number;
+  /** Likelihood of sky, sea or plants, 0 … 1. */
+  nature: number;
+  /** Null for a picture, which says nothing about it. */
+  pace: Pace | null;
+}
+
+/**
+ * Mood from features. Colours after Valdez & Mehrabian 1994, with B and S as deviations from a middling photo in units of
+ * its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S; warm hues rouse a little (Wilms & Oberfeld 2018),
+ * and nature pleases (Kaplan, Kaplan & Wendt 1972) and calms (Ulrich et al. 1991). Movement and cutting rate rouse
+ * (Hanjalic & Xu 2005) and outweigh colour where there are any.
+ */
+export function moodOfFeatures({ brightness, saturation, warmth, nature, pace }: MoodEvidence): Mood {
+  const light = (brightness - 0.45) / 0.2;
+  const colour = (saturation - 0.3) / 0.15;
+  const pleasure = 0.69 * light + 0.22 * colour + 0.5 * nature;
+  const colourArousal = -0.31 * light + 0.6 * colour + 0.3 * warmth;
+  const valence = Math.tanh(pleasure / 2);
+  const calm = 0.35 * nature;
+  if (!pace) return { valence, arousal: Math.tanh(colourArousal / 2 - calm) };
+  const movement = (pace.motion - 0.35) / 0.2;
+  const cutting = Math.min(1, pace.cutsPerMinute / 20);
+  return { valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2 - calm) };
+}

@@ -1,0 +1,39 @@
+import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
+import { clamp, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts';
+
+type Regions = FeaturesOutput['regions'];
+
+/** 0 night … 1 day, from the mean brightness (L* / 100): night scenes are exposed below 0.15, day scenes above 0.4. */
+export function daylight(brightness: number): number {
+  return smoothstep(0.12, 0.4, brightness);
+}
+
+/** Likelihood that sky, sea or plants are to be seen. */
+export function natureLikelihood({ sky, sea, vegetation }: Regions): number {
+  return eitherOf(sky, sea, vegetation);
+}
+
+/**
+ * 0 indoors … 1 outdoors, in log odds: nothing seen is a little more likely indoors; sky, sea and plants speak for
+ * outdoors (weak evidence less than in proportion), warm light without them (lamps, wood) for indoors.
+ */
+export function outdoorLikelihood(regions: Regions, warmth: number): number {
+  const nature = natureLikelihood(regions);
+  const logOdds = -0.6 + 3.6 * nature ** 1.5 - 2 * clamp(warmth, 0, 1) * (1 - nature);
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+/** The regions of a clip: the mean of the likelier half of its frames, because a shot of the sea may be one of many. */
+export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Regions {
+  const upperHalf = (name: keyof Regions) => {
+    const likelihoods = frames.map((frame) => frame.regions[name]).sort((one, other) => other - one);
+    const half = likelihoods.slice(0, Math.ceil(likelihoods.length / 2));
+    return half.reduce((sum, likelihood) => sum + likelihood, 0) / Math.max(1, half.length);
+  };
+  return {
+    sky: upperHalf('sky'),
+    sea: upperHalf('sea'),
+    vegetation: upperHalf('vegetation'),
+    fire: upperHalf('fire'),
+  };
+}

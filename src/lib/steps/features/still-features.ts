@@ -1,0 +1,62 @@
+import type { FrameFeatures } from '#lib/job/entries/features.ts';
+import { colourfulness } from '#lib/media/pixels/colourfulness.ts';
+import { palette } from '#lib/media/pixels/palette.ts';
+import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
+import { fireLikelihood } from './fire.ts';
+import type { FramePlanes } from './frame-planes.ts';
+import { seaLikelihood } from './sea.ts';
+import { findSky, skyLikelihood } from './sky.ts';
+import { vegetationLikelihood } from './vegetation.ts';
+
+/** What one frame looks like by itself, without its neighbours in time. */
+export type StillFeatures = Omit<FrameFeatures, 'atSeconds' | 'motion' | 'cutLikelihood'>;
+
+/** A slope of L* steeper than this, per pixel, is an edge: a step of 12 between neighbours. */
+const EDGE = 6;
+
+/** Measures one frame. The formulas and their sources stand in the README of this folder. */
+export function measureStill(planes: FramePlanes): StillFeatures {
+  const { image, lab, chroma, slopes } = planes;
+  const sky = findSky(planes);
+  return {
+    brightness: clamp(mean(lab.lightness) / 100, 0, 1),
+    contrast: clamp(deviation(lab.lightness) / 50, 0, 1),
+    saturation: saturation(lab.lightness, chroma),
+    warmth: warmth(planes),
+    colourfulness: colourfulness(image),
+    edgeDensity: slopes.magnitude.reduce((edges, slope) => edges + (slope > EDGE ? 1 : 0), 0) / chroma.length,
+    palette: palette(image),
+    regions: {
+      sky: skyLikelihood(sky),
+      sea: seaLikelihood(planes, sky),
+      vegetation: vegetationLikelihood(planes),
+      fire: fireLikelihood(planes),
+    },
+  };
+}
+
+/**
+ * Saturation C / √(C² + L²) (Lübbe 2013), of the sums over all pixels, so that the noise of dark pixels, whose own ratio
+ * means nothing, has no weight.
+ */
+function saturation(lightness: Float32Array, chroma: Float32Array): number {
+  let colour = 0;
+  let all = 0;
+  for (let i = 0; i < chroma.length; i++) {
+    colour += chroma[i]!;
+    all += Math.hypot(chroma[i]!, lightness[i]!);
+  }
+  return all > 0 ? colour / all : 0;
+}
+
+/**
+ * Warm against cool, -1 … 1: Ou, Luo, Woodcock & Wright 2004 give 0.02·C^1.07·cos(h - 50°) - 0.5; without the constant,
+ * so that grey is 0, and averaged over the pixels.
+ */
+function warmth({ chroma, hue }: FramePlanes): number {
+  let sum = 0;
+  for (let i = 0; i < chroma.length; i++) {
+    sum += 0.02 * chroma[i]! ** 1.07 * Math.cos(((hue[i]! - 50) * Math.PI) / 180);
+  }
+  return clamp(sum / chroma.length, -1, 1);
+}

@@ -1,0 +1,23 @@
+import type { LengthOutput } from '#lib/job/entries/length.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import type { OptionsOf } from '#lib/job/entry.ts';
+import { filmNeeds, type Step } from '#lib/job/step.ts';
+
+/** The stretch of time that the film covers: all of a video; of a picture, as long as the user wants. */
+export function filmLength(
+  { startSeconds, durationSeconds }: Pick<SourceOutput, 'startSeconds' | 'durationSeconds'>,
+  options: OptionsOf<'length'>,
+): LengthOutput {
+  return { startSeconds, durationSeconds: durationSeconds ?? options.durationSeconds };
+}
+
+const needs = filmNeeds('source');
+
+/** The step that says how long the film is. */
+export const lengthStep: Step<'length', typeof needs> = {
+  name: 'length',
+  version: 1,
+  about: ['film'],
+  needs,
+  run: ({ source }, options) => Promise.resolve({ output: filmLength(source.output, options) }),
+};

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { ServerChoice } from '#lib/job/entries/soundtrack.ts';
+import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { wavHeader } from '#lib/media/audio/wav.ts';
+import type { AudioPart, JobEvent } from '#lib/protocol/job-event.ts';
+import { newJobId } from '#lib/remote/job-id.ts';
+import { fitOf, generateSpec } from '#lib/generators/server/generate-spec.ts';
+import { JobProgress, type ServerPhase } from '#lib/generators/server/job-progress.ts';
+import { repeated } from '#lib/generators/server/repeat.ts';
+import { WavPieces } from '#lib/generators/server/wav-pieces.ts';
+
+const CHOICE: ServerChoice = {
+  ...{ generator: 'server', engine: 'audioldm2', candidates: 2, steps: 25, guidance: 3.5, candidate: 1 },
+};
+const REQUEST: SoundtrackRequest = {
+  ...{ musicPrompt: ' calm piano ', effectsPrompt: 'rain', negativePrompt: 'noise' },
+  ...{ mood: { valence: 0, arousal: 0 }, cues: [], curve: [], cuts: [] },
+  ...{ durationSeconds: 12.3456, seed: 7, kind: 'both' },
+};
+
+describe('what a server is told', () => {
+  test('is the words, the length rounded up to hundredths, the seed and the wishes, and nothing of the picture', () => {
+    expect(generateSpec(REQUEST, CHOICE)).toEqual({
+      ...{ engine: 'audioldm2', music: 'calm piano', effects: 'rain', negative: 'noise' },
+      ...{ seconds: 12.35, seed: 7, candidates: 2, steps: 25, guidance: 3.5 },
+    });
+  });
+
+  test('leaves out what is not wanted', () => {
+    expect(generateSpec({ ...REQUEST, kind: 'effects' }, CHOICE)).not.toHaveProperty('music');
+    expect(generateSpec({ ...REQUEST, kind: 'music' }, CHOICE)).not.toHaveProperty('effects');
+  });
+
+  test('is clipped to what the protocol takes, without half a character', () => {
+    const spec = generateSpec({ ...REQUEST, musicPrompt: 'a' + '😀'.repeat(1500) }, CHOICE);
+    expect(spec.music!.length).toBe(1999);
+    expect(spec.music!.isWellFormed()).toBe(true);
+  });
+
+  test.each([
+    [0.2, 1, 'trimmed'],
+    [1, 1, 'whole'],
+    [300, 300, 'whole'],
+    [300.5, 300, 'repeated'],
+  ])('for a film of %f s asks for %f s, which is %s', (durationSeconds, seconds, fit) => {
+    expect(generateSpec({ ...REQUEST, durationSeconds }, CHOICE).seconds).toBe(seconds);
+    expect(fitOf(seconds, durationSeconds)).toBe(fit);
+  });
+
+  test('needs words', () => {
+    const silent = { ...REQUEST, musicPrompt: ' ', effectsPrompt: '' };
+    expect(() => generateSpec(silent, CHOICE)).toThrow('needs words');
+  });
+});
+
+describe('a WAV that comes in pieces', () => {
+  test.each([1, 2, 3, 5, 44, 45, 100, 10_000])('of %i bytes gives every sample once', (size) => {
+    const samples = Int16Array.from({ length: 500 }, (_, index) => index * 60 - 15_000);
+    const file = new Uint8Array(44 + samples.byteLength);
+    file.set(wavHeader(500, 16_000, 1));
+    file.set(new Uint8Array(samples.buffer), 44);
+    const pieces = new WavPieces(file.length);
+    const got: number[] = [];
+    for (let at = 0; at < file.length; at += size) {
+      const piece = pieces.push(file.subarray(at, at + size));
+      if (!piece) continue;
+      expect(piece.left).toEqual(piece.right);
+      got.push(...piece.left);
+    }
+    expect(got).toEqual(Array.from(samples, (sample) => sample / 32_768));
+    expect(pieces.layout).toMatchObject({ sampleRate: 16_000, channels: 1, frames: 500 });
+  });
+});
+
+describe('sound that is repeated', () => {
+  const FRAMES = 1000;
+  /** Two noises that have nothing in common: what is heard of each is known. */
+  const read = (start: number, count: number) => ({
+    left: Float32Array.from({ length: count }, (_, index) => start + index),
+    right: Float32Array.from({ length: count }, (_, index) => Math.sin((start + index) ** 2)),
+  });
+
+  test('is cut when less is wanted', () => {
+    expect(repeated(FRAMES, 700, 1000, read)).toBe(read);
+  });
+
+  test('is the same however it is read', () => {
+    const sound = repeated(FRAMES, 5000, 100, read);
+    const whole = sound(0, 5000).left;
+    for (const [start, count] of [
+      [0, 1],
+      [740, 30],
+      [999, 300],
+      [2999, 2001],
+    ] as const) {
+      expect(sound(start, count).left).toEqual(whole.subarray(start, start + count));
+    }
+  });
+
+  test('goes on at equal power where one comes in over the end of the other', () => {
+    // A quarter of 1000 frames is shorter than four seconds at this rate.
+    const { right } = repeated(FRAMES, 100_000, 1000, read)(0, 100_000);
+    const power = (from: number, to: number) =>
+      right.subarray(from, to).reduce((sum, sample) => sum + sample ** 2, 0) / (to - from);
+    expect(power(0, 750)).toBeCloseTo(0.5, 1);
+    for (let turn = 1; turn < 50; turn++) expect(power(turn * 750, turn * 750 + 250)).toBeCloseTo(0.5, 0);
+    const mean = Array.from({ length: 100 }, (_, turn) => power((turn + 1) * 750, (turn + 1) * 750 + 250));
+    expect(mean.reduce((sum, value) => sum + value, 0) / 100).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('the progress of a job', () => {
+  const job = newJobId();
+  const part: AudioPart = {
+    ...{ index: 0, kind: 'music', candidate: 0, offset: 0, bytes: 100, sampleRate: 16_000, channels: 1 },
+  };
+  const at = (seq: number) => ({ job, seq });
+
+  test('never goes back, and ends with the last byte and the result', () => {
+    const told: [number, ServerPhase][] = [];
+    const progress = new JobProgress(1, (fraction, phase) => told.push([fraction, phase]));
+    const events: JobEvent[] = [
+      { t: 'accepted', ...at(1), position: 2, etaMs: 9000 },
+      { t: 'queued', ...at(2), position: 1, etaMs: 5000 },
+      { t: 'started', ...at(3), etaMs: 4000 },
+      { t: 'progress', ...at(4), stage: 'diffuse', step: 12, of: 25, etaMs: 2000 },
+    ];
+    for (const event of events) progress.note(event);
+    progress.note({ t: 'bytes', part, at: 0, bytes: new Uint8Array(60) });
+    progress.note({ t: 'progress', ...at(5), stage: 'vocode', step: 1, of: 2, etaMs: 100 });
+    progress.note({ t: 'bytes', part, at: 60, bytes: new Uint8Array(40) });
+    progress.fit(0.5);
+    const fractions = told.map(([fraction]) => fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(told.map(([, { is }]) => is)).toEqual([
+      'asking',
+      'queued',
+      'queued',
+      'working',
+      'working',
+      'arriving',
+      'arriving',
+      'fitting',
+    ]);
+    expect(told[4]![1]).toEqual({ is: 'working', stage: 'diffuse', step: 12, of: 25, etaMs: 2000 });
+    expect(fractions.at(-1)).toBeCloseTo(0.98);
+  });
+
+  test('sound that comes between the steps of an engine counts by what has arrived', () => {
+    const told: [number, ServerPhase][] = [];
+    const progress = new JobProgress(2, (fraction, phase) => told.push([fraction, phase]));
+    for (let tenth = 1; tenth <= 5; tenth++) {
+      progress.note({ t: 'progress', ...at(tenth), stage: 'render', step: tenth, of: 20, etaMs: null });
+      progress.note({ t: 'bytes', part, at: (tenth - 1) * 10, bytes: new Uint8Array(10) });
+    }
+    const [fraction, phase] = told.at(-1)!;
+    expect(phase).toEqual({ is: 'arriving', fraction: 0.25 });
+    expect(fraction).toBeCloseTo(0.05 + 0.93 * 0.25, 5);
+    expect(told.slice(3).map(([, { is }]) => is)).toEqual(told.slice(3).map(() => 'arriving'));
+  });
+
+  test('a full queue says when it is asked again', () => {
+    const told: ServerPhase[] = [];
+    const progress = new JobProgress(1, (_, phase) => told.push(phase));
+    progress.note({ t: 'full', retryAfterMs: 3000 });
+    expect(told.at(-1)).toEqual({ is: 'full', retryAfterMs: 3000 });
+  });
+});
