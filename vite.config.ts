@@ -4,7 +4,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from './cli/find-browser.ts';
+import { browserIfAny } from './cli/find-browser.ts';
 import { MESSAGE_OPTIONS } from './cli/message-options.ts';
 
 /** Isolation gives SharedArrayBuffer, hence WASM threads; worker-server sends the same two headers. */
@@ -74,7 +74,7 @@ export default defineConfig({
             mediaFolder: existsSync(media) ? media : null,
             modelsFolder: existsSync(models) ? models : null,
           },
-          globalSetup: ['test/fixtures/models/weights-server.ts'],
+          globalSetup: ['test/fixtures/need-browser.ts', 'test/fixtures/models/weights-server.ts'],
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
@@ -84,8 +84,8 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                // Only tests need a browser; building doesn't.
-                executablePath: process.env['VITEST'] ? findBrowser() : undefined,
+                // Without one these tests end at `need-browser.ts`; all others go on.
+                executablePath: browserIfAny() ?? undefined,
                 args: [
                   '--no-sandbox',
                   '--enable-unsafe-webgpu',

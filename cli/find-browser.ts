@@ -19,12 +19,23 @@ export class NoBrowserError extends Error {
  * @throws NoBrowserError with one sentence on how to get one.
  */
 export function findBrowser(): string {
+  const found = browserIfAny();
+  if (!found) throw new NoBrowserError(whyNoBrowser());
+  return found;
+}
+
+/** The same path, or null where there is no browser; a CHROMIUM_PATH that leads nowhere is replaced by no other. */
+export function browserIfAny(): string | null {
   const wanted = process.env['CHROMIUM_PATH'];
-  if (wanted && existsSync(wanted)) return wanted;
-  if (wanted) throw new NoBrowserError(`CHROMIUM_PATH names ${wanted}, but there is no such file.`);
-  const found = [chromium.executablePath(), ...CANDIDATES].find((path) => existsSync(path));
-  if (found) return found;
-  throw new NoBrowserError(
-    'No Chromium was found: run "npx playwright install chromium" or "apt-get install chromium", or set CHROMIUM_PATH.',
-  );
+  const places = wanted ? [wanted] : [chromium.executablePath(), ...CANDIDATES];
+  return places.find((path) => existsSync(path)) ?? null;
+}
+
+/** What was wanted where there is no browser, and how to get one: one sentence. */
+export function whyNoBrowser(): string {
+  const wanted = process.env['CHROMIUM_PATH'];
+  const why = wanted
+    ? `CHROMIUM_PATH names ${wanted}, but there is no such file`
+    : 'A Chromium was wanted, and none was found';
+  return `${why}: run "npx playwright install chromium" or "apt-get install chromium", or set CHROMIUM_PATH to one.`;
 }
