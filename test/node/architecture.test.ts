@@ -37,10 +37,15 @@ test('every import follows the table of who may import whom', async () => {
 test('forbidden imports are found in modules, components, workers and in circles', async () => {
   plant({
     'package.json': '{ "type": "module", "imports": { "#lib/*": "./src/lib/*" } }',
+    'node_modules/clock/index.js': 'export const now = 0;',
     'src/lib/media/pixels.ts': "export { step } from '#lib/steps/one/one.ts';",
     'src/lib/steps/one/one.ts': "import Other from '../two/two.worker.ts?worker'; export const step = Other;",
     'src/lib/steps/two/two.worker.ts': 'export default 2;',
     'src/lib/steps/two/two.ts': 'export const two = 2;',
+    'src/lib/synth/engine.ts':
+      "import type {} from '#lib/worker/store.ts'; import '#lib/models/fetch.ts'; import '#lib/projects/project.ts';",
+    'src/lib/worker/store.ts': 'export {};',
+    'src/lib/models/fetch.ts': 'export {};',
     'src/lib/projects/project.ts': 'export interface Project { id: string }',
     'src/lib/pipeline/pipeline.ts': 'export type Current = object;',
     'src/lib/state/studio.svelte.ts': 'export class Studio {}',
@@ -53,21 +58,36 @@ test('forbidden imports are found in modules, components, workers and in circles
     'src/lib/ui/kept.ts': "export type Kept = import('#lib/projects/project.ts').Project;",
     'src/routes/bench/one/+page.svelte':
       "<script>import { step } from '#lib/steps/one/one.ts'; import { two } from '#lib/steps/two/two.ts'; import Button from '#lib/ui/Button.svelte';</script>{step}{two}",
-    'src/lib/job/a.ts': "import './b.ts'; import 'node:fs';",
+    'src/lib/job/a.ts': "import './b.ts'; import 'node:fs'; import 'clock'; import 'valibot';",
     'src/lib/job/b.ts': "import './a.ts';",
     'src/lib/misc/drawer.ts': "export const junk = '';",
     'src/lib/job/c.ts': "import '../misc/drawer.ts'; import './nowhere.ts';",
+    'src/lib/remote/link.ts':
+      "import '../../../worker-server/jobs/queue.ts'; import type {} from '../../../cli/main.ts';",
+    'worker-server/jobs/queue.ts': 'export {};',
+    'worker-server/jobs/store/database.ts': 'export {};',
+    'worker-server/engines/loud.ts': "import type {} from '../jobs/queue.ts';",
+    'worker-server/shares/publish.ts': "import '../jobs/queue.ts'; import '../jobs/store/database.ts';",
+    'worker-server/shares/page/page.ts': "import '#lib/ui/kept.ts';",
+    'cli/main.ts': 'export {};',
   });
-  const found = await brokenRules(planted, ['src']);
+  const found = await brokenRules(planted, ['src', 'worker-server', 'cli']);
   const ui = 'ui imports only ui, job, media, state, paraglide';
+  const synth = 'synth imports only synth, media, job';
+  const remote = 'remote imports only remote, protocol, job, worker';
+  const outside = 'src imports neither server nor command line nor tests';
   const expected = [
     'job/a.ts → fs: src runs in a browser',
     'job/a.ts → job/b.ts: no import goes round in a circle',
+    'job/a.ts → node_modules/clock/index.js: job uses no package but valibot',
     'job/c.ts → ./nowhere.ts: every file that is imported is found',
     'job/c.ts → misc/drawer.ts: a folder of src/lib is in the import table',
     'job/c.ts → misc/drawer.ts: job imports only job',
     'media/pixels.ts → steps/one/one.ts: media imports only media',
     'steps/one/one.ts → steps/two/two.worker.ts: a step never imports another step',
+    `synth/engine.ts → worker/store.ts: ${synth}`,
+    `synth/engine.ts → models/fetch.ts: ${synth}`,
+    `synth/engine.ts → projects/project.ts: ${synth}`,
     'ui/Button.svelte → state/studio.svelte.ts: ui takes from state only types and the context',
     `ui/Button.svelte → steps/two/two.ts: ${ui}`,
     `ui/Kept.svelte → pipeline/pipeline.ts: ${ui}`,
@@ -75,6 +95,13 @@ test('forbidden imports are found in modules, components, workers and in circles
     `ui/Kept.svelte → steps/two/two.ts: ${ui}`,
     `ui/kept.ts → projects/project.ts: ${ui}`,
     'src/routes/bench/one/+page.svelte → steps/two/two.ts: a bench page uses state, ui, job, its own step and the one that opens files',
+    `remote/link.ts → worker-server/jobs/queue.ts: ${remote}`,
+    `remote/link.ts → worker-server/jobs/queue.ts: ${outside}`,
+    `remote/link.ts → cli/main.ts: ${remote}`,
+    `remote/link.ts → cli/main.ts: ${outside}`,
+    'worker-server/engines/loud.ts → worker-server/jobs/queue.ts: an engine knows nothing of jobs',
+    'worker-server/shares/publish.ts → worker-server/jobs/queue.ts: shares know nothing of jobs, only how the database of both is opened',
+    'worker-server/shares/page/page.ts → ui/kept.ts: worker-server uses job, protocol, media and synth of src',
   ];
   expect(found.map((line) => line.replaceAll('src/lib/', '')).sort()).toEqual(expected.sort());
 });
