@@ -13,6 +13,16 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/**
+ * Where a server of ours runs (`npm run dev` starts one), and what it answers instead of Vite. The name that a page
+ * called by is left as it is: to the server such a page is one of its own, and its checks stay as strict as they are.
+ */
+const server = process.env['SERVER_URL'];
+const answered = ['^/api/', '^/ws$', '^/(s|embed)/', '^/(healthz|metrics)$'];
+const proxy = server
+  ? Object.fromEntries(answered.map((path) => [path, { target: server, ws: true }]))
+  : undefined;
+
 /** Real clips for tests that are skipped where they are absent. */
 const media = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
 
@@ -39,7 +49,7 @@ export default defineConfig({
     // Dozens of small files wait for one another on a slow line: what several pages share is one file.
     rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
-  server: { headers: isolation },
+  server: { headers: isolation, proxy },
   preview: { headers: isolation },
   optimizeDeps: {
     // Found in the middle of a test run, a dependency reloads every page.
