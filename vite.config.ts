@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserIfAny } from './cli/find-browser.ts';
 import { MESSAGE_OPTIONS } from './cli/message-options.ts';
@@ -11,6 +12,17 @@ import { MESSAGE_OPTIONS } from './cli/message-options.ts';
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Vite's own setting of headers leaves out the pages that Kit makes. */
+const isolatedPages: Plugin = {
+  name: 'isolated-pages',
+  configureServer({ middlewares }) {
+    middlewares.use((_, response, next) => {
+      for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+      next();
+    });
+  },
 };
 
 /**
@@ -40,7 +52,7 @@ const shared = {
 };
 
 export default defineConfig({
-  plugins: [messages, sveltekit()],
+  plugins: [messages, isolatedPages, sveltekit()],
   // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {

@@ -39,6 +39,7 @@ afterAll(async () => {
 test('the app, its API and the pages of links are at one address', async () => {
   const page = await fetch(`${url}/`);
   expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
   const api = await fetch(`${url}/api/v1/engines`, { headers: { Origin: url } });
   expect(await api.json()).toMatchObject({ engines: [{ name: 'synth' }] });
   const link = await fetch(`${url}/s/page.css`);
