@@ -17,30 +17,32 @@ export class BuildFailedError extends Error {
 
 /**
  * Builds the app, as `npm run build` does, unless the last build is younger than all of its sources.
- * @param output Whether the builder's own words are shown; when it fails they are part of the error anyway.
+ * @param tell Gets one line for people before it is built; what the builder says is shown only when it fails.
+ * @param root The folder of the project.
  * @throws BuildFailedError
  */
-export async function buildIfStale(output: 'inherit' | 'quiet'): Promise<void> {
-  if (changedAt(join(BUILD_FOLDER, 'app.html')) > Math.max(...SOURCES.map(newestUnder))) return;
-  await runNode(['node_modules/vite/bin/vite.js', 'build'], output);
-  await runNode(['worker-server/compress-build.ts'], output);
+export async function buildIfStale(
+  tell: (line: string) => void = () => undefined,
+  root: string = ROOT,
+): Promise<void> {
+  const newest = Math.max(...SOURCES.map((name) => newestUnder(join(root, name))));
+  if (changedAt(join(root, 'build/app.html')) > newest) return;
+  tell('Building the app … (about a minute, the first time and after each change of it)');
+  await runNode(['node_modules/vite/bin/vite.js', 'build'], root);
+  await runNode(['worker-server/compress-build.ts'], root);
 }
 
-async function runNode(args: string[], output: 'inherit' | 'quiet'): Promise<void> {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-  });
+async function runNode(args: string[], cwd: string): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data: Buffer) => (words += data.toString()));
+    stream.on('data', (data: Buffer) => (words += data.toString()));
   }
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new BuildFailedError(`The app could not be built.\n${words}`.trim());
 }
 
-function newestUnder(name: string): number {
-  const path = join(ROOT, name);
+function newestUnder(path: string): number {
   if (!statSync(path).isDirectory()) return changedAt(path);
   const entries = readdirSync(path, { recursive: true, encoding: 'utf8' });
   return Math.max(changedAt(path), ...entries.map((entry) => changedAt(join(path, entry))));

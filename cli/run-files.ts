@@ -32,7 +32,7 @@ export async function runFiles(wishes: Wishes): Promise<number> {
 }
 
 async function serveApp() {
-  await buildIfStale('quiet');
+  await buildIfStale();
   return listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
 }
 

@@ -2,4 +2,6 @@
 import { runServer } from '../worker-server/run-server.ts';
 import { buildIfStale } from './build-if-stale.ts';
 
-await runServer(() => buildIfStale('inherit'));
+// Who reads along wants sentences; where the log is kept, it is to be whole.
+if (process.stderr.isTTY) process.env['LOG_LEVEL'] ??= 'warn';
+await runServer(() => buildIfStale(console.log));

@@ -15,7 +15,7 @@ const SLOW_PROCESSOR = { rate: 4 };
 const RUNS = 5;
 const LONG_MILLISECONDS = 50;
 
-await buildIfStale('inherit');
+await buildIfStale(console.log);
 const server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
 try {

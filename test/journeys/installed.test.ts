@@ -18,7 +18,7 @@ let browser: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  await buildIfStale('quiet');
+  await buildIfStale();
   server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
   browser = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
