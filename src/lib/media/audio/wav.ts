@@ -11,11 +11,10 @@ export class WavError extends Error {
   override name = 'WavError';
 }
 
-/** Where the samples of a WAV file lie, and how they are stored. */
+/** Where the 16-bit samples of a WAV file lie. */
 export interface WavLayout {
   sampleRate: number;
   channels: number;
-  encoding: 'int16' | 'float32';
   /** Byte at which the samples begin. */
   start: number;
   /** Bytes of one sample of all channels. */
@@ -51,43 +50,46 @@ export function wavHeader(frames: number, sampleRate: number, channels = 2): Uin
 }
 
 /**
- * Reads the header of a WAV file. A length that a streaming program left open reaches to the end of the file.
+ * Reads the header of a WAV file that this app or ffmpeg wrote; files from elsewhere are read by `WavFile`. A length that
+ * a streaming program left open reaches to the end of the file.
  * @param head The beginning of the file, up to the samples at least.
  * @param fileBytes Bytes of the whole file.
- * @throws WavError when it isn't a WAV file with 16-bit or 32-bit float samples.
+ * @throws WavError when it isn't a WAV file with 16-bit samples.
  */
 export function readWavHeader(head: Uint8Array, fileBytes: number): WavLayout {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   if (head.length < 12 || readText(view, 0) !== 'RIFF' || readText(view, 8) !== 'WAVE') {
     throw new WavError('A WAV file was wanted, but this one does not begin like one.');
   }
-  let format: Pick<WavLayout, 'sampleRate' | 'channels' | 'encoding'> | null = null;
-  for (let at = 12; at + 8 <= head.length;) {
-    const name = readText(view, at);
-    const bytes = view.getUint32(at + 4, true);
-    if (name === 'fmt ' && at + 24 <= head.length) format = readFormat(view, at + 8, bytes);
+  let format: Pick<WavLayout, 'sampleRate' | 'channels'> | null = null;
+  for (const { name, start, bytes } of wavChunks(head)) {
+    if (name === 'fmt ' && start + 16 <= head.length) format = readFormat(view, start, bytes);
     if (name === 'data' && format) {
-      const start = at + 8;
-      const frameBytes = format.channels * (format.encoding === 'int16' ? 2 : 4);
+      const frameBytes = format.channels * 2;
       const there = Math.min(bytes === 0 ? Infinity : bytes, fileBytes - start);
       return { ...format, start, frameBytes, frames: Math.floor(there / frameBytes) };
     }
-    at += 8 + bytes + (bytes % 2);
   }
   throw new WavError('This WAV file has no samples where they should be.');
 }
 
+/** The chunks that begin in the first bytes of a WAV file: where their content starts, and how long they say it is. */
+export function* wavChunks(head: Uint8Array): Generator<{ name: string; start: number; bytes: number }> {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  for (let at = 12; at + 8 <= head.length;) {
+    const bytes = view.getUint32(at + 4, true);
+    yield { name: readText(view, at), start: at + 8, bytes };
+    at += 8 + bytes + (bytes % 2);
+  }
+}
+
 /** The samples of each channel, full scale at 1, from whole frames of a WAV file. */
-export function takeWavApart(
-  data: ArrayBuffer,
-  { channels, encoding }: Pick<WavLayout, 'channels' | 'encoding'>,
-): Float32Array[] {
-  const samples = encoding === 'int16' ? new Int16Array(data) : new Float32Array(data);
-  const scale = encoding === 'int16' ? 1 / 32_768 : 1;
+export function takeWavApart(data: ArrayBuffer, { channels }: Pick<WavLayout, 'channels'>): Float32Array[] {
+  const samples = new Int16Array(data);
   return Array.from({ length: channels }, (_, channel) => {
     const side = new Float32Array(samples.length / channels);
     for (let frame = 0, at = channel; frame < side.length; frame++, at += channels) {
-      side[frame] = samples[at]! * scale;
+      side[frame] = samples[at]! / 32_768;
     }
     return side;
   });
@@ -97,15 +99,13 @@ function readFormat(view: DataView, at: number, bytes: number) {
   const extensible = view.getUint16(at, true) === 0xfffe && bytes >= 26 && at + 26 <= view.byteLength;
   const code = view.getUint16(extensible ? at + 24 : at, true);
   const bits = view.getUint16(at + 14, true);
-  const encoding =
-    code === 1 && bits === 16 ? ('int16' as const) : code === 3 && bits === 32 ? ('float32' as const) : null;
   const channels = view.getUint16(at + 2, true);
-  if (!encoding || channels === 0) {
+  if (code !== 1 || bits !== 16 || channels === 0) {
     throw new WavError(
-      `WAV files with 16-bit or 32-bit float samples are read; this one has format ${code} with ${bits} bits.`,
+      `A WAV file with 16-bit samples was wanted; this one has format ${code} with ${bits} bits.`,
     );
   }
-  return { sampleRate: view.getUint32(at + 4, true), channels, encoding };
+  return { sampleRate: view.getUint32(at + 4, true), channels };
 }
 
 function writeText(view: DataView, at: number, text: string): void {

@@ -13,14 +13,7 @@ test('a header says what it was told, and its sizes are exact', () => {
   expect(header).toHaveLength(WAV_HEADER_BYTES);
   expect(view.getUint32(4, true)).toBe(36 + 400);
   expect(view.getUint32(40, true)).toBe(400);
-  const layout = {
-    sampleRate: 48_000,
-    channels: 2,
-    encoding: 'int16',
-    start: 44,
-    frameBytes: 4,
-    frames: 100,
-  };
+  const layout = { sampleRate: 48_000, channels: 2, start: 44, frameBytes: 4, frames: 100 };
   expect(readWavHeader(header, 444)).toEqual(layout);
 });
 
@@ -57,13 +50,10 @@ test('what is no WAV, of another kind or without samples is told', () => {
 });
 
 test('samples are taken apart by channel, full scale at 1', () => {
-  const int16 = { channels: 3, encoding: 'int16' } as const;
-  const sides = takeWavApart(Int16Array.of(-32_768, 0, 8192, 16_384, 1, 0).buffer, int16);
+  const sides = takeWavApart(Int16Array.of(-32_768, 0, 8192, 16_384, 1, 0).buffer, { channels: 3 });
   expect(sides.map((side) => [...side])).toEqual([
     [-1, 0.5],
     [0, 1 / 32_768],
     [0.25, 0],
   ]);
-  const float32 = { channels: 1, encoding: 'float32' } as const;
-  expect([...takeWavApart(Float32Array.of(0.5, -2).buffer, float32)[0]!]).toEqual([0.5, -2]);
 });

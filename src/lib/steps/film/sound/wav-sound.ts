@@ -21,10 +21,10 @@ export interface WavSound {
 export async function openWav(file: Blob): Promise<WavSound> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const layout = readWavHeader(head, file.size);
-  const { sampleRate, channels, encoding, start, frames } = layout;
-  if (sampleRate !== SAMPLE_RATE || channels !== CHANNELS || encoding !== 'int16') {
+  const { sampleRate, channels, start, frames } = layout;
+  if (sampleRate !== SAMPLE_RATE || channels !== CHANNELS) {
     throw new FilmError(
-      `A film needs its sound as 48 kHz stereo WAV with 16 bits; this one has ${sampleRate} Hz and ${channels} channels as ${encoding}.`,
+      `A film needs its sound as 48 kHz stereo WAV with 16 bits; this one has ${sampleRate} Hz and ${channels} channels.`,
     );
   }
   return {
