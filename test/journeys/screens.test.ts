@@ -31,6 +31,21 @@ function smallTargets(page: Page): Promise<string[]> {
   }, TARGET_PIXELS);
 }
 
+/** Runs in the page: waits until the window is so wide, and every box as large as it was in the picture before. */
+async function settle(width: number): Promise<void> {
+  let before = '';
+  // A box that changes for ever is no reason to wait for ever.
+  for (let pictures = 0, same = 0; pictures < 100 && same < 3; pictures++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const boxes = Array.from(document.querySelectorAll('body *'), (element) =>
+      element.getBoundingClientRect(),
+    );
+    const now = boxes.map((box) => `${box.x},${box.y},${box.width},${box.height}`).join(' ');
+    same = window.innerWidth === width && now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
 describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in light and dark,', () => {
   let journey: Journey;
   let page: Page;
@@ -42,10 +57,10 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in ligh
   }, 2 * MINUTES);
   afterAll(() => journey[Symbol.asyncDispose]());
 
-  /** Gives the page another size, and the time to be laid out for it. */
+  /** Gives the page another size, and waits until it is laid out for it. */
   async function resize(width: number, height: number): Promise<void> {
     await page.setViewportSize({ width, height });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
+    await page.evaluate(settle, width);
   }
 
   /** Looks at the screen that is open in all four ways. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, inject, test } from 'vitest';
+import { beforeEach, expect, inject, test, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { Model } from '#lib/models/manifest.ts';
 import { download } from '#lib/models/obtain.ts';
@@ -56,9 +56,9 @@ test('what is here already is not fetched again', async () => {
 async function begin(signal?: AbortSignal): Promise<{ running: Promise<unknown> }> {
   const running = get('?cut=1000000', model(), signal);
   running.catch(() => undefined);
-  while (!(await listWeights()).some((stored) => stored.bytes === 1_000_000)) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await vi.waitUntil(async () => (await listWeights()).some((stored) => stored.bytes === 1_000_000), {
+    timeout: 30_000,
+  });
   return { running };
 }
 

@@ -46,8 +46,6 @@ function mix(changes: Partial<MixOptions> = {}): MixOptions {
   return { ...defaultOptions().all.mix, ...changes };
 }
 
-const wait = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-
 beforeAll(async () => {
   const { signal } = new AbortController();
   const write = (hertz: number) =>
@@ -119,10 +117,9 @@ test('the video follows the sound, silently', async () => {
   await preview.play();
   await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(1.5), { timeout: 8000 });
   expect(video.muted).toBe(true);
-  expect(Math.abs(video.currentTime - preview.seconds)).toBeLessThan(0.2);
+  await vi.waitFor(() => expect(Math.abs(video.currentTime - preview.seconds)).toBeLessThan(0.2));
   preview.pause();
-  await wait(0.1);
-  expect(video.paused).toBe(true);
+  await vi.waitFor(() => expect(video.paused).toBe(true));
   video.remove();
 });
 

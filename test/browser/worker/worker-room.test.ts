@@ -1,3 +1,4 @@
+import { proxy } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
 import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { SumsApi } from '../../fixtures/workers/sums.worker.ts';
@@ -18,8 +19,7 @@ test('an error in the worker arrives with its name and its message', async () =>
 
 test('an aborted call rejects at once, and the next call opens a fresh worker', async () => {
   const abort = new AbortController();
-  const call = room.call(abort.signal, (api) => api.never());
-  setTimeout(() => abort.abort(), 50);
+  const call = room.call(abort.signal, (api) => api.never(proxy(() => abort.abort())));
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   await expect(room.call(signal, (api) => api.add(1, 1))).resolves.toBe(2);
 });
