@@ -1,0 +1,218 @@
+import axe from 'axe-core';
+import { afterEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { findEntry } from '#lib/job/job.ts';
+import { takesOf } from '#lib/job/takes.ts';
+import { readProjectFile } from '#lib/projects/project-file.ts';
+import type { Project } from '#lib/projects/project.ts';
+import { ProjectStore } from '#lib/projects/project-store.ts';
+import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
+import { catchDownload } from '../../fixtures/catch-download.ts';
+import { fetchSample, openApp, openSample, take } from '../../fixtures/open-app.ts';
+import { makeProject } from '../../fixtures/projects/make-project.ts';
+
+const SOON = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The only project of this device, as it is stored. */
+async function stored(): Promise<Project> {
+  const store = new ProjectStore();
+  const [summary] = await store.list();
+  return (await store.load(summary!.id))!.project;
+}
+
+const takeCount = () => page.getByRole('button', { name: /^Take \d/ }).elements().length;
+const faults = async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })).violations;
+
+async function chooseFile(input: HTMLInputElement, file: File): Promise<void> {
+  const files = new DataTransfer();
+  files.items.add(file);
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await Promise.resolve();
+}
+
+test(
+  'a save that fails is said in words with what to do, nothing is lost, and it is told when it is saved',
+  LONG,
+  async () => {
+    await openApp();
+    await openSample();
+    await expect.element(page.getByText('Saved', { exact: true })).toBeInTheDocument();
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('Quota exceeded by 3 bytes.', 'QuotaExceededError');
+    });
+    await page.getByRole('button', { name: 'Another take' }).click();
+    const alert = page.getByRole('alert');
+    await expect.element(alert.getByRole('heading', { name: '“sample” is not saved' }), SOON).toBeVisible();
+    await expect.element(alert.getByText(/no room left/)).toBeVisible();
+    await expect.element(page.getByText('Not saved', { exact: true })).toBeInTheDocument();
+    expect(document.body.textContent).not.toContain('Quota exceeded');
+    await expect.element(take(2), SOON).toBeVisible();
+    expect(await faults()).toEqual([]);
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+
+    const file = await catchDownload(() => alert.getByRole('button', { name: 'Save project file' }).click());
+    expect(takesOf((await readProjectFile(file)).project.job)).toHaveLength(2);
+
+    puts.mockRestore();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(alert).not.toBeInTheDocument();
+    await expect.element(page.getByText('Saved', { exact: true })).toBeInTheDocument();
+    expect(takesOf((await stored()).job)).toHaveLength(2);
+  },
+);
+
+test('a project that was closed before it could be saved goes on being saved', LONG, async () => {
+  await openApp();
+  await openSample();
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('No.', 'UnknownError');
+  });
+  await page.getByRole('textbox', { name: 'Project name' }).fill('Evening');
+  await userEvent.keyboard('{Enter}');
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  const alert = page.getByRole('alert');
+  await expect.element(alert.getByRole('heading', { name: '“Evening” is not saved' })).toBeVisible();
+  puts.mockRestore();
+  await expect.element(alert, { timeout: 20_000 }).not.toBeInTheDocument();
+  expect((await stored()).title).toBe('Evening');
+});
+
+test(
+  'Save film asks what to save when the words have changed, and never makes a take that nobody has heard',
+  LONG,
+  async () => {
+    await openApp();
+    await openSample();
+    await page.getByRole('textbox', { name: 'Music' }).fill('a slow waltz for piano');
+    await page.getByRole('button', { name: 'Save film' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save' });
+    await expect.element(dialog.getByText(/^You changed something since this sound was made/)).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save what I hear' }).click();
+    await expect.element(dialog.getByRole('heading', { name: 'Your film is ready' }), SOON).toBeVisible();
+    const project = await stored();
+    expect(takesOf(project.job)).toHaveLength(1);
+    const film = findEntry(project.job, 'film')!;
+    expect(film.inputs['soundtrack']).toBe(takesOf(project.job)[0]!.key);
+    expect(project.options.all.prompt.music).toBe('a slow waltz for piano');
+
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Save film' }).click();
+    await dialog.getByRole('button', { name: 'Make it anew first' }).click();
+    await expect.element(dialog.getByRole('heading', { name: 'Your film is ready' }), SOON).toBeVisible();
+    await expect.poll(async () => takesOf((await stored()).job).length).toBe(2);
+    const { job } = await stored();
+    expect(findEntry(job, 'film')!.inputs['soundtrack']).toBe(takesOf(job).at(-1)!.key);
+  },
+);
+
+test(
+  'storage that the browser has cleared asks for the video again, checks it, and makes everything as it was',
+  LONG,
+  async () => {
+    const app = await openApp();
+    await openSample();
+    const before = takesOf((await stored()).job)[0]!;
+    await app.unmount();
+    const folder = await blobFolder();
+    for await (const name of folder.keys()) await folder.removeEntry(name);
+    sessionStorage.clear();
+    await openAgain();
+    await page.getByRole('button', { name: 'Open sample' }).click();
+    const missing = page.getByRole('region', { name: 'Your video is no longer stored here' });
+    await expect.element(missing).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+    expect(document.body.textContent).not.toMatch(/DOMException|could not be found at the time|md5-/);
+    expect(await faults()).toEqual([]);
+
+    const input = () => missing.element().querySelector('input')!;
+    const other = new File([await (await fetchSample()).slice(0, 200_000).arrayBuffer()], 'other.mp4');
+    await chooseFile(input(), other);
+    await expect.element(page.getByRole('alert'), SOON).toBeVisible();
+    await expect.element(missing).toBeVisible();
+    expect(await hasBlob(findEntry((await stored()).job, 'source')!.output.blob)).toBe(false);
+
+    await chooseFile(input(), await fetchSample('renamed by the camera.mp4'));
+    await expect.element(missing, SOON).not.toBeInTheDocument();
+    await expect.poll(() => hasBlob(before.output.music!.stem.blob), SOON).toBe(true);
+    await expect.element(page.getByText('Making the soundtrack'), SOON).not.toBeInTheDocument();
+    expect(takesOf((await stored()).job).map(({ output }) => output)).toEqual([before.output]);
+    expect(takeCount()).toBe(1);
+  },
+);
+
+test(
+  'storage that is cleared while the project is open asks for the video too, in place of a retry that can’t help',
+  LONG,
+  async () => {
+    await openApp();
+    await openSample();
+    const folder = await blobFolder();
+    for await (const name of folder.keys()) await folder.removeEntry(name);
+    await page.getByRole('button', { name: 'Another take' }).click();
+    const missing = page.getByRole('region', { name: 'Your video is no longer stored here' });
+    await expect.element(missing, SOON).toBeVisible();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    await chooseFile(missing.element().querySelector('input')!, await fetchSample());
+    await expect.element(take(2), SOON).toBeVisible();
+    await expect.element(missing).not.toBeInTheDocument();
+  },
+);
+
+test(
+  'a project that is damaged is listed so, can be saved raw and deleted, and the others open',
+  LONG,
+  async () => {
+    const app = await openApp();
+    const store = new ProjectStore();
+    await store.add(makeProject('Beach'));
+    await store.add({ ...makeProject('Broken'), options: { schema: 2, all: { mix: 7 }, of: {} } as never });
+    await app.unmount();
+    await openAgain();
+    await expect.element(page.getByText('Damaged.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Open Beach' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Open Broken' })).not.toBeInTheDocument();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'More about Broken' }).click();
+    const raw = await catchDownload(() =>
+      page.getByRole('button', { name: 'Save what is stored, Broken' }).click(),
+    );
+    expect(JSON.parse(await raw.text())).toMatchObject({ head: { title: 'Broken' } });
+    await page.getByRole('button', { name: 'More about Broken' }).click();
+    await page.getByRole('button', { name: 'Delete, Broken' }).click();
+    await expect.element(page.getByText('Damaged.')).not.toBeInTheDocument();
+  },
+);
+
+test('an error that nobody foresaw is said, once, in words of this app', async () => {
+  await openApp();
+  const swallow = (event: Event) => event.preventDefault();
+  addEventListener('unhandledrejection', swallow);
+  window.dispatchEvent(
+    new PromiseRejectionEvent('unhandledrejection', {
+      promise: Promise.resolve(),
+      reason: new TypeError('x is undefined'),
+    }),
+  );
+  removeEventListener('unhandledrejection', swallow);
+  const alert = page.getByRole('alert');
+  await expect.element(alert.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+  expect(alert.element().textContent).not.toContain('undefined');
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(alert).not.toBeInTheDocument();
+});
+
+/** The app as after a reload: the same device, a new page. */
+async function openAgain() {
+  const { default: Page } = await import('../../../src/routes/+page.svelte');
+  const { render } = await import('vitest-browser-svelte');
+  return render(Page);
+}

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { firstTake, hasJourneys, SAMPLE, skipHints, startJourney } from '../fixtures/journey.ts';
+
+const MINUTES = 60_000;
+const takes = (page: Page) => page.getByRole('button', { name: /^Take \d/ });
+const another = (page: Page) => page.getByRole('button', { name: 'Another take' });
+
+/** Waits until a tab shows so many takes, and gives what tells them apart. */
+async function takeTexts(page: Page, count: number): Promise<string[]> {
+  await takes(page)
+    .nth(count - 1)
+    .waitFor({ timeout: MINUTES });
+  expect(await takes(page).count()).toBe(count);
+  return takes(page).allTextContents();
+}
+
+describe.runIf(hasJourneys())('one project in two tabs', () => {
+  test(
+    'what each makes at the same time is in both, and after a reload',
+    { timeout: 5 * MINUTES },
+    async () => {
+      await using app = await startJourney({ serviceWorkers: 'block' });
+      const { page: one, complaints } = app;
+      await one.locator('input[type=file]').first().setInputFiles(SAMPLE);
+      await firstTake(one);
+      await skipHints(one);
+
+      const other = await one.context().newPage();
+      await other.goto(app.url);
+      await other.getByRole('button', { name: 'Open sample' }).click();
+      await firstTake(other);
+
+      await Promise.all([another(one).click(), another(other).click()]);
+      const seen = await takeTexts(one, 3);
+      expect((await takeTexts(other, 3)).sort()).toEqual([...seen].sort());
+      expect(new Set(seen.map((text) => /seed \d+/.exec(text)?.[0]))).toEqual(
+        new Set(['seed 1', 'seed 2', 'seed 3']),
+      );
+
+      // Words of one tab do not take away what the other has changed.
+      await one.getByRole('textbox', { name: 'Music' }).fill('a slow waltz');
+      await other.getByRole('radio', { name: 'Effects' }).click();
+      await takeTexts(other, 4);
+      await one.getByText('Saved', { exact: true }).waitFor();
+      await other.getByText('Saved', { exact: true }).waitFor();
+
+      for (const page of [one, other]) {
+        await page.reload();
+        await takeTexts(page, 4);
+        expect(await page.getByRole('radio', { name: 'Effects' }).isChecked()).toBe(true);
+      }
+      await one.getByRole('radio', { name: 'Both' }).click();
+      expect(await one.getByRole('textbox', { name: 'Music' }).inputValue()).toBe('a slow waltz');
+      expect(complaints).toEqual([]);
+    },
+  );
+});
