@@ -4,7 +4,7 @@ import type { DeskLimits } from './desk-limits.ts';
 import type { DurationBook } from './duration-book.ts';
 import type { DeskStats } from './job-desk.ts';
 import type { LiveRun } from './live-run.ts';
-import type { Database } from './store/database.ts';
+import type { Database } from '../storage/database.ts';
 import type { EventLog } from './store/event-log.ts';
 import type { JobTable } from './store/job-table.ts';
 import type { RunTable } from './store/run-table.ts';

@@ -1,5 +1,5 @@
 import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
-import type { Database } from './store/database.ts';
+import type { Database } from '../storage/database.ts';
 
 /** Newer runs say more: so many of each kind are remembered. */
 export const REMEMBERED = 31;

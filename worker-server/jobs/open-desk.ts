@@ -8,10 +8,11 @@ import { EmbeddedDesk } from './embedded-desk.ts';
 import type { JobDesk } from './job-desk.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recover.ts';
-import { Database, DataFolderError } from './store/database.ts';
+import { Database, DataFolderError } from '../storage/database.ts';
 import { EventLog } from './store/event-log.ts';
 import { JobTable } from './store/job-table.ts';
-import { migrate } from './store/migrations.ts';
+import { JOB_MIGRATIONS } from './store/job-migrations.ts';
+import { migrate } from '../storage/migrations.ts';
 import { RunTable } from './store/run-table.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
@@ -35,7 +36,7 @@ export function openDesk({ dataFolder, engines, limits: some, onFault = () => {}
   const limits = { ...DESK_LIMITS, ...some };
   const [folder, db] = openFolder(dataFolder);
   try {
-    migrate(db);
+    migrate(db, JOB_MIGRATIONS);
     const bells = new Bells();
     const [runs, jobs] = [new RunTable(db), new JobTable(db)];
     const log = new EventLog(db, bells, limits);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database } from '../jobs/store/database.ts';
-import { migrate } from '../jobs/store/migrations.ts';
+import { Database } from '../storage/database.ts';
+import { migrate } from '../storage/migrations.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { ShareDesk } from './share-desk.ts';

@@ -3,7 +3,7 @@ import type { JobId } from '#lib/protocol/job-request.ts';
 import type { Bells } from '../bells.ts';
 import { ifThereIsRoom } from '../disk-full.ts';
 import { Pacer } from '../pacer.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../storage/database.ts';
 
 type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : never;
 

@@ -1,7 +1,7 @@
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { Waiting } from '../fair-order.ts';
 import type { JobState } from '../job-desk.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../storage/database.ts';
 
 /** A client's claim on a run. */
 export interface Job {

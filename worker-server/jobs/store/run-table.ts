@@ -1,7 +1,7 @@
 import type { AudioPart, JobResult } from '#lib/protocol/job-event.ts';
 import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
 import { bucketOf } from '../duration-book.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../storage/database.ts';
 
 /** What a run has made, as each of its jobs is told; only the time in the queue is the job's own. */
 export type RunResult = Omit<JobResult, 'queuedMs'>;

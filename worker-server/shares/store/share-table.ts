@@ -1,6 +1,6 @@
 import type { Caption, ShareForm, ShareId } from '#lib/protocol/share.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
-import type { Database } from '../../jobs/store/database.ts';
+import type { Database } from '../../storage/database.ts';
 
 /** What a link's page needs to know beside its title. */
 export interface ShareDetails {

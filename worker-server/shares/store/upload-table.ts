@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Database } from '../../jobs/store/database.ts';
+import type { Database } from '../../storage/database.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 

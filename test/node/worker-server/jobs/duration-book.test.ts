@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { bucketOf, DurationBook } from '../../../../worker-server/jobs/duration-book.ts';
-import { Database } from '../../../../worker-server/jobs/store/database.ts';
-import { migrate } from '../../../../worker-server/jobs/store/migrations.ts';
+import { Database } from '../../../../worker-server/storage/database.ts';
+import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
+import { migrate } from '../../../../worker-server/storage/migrations.ts';
 import { music } from '../../../fixtures/worker-server/desk-visit.ts';
 
 test('the median of the newest runs of a kind is remembered, and no more of them than are needed', () => {
   using db = new Database(':memory:');
-  migrate(db);
+  migrate(db, JOB_MIGRATIONS);
   const book = new DurationBook(db);
   expect(book.median('a')).toBeNull();
   for (const ms of [30, 10, 20]) book.add('a', ms);

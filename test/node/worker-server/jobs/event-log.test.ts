@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Bells } from '../../../../worker-server/jobs/bells.ts';
-import { Database } from '../../../../worker-server/jobs/store/database.ts';
+import { Database } from '../../../../worker-server/storage/database.ts';
 import { EventLog, type Passing } from '../../../../worker-server/jobs/store/event-log.ts';
 import { JobTable } from '../../../../worker-server/jobs/store/job-table.ts';
-import { migrate } from '../../../../worker-server/jobs/store/migrations.ts';
+import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
+import { migrate } from '../../../../worker-server/storage/migrations.ts';
 import { RunTable } from '../../../../worker-server/jobs/store/run-table.ts';
 import { music } from '../../../fixtures/worker-server/desk-visit.ts';
 
@@ -15,7 +16,7 @@ let log: EventLog;
 beforeEach(() => {
   vi.useFakeTimers();
   db = new Database(':memory:');
-  migrate(db);
+  migrate(db, JOB_MIGRATIONS);
   log = new EventLog(db, new Bells(), { keptEvents: 40, paceMs: 250 });
   const request = music();
   if (request.verb !== 'generate') throw new TypeError('A generation was wanted.');

@@ -1,17 +1,17 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
-/** How long the file of a server that is just ending is waited for. */
+/** How long to wait for the lock of a server that is shutting down. */
 const BUSY_MILLISECONDS = 1000;
 
-/** Another server uses this data folder, or a newer one made it. */
+/** Another server uses this data folder, or a newer version created it. */
 export class DataFolderError extends Error {
   override name = 'DataFolderError';
 }
 
 /**
- * SQLite, opened by one process alone. Write-ahead log with `synchronous = NORMAL`: what was committed outlives the
- * death of the process; the loss of power may take the newest commits, never a part of one. What is deleted, such as
- * somebody's words, is overwritten.
+ * A SQLite database, locked by one process unless it is shared. Write-ahead log with `synchronous = NORMAL`: commits
+ * survive a crash of the process; a power failure may lose the newest commits, never half of one. Deleted content, such
+ * as prompts, is overwritten (`secure_delete`).
  */
 export class Database implements Disposable {
   readonly #db: DatabaseSync;
@@ -19,7 +19,7 @@ export class Database implements Disposable {
   #isInTransaction = false;
 
   /**
-   * @param options `isShared` lets other processes in as well, such as one that makes a backup.
+   * @param options `isShared` lets other processes open it as well, such as a backup.
    * @throws DataFolderError when another process has it open.
    */
   constructor(path: string, { isShared = false } = {}) {
@@ -36,12 +36,12 @@ export class Database implements Disposable {
     }
   }
 
-  /** Runs statements that give no rows. */
+  /** Runs statements that return no rows. */
   exec(sql: string): void {
     this.#db.exec(sql);
   }
 
-  /** The first row, or undefined. The caller names the type of the columns that it asks for. */
+  /** The first row, or undefined. `Row` is the type of the selected columns. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#prepare(sql).get(...values) as Row | undefined;
   }
@@ -50,13 +50,13 @@ export class Database implements Disposable {
     return this.#prepare(sql).all(...values) as Row[];
   }
 
-  /** Runs a statement; gives the row number of what it inserted, and how many rows it changed. */
+  /** Runs a statement. Returns the rowid of the inserted row and the number of changed rows. */
   run(sql: string, ...values: SQLInputValue[]): { row: number; changes: number } {
     const { lastInsertRowid, changes } = this.#prepare(sql).run(...values);
     return { row: Number(lastInsertRowid), changes: Number(changes) };
   }
 
-  /** All of it or nothing. Inside another transaction it is a part of that one. */
+  /** Runs `work` in a transaction. A nested call joins the outer transaction. */
   transaction<T>(work: () => T): T {
     if (this.#isInTransaction) return work();
     this.exec('begin immediate');
@@ -66,7 +66,7 @@ export class Database implements Disposable {
       this.exec('commit');
       return result;
     } catch (error) {
-      // A full disk may have rolled back already.
+      // SQLite rolls back by itself when the disk is full.
       if (this.#db.isTransaction) this.exec('rollback');
       throw error;
     } finally {

@@ -1,7 +1,5 @@
-import { DataFolderError, type Database } from './database.ts';
-
-/** How the tables came to be: one step per version; those that were released are never changed. */
-export const MIGRATIONS: readonly string[] = [
+/** The tables of jobs: one SQL script per version. Released scripts are never changed. */
+export const JOB_MIGRATIONS: readonly string[] = [
   `create table runs (
      id integer primary key autoincrement,
      key text not null,
@@ -50,19 +48,3 @@ export const MIGRATIONS: readonly string[] = [
      ms real not null
    ) strict;`,
 ];
-
-/**
- * Brings the tables to the newest version, each step whole or not at all; `user_version` counts the steps done.
- * @throws DataFolderError when a newer server has been at work here.
- */
-export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {
-  const { user_version: version } = db.get<{ user_version: number }>('pragma user_version')!;
-  if (version > migrations.length) {
-    throw new DataFolderError(
-      `A newer server made this data folder (version ${version}; this one knows ${migrations.length}).`,
-    );
-  }
-  for (let done = version; done < migrations.length; done++) {
-    db.transaction(() => db.exec(`${migrations[done]}; pragma user_version = ${done + 1}`));
-  }
-}
