@@ -14,7 +14,7 @@ import { securityHeaders, staySecure } from './security-headers.ts';
 import type { Service } from './service.ts';
 import { Seats } from './access/seats.ts';
 import { viewRoutes } from './shares/routes/view.ts';
-import type { ShareDesk } from './shares/share-desk.ts';
+import type { ShareService } from './shares/share-service.ts';
 import { staticSite } from './static-site.ts';
 
 /** What the server needs to know about its surroundings. */
@@ -26,7 +26,7 @@ export interface AppOptions {
   /** The generation server; without it the app is served and nothing else. */
   service?: Service;
   /** Public links; they need the service for its limits. */
-  shares?: ShareDesk | undefined;
+  shares?: ShareService | undefined;
 }
 
 /** Media of links that one address may be sent at once. */
@@ -60,7 +60,7 @@ export function createApp({ buildFolder, connectOrigins = [], service, shares }:
   return app;
 }
 
-function mountService(app: Hono, service: Service, shares: ShareDesk | undefined): void {
+function mountService(app: Hono, service: Service, shares: ShareService | undefined): void {
   const { settings, rateLimits, clientOf } = service;
   const metrics = new Metrics(service);
   app.get(

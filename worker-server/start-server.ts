@@ -44,7 +44,7 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   await using stack = new AsyncDisposableStack();
   const { desk, access } = await openDeskFor(settings, options, log, stack);
   const service = new Service(desk, settings, log, options.times, access);
-  const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).desk : undefined;
+  const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).service : undefined;
   const app = createApp({ buildFolder, connectOrigins, service, shares });
   const server = await listen(app, { host, port, socketServer: openSocketServer() });
   log.info({ url: server.url, engines: desk.engines().map(({ name }) => name) }, 'server started');

@@ -8,7 +8,7 @@ import { TICKET_MILLISECONDS } from '../access/ticket-office.ts';
 import { answerOf, ApiError, toApiError } from '../api-error.ts';
 import type { Service } from '../service.ts';
 import { publishRoutes } from '../shares/routes/publish.ts';
-import type { ShareDesk } from '../shares/share-desk.ts';
+import type { ShareService } from '../shares/share-service.ts';
 import { jobRoutes } from './jobs.ts';
 import { openApi } from './openapi.ts';
 
@@ -16,7 +16,7 @@ import { openApi } from './openapi.ts';
 const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Upload-Metadata'];
 
 /** Everything under `/api/v1`. */
-export function apiRoutes(service: Service, shares?: ShareDesk): Hono {
+export function apiRoutes(service: Service, shares?: ShareService): Hono {
   const { settings, desk, tickets, rateLimits, clientOf, log } = service;
   const api = new Hono();
   api.use(

@@ -4,9 +4,9 @@ import { Database } from '../storage/database.ts';
 import { migrate } from '../storage/migrations.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
-import { ShareDesk } from './share-desk.ts';
-import { checkRoom } from './share-limits.ts';
-import { ShareSweeper } from './share-sweeper.ts';
+import { ShareService } from './share-service.ts';
+import { checkQuota } from './share-limits.ts';
+import { ShareRetention } from './share-retention.ts';
 import { openBlobStore } from './store/open-blob-store.ts';
 import { SHARE_MIGRATIONS } from './store/share-migrations.ts';
 import { ShareTable } from './store/share-table.ts';
@@ -15,8 +15,8 @@ import { Uploads } from './uploads.ts';
 
 /** The desk of links with its sweeper; disposing closes the tables. */
 export interface OpenShares extends Disposable {
-  desk: ShareDesk;
-  sweeper: ShareSweeper;
+  service: ShareService;
+  retention: ShareRetention;
 }
 
 /** Where the rows of links lie. */
@@ -37,15 +37,15 @@ export function openShares(settings: Settings, log: Log, now: () => number = Dat
   const table = new UploadTable(db);
   const folder = join(settings.DATA_DIR, 'uploads');
   const uploads = new Uploads(folder, table, settings.SHARE_MAX_BYTES, (client, bytes) =>
-    checkRoom(client, bytes, settings, shares, table, now()),
+    checkQuota(client, bytes, settings, shares, table, now()),
   );
   const blobs = openBlobStore(settings);
-  const desk = new ShareDesk({ shares, uploads, blobs, settings, adminToken: settings.TOKEN, now });
-  const sweeper = stack.use(new ShareSweeper(desk, shares, table, log));
-  void desk
-    .clearArriving()
+  const service = new ShareService({ shares, uploads, blobs, settings, adminToken: settings.TOKEN, now });
+  const retention = stack.use(new ShareRetention(service, shares, table, log));
+  void service
+    .removeUnfinished()
     .catch(() => undefined)
-    .then(() => sweeper.sweepQuietly());
+    .then(() => retention.runQuietly());
   const opened = stack.move();
-  return { desk, sweeper, [Symbol.dispose]: () => opened.dispose() };
+  return { service, retention, [Symbol.dispose]: () => opened.dispose() };
 }

@@ -4,7 +4,7 @@ import type { ShareTable } from './store/share-table.ts';
 import type { UploadTable } from './store/upload-table.ts';
 
 /** Uploads that one address may have open at once. */
-const MOST_OPEN = 4;
+const MAX_OPEN_UPLOADS = 4;
 
 export type ShareSettings = Pick<
   Settings,
@@ -12,7 +12,7 @@ export type ShareSettings = Pick<
 >;
 
 /** Refuses an upload that would be too much: by itself, for its address, or for the server. @throws ApiError */
-export function checkRoom(
+export function checkQuota(
   client: string,
   bytes: number,
   settings: ShareSettings,
@@ -28,7 +28,7 @@ export function checkRoom(
     );
   }
   const { bytes: today, open } = uploads.ofClient(client, now);
-  if (open >= MOST_OPEN) {
+  if (open >= MAX_OPEN_UPLOADS) {
     throw new ApiError(
       429,
       'ShareLimitError',

@@ -40,7 +40,7 @@ export class Uploads {
           if (!size) throw badLength();
           check(client, size);
         } catch (error) {
-          throw tusError(error);
+          throw toTusError(error);
         }
         table.begin(id, client, size, Date.now());
         return Promise.resolve({ metadata: {} });
@@ -87,7 +87,7 @@ function badLength(): ApiError {
 }
 
 /** What tus sends on: a status and a body, here the one shape of all errors. */
-function tusError(error: unknown): Error {
+function toTusError(error: unknown): Error {
   const { status, name, message } = error instanceof ApiError ? error : badLength();
   return Object.assign(new Error(message), {
     status_code: status,

@@ -10,14 +10,14 @@ const MOST_MEGABYTES = 256;
 
 /** What is in an uploaded file; sealed bytes tell nothing. @throws MediaRefusedError */
 export async function checkMedia(path: string, form: ShareForm): Promise<MediaFacts | null> {
-  if (form !== 'sealed') return inspectApart({ path, wanted: form === 'film' ? 'film' : 'sound' });
+  if (form !== 'sealed') return inspectInThread({ path, wanted: form === 'film' ? 'film' : 'sound' });
   await using file = await open(path);
   await checkSealed(file, (await file.stat()).size);
   return null;
 }
 
 /** In a thread of its own, with a limit to its memory and its time. */
-async function inspectApart(task: InspectTask): Promise<MediaFacts> {
+async function inspectInThread(task: InspectTask): Promise<MediaFacts> {
   const thread = new Worker(new URL('./inspect-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },

@@ -11,25 +11,25 @@ import {
 import { ApiError } from '../../api-error.ts';
 import type { Service } from '../../service.ts';
 import { publicOrigin } from '../public-origin.ts';
-import type { ShareDesk } from '../share-desk.ts';
+import type { ShareService } from '../share-service.ts';
 
 const MOST_BODY_BYTES = MOST_SHARE_SPEC_BYTES + MOST_STILL_BYTES + 16_384;
 
 /** Everything under `/api/v1/shares`: what may be published, uploads by tus, and making a link of one. */
-export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>, desk: ShareDesk): Hono {
+export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>, shares: ShareService): Hono {
   const { clientOf, rateLimits } = service;
   const routes = new Hono();
-  routes.get('/', (c) => c.json<ShareRulesAnswer>(desk.rules()));
+  routes.get('/', (c) => c.json<ShareRulesAnswer>(shares.rules()));
   routes.post('/', async (c) => {
     await rateLimits.count('links', clientOf(c));
     const { spec, poster } = await readShare(c);
     return c.json<SharedAnswer>(
-      await desk.publish(spec, poster, publicOrigin(c, desk.settings.PUBLIC_URL)),
+      await shares.publish(spec, poster, publicOrigin(c, shares.settings.PUBLIC_URL)),
       201,
     );
   });
-  routes.all('/uploads', (c) => desk.uploads.answer(c.req.raw, clientOf(c)));
-  routes.all('/uploads/:id{[0-9a-f]{32}}', (c) => desk.uploads.answer(c.req.raw, clientOf(c)));
+  routes.all('/uploads', (c) => shares.uploads.answer(c.req.raw, clientOf(c)));
+  routes.all('/uploads/:id{[0-9a-f]{32}}', (c) => shares.uploads.answer(c.req.raw, clientOf(c)));
   return routes;
 }
 

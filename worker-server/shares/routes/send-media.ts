@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { bodyStream } from '../../routes/body-stream.ts';
 import { readByteRange } from '../../routes/byte-range.ts';
-import type { ShareDesk } from '../share-desk.ts';
+import type { ShareService } from '../share-service.ts';
 import type { Share } from '../store/share-table.ts';
 import { mediaHeaders } from './share-headers.ts';
 
@@ -22,7 +22,7 @@ const ENDINGS: Record<string, string> = {
  */
 export function sendMedia(
   c: Context,
-  desk: ShareDesk,
+  shares: ShareService,
   share: Share,
   kind: 'media' | 'poster' | 'card',
   leave: () => void,
@@ -53,7 +53,7 @@ export function sendMedia(
   if (range) headers['Content-Range'] = `bytes ${range.first}-${range.last}/${share.mediaBytes}`;
   const status = range ? 206 : 200;
   if (c.req.method === 'HEAD') return finish(status);
-  const body = bodyStream((signal) => desk.blobs.get(`${share.id}.${kind}`, range, signal), leave);
+  const body = bodyStream((signal) => shares.blobs.get(`${share.id}.${kind}`, range, signal), leave);
   return c.body(body, status, headers);
 }
 

@@ -11,7 +11,7 @@ import { PAGE_FILES } from '../page/page-files.ts';
 import { sharePage } from '../page/share-page.ts';
 import { viewOf } from '../page/share-view.ts';
 import { publicOrigin } from '../public-origin.ts';
-import type { ShareDesk } from '../share-desk.ts';
+import type { ShareService } from '../share-service.ts';
 import type { Share } from '../store/share-table.ts';
 import { sendMedia } from './send-media.ts';
 import { mediaHeaders, pageHeaders } from './share-headers.ts';
@@ -21,7 +21,7 @@ const ID = ':id{[0-9A-Za-z]{22}}';
 /** What everybody sees who knows a link: its page, its player for other pages, and their files. */
 export function viewRoutes(
   service: Pick<Service, 'clientOf' | 'rateLimits'>,
-  desk: ShareDesk,
+  shares: ShareService,
   seats: Seats,
 ): Hono {
   const { clientOf, rateLimits } = service;
@@ -33,7 +33,7 @@ export function viewRoutes(
   };
   /** Whoever asks for many links that aren't there is guessing, and hears nothing more for a while. */
   const find = async (c: Context): Promise<Share | 'gone' | null> => {
-    const share = desk.find(c.req.param('id') as ShareId);
+    const share = shares.find(c.req.param('id') as ShareId);
     if (share === null) await rateLimits.count('lostLinks', clientOf(c));
     return share;
   };
@@ -52,8 +52,8 @@ export function viewRoutes(
         headers,
       );
     }
-    const origin = publicOrigin(c, desk.settings.PUBLIC_URL);
-    const view = viewOf(share, origin, desk.settings.SHARE_CONTACT);
+    const origin = publicOrigin(c, shares.settings.PUBLIC_URL);
+    const view = viewOf(share, origin, shares.settings.SHARE_CONTACT);
     return c.html(sharePage(view, kind, c.req.header('Accept-Language')), 200, headers);
   };
 
@@ -70,13 +70,13 @@ export function viewRoutes(
   routes.get(`/s/${ID}`, page('page'));
   routes.get(`/embed/${ID}`, page('embed'));
   routes.get(`/s/${ID}/media`, async (c) =>
-    sendMedia(c, desk, await file(c), 'media', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'media', seats.take(clientOf(c))),
   );
   routes.get(`/s/${ID}/poster.jpg`, async (c) =>
-    sendMedia(c, desk, await file(c), 'poster', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'poster', seats.take(clientOf(c))),
   );
   routes.get(`/s/${ID}/card.jpg`, async (c) =>
-    sendMedia(c, desk, await file(c), 'card', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'card', seats.take(clientOf(c))),
   );
   routes.get(`/s/${ID}/captions.vtt`, async (c) => {
     const { details } = await file(c);
@@ -119,11 +119,11 @@ export function viewRoutes(
   };
   routes.delete(
     `/s/${ID}`,
-    withSecret((id, secret) => desk.remove(id, secret)),
+    withSecret((id, secret) => shares.remove(id, secret)),
   );
   routes.post(
     `/s/${ID}/restore`,
-    withSecret((id, secret) => desk.restore(id, secret)),
+    withSecret((id, secret) => shares.restore(id, secret)),
   );
   for (const path of ['/s/*', '/embed/*']) {
     routes.all(path, async (c) => {

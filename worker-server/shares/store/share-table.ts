@@ -78,14 +78,14 @@ export class ShareTable {
   }
 
   /** Links whose files may go: past their time, or deleted before `deletedBefore`. */
-  toSweep(now: number, deletedBefore: number): ShareId[] {
+  expired(now: number, deletedBefore: number): ShareId[] {
     const sql = `select id from shares where (status = 'live' and expires_at <= ?)
       or (status = 'deleted' and deleted_at <= ?)`;
     return this.#db.all<{ id: ShareId }>(sql, now, deletedBefore).map(({ id }) => id);
   }
 
   /** Leaves nothing of a link but that it was there. */
-  empty(id: ShareId, now: number): void {
+  markGone(id: ShareId, now: number): void {
     this.#db.run(
       `update shares set status = 'gone', title = '', details = 'null', media_bytes = 0, deleted_at = ? where id = ?`,
       ...[now, id],
@@ -97,7 +97,7 @@ export class ShareTable {
   }
 
   /** Forgets that links were there which are gone since before a time. */
-  forget(goneBefore: number): void {
+  removeGone(goneBefore: number): void {
     this.#db.run(`delete from shares where status = 'gone' and deleted_at <= ?`, goneBefore);
   }
 

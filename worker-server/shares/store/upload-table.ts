@@ -43,7 +43,7 @@ export class UploadTable {
   }
 
   /** Uploads that were left for a day. */
-  leftOpen(now: number): string[] {
+  abandoned(now: number): string[] {
     return this.#db
       .all<{ id: string }>(
         'select id from uploads where is_open = 1 and created_at <= ?',

@@ -51,16 +51,16 @@ test('a link ends at its time: nobody sees it, the sweep takes its files, then w
   const table = new ShareTable(db);
   const share = makeShare();
   table.insert(share);
-  await open.desk.blobs.put(`${share.id}.media`, new Uint8Array(3));
-  expect(open.desk.find(share.id)).toMatchObject({ title: 'A title' });
+  await open.service.blobs.put(`${share.id}.media`, new Uint8Array(3));
+  expect(open.service.find(share.id)).toMatchObject({ title: 'A title' });
   now = 10 * DAY;
-  expect(open.desk.find(share.id)).toBe('gone');
-  await open.sweeper.sweep(now);
+  expect(open.service.find(share.id)).toBe('gone');
+  await open.retention.run(now);
   expect(readdirSync(join(dataFolder, 'shares'))).toEqual([]);
   expect(table.find(share.id)).toMatchObject({ status: 'gone', title: '', details: null, mediaBytes: 0 });
   now += 31 * DAY;
-  await open.sweeper.sweep(now);
-  expect(open.desk.find(share.id)).toBeNull();
+  await open.retention.run(now);
+  expect(open.service.find(share.id)).toBeNull();
 });
 
 test('a deleted link comes back with its secret until the sweep, and its files stay that long', async () => {
@@ -83,11 +83,11 @@ test('what was arriving when a server died is cleared away at the next start', a
     using open = openShares(settings, log);
     using db = new Database(join(dataFolder, 'shares.sqlite'), { isShared: true });
     new ShareTable(db).insert(share);
-    await open.desk.blobs.put(`${share.id}.media`, new Uint8Array(3));
+    await open.service.blobs.put(`${share.id}.media`, new Uint8Array(3));
   }
   using open = openShares(settings, log);
   await vi.waitFor(() => expect(readdirSync(join(dataFolder, 'shares'))).toEqual([]));
-  expect(open.desk.find(share.id)).toBeNull();
+  expect(open.service.find(share.id)).toBeNull();
 });
 
 test('tables of the first version are brought up to date with what is in them; newer ones are left alone', () => {

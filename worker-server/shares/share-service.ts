@@ -14,7 +14,7 @@ import type { Uploads } from './uploads.ts';
 const DAY_MILLISECONDS = 86_400_000;
 
 /** What a desk of links works with. */
-export interface ShareParts {
+export interface ShareServiceOptions {
   shares: ShareTable;
   uploads: Uploads;
   blobs: BlobStore;
@@ -25,16 +25,16 @@ export interface ShareParts {
 }
 
 /** Makes links of finished uploads, finds them, and takes them back. */
-export class ShareDesk {
+export class ShareService {
   readonly uploads: Uploads;
   readonly blobs: BlobStore;
   readonly settings: ShareSettings;
   readonly #shares: ShareTable;
   readonly #adminToken: string;
   readonly #now: () => number;
-  readonly #underWay = new Map<string, Promise<Share>>();
+  readonly #publishing = new Map<string, Promise<Share>>();
 
-  constructor({ shares, uploads, blobs, settings, adminToken, now = Date.now }: ShareParts) {
+  constructor({ shares, uploads, blobs, settings, adminToken, now = Date.now }: ShareServiceOptions) {
     this.#shares = shares;
     this.uploads = uploads;
     this.blobs = blobs;
@@ -86,7 +86,7 @@ export class ShareDesk {
     const isOwner = this.#checkSecret(id, secret) === 'owner';
     this.#shares.setStatus(id, 'deleted', this.#now());
     // What was taken down for others' sake does not come back.
-    if (!isOwner) await this.#empty(id);
+    if (!isOwner) await this.#deleteFiles(id);
   }
 
   /** Brings a deleted link back. @throws ApiError 403, 404, 409 when it is too late. */
@@ -100,22 +100,22 @@ export class ShareDesk {
   }
 
   /** First the files of a link, then what its row tells. */
-  async #empty(id: ShareId): Promise<void> {
+  async #deleteFiles(id: ShareId): Promise<void> {
     for (const kind of ['media', 'poster', 'card'] as const) await this.blobs.remove(`${id}.${kind}`);
-    this.#shares.empty(id, this.#now());
+    this.#shares.markGone(id, this.#now());
   }
 
   /** The files of links whose time is over, for the sweeper. */
-  async emptyOld(deletedBefore: number): Promise<number> {
-    const ids = this.#shares.toSweep(this.#now(), deletedBefore);
-    for (const id of ids) await this.#empty(id);
+  async deleteExpired(deletedBefore: number): Promise<number> {
+    const ids = this.#shares.expired(this.#now(), deletedBefore);
+    for (const id of ids) await this.#deleteFiles(id);
     return ids.length;
   }
 
   /** What a server left behind that died while links arrived. Called before anything arrives. */
-  async clearArriving(): Promise<void> {
+  async removeUnfinished(): Promise<void> {
     for (const { id } of this.#shares.withStatus('arriving')) {
-      await this.#empty(id);
+      await this.#deleteFiles(id);
       this.#shares.remove(id);
     }
   }
@@ -132,10 +132,10 @@ export class ShareDesk {
   }
 
   async #publishOnce(spec: ShareSpec, poster: Uint8Array | null): Promise<Share> {
-    let work = this.#underWay.get(spec.upload);
+    let work = this.#publishing.get(spec.upload);
     if (!work) {
-      work = this.#publish(spec, poster).finally(() => this.#underWay.delete(spec.upload));
-      this.#underWay.set(spec.upload, work);
+      work = this.#publish(spec, poster).finally(() => this.#publishing.delete(spec.upload));
+      this.#publishing.set(spec.upload, work);
     }
     return work;
   }
@@ -167,7 +167,7 @@ export class ShareDesk {
       if (card) await this.blobs.put(`${share.id}.card`, card);
       await this.blobs.putFile(`${share.id}.media`, path);
     } catch (error) {
-      await this.#empty(share.id).catch(() => undefined);
+      await this.#deleteFiles(share.id).catch(() => undefined);
       this.#shares.remove(share.id);
       throw error;
     }
