@@ -11,7 +11,7 @@ import { openBlobStore } from './store/open-blob-store.ts';
 import { SHARE_MIGRATIONS } from './store/share-migrations.ts';
 import { ShareTable } from './store/share-table.ts';
 
-/** A backup can't be made here, or what is there is none. */
+/** The backup can't be made or restored. The message says why. */
 export class BackupError extends Error {
   override name = 'BackupError';
 }
@@ -19,9 +19,9 @@ export class BackupError extends Error {
 const ROWS = 'shares.sqlite';
 
 /**
- * Copies all links into an empty folder: the rows as one consistent copy, also while a server runs, then every file
- * that they name, from the disk or from S3.
- * @returns How many links there are. @throws BackupError
+ * Copies all links into an empty folder: first a consistent copy of the database, which works while a server runs, then
+ * the files of every link, from disk or S3.
+ * @returns The number of links. @throws BackupError
  */
 export async function backUpShares(settings: Settings, folder: string): Promise<number> {
   const path = sharesDatabasePath(settings.DATA_DIR);
@@ -35,14 +35,14 @@ export async function backUpShares(settings: Settings, folder: string): Promise<
   }
   return eachFile(copy, async (key) => {
     const bytes = openBlobStore(settings).get(key, null, new AbortController().signal);
-    // A link that was deleted meanwhile has no files any more.
+    // The link may have been deleted since the database was copied.
     await pipeline(bytes, createWriteStream(join(folder, key), { mode: 0o600 })).catch(ifGone);
   });
 }
 
 /**
- * Brings the links of a backup into a data folder that has none, and into the store that the settings name. Older
- * backups are brought up to date. @returns How many links there are. @throws BackupError
+ * Restores a backup into a data folder without links and into the blob store of the settings. Backups of older versions
+ * are migrated. @returns The number of links. @throws BackupError
  */
 export async function restoreShares(settings: Settings, folder: string): Promise<number> {
   const copy = join(folder, ROWS);
@@ -59,7 +59,7 @@ export async function restoreShares(settings: Settings, folder: string): Promise
     await copyFile(file, moved);
     await blobs.putFile(key, moved);
   });
-  // The rows come last: a restore that was cut off can be begun again.
+  // The database comes last, so that an interrupted restore can be started again.
   await copyFile(copy, path);
   return count;
 }

@@ -13,20 +13,20 @@ import { ShareTable } from './store/share-table.ts';
 import { UploadTable } from './store/upload-table.ts';
 import { Uploads } from './uploads.ts';
 
-/** The desk of links with its sweeper; disposing closes the tables. */
+/** The service of links and its retention. Disposing stops the retention and closes the database. */
 export interface OpenShares extends Disposable {
   service: ShareService;
   retention: ShareRetention;
 }
 
-/** Where the rows of links lie. */
+/** Path of the database of links. */
 export function sharesDatabasePath(dataFolder: string): string {
   return join(dataFolder, 'shares.sqlite');
 }
 
 /**
- * Opens the store of links in the data folder and clears away what a server left that died.
- * @throws DataFolderError when a newer server made it.
+ * Opens the links of a data folder and starts to remove what a crashed server left unfinished.
+ * @throws DataFolderError when a newer version created the database.
  */
 export function openShares(settings: Settings, log: Log, now: () => number = Date.now): OpenShares {
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 
 /**
- * Where others reach this server: what the settings say, else the name that it was called by. Names that are none are
- * not repeated.
+ * The origin under which clients reach this server: PUBLIC_URL where it is set, otherwise the Host of the request. An
+ * invalid Host is not echoed.
  */
 export function publicOrigin(c: Context, setting: string): string {
   if (setting !== '') return setting;

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ShareId } from '#lib/protocol/share.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 62²² is the first power that is more than 2¹²⁸. */
+/** The smallest n with 62ⁿ > 2¹²⁸. */
 const LENGTH = 22;
 
-/** 128 bits in base62, random unless given. */
+/** 128 bits in base62. @param bits Random unless given. */
 export function shareId(bits: Uint8Array = randomBytes(16)): ShareId {
   let rest = BigInt(`0x${Buffer.from(bits).toString('hex')}`);
   let id = '';

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 import type { ShareTable } from './store/share-table.ts';
 import type { UploadTable } from './store/upload-table.ts';
 
-/** Uploads that one address may have open at once. */
+/** Open uploads per client address. */
 const MAX_OPEN_UPLOADS = 4;
 
 export type ShareSettings = Pick<
@@ -11,7 +11,7 @@ export type ShareSettings = Pick<
   'SHARE_MAX_BYTES' | 'SHARE_TOTAL_BYTES' | 'SHARE_DAY_BYTES' | 'SHARE_DAYS' | 'PUBLIC_URL' | 'SHARE_CONTACT'
 >;
 
-/** Refuses an upload that would be too much: by itself, for its address, or for the server. @throws ApiError */
+/** Checks the size of a new upload against the limits per file, per client and day, and in total. @throws ApiError */
 export function checkQuota(
   client: string,
   bytes: number,

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { toPlainStill } from '../still-check.ts';
 
-/** What social networks ask for. */
+/** The size that Open Graph images usually have, pixels. */
 const CARD = { width: 1200, height: 630 };
 const INK = [10, 23, 27];
 const LAMP = [245, 167, 108];
 
-/** A stranger's poster, decoded and packed anew, and its cut for social networks: JPEG both. @throws ApiError 422 */
+/** Re-encodes an uploaded poster and crops it to a card for link previews; both are JPEG. @throws ApiError 422 */
 export async function posterAndCard(poster: Uint8Array): Promise<{ poster: Uint8Array; card: Uint8Array }> {
   const plain = await toPlainStill(poster, 'image/jpeg');
   const card = await sharp(plain)
@@ -16,7 +16,7 @@ export async function posterAndCard(poster: Uint8Array): Promise<{ poster: Uint8
   return { poster: plain, card };
 }
 
-/** A drawing of the sound for social networks, where no picture may be shown. Peaks are 0 … 255. */
+/** Draws the waveform as a card for link previews of links without a picture. Peaks are 0 … 255. */
 export async function peaksCard(peaks: readonly number[]): Promise<Uint8Array> {
   const { width, height } = CARD;
   const pixels = Buffer.alloc(width * height * 3);

@@ -4,12 +4,12 @@ import type { ShareTable } from './store/share-table.ts';
 import type { UploadTable } from './store/upload-table.ts';
 
 const RUN_MILLISECONDS = 10 * 60_000;
-/** How long a deleted link can be brought back. */
+/** How long a deleted link can be restored. */
 const UNDO_MILLISECONDS = 10 * 60_000;
-/** How long a link's address says that there was something. */
+/** How long the address of a link that is gone answers 410 instead of 404. */
 const GONE_MILLISECONDS = 30 * 86_400_000;
 
-/** Takes away, every ten minutes, what is past its time: the files first, then what the rows tell. */
+/** Deletes expired links and abandoned uploads every ten minutes. */
 export class ShareRetention implements Disposable {
   readonly #service: ShareService;
   readonly #shares: ShareTable;
@@ -34,7 +34,7 @@ export class ShareRetention implements Disposable {
     this.#uploads.forget(now);
   }
 
-  /** A store that is away for a while is asked again at the next time. */
+  /** Logs errors instead of throwing: a blob store that is unavailable is retried at the next run. */
   async runQuietly(): Promise<void> {
     await this.run().catch((error: unknown) => {
       this.#log.error({ error: (error as Error).stack }, 'deleting expired links failed');

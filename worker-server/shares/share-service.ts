@@ -13,18 +13,18 @@ import type { Uploads } from './uploads.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** What a desk of links works with. */
+/** What the service depends on. */
 export interface ShareServiceOptions {
   shares: ShareTable;
   uploads: Uploads;
   blobs: BlobStore;
   settings: ShareSettings;
-  /** The secret of whoever runs the server; empty where there is none. */
+  /** TOKEN, which may delete any link; empty when there is none. */
   adminToken: string;
   now?: () => number;
 }
 
-/** Makes links of finished uploads, finds them, and takes them back. */
+/** Publishes finished uploads as links, finds links, deletes and restores them. */
 export class ShareService {
   readonly uploads: Uploads;
   readonly blobs: BlobStore;
@@ -50,7 +50,7 @@ export class ShareService {
   }
 
   /**
-   * Makes a link. Asked again for the same upload, as after a lost answer, it gives the same link.
+   * Publishes an upload. Idempotent: the same upload with the same secret gives the same link.
    * @throws ApiError 400, 404, 409, 422
    */
   async publish(spec: ShareSpec, poster: Uint8Array | null, origin: string): Promise<SharedAnswer> {
@@ -71,7 +71,7 @@ export class ShareService {
     };
   }
 
-  /** A link that can be seen; `gone` for one that is past its time or was deleted, null for one that never was. */
+  /** The link if it is visible; `gone` if it expired or was deleted, null if it never existed. */
   find(id: ShareId): Share | 'gone' | null {
     const share = this.#shares.find(id);
     if (!share || share.status === 'arriving') return null;
@@ -79,17 +79,17 @@ export class ShareService {
   }
 
   /**
-   * Deletes a link: nobody sees it from now on. Its owner may bring it back until the next sweep but one.
+   * Hides a link at once. Its owner can restore it until the retention deletes its files, 10 to 20 minutes later.
    * @throws ApiError 403, 404
    */
   async remove(id: ShareId, secret: string): Promise<void> {
     const isOwner = this.#checkSecret(id, secret) === 'owner';
     this.#shares.setStatus(id, 'deleted', this.#now());
-    // What was taken down for others' sake does not come back.
+    // What the admin takes down can't be restored by its owner.
     if (!isOwner) await this.#deleteFiles(id);
   }
 
-  /** Brings a deleted link back. @throws ApiError 403, 404, 409 when it is too late. */
+  /** Restores a deleted link. @throws ApiError 403, 404, 409 when its files are already deleted. */
   restore(id: ShareId, secret: string): void {
     this.#checkSecret(id, secret);
     const share = this.#shares.find(id)!;
@@ -99,20 +99,20 @@ export class ShareService {
     this.#shares.setStatus(id, 'live', this.#now());
   }
 
-  /** First the files of a link, then what its row tells. */
+  /** Deletes the files first: after a crash in between, the row still says which files are left. */
   async #deleteFiles(id: ShareId): Promise<void> {
     for (const kind of ['media', 'poster', 'card'] as const) await this.blobs.remove(`${id}.${kind}`);
     this.#shares.markGone(id, this.#now());
   }
 
-  /** The files of links whose time is over, for the sweeper. */
+  /** Deletes the files of links that expired or were deleted before `deletedBefore`. @returns The number of links. */
   async deleteExpired(deletedBefore: number): Promise<number> {
     const ids = this.#shares.expired(this.#now(), deletedBefore);
     for (const id of ids) await this.#deleteFiles(id);
     return ids.length;
   }
 
-  /** What a server left behind that died while links arrived. Called before anything arrives. */
+  /** Removes links that a crashed server was still publishing. Call it before the first `publish()`. */
   async removeUnfinished(): Promise<void> {
     for (const { id } of this.#shares.withStatus('arriving')) {
       await this.#deleteFiles(id);
@@ -122,7 +122,7 @@ export class ShareService {
 
   #checkSecret(id: ShareId, secret: string): 'owner' | 'admin' {
     const share = this.#shares.find(id);
-    // Both are always compared, also for a link that isn't there, so that the time tells nothing.
+    // Both are always compared, also for an unknown link: the time must not reveal anything.
     const isOwner = isSameSecret(sha256Hex(secret), share?.deleteHash ?? '');
     const isAdmin = isSameSecret(secret, this.#adminToken) && this.#adminToken !== '';
     if (!share) throw new ApiError(404, 'ShareUnknownError', 'There is no such link.');

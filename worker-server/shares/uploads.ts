@@ -5,20 +5,20 @@ import { Server } from '@tus/server';
 import { answerOf, ApiError } from '../api-error.ts';
 import type { UploadTable } from './store/upload-table.ts';
 
-/** Where uploads are addressed. */
+/** Path of the upload endpoint. */
 export const UPLOADS_PATH = '/api/v1/shares/uploads';
 
-/** What a method of tus needs; others, such as GET, which would hand out what strangers put there, don't exist. */
+/** The methods of tus. Others are refused: GET would serve unchecked uploads. */
 const METHODS = new Set(['POST', 'HEAD', 'PATCH', 'DELETE']);
 
-/** Uploads that go on after a lost connection (tus 1.0). What is uploaded is nobody's to see before it was looked at. */
+/** Resumable uploads (tus 1.0). Uploads can't be downloaded: they are published only after a check. */
 export class Uploads {
   readonly #server: Server;
   readonly #store: FileStore;
   readonly #folder: string;
   readonly #table: UploadTable;
 
-  /** @param check Refuses an upload by its size. @throws ApiError from `check` */
+  /** @param check Throws an ApiError when the client may not upload so many bytes. */
   constructor(
     folder: string,
     table: UploadTable,
@@ -50,9 +50,9 @@ export class Uploads {
 
   readonly #clients = new WeakMap<Request, string>();
 
-  /** Answers a request of tus. */
+  /** Handles a tus request. */
   async answer(request: Request, client: string): Promise<Response> {
-    // The override would open the methods that are shut here.
+    // The override header would allow the methods that are refused here.
     if (!METHODS.has(request.method) || request.headers.has('X-HTTP-Method-Override')) {
       return answerOf(new ApiError(400, 'RequestError', 'Uploads know POST, HEAD, PATCH and DELETE.'));
     }
@@ -63,7 +63,7 @@ export class Uploads {
     return answer;
   }
 
-  /** Where the bytes of a finished upload lie, and how many. @throws ApiError 404, 409 */
+  /** Path and size of a finished upload. @throws ApiError 404, 409 */
   async finished(id: string): Promise<{ path: string; bytes: number }> {
     if (!this.#table.isOpen(id)) throw new ApiError(404, 'UploadUnknownError', 'There is no such upload.');
     const { size, offset } = await this.#store.getUpload(id).catch(() => {
@@ -75,7 +75,7 @@ export class Uploads {
     return { path: join(this.#folder, id), bytes: size };
   }
 
-  /** Forgets an upload and its bytes, if they are still there. */
+  /** Deletes an upload and its bytes, if they still exist. */
   async forget(id: string): Promise<void> {
     await this.#store.remove(id).catch(() => this.#store.configstore.delete(id));
     this.#table.close(id);
@@ -86,7 +86,7 @@ function badLength(): ApiError {
   return new ApiError(400, 'RequestError', 'An upload tells its length before it begins, and is not empty.');
 }
 
-/** What tus sends on: a status and a body, here the one shape of all errors. */
+/** An error that the tus server turns into a response with our error body. */
 function toTusError(error: unknown): Error {
   const { status, name, message } = error instanceof ApiError ? error : badLength();
   return Object.assign(new Error(message), {

@@ -1,14 +1,19 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ShareForm } from '#lib/protocol/share.ts';
-import { checkSealed } from './check-sealed.ts';
 import type { InspectAnswer, InspectTask } from './inspect-thread.ts';
 import { MediaRefusedError, type MediaFacts } from './media-facts.ts';
+
+/** Header of sealed (encrypted) files: see `src/lib/share/seal.ts`. */
+const MAGIC = 'IMVSEAL1';
+const HEADER_BYTES = 20;
+const TAG_BYTES = 16;
+const MOST_CHUNK_BYTES = 4 << 20;
 
 const MOST_MILLISECONDS = 20_000;
 const MOST_MEGABYTES = 256;
 
-/** What is in an uploaded file; sealed bytes tell nothing. @throws MediaRefusedError */
+/** Checks an uploaded file. @returns Its properties; null for sealed (encrypted) bytes. @throws MediaRefusedError */
 export async function checkMedia(path: string, form: ShareForm): Promise<MediaFacts | null> {
   if (form !== 'sealed') return inspectInThread({ path, wanted: form === 'film' ? 'film' : 'sound' });
   await using file = await open(path);
@@ -16,7 +21,7 @@ export async function checkMedia(path: string, form: ShareForm): Promise<MediaFa
   return null;
 }
 
-/** In a thread of its own, with a limit to its memory and its time. */
+/** Parses the file in a thread with limited memory and time. */
 async function inspectInThread(task: InspectTask): Promise<MediaFacts> {
   const thread = new Worker(new URL('./inspect-thread.ts', import.meta.url), {
     workerData: task,
@@ -36,4 +41,18 @@ async function inspectInThread(task: InspectTask): Promise<MediaFacts> {
     clearTimeout(patience);
     await thread.terminate();
   }
+}
+
+/** Checks the header, which is all that can be checked of encrypted bytes. @throws MediaRefusedError */
+async function checkSealed(file: FileHandle, size: number): Promise<void> {
+  const head = Buffer.alloc(HEADER_BYTES);
+  const { bytesRead } = await file.read(head, 0, HEADER_BYTES, 0);
+  const chunk = head.readUInt32BE(8);
+  const isSealed =
+    bytesRead === HEADER_BYTES &&
+    head.toString('latin1', 0, 8) === MAGIC &&
+    chunk >= 1024 &&
+    chunk <= MOST_CHUNK_BYTES &&
+    size > HEADER_BYTES + TAG_BYTES;
+  if (!isSealed) throw new MediaRefusedError('These are no sealed bytes that an app has made.');
 }

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { MediaRefusedError } from './media-facts.ts';
 
-/** Boxes that a file for playing has at its top (ISO 14496-12); anything else has no business in it. */
+/** Top-level boxes of a playable file (ISO 14496-12). Others are refused. */
 const TOP = new Set([
   'ftyp',
   'moov',
@@ -22,7 +22,7 @@ const MOST_BOXES = 20_000;
 const MOST_MOOV_BYTES = 64 << 20;
 
 /**
- * Walks an MP4's boxes: they must tile the file to its last byte, begin with `ftyp`, and point to no other file.
+ * Walks the boxes of an MP4: they must fill the file exactly, start with `ftyp`, and reference no other file.
  * @throws MediaRefusedError
  */
 export async function checkMp4(file: FileHandle, size: number): Promise<void> {
@@ -43,7 +43,7 @@ export async function checkMp4(file: FileHandle, size: number): Promise<void> {
   }
 }
 
-/** Every entry of every `dref` must say that the media is in this very file (flag 1). */
+/** Every entry of every `dref` must have flag 1: the media data is in the same file. */
 function checkReferences(parent: Buffer, depth: number): void {
   for (let at = 0; at + 8 <= parent.length;) {
     const { type, bytes, headerBytes } = readBox(parent.subarray(at), parent.length - at);

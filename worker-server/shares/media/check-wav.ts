@@ -3,7 +3,7 @@ import { MediaRefusedError } from './media-facts.ts';
 
 const CHUNKS = new Set(['fmt ', 'data', 'LIST', 'fact', 'PEAK', 'bext', 'JUNK']);
 
-/** Walks the chunks of a WAV file: they must be known ones and tile it to its last byte. @throws MediaRefusedError */
+/** Walks the chunks of a WAV file: they must be known and fill the file exactly. @throws MediaRefusedError */
 export async function checkWav(file: FileHandle, size: number): Promise<void> {
   const head = Buffer.alloc(12);
   await file.read(head, 0, 12, 0);
@@ -20,7 +20,7 @@ export async function checkWav(file: FileHandle, size: number): Promise<void> {
     const bytes = head.readUInt32LE(4);
     at += 8 + bytes + (bytes % 2);
   }
-  // The byte that makes the last chunk even may be left out.
+  // The padding byte of the last chunk may be missing.
   if (at > size + 1) throw refused('its parts do not fit into it');
 }
 

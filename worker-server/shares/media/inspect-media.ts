@@ -20,7 +20,7 @@ const MOST_SECONDS = 7200;
 const MOST_SIDE_PIXELS = 8192;
 
 /**
- * Reads an uploaded file as media, not by its name or first bytes only: container, tracks, codecs, length, size.
+ * Parses an uploaded file and checks its container, tracks, codecs, duration and dimensions.
  * @throws MediaRefusedError
  */
 export async function inspectMedia(path: string, wanted: 'film' | 'sound'): Promise<MediaFacts> {

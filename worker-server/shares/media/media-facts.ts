@@ -1,13 +1,13 @@
-/** What was found in an uploaded file. */
+/** Properties of an uploaded file. */
 export interface MediaFacts {
   type: 'video/mp4' | 'video/webm' | 'audio/mp4' | 'audio/webm' | 'audio/wav';
   durationSeconds: number;
-  /** 0 where there is no picture. */
+  /** Pixels; 0 without a video track. */
   width: number;
   height: number;
 }
 
-/** An uploaded file is no film or sound that this server shows to others. The message says why. */
+/** The uploaded file can't be published. The message says why. */
 export class MediaRefusedError extends Error {
   override name = 'MediaRefusedError';
 }

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { PageLanguage } from './page-words.ts';
+import type { PageLanguage } from './page-messages.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A whole page. Everything that is put in is escaped, unless it is a piece of html itself. */
+/** A complete page. Interpolated values are escaped unless they are `html` themselves. */
 export function htmlDocument(
   {
     language,
@@ -35,7 +35,7 @@ export function htmlDocument(
     </html>`;
 }
 
-/** The name of the app, which leads to it. */
+/** The app's name and logo, linked to the app. */
 export function wordmark(): Html {
   return html`<a class="wordmark" href="/"
     ><img src="/icon.svg" alt="" width="30" height="30" />Immersivaudio</a

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
 import type { Html } from './document.ts';
-import type { PageWords } from './page-words.ts';
+import type { PageMessages } from './page-messages.ts';
 import type { ShareView } from './share-view.ts';
 
-/** The player's size where only sound is heard, as other sites make room for it. */
+/** Size of the embedded player for sound without video, pixels. */
 const SOUND_SIZE = { width: 640, height: 360 };
 
-/** What other sites read of a link: Open Graph (ogp.me) and the player card of Twitter. Of a sealed one, no more than that it is one. */
-export function shareHead(view: ShareView, title: string, words: PageWords): Html {
+/** Metadata for link previews: Open Graph (ogp.me) and Twitter's player card. Sealed links reveal nothing but their kind. */
+export function shareHead(view: ShareView, title: string, messages: PageMessages): Html {
   const { form, details, pageUrl, embedUrl, mediaUrl, mediaType, cardUrl } = view;
   const { width, height } = details?.width ? details : SOUND_SIZE;
   const graph: [string, string | number | null][] = [
     ['og:site_name', 'Immersivaudio'],
     ['og:title', title],
-    ['og:description', form === 'recipe' ? words.sound : words.description],
+    ['og:description', form === 'recipe' ? messages.sound : messages.description],
     ['og:url', pageUrl],
     ['og:type', form === 'recipe' ? 'music.song' : 'video.other'],
     ['og:image', cardUrl],
@@ -38,7 +38,7 @@ export function shareHead(view: ShareView, title: string, words: PageWords): Htm
       : [
           ['twitter:card', 'player'],
           ['twitter:title', title],
-          ['twitter:description', words.description],
+          ['twitter:description', messages.description],
           ['twitter:image', cardUrl],
           ['twitter:player', embedUrl],
           ['twitter:player:width', width],
@@ -46,7 +46,7 @@ export function shareHead(view: ShareView, title: string, words: PageWords): Htm
           ['twitter:player:stream', mediaUrl],
           ['twitter:player:stream:content_type', mediaType],
         ];
-  return html`<meta name="description" content="${words.description}" />
+  return html`<meta name="description" content="${messages.description}" />
     <link rel="canonical" href="${pageUrl}" />
     ${graph.filter(([, value]) => value !== null).map(([name, value]) => html`<meta property="${name}" content="${String(value)}" /> `)}
     ${card.filter(([, value]) => value !== null).map(([name, value]) => html`<meta name="${name}" content="${String(value)}" /> `)}`;

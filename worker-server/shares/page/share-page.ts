@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
 import { htmlDocument, wordmark, type Html } from './document.ts';
-import { pageWords, type PageLanguage, type PageWords } from './page-words.ts';
+import { pageMessages, type PageLanguage, type PageMessages } from './page-messages.ts';
 import { shareHead } from './share-head.ts';
 import type { ShareView } from './share-view.ts';
-import { soundList, waveform } from './sound-drawing.ts';
+import { captionList, waveform } from './sound-markup.ts';
 
-/** A link's page, or only its player for other pages. Plays without script, unless it is sealed. */
+/** The page of a link, or only its player for embedding. Plays without script, except sealed links. */
 export function sharePage(view: ShareView, kind: 'page' | 'embed', acceptLanguage: string | undefined): Html {
-  const { language, words } = pageWords(acceptLanguage);
-  const title = view.title || (view.form === 'sealed' ? words.sealedTitle : words.untitled);
-  const head = shareHead(view, title, words);
-  const player = view.form === 'sealed' ? sealed(view, words) : open(view, title, words);
+  const { language, messages } = pageMessages(acceptLanguage);
+  const title = view.title || (view.form === 'sealed' ? messages.sealedTitle : messages.untitled);
+  const head = shareHead(view, title, messages);
+  const player = view.form === 'sealed' ? sealedPlayer(view, messages) : plainPlayer(view, title, messages);
   if (kind === 'embed') {
     const bare = html`<main class="embed">
       ${player} <a class="corner" href="${view.pageUrl}" target="_blank" rel="noopener">${title}</a>
@@ -18,39 +18,39 @@ export function sharePage(view: ShareView, kind: 'page' | 'embed', acceptLanguag
     return htmlDocument({ language, title, head, isBare: true }, bare);
   }
   const { details } = view;
-  const body = html`<header>${wordmark()}<a class="button" href="/">${words.makeOwn}</a></header>
+  const body = html`<header>${wordmark()}<a class="button" href="/">${messages.makeOwn}</a></header>
     <main>
       ${player}
       <div class="about">
         <h1 id="title">${title}</h1>
         <p class="soft">
-          ${words.until}
+          ${messages.until}
           <time datetime="${view.expiresAt.toISOString()}">${day(view.expiresAt, language)}</time>
         </p>
         <p class="row">
-          <a class="button lamp" href="/">${words.makeOwn}</a>
-          ${view.hasRecipe ? html`<a class="button" href="/?remix=${view.id}">${words.remix}</a>` : ''}
-          ${view.form === 'sealed' ? '' : html`<a class="button" href="${view.mediaUrl}?download">${words.download}</a>`}
+          <a class="button lamp" href="/">${messages.makeOwn}</a>
+          ${view.hasRecipe ? html`<a class="button" href="/?remix=${view.id}">${messages.remix}</a>` : ''}
+          ${view.form === 'sealed' ? '' : html`<a class="button" href="${view.mediaUrl}?download">${messages.download}</a>`}
         </p>
       </div>
-      ${details ? recipeWords(view, words) : ''}
-      ${details && details.captions.length > 0 ? soundList(details.captions, words.heard) : ''}
+      ${details ? promptList(view, messages) : ''}
+      ${details && details.captions.length > 0 ? captionList(details.captions, messages.heard) : ''}
     </main>
     <footer class="soft">
-      <p>${words.madeWith} <a href="/">Immersivaudio</a></p>
-      ${view.reportUrl ? html`<p><a href="${view.reportUrl}" rel="nofollow">${words.report}</a></p>` : ''}
+      <p>${messages.madeWith} <a href="/">Immersivaudio</a></p>
+      ${view.reportUrl ? html`<p><a href="${view.reportUrl}" rel="nofollow">${messages.report}</a></p>` : ''}
     </footer>`;
   return htmlDocument({ language, title, head }, body);
 }
 
-function open(view: ShareView, title: string, words: PageWords): Html {
+function plainPlayer(view: ShareView, title: string, messages: PageMessages): Html {
   const { id, details, mediaType } = view;
   const language = details?.language ?? 'en';
   const track = details?.captions.length
     ? html`<track
         kind="captions"
         srclang="${language}"
-        label="${words.captions}"
+        label="${messages.captions}"
         src="/s/${id}/captions.vtt"
         default
       />`
@@ -73,15 +73,15 @@ function open(view: ShareView, title: string, words: PageWords): Html {
   return html`<section
     class="sound"
     data-seconds="${details?.durationSeconds ?? 0}"
-    data-other-length="${words.otherLength}"
-    data-not-playable="${words.notPlayable}"
+    data-other-length="${messages.otherLength}"
+    data-not-playable="${messages.notPlayable}"
   >
-    <div class="stage" data-stage>${waveform(details?.peaks ?? [], words.sound)}</div>
+    <div class="stage" data-stage>${waveform(details?.peaks ?? [], messages.sound)}</div>
     <audio controls preload="metadata" aria-label="${title}">${source}${track}</audio>
     <div class="beside" data-beside hidden>
-      <p><strong>${words.haveVideo}</strong> <span class="soft">${words.dropVideo}</span></p>
+      <p><strong>${messages.haveVideo}</strong> <span class="soft">${messages.dropVideo}</span></p>
       <label class="button"
-        ><input type="file" accept="video/*,image/*" class="unseen" />${words.chooseVideo}</label
+        ><input type="file" accept="video/*,image/*" class="unseen" />${messages.chooseVideo}</label
       >
       <p role="status" data-note></p>
     </div>
@@ -89,29 +89,29 @@ function open(view: ShareView, title: string, words: PageWords): Html {
   </section>`;
 }
 
-function sealed(view: ShareView, words: PageWords): Html {
+function sealedPlayer(view: ShareView, messages: PageMessages): Html {
   return html`<section
     class="sealed"
     data-source="/s/${view.id}/media"
-    data-no-key="${words.noKey}"
-    data-wrong-key="${words.wrongKey}"
-    data-unreachable="${words.unreachable}"
-    data-opening="${words.opening}"
-    data-captions="${words.captions}"
+    data-no-key="${messages.noKey}"
+    data-wrong-key="${messages.wrongKey}"
+    data-unreachable="${messages.unreachable}"
+    data-opening="${messages.opening}"
+    data-captions="${messages.captions}"
   >
     <div class="stage" data-stage>
-      <p role="status" data-note><noscript>${words.needsScript}</noscript></p>
-      <progress max="1" value="0" hidden aria-label="${words.opening}"></progress>
+      <p role="status" data-note><noscript>${messages.needsScript}</noscript></p>
+      <progress max="1" value="0" hidden aria-label="${messages.opening}"></progress>
     </div>
     <script type="module" src="/s/private.js"></script>
   </section>`;
 }
 
-function recipeWords({ details }: ShareView, words: PageWords): Html | '' {
+function promptList({ details }: ShareView, messages: PageMessages): Html | '' {
   const prompt = details?.recipe?.prompt;
   const lines = [
-    [words.music, prompt?.music],
-    [words.effects, prompt?.effects],
+    [messages.music, prompt?.music],
+    [messages.effects, prompt?.effects],
   ].filter(([, text]) => text);
   if (lines.length === 0) return '';
   return html`<dl class="words">

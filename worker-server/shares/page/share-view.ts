@@ -1,6 +1,6 @@
 import type { Share, ShareDetails } from '../store/share-table.ts';
 
-/** A link as its page shows it; addresses are absolute where other sites read them. */
+/** The data of a link's page. URLs that other sites read are absolute. */
 export interface ShareView {
   id: string;
   form: Share['form'];
@@ -14,7 +14,7 @@ export interface ShareView {
   hasPoster: boolean;
   hasRecipe: boolean;
   expiresAt: Date;
-  /** `mailto:` address to which it can be reported; null where nobody is named. */
+  /** `mailto:` URL for reports; null without SHARE_CONTACT. */
   reportUrl: string | null;
 }
 

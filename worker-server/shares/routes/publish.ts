@@ -15,7 +15,7 @@ import type { ShareService } from '../share-service.ts';
 
 const MOST_BODY_BYTES = MOST_SHARE_SPEC_BYTES + MOST_STILL_BYTES + 16_384;
 
-/** Everything under `/api/v1/shares`: what may be published, uploads by tus, and making a link of one. */
+/** Routes under `/api/v1/shares`: the limits, uploads (tus), publishing an upload. */
 export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>, shares: ShareService): Hono {
   const { clientOf, rateLimits } = service;
   const routes = new Hono();

@@ -17,15 +17,15 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * One file of a link: the medium in whole or a part of it (one range), or a picture, which is sent whole.
- * @param leave Gives the seat back that this stream takes.
+ * Sends a file of a link: media in whole or one range of it, pictures always in whole.
+ * @param release Releases the client's stream slot when the response has ended.
  */
 export function sendMedia(
   c: Context,
   shares: ShareService,
   share: Share,
   kind: 'media' | 'poster' | 'card',
-  leave: () => void,
+  release: () => void,
 ): Response {
   const isMedia = kind === 'media';
   const tag = `"${share.id.slice(0, 8)}-${kind}"`;
@@ -33,11 +33,11 @@ export function sendMedia(
     ...mediaHeaders(),
     'Content-Type': isMedia ? share.mediaType : 'image/jpeg',
     ETag: tag,
-    // Asked for again each time, so that a deleted link is gone at once.
+    // Revalidated each time, so that a deleted link is gone at once.
     'Cache-Control': 'private, no-cache',
   };
   const finish = (status: 200 | 206 | 304 | 404 | 416, more: Record<string, string> = {}) => {
-    leave();
+    release();
     return c.body(null, status, { ...headers, ...more });
   };
   const hasCard = share.hasPoster || share.form === 'recipe';
@@ -53,11 +53,11 @@ export function sendMedia(
   if (range) headers['Content-Range'] = `bytes ${range.first}-${range.last}/${share.mediaBytes}`;
   const status = range ? 206 : 200;
   if (c.req.method === 'HEAD') return finish(status);
-  const body = bodyStream((signal) => shares.blobs.get(`${share.id}.${kind}`, range, signal), leave);
+  const body = bodyStream((signal) => shares.blobs.get(`${share.id}.${kind}`, range, signal), release);
   return c.body(body, status, headers);
 }
 
-/** The title is only ever in the encoded form of RFC 6266 and RFC 8187, in which nothing can end the header. */
+/** The title is sent percent-encoded only (RFC 6266, RFC 8187), so that it can't inject anything into the header. */
 function disposition({ title, mediaType }: Share, isDownload: boolean): string {
   const ending = ENDINGS[mediaType] ?? 'bin';
   if (!isDownload) return `inline; filename="soundtrack.${ending}"`;

@@ -5,8 +5,8 @@ const COMMON = {
 } as const;
 
 /**
- * What goes with a link's page: no script but our own files, nothing from elsewhere, no isolation (it would keep other
- * pages from showing the player), no trace in search engines. Only the player may stand in other pages.
+ * Headers of link pages: only our own scripts, nothing from other origins, not indexed by search engines, and no
+ * cross-origin isolation, which would prevent embedding. Only the player may be framed.
  */
 export function pageHeaders(kind: 'page' | 'embed', isThere: boolean): Record<string, string> {
   const policy = [
@@ -32,7 +32,7 @@ export function pageHeaders(kind: 'page' | 'embed', isThere: boolean): Record<st
   };
 }
 
-/** What goes with bytes that strangers gave: they are never a page, whatever is in them (ASVS 5.0, 3.2.1). */
+/** Headers of uploaded files: browsers must never run them as a page (ASVS 5.0, 3.2.1). */
 export function mediaHeaders(): Record<string, string> {
   return {
     ...COMMON,

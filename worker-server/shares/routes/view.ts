@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { toWebVtt } from '#lib/protocol/web-vtt.ts';
@@ -7,7 +9,6 @@ import { staySecure } from '../../security-headers.ts';
 import type { Seats } from '../../access/seats.ts';
 import type { Service } from '../../service.ts';
 import { gonePage } from '../page/gone-page.ts';
-import { PAGE_FILES } from '../page/page-files.ts';
 import { sharePage } from '../page/share-page.ts';
 import { viewOf } from '../page/share-view.ts';
 import { publicOrigin } from '../public-origin.ts';
@@ -18,7 +19,20 @@ import { mediaHeaders, pageHeaders } from './share-headers.ts';
 
 const ID = ':id{[0-9A-Za-z]{22}}';
 
-/** What everybody sees who knows a link: its page, its player for other pages, and their files. */
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../page/files', name), 'utf8');
+const style = (name: string) => ({ type: 'text/css; charset=utf-8', body: read(name) });
+const script = (name: string) => ({ type: 'text/javascript; charset=utf-8', body: read(name) });
+
+/** Static files under `/s/`. Their names can't be confused with ids. */
+const PAGE_FILES = {
+  'page.css': style('page.css'),
+  'player.css': style('player.css'),
+  'beside.js': script('beside.js'),
+  'private.js': script('private.js'),
+  'open-sealed.js': script('open-sealed.js'),
+};
+
+/** Public routes of links: page, embedded player, files, deletion and restoring with the secret. */
 export function viewRoutes(
   service: Pick<Service, 'clientOf' | 'rateLimits'>,
   shares: ShareService,
@@ -31,7 +45,7 @@ export function viewRoutes(
     await rateLimits.check('lostLinks', clientOf(c));
     await next();
   };
-  /** Whoever asks for many links that aren't there is guessing, and hears nothing more for a while. */
+  /** Counts requests for unknown links, so that ids can't be guessed. */
   const find = async (c: Context): Promise<Share | 'gone' | null> => {
     const share = shares.find(c.req.param('id') as ShareId);
     if (share === null) await rateLimits.count('lostLinks', clientOf(c));
@@ -86,7 +100,7 @@ export function viewRoutes(
       'Cache-Control': 'private, no-cache',
     });
   });
-  // A link opens in the app of any server; nothing but the link itself says who may.
+  // The app of any server may open a link; knowing its id is the only permission needed.
   const anywhere = cors({
     origin: '*',
     allowMethods: ['GET', 'POST', 'DELETE'],

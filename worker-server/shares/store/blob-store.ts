@@ -1,25 +1,25 @@
 import type { ByteRange } from '../../routes/byte-range.ts';
 
-/** The name of a file of a link: the link's id and what it is. */
+/** Name of a file: the link's id and the kind of file. */
 export type BlobKey = `${string}.${'media' | 'poster' | 'card'}`;
 
-/** Where the files of links lie: a disk, or any store that speaks S3. */
+/** Storage for the files of links: a folder or an S3 bucket. */
 export interface BlobStore {
-  /** Takes a finished file of this machine over; it is gone from where it was. */
+  /** Moves a local file into the store. */
   putFile(key: BlobKey, path: string): Promise<void>;
   put(key: BlobKey, bytes: Uint8Array): Promise<void>;
-  /** Some or all bytes of a file. @throws BlobGoneError when there is none. */
+  /** Reads a file or a range of it. @throws BlobGoneError when it doesn't exist. */
   get(key: BlobKey, range: ByteRange | null, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** No error when there is none. */
+  /** Does nothing when the file doesn't exist. */
   remove(key: BlobKey): Promise<void>;
 }
 
-/** A file of a link is not where it should be. */
+/** The file doesn't exist. */
 export class BlobGoneError extends Error {
   override name = 'BlobGoneError';
 }
 
-/** Keys become paths and addresses, so they are checked where they do. @throws TypeError */
+/** Validates a key before it becomes part of a path or URL. @throws TypeError */
 export function checkKey(key: string): void {
   if (!/^[0-9A-Za-z]{22}\.(?:media|poster|card)$/.test(key)) {
     throw new TypeError(`A key is an id and what it is; "${key}" came.`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ByteRange } from '../../routes/byte-range.ts';
 import { BlobGoneError, checkKey, type BlobKey, type BlobStore } from './blob-store.ts';
 
-/** Files in one folder that only this user may look into. */
+/** Files in a folder with mode 0700. */
 export class DiskStore implements BlobStore {
   readonly #folder: string;
 

@@ -10,8 +10,8 @@ type StoreSettings = Pick<
 >;
 
 /**
- * The store that the settings name: S3 where there is an endpoint, else a folder of the data folder.
- * @throws TypeError when the store's key is missing.
+ * Opens the blob store of the settings: S3 if S3_ENDPOINT is set, otherwise a folder in DATA_DIR.
+ * @throws TypeError when the S3 credentials are missing.
  */
 export function openBlobStore(settings: StoreSettings): BlobStore {
   if (settings.S3_ENDPOINT === '') return new DiskStore(join(settings.DATA_DIR, 'shares'));

@@ -4,7 +4,7 @@ import { AwsClient } from 'aws4fetch';
 import type { ByteRange } from '../../routes/byte-range.ts';
 import { BlobGoneError, checkKey, type BlobKey, type BlobStore } from './blob-store.ts';
 
-/** Which store, and who we are there. */
+/** Bucket and credentials. */
 export interface S3Options {
   /** Such as `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: string;
@@ -14,12 +14,12 @@ export interface S3Options {
   secretAccessKey: string;
 }
 
-/** The store refused, or gave no answer. */
+/** The S3 server refused a request. */
 export class S3Error extends Error {
   override name = 'S3Error';
 }
 
-/** Files in a bucket of any store that speaks S3, by path (`endpoint/bucket/key`), signed after SigV4. */
+/** Files in an S3 bucket, addressed by path style (`endpoint/bucket/key`), requests signed with SigV4. */
 export class S3Store implements BlobStore {
   readonly #client: AwsClient;
   readonly #root: string;
@@ -30,7 +30,7 @@ export class S3Store implements BlobStore {
   }
 
   async putFile(key: BlobKey, path: string): Promise<void> {
-    // A Blob of the file tells its length and is read while it is sent.
+    // A Blob has a known length, which S3 requires, and is streamed from disk.
     await this.#send(key, 'PUT', { body: await openAsBlob(path) });
     await rm(path);
   }
@@ -43,7 +43,7 @@ export class S3Store implements BlobStore {
     const headers: Record<string, string> = range ? { Range: `bytes=${range.first}-${range.last}` } : {};
     const answer = await this.#send(key, 'GET', { headers, signal });
     if (answer.status === 404) throw new BlobGoneError(`The file ${key} is gone.`);
-    // A store that takes no notice of a range would send more than was promised.
+    // A server that ignores the range would send more than Content-Length.
     if (range && answer.status !== 206) throw new S3Error(`The store sent no part of ${key}, but all of it.`);
     if (answer.body) yield* answer.body as unknown as AsyncIterable<Uint8Array>;
   }

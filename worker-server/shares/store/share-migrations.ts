@@ -1,4 +1,4 @@
-/** How the tables of links came to be: one step per version; those that were released are never changed. */
+/** The tables of links: one SQL script per version. Released scripts are never changed. */
 export const SHARE_MIGRATIONS: readonly string[] = [
   `create table shares (
      id text primary key,
@@ -16,7 +16,7 @@ export const SHARE_MIGRATIONS: readonly string[] = [
      deleted_at real
    ) strict;
    create index shares_by_status on shares (status, expires_at);`,
-  // Whose uploads they are is told by a digest with a salt that nobody outside knows.
+  // Clients are stored as an HMAC with a secret salt, never as addresses.
   `create table uploads (
      id text primary key,
      client text not null,

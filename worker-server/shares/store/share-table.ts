@@ -2,19 +2,19 @@ import type { Caption, ShareForm, ShareId } from '#lib/protocol/share.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
 import type { Database } from '../../storage/database.ts';
 
-/** What a link's page needs to know beside its title. */
+/** Content of a link's page besides its title. */
 export interface ShareDetails {
   language: 'en' | 'de' | 'it';
   captions: Caption[];
   recipe: Recipe | null;
   peaks: number[];
   durationSeconds: number;
-  /** 0 where there is no picture. */
+  /** Pixels; 0 without a video track. */
   width: number;
   height: number;
 }
 
-/** `arriving`: its files are on their way into the store. `gone`: the files are away, the row tells that it was there. */
+/** `arriving`: the files are being stored. `gone`: the files are deleted, the row is kept to answer 410. */
 export type ShareStatus = 'arriving' | 'live' | 'deleted' | 'gone';
 
 /** One link. Times are milliseconds since 1970. */
@@ -41,7 +41,7 @@ interface Row extends Omit<Share, 'details' | 'hasPoster'> {
 const COLUMNS = `id, upload, form, delete_hash as deleteHash, title, details, media_type as mediaType,
   media_bytes as mediaBytes, has_poster as hasPoster, status, created_at as createdAt, expires_at as expiresAt`;
 
-/** The rows of links. */
+/** The table of links. */
 export class ShareTable {
   readonly #db: Database;
 
@@ -77,14 +77,14 @@ export class ShareTable {
     this.#db.run('update shares set status = ?, deleted_at = ? where id = ?', status, deletedAt, id);
   }
 
-  /** Links whose files may go: past their time, or deleted before `deletedBefore`. */
+  /** Links whose files can be deleted: expired, or deleted before `deletedBefore`. */
   expired(now: number, deletedBefore: number): ShareId[] {
     const sql = `select id from shares where (status = 'live' and expires_at <= ?)
       or (status = 'deleted' and deleted_at <= ?)`;
     return this.#db.all<{ id: ShareId }>(sql, now, deletedBefore).map(({ id }) => id);
   }
 
-  /** Leaves nothing of a link but that it was there. */
+  /** Clears all content of a link and keeps only its id. */
   markGone(id: ShareId, now: number): void {
     this.#db.run(
       `update shares set status = 'gone', title = '', details = 'null', media_bytes = 0, deleted_at = ? where id = ?`,
@@ -96,12 +96,12 @@ export class ShareTable {
     this.#db.run('delete from shares where id = ?', id);
   }
 
-  /** Forgets that links were there which are gone since before a time. */
+  /** Removes the rows of links that have been gone since before a time. */
   removeGone(goneBefore: number): void {
     this.#db.run(`delete from shares where status = 'gone' and deleted_at <= ?`, goneBefore);
   }
 
-  /** Bytes of all files in the store. */
+  /** Total size of all media files, bytes. */
   bytes(): number {
     return this.#db.get<{ sum: number }>('select coalesce(sum(media_bytes), 0) as sum from shares')!.sum;
   }

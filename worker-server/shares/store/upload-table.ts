@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** Who has uploaded how much: for a day, and without anybody's address. */
+/** Uploads of the last day per client. Clients are stored as an HMAC, not as addresses. */
 export class UploadTable {
   readonly #db: Database;
   readonly #salt: Uint8Array;
@@ -17,7 +17,7 @@ export class UploadTable {
     this.#db.run('insert into uploads values (?, ?, ?, ?, 1)', id, this.#digest(client), bytes, now);
   }
 
-  /** It needs no room of its own any more, but still counts for its client's day. */
+  /** Frees the reserved space of an upload; it still counts for the daily limit of its client. */
   close(id: string): void {
     this.#db.run('update uploads set is_open = 0 where id = ?', id);
   }
@@ -26,7 +26,7 @@ export class UploadTable {
     return this.#db.get('select 1 from uploads where id = ? and is_open = 1', id) !== undefined;
   }
 
-  /** Bytes and number of a client's uploads of one day, and how many of them are open. */
+  /** Bytes that a client uploaded in the last day, and how many of its uploads are open. */
   ofClient(client: string, now: number): { bytes: number; open: number } {
     return this.#db.get<{ bytes: number; open: number }>(
       `select coalesce(sum(bytes), 0) as bytes, coalesce(sum(is_open), 0) as open
@@ -35,14 +35,14 @@ export class UploadTable {
     )!;
   }
 
-  /** Bytes that open uploads may still come to. */
+  /** Total declared size of open uploads, bytes. */
   openBytes(): number {
     return this.#db.get<{ sum: number }>(
       'select coalesce(sum(bytes), 0) as sum from uploads where is_open = 1',
     )!.sum;
   }
 
-  /** Uploads that were left for a day. */
+  /** Uploads that have been open for more than a day. */
   abandoned(now: number): string[] {
     return this.#db
       .all<{ id: string }>(
@@ -52,7 +52,7 @@ export class UploadTable {
       .map(({ id }) => id);
   }
 
-  /** Forgets what counts for nothing any more. */
+  /** Removes closed uploads that no longer count for a daily limit. */
   forget(now: number): void {
     this.#db.run('delete from uploads where is_open = 0 and created_at <= ?', now - DAY_MILLISECONDS);
   }

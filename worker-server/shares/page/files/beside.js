@@ -1,6 +1,6 @@
 /**
- * Lets who has the video see it together with the sound of this page. The file goes nowhere: it is played from where
- * it lies, silent, and follows the sound.
+ * Plays the visitor's own copy of the video, muted, in sync with the sound of this page. The file is not uploaded: it is
+ * played from a blob URL.
  */
 const section = /** @type {HTMLElement} */ (document.querySelector('.sound'));
 const audio = /** @type {HTMLAudioElement} */ (section.querySelector('audio'));
@@ -9,7 +9,7 @@ const box = /** @type {HTMLElement} */ (section.querySelector('[data-beside]'));
 const note = /** @type {HTMLElement} */ (section.querySelector('[data-note]'));
 const input = /** @type {HTMLInputElement} */ (section.querySelector('input'));
 
-/** How far picture and sound may be apart, in seconds: less is not seen, and each jump of the picture is. */
+/** Largest offset between video and sound, seconds. Smaller offsets are less visible than a seek. */
 const APART_SECONDS = 0.08;
 const OTHER_LENGTH_SECONDS = 0.5;
 

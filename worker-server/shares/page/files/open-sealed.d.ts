@@ -1,4 +1,4 @@
-/** Opens what an app has sealed; the script itself is sent to browsers as it stands. */
+/** Decrypts a sealed file. The script itself is served to browsers unchanged. */
 export function openSealed(
   bytes: AsyncIterable<Uint8Array>,
   keyText: string,

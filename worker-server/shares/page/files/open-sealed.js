@@ -1,16 +1,16 @@
 /**
- * Opens what an app has sealed (see src/lib/share/seal.ts): a header, then pieces, each encrypted with AES-256-GCM on
- * its own. The number of a piece is in its nonce and whether it is the last in what is authenticated with it, so that
- * pieces can't be swapped, dropped or cut off.
+ * Decrypts a sealed file (see src/lib/share/seal.ts): a header, then chunks, each encrypted with AES-256-GCM. The nonce
+ * holds the index of the chunk and the additional data says whether it is the last, so that chunks can't be reordered,
+ * dropped or truncated.
  */
 const HEADER_BYTES = 20;
 const TAG_BYTES = 16;
 
 /**
- * @param {AsyncIterable<Uint8Array>} bytes As they come.
+ * @param {AsyncIterable<Uint8Array>} bytes In pieces of any size.
  * @param {string} keyText 32 bytes in base64url.
  * @returns {Promise<{ about: { title: string, type: string, vtt: string, poster: string | null }, media: Blob }>}
- * @throws {Error} when the key is another, or the bytes are not whole.
+ * @throws {Error} when the key is wrong or the file is damaged.
  */
 export async function openSealed(bytes, keyText) {
   const raw = Uint8Array.from(atob(keyText.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
@@ -43,7 +43,7 @@ export async function openSealed(bytes, keyText) {
   return { about, media: all.slice(4 + length, all.size, type) };
 }
 
-/** Hands out bytes in the sizes that are asked for. */
+/** Reads an exact number of bytes from pieces of any size. */
 class PieceReader {
   #source;
   /** @type {Uint8Array[]} */
@@ -55,7 +55,7 @@ class PieceReader {
     this.#source = bytes[Symbol.asyncIterator]();
   }
 
-  /** The next bytes; fewer when the source ends. @param {number} count */
+  /** The next bytes; fewer at the end of the source. @param {number} count */
   async take(count) {
     while (this.#length < count && (await this.#pull()));
     const all = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (this.#waiting)).arrayBuffer());

@@ -1,4 +1,4 @@
-/** Opens a private link on this device: the key is behind the “#” of the address, which browsers send to nobody. */
+/** Decrypts a private link in the browser. The key is in the fragment of the URL, which browsers never send. */
 import { openSealed } from './open-sealed.js';
 
 const section = /** @type {HTMLElement} */ (document.querySelector('.sealed'));

@@ -5,7 +5,7 @@ import type { Html } from './document.ts';
 const MOST_BARS = 84;
 const HEIGHT = 100;
 
-/** The sound as bars. Peaks are 0 … 255. */
+/** The waveform as an SVG of bars. Peaks are 0 … 255. */
 export function waveform(peaks: readonly number[], label: string): Html {
   const bars = Math.max(1, Math.min(MOST_BARS, peaks.length));
   const heights = Array.from({ length: bars }, (_, index) => {
@@ -27,8 +27,8 @@ export function waveform(peaks: readonly number[], label: string): Html {
   </svg>`;
 }
 
-/** What is heard, and when, for who can't hear it or wants to know. */
-export function soundList(captions: readonly Caption[], title: string): Html {
+/** The captions as a list with times. */
+export function captionList(captions: readonly Caption[], title: string): Html {
   return html`<details class="heard">
     <summary>${title}</summary>
     <ol>

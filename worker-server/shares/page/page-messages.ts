@@ -1,4 +1,4 @@
-/** The words of link pages. */
+/** The texts of link pages. */
 const ENGLISH = {
   madeWith: 'Sound made with',
   play: 'Film with its soundtrack',
@@ -31,10 +31,10 @@ const ENGLISH = {
   goneText: 'Its time is over, or its owner deleted it.',
 };
 
-export type PageWords = typeof ENGLISH;
+export type PageMessages = typeof ENGLISH;
 export type PageLanguage = 'en' | 'de' | 'it';
 
-const GERMAN: PageWords = {
+const GERMAN: PageMessages = {
   madeWith: 'Ton gemacht mit',
   play: 'Film mit seinem Soundtrack',
   sound: 'Soundtrack',
@@ -66,7 +66,7 @@ const GERMAN: PageWords = {
   goneText: 'Seine Zeit ist um, oder er wurde gelöscht.',
 };
 
-const ITALIAN: PageWords = {
+const ITALIAN: PageMessages = {
   madeWith: 'Suono creato con',
   play: 'Film con la sua colonna sonora',
   sound: 'Colonna sonora',
@@ -98,14 +98,17 @@ const ITALIAN: PageWords = {
   goneText: 'Il suo tempo è scaduto, oppure è stato eliminato.',
 };
 
-const WORDS: Record<PageLanguage, PageWords> = { en: ENGLISH, de: GERMAN, it: ITALIAN };
+const MESSAGES: Record<PageLanguage, PageMessages> = { en: ENGLISH, de: GERMAN, it: ITALIAN };
 
-/** The words in the first language that the reader asks for and we have. */
-export function pageWords(acceptLanguage: string | undefined): { language: PageLanguage; words: PageWords } {
+/** The texts in the first language of `Accept-Language` that is supported; English otherwise. */
+export function pageMessages(acceptLanguage: string | undefined): {
+  language: PageLanguage;
+  messages: PageMessages;
+} {
   const asked = (acceptLanguage ?? '').slice(0, 200).split(',');
   const known = asked
     .map((each) => each.trim().slice(0, 2).toLowerCase())
-    .find((tag) => Object.hasOwn(WORDS, tag));
+    .find((tag) => Object.hasOwn(MESSAGES, tag));
   const language = (known ?? 'en') as PageLanguage;
-  return { language, words: WORDS[language] };
+  return { language, messages: MESSAGES[language] };
 }
