@@ -1,6 +1,11 @@
 import type { ErrorAnswer } from '#lib/protocol/http-answers.ts';
 import { EngineError } from './engines/engine.ts';
-import { DeskAwayError, JobConflictError, JobUnknownError, QueueFullError } from './jobs/job-desk.ts';
+import {
+  QueueUnavailableError,
+  JobConflictError,
+  JobUnknownError,
+  QueueFullError,
+} from './jobs/job-queue.ts';
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
 
@@ -38,7 +43,7 @@ export function toApiError(error: unknown): ApiError | null {
   if (error instanceof QueueFullError) {
     return new ApiError(503, error.name, error.message, { retryAfterMs: error.retryAfterMs });
   }
-  if (error instanceof DeskAwayError) {
+  if (error instanceof QueueUnavailableError) {
     return new ApiError(503, error.name, error.message, { retryAfterMs: 2000 });
   }
   if (error instanceof JobUnknownError) return new ApiError(404, error.name, error.message);

@@ -1,8 +1,8 @@
-import type { DeskLimits } from './jobs/desk-limits.ts';
+import type { QueueLimits } from './jobs/queue-limits.ts';
 import type { Settings } from './settings.ts';
 
-/** What the settings say about how much a desk takes on and keeps. */
-export function limitsOf(settings: Settings): Partial<DeskLimits> {
+/** What the settings say about how much a queue takes on and keeps. */
+export function limitsOf(settings: Settings): Partial<QueueLimits> {
   return {
     queued: settings.QUEUE_LIMIT,
     queuedPerClient: settings.JOBS_PER_CLIENT,

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import type { DeskStats } from './jobs/job-desk.ts';
+import type { QueueStats } from './jobs/job-queue.ts';
 import type { Service } from './service.ts';
 
 const LEVELS = {
@@ -10,8 +10,8 @@ const LEVELS = {
   workers: ['immersivaudio_workers', 'Engines at work or ready for it'],
 } as const;
 
-/** Of the desk; several servers with one desk tell the same. */
-const TOTALS: Record<Exclude<keyof DeskStats, keyof typeof LEVELS>, [name: string, help: string]> = {
+/** Of the queue; several servers with one queue tell the same. */
+const TOTALS: Record<Exclude<keyof QueueStats, keyof typeof LEVELS>, [name: string, help: string]> = {
   doneTotal: ['immersivaudio_jobs_done_total', 'Jobs that ended well'],
   failedTotal: ['immersivaudio_jobs_failed_total', 'Jobs that failed'],
   cancelledTotal: ['immersivaudio_jobs_cancelled_total', 'Jobs that were cancelled'],
@@ -25,22 +25,22 @@ export class Metrics {
   #registry = new Registry();
   #requests: Histogram;
 
-  constructor({ desk, room }: Service) {
+  constructor({ queue, room }: Service) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     // Several figures are read of one answer.
-    let stats: Promise<DeskStats> | null = null;
+    let stats: Promise<QueueStats> | null = null;
     const ask = () => {
-      stats ??= desk.stats();
+      stats ??= queue.stats();
       void Promise.allSettled([stats]).then(() => (stats = null));
       return stats;
     };
     for (const [key, [name, help]] of Object.entries(LEVELS)) {
-      const read = async () => (await ask())[key as keyof DeskStats];
+      const read = async () => (await ask())[key as keyof QueueStats];
       new Gauge({ name, help, registers, collect: set(read) });
     }
     for (const [key, [name, help]] of Object.entries(TOTALS)) {
-      const read = async () => (await ask())[key as keyof DeskStats];
+      const read = async () => (await ask())[key as keyof QueueStats];
       new Counter({ name, help, registers, collect: raise(read) });
     }
     new Gauge({

@@ -6,21 +6,21 @@ import { Seats } from './access/seats.ts';
 import { jobTag } from './access/secrets.ts';
 import { TicketOffice, type Tickets } from './access/ticket-office.ts';
 import { drainingError } from './api-error.ts';
-import { JobUnknownError, type JobDesk, type JobRequest, type JobState } from './jobs/job-desk.ts';
+import { JobUnknownError, type JobQueue, type JobRequest, type JobState } from './jobs/job-queue.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { SocketRoom } from './socket/socket-room.ts';
 import { SOCKET_TIMES, type SocketTimes } from './socket/socket-times.ts';
 
-/** Who may come in, and how often: shared where several servers have one desk. */
+/** Who may come in, and how often: shared where several servers have one queue. */
 export interface Access {
   tickets: Tickets;
   rateLimits: RateLimits;
 }
 
-/** The generation server as its routes and sockets see it: the desk, and who may do what how often. */
+/** The generation server as its routes and sockets see it: the queue, and who may do what how often. */
 export class Service {
-  readonly desk: JobDesk;
+  readonly queue: JobQueue;
   readonly settings: Settings;
   readonly log: Log;
   readonly tickets: Tickets;
@@ -31,13 +31,13 @@ export class Service {
   #isDraining = false;
 
   constructor(
-    desk: JobDesk,
+    queue: JobQueue,
     settings: Settings,
     log: Log,
     times: SocketTimes = SOCKET_TIMES,
     access: Access = { tickets: new TicketOffice(), rateLimits: new RateLimits(settings) },
   ) {
-    this.desk = desk;
+    this.queue = queue;
     this.settings = settings;
     this.log = log;
     this.tickets = access.tickets;
@@ -55,7 +55,7 @@ export class Service {
   readonly clientOf = (c: Context): string => clientAddress(c, this.settings.TRUSTED_PROXIES);
 
   /**
-   * Hands a job to the desk. One that is there already counts for no limit: clients that lost the answer ask again.
+   * Hands a job to the queue. One that is there already counts for no limit: clients that lost the answer ask again.
    * @throws ApiError, QueueFullError, JobConflictError, EngineError
    */
   async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
@@ -63,7 +63,7 @@ export class Service {
       if (this.#isDraining) throw drainingError();
       await this.rateLimits.count('submits', client);
     }
-    const state = await this.desk.submit(client, id, request);
+    const state = await this.queue.submit(client, id, request);
     const { verb, spec } = request;
     this.log.info({ job: jobTag(id), verb, engine: spec.engine }, 'job accepted');
     return state;
@@ -73,12 +73,12 @@ export class Service {
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
     this.room.announceEnd(5000);
-    await this.desk.drain(graceMs);
+    await this.queue.drain(graceMs);
     await this.room.close(1000);
   }
 
   #isKnown(id: JobId): Promise<boolean> {
-    return this.desk.state(id).then(
+    return this.queue.state(id).then(
       () => true,
       (error: unknown) => {
         if (error instanceof JobUnknownError) return false;

@@ -1,8 +1,8 @@
 import { createApp } from './app.ts';
 import { chooseEngines } from './engine-table.ts';
 import type { Engine } from './engines/engine.ts';
-import { openDesk } from './jobs/open-desk.ts';
-import type { JobDesk } from './jobs/job-desk.ts';
+import { openSqliteQueue } from './jobs/open-sqlite-queue.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import { limitsOf } from './limits-of.ts';
 import { listen } from './listen.ts';
 import { openLog, type Log } from './log.ts';
@@ -31,7 +31,7 @@ export interface ServerOptions {
 /**
  * Opens the whole server. Where other machines can reach it and no TOKEN guards it, it only serves the app.
  * With a REDIS_URL it is one of many and has no engine of its own.
- * @throws PortError, BuildMissingError, DataFolderError, DeskAwayError (no Redis), TypeError (ENGINE names none)
+ * @throws PortError, BuildMissingError, DataFolderError, QueueUnavailableError (no Redis), TypeError (ENGINE names none)
  */
 export async function startServer(settings: Settings, options: ServerOptions): Promise<RunningServer> {
   const { HOST: host, PORT: port, CONNECT_ORIGINS: connectOrigins } = settings;
@@ -42,12 +42,12 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   }
   const log = openLog(settings.LOG_LEVEL);
   await using stack = new AsyncDisposableStack();
-  const { desk, access } = await openDeskFor(settings, options, log, stack);
-  const service = new Service(desk, settings, log, options.times, access);
+  const { queue, access } = await openQueueFor(settings, options, log, stack);
+  const service = new Service(queue, settings, log, options.times, access);
   const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).service : undefined;
   const app = createApp({ buildFolder, connectOrigins, service, shares });
   const server = await listen(app, { host, port, socketServer: openSocketServer() });
-  log.info({ url: server.url, engines: desk.engines().map(({ name }) => name) }, 'server started');
+  log.info({ url: server.url, engines: queue.engines().map(({ name }) => name) }, 'server started');
   const opened = stack.move();
   return {
     url: server.url,
@@ -61,23 +61,23 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   };
 }
 
-async function openDeskFor(
+async function openQueueFor(
   settings: Settings,
   options: ServerOptions,
   log: Log,
   stack: AsyncDisposableStack,
-): Promise<{ desk: JobDesk; access?: Access }> {
+): Promise<{ queue: JobQueue; access?: Access }> {
   if (settings.REDIS_URL !== '') {
     const { openGateway } = await import('./scale/open-gateway.ts');
     return stack.use(await openGateway(settings, log));
   }
   const engines = options.engines ?? (await chooseEngines({ settings, log }));
   for (const engine of engines) stack.use(engine);
-  const desk = openDesk({
+  const queue = openSqliteQueue({
     dataFolder: settings.DATA_DIR,
     engines,
     limits: limitsOf(settings),
-    onFault: (error) => log.error({ error: (error as Error).stack }, 'the desk met an error of its own'),
+    onFault: (error) => log.error({ error: (error as Error).stack }, 'the queue met an error of its own'),
   });
-  return { desk: stack.use(desk) };
+  return { queue: stack.use(queue) };
 }

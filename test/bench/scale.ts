@@ -1,5 +1,5 @@
 /**
- * Measures the desk in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
+ * Measures the queue in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
  * machine, so that where all its cores are busy (the synthesiser), more workers bring no more; an engine that only
  * sleeps shows what the queue itself takes. Names of parts, such as `-- sleepers deaths`, choose some.
  */

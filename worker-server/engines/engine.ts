@@ -54,7 +54,7 @@ export interface Engine extends AsyncDisposable {
   /** As it stands now: the state changes while weights are loaded. */
   about(): EngineAbout;
   /**
-   * Begins to load, joins a load that is under way, or resolves at once when the engine is ready. The desk calls it
+   * Begins to load, joins a load that is under way, or resolves at once when the engine is ready. The queue calls it
    * before each run, so that an engine which died comes back. @throws EngineError when it can't be made ready.
    */
   start(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import { EngineError } from '../engines/engine.ts';
-import type { JobRequest } from './job-desk.ts';
+import type { JobRequest } from './job-queue.ts';
 
 /**
  * The engine that a request names.

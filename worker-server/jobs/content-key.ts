@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Weights } from '#lib/protocol/engine-about.ts';
-import type { JobRequest } from './job-desk.ts';
+import type { JobRequest } from './job-queue.ts';
 
 /** SHA-256, 64 hexadecimal digits. */
 export function sha256(data: string | Uint8Array): string {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { sha256 } from './content-key.ts';
 
-/** Where a desk keeps its files; the names are the desk's own, never a client's. Only this user may look in. */
+/** Where a queue keeps its files; the names are the queue's own, never a client's. Only this user may look in. */
 export class DataFolder {
   readonly #path: string;
 

@@ -2,19 +2,19 @@ import { open } from 'node:fs/promises';
 import { MOST_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import type { DeskParts } from './desk-parts.ts';
-import { JobUnknownError } from './job-desk.ts';
+import type { QueueParts } from './queue-parts.ts';
+import { JobUnknownError } from './job-queue.ts';
 import { partialPath } from './sound/sound-file.ts';
 
 /** Gives those who follow a job its events and its bytes. They read from disk at their own pace: the slow cost nothing. */
 export class Followers {
-  readonly #parts: DeskParts;
+  readonly #parts: QueueParts;
 
-  constructor(parts: DeskParts) {
+  constructor(parts: QueueParts) {
     this.#parts = parts;
   }
 
-  /** See `JobDesk.events`. */
+  /** See `JobQueue.events`. */
   async *events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
     const { log, bells, jobs } = this.#parts;
     let seq = afterSeq;
@@ -34,7 +34,7 @@ export class Followers {
     }
   }
 
-  /** See `JobDesk.audio`. */
+  /** See `JobQueue.audio`. */
   async *audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const { runs, jobs, live, folder, bells } = this.#parts;
     let at = offset;

@@ -1,15 +1,15 @@
 import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { contentKey } from './content-key.ts';
-import type { DeskParts } from './desk-parts.ts';
-import { QueueFullError, type JobRequest } from './job-desk.ts';
+import type { QueueParts } from './queue-parts.ts';
+import { QueueFullError, type JobRequest } from './job-queue.ts';
 import type { Run } from './store/run-table.ts';
 
 /** Takes new jobs in, as far as there is room. */
 export class Reception {
-  readonly #parts: DeskParts;
+  readonly #parts: QueueParts;
 
-  constructor(parts: DeskParts) {
+  constructor(parts: QueueParts) {
     this.#parts = parts;
   }
 

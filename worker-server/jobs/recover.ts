@@ -1,12 +1,12 @@
 import type { WireError } from '#lib/protocol/job-event.ts';
-import type { DeskParts } from './desk-parts.ts';
+import type { QueueParts } from './queue-parts.ts';
 import type { Run } from './store/run-table.ts';
 
 /**
  * Takes up what a server that died left behind. A run that was under way waits again, once; at its second death its
  * jobs fail, as it may be what kills the server. Jobs for an engine that is there no more fail.
  */
-export function recover(parts: DeskParts, engines: ReadonlySet<string>): void {
+export function recover(parts: QueueParts, engines: ReadonlySet<string>): void {
   const { db, runs, jobs, log, room, limits } = parts;
   db.transaction(() => {
     for (const run of runs.withStatus('running')) {
@@ -34,7 +34,7 @@ export function recover(parts: DeskParts, engines: ReadonlySet<string>): void {
   });
 }
 
-function fail({ runs, jobs, log }: DeskParts, run: Run, error: WireError): void {
+function fail({ runs, jobs, log }: QueueParts, run: Run, error: WireError): void {
   const now = Date.now();
   for (const { id } of jobs.activeOf(run.id)) {
     jobs.end(id, 'failed', now);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineError } from '../engines/engine.ts';
-import type { DeskParts } from './desk-parts.ts';
+import type { QueueParts } from './queue-parts.ts';
 import { isDiskFull } from './disk-full.ts';
 import { judgeFailure, wireError, type Failure } from './judge-failure.ts';
 import type { LiveRun } from './live-run.ts';
@@ -15,10 +15,10 @@ type Outcome = 'cancelled' | 'again' | 'put back' | Failure;
 
 /** What becomes of runs that did not come to their good end. */
 export class RunEnd {
-  readonly #parts: DeskParts;
+  readonly #parts: QueueParts;
   readonly #sweeper: Sweeper;
 
-  constructor(parts: DeskParts, sweeper: Sweeper) {
+  constructor(parts: QueueParts, sweeper: Sweeper) {
     this.#parts = parts;
     this.#sweeper = sweeper;
   }

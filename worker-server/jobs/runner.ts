@@ -1,7 +1,7 @@
 import type { AudioPart } from '#lib/protocol/job-event.ts';
 import type { Engine } from '../engines/engine.ts';
 import { canonicalJson, contentKey } from './content-key.ts';
-import type { DeskParts } from './desk-parts.ts';
+import type { QueueParts } from './queue-parts.ts';
 import type { LiveRun } from './live-run.ts';
 import { RunDiffersError, RunSound } from './sound/run-sound.ts';
 import { SoundFile } from './sound/sound-file.ts';
@@ -15,11 +15,11 @@ type Made = Pick<RunResult, 'parts' | 'bytes' | 'text'>;
 
 /** Takes one run from its start to its end, and tells its jobs. */
 export class Runner {
-  readonly #parts: DeskParts;
+  readonly #parts: QueueParts;
   readonly #sweeper: Sweeper;
   readonly #end: RunEnd;
 
-  constructor(parts: DeskParts, sweeper: Sweeper, end: RunEnd) {
+  constructor(parts: QueueParts, sweeper: Sweeper, end: RunEnd) {
     this.#parts = parts;
     this.#sweeper = sweeper;
     this.#end = end;

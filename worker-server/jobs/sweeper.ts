@@ -1,11 +1,11 @@
-import type { DeskParts } from './desk-parts.ts';
+import type { QueueParts } from './queue-parts.ts';
 import { isDiskFull } from './disk-full.ts';
 
 /** Takes away what is too old or too much. */
 export class Sweeper {
-  readonly #parts: Pick<DeskParts, 'folder' | 'runs' | 'jobs' | 'limits' | 'onFault'>;
+  readonly #parts: Pick<QueueParts, 'folder' | 'runs' | 'jobs' | 'limits' | 'onFault'>;
 
-  constructor(parts: Pick<DeskParts, 'folder' | 'runs' | 'jobs' | 'limits' | 'onFault'>) {
+  constructor(parts: Pick<QueueParts, 'folder' | 'runs' | 'jobs' | 'limits' | 'onFault'>) {
     this.#parts = parts;
   }
 

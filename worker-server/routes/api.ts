@@ -17,7 +17,7 @@ const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Uplo
 
 /** Everything under `/api/v1`. */
 export function apiRoutes(service: Service, shares?: ShareService): Hono {
-  const { settings, desk, tickets, rateLimits, clientOf, log } = service;
+  const { settings, queue, tickets, rateLimits, clientOf, log } = service;
   const api = new Hono();
   api.use(
     noStore,
@@ -47,8 +47,8 @@ export function apiRoutes(service: Service, shares?: ShareService): Hono {
     guardToken(settings.TOKEN, rateLimits, clientOf),
   );
   api.get('/engines', async (c) => {
-    const { queued, running } = await desk.stats();
-    return c.json<EnginesAnswer>({ protocol: PROTOCOL_VERSION, engines: desk.engines(), queued, running });
+    const { queued, running } = await queue.stats();
+    return c.json<EnginesAnswer>({ protocol: PROTOCOL_VERSION, engines: queue.engines(), queued, running });
   });
   api.post('/tickets', async (c) =>
     c.json<TicketAnswer>({ ticket: await tickets.issue(), expiresInMs: TICKET_MILLISECONDS }, 201),

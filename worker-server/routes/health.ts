@@ -13,7 +13,7 @@ export function healthRoute(service: Service | null): Hono {
 
 function healthOf(service: Service | null): HealthAnswer {
   if (!service) return { status: 'ok', engines: [] };
-  const engines = service.desk.engines().map(({ name, state }) => ({ name, state }));
+  const engines = service.queue.engines().map(({ name, state }) => ({ name, state }));
   const has = (wanted: string) => engines.some(({ state }) => state === wanted);
   if (service.isDraining) return { status: 'draining', engines };
   return { status: has('ready') ? 'ok' : has('starting') ? 'starting' : 'failed', engines };

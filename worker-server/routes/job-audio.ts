@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { JobResult } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { ApiError } from '../api-error.ts';
-import type { JobDesk, JobState } from '../jobs/job-desk.ts';
+import type { JobQueue, JobState } from '../jobs/job-queue.ts';
 import type { Service } from '../service.ts';
 import { bodyStream } from './body-stream.ts';
 import { readByteRange, type ByteRange } from './byte-range.ts';
@@ -12,10 +12,10 @@ type Part = JobResult['parts'][number];
 /** One part of a finished job as a WAV file: `kind` and `candidate` choose it, else it is the first and best. */
 export async function jobAudio(
   c: Context,
-  { desk, streamSeats, clientOf }: Service,
+  { queue, streamSeats, clientOf }: Service,
   id: JobId,
 ): Promise<Response> {
-  const part = choose(partsOf(await desk.state(id)), c.req.query('kind'), c.req.query('candidate'));
+  const part = choose(partsOf(await queue.state(id)), c.req.query('kind'), c.req.query('candidate'));
   const tag = `"${part.sha256}"`;
   const headers: Record<string, string> = {
     ETag: tag,
@@ -37,13 +37,13 @@ export async function jobAudio(
   const status = range ? 206 : 200;
   if (c.req.method === 'HEAD') return c.body(null, status, headers);
   const leave = streamSeats.take(clientOf(c));
-  const body = bodyStream((signal) => bytesOf(desk, id, part, { first, last }, signal), leave);
+  const body = bodyStream((signal) => bytesOf(queue, id, part, { first, last }, signal), leave);
   return c.body(body, status, headers);
 }
 
-async function* bytesOf(desk: JobDesk, id: JobId, part: Part, range: ByteRange, signal: AbortSignal) {
+async function* bytesOf(queue: JobQueue, id: JobId, part: Part, range: ByteRange, signal: AbortSignal) {
   let left = range.last - range.first + 1;
-  for await (const bytes of desk.audio(id, part.offset + range.first, signal)) {
+  for await (const bytes of queue.audio(id, part.offset + range.first, signal)) {
     yield bytes.subarray(0, left);
     left -= Math.min(left, bytes.length);
     if (left === 0) return;

@@ -14,7 +14,7 @@ const HEARTBEAT_MILLISECONDS = 15_000;
  */
 export async function jobEvents(
   c: Context,
-  { desk, streamSeats, clientOf }: Service,
+  { queue, streamSeats, clientOf }: Service,
   id: JobId,
 ): Promise<Response> {
   const after = c.req.header('Last-Event-ID') ?? '0';
@@ -23,10 +23,10 @@ export async function jobEvents(
       at: 'Last-Event-ID',
     });
   }
-  const { last } = await desk.state(id);
+  const { last } = await queue.state(id);
   if (isLastEvent(last) && Number(after) >= last.seq) return c.body(null, 204);
   const leave = streamSeats.take(clientOf(c));
-  const body = bodyStream((signal) => asText(desk.events(id, Number(after), signal)), leave);
+  const body = bodyStream((signal) => asText(queue.events(id, Number(after), signal)), leave);
   return c.body(body, 200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',

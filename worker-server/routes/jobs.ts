@@ -14,7 +14,7 @@ const MOST_BODY_BYTES = 1 << 20;
 
 /** The jobs over HTTP, for programs: hand in, look, follow, hear, cancel. */
 export function jobRoutes(service: Service): Hono {
-  const { desk } = service;
+  const { queue } = service;
   const jobs = new Hono();
   const limit = bodyLimit({
     maxSize: MOST_BODY_BYTES,
@@ -28,8 +28,8 @@ export function jobRoutes(service: Service): Hono {
     await service.submit(service.clientOf(c), id, await readBody(c));
     return c.json<SubmittedAnswer>({ id }, 202, { Location: `/api/v1/jobs/${id}` });
   });
-  jobs.get('/:id', async (c) => c.json<JobAnswer>(await desk.state(idOf(c))));
-  jobs.delete('/:id', async (c) => c.json<CancelledAnswer>({ cancelled: await desk.cancel(idOf(c)) }));
+  jobs.get('/:id', async (c) => c.json<JobAnswer>(await queue.state(idOf(c))));
+  jobs.delete('/:id', async (c) => c.json<CancelledAnswer>({ cancelled: await queue.cancel(idOf(c)) }));
   jobs.get('/:id/events', (c) => jobEvents(c, service, idOf(c)));
   jobs.get('/:id/audio.wav', (c) => jobAudio(c, service, idOf(c)));
   return jobs;

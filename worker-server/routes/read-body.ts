@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Context } from 'hono';
 import { DescribeSpecSchema, GenerateSpecSchema, MOST_STILL_BYTES } from '#lib/protocol/job-request.ts';
 import { ApiError } from '../api-error.ts';
-import type { JobRequest } from '../jobs/job-desk.ts';
+import type { JobRequest } from '../jobs/job-queue.ts';
 import { toPlainStill } from '../still-check.ts';
 
 /**

@@ -5,10 +5,10 @@ import type { AudioPart } from '#lib/protocol/job-event.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import type { Engine, EngineListener } from '../engines/engine.ts';
 import { contentKey, requestDigest } from '../jobs/content-key.ts';
-import type { DeskLimits } from '../jobs/desk-limits.ts';
+import type { QueueLimits } from '../jobs/queue-limits.ts';
 import { DiskFullError } from '../jobs/disk-full.ts';
 import { REMEMBERED } from '../jobs/duration-book.ts';
-import type { JobRequest } from '../jobs/job-desk.ts';
+import type { JobRequest } from '../jobs/job-queue.ts';
 import { judgeFailure, type Failure } from '../jobs/judge-failure.ts';
 import { Pacer } from '../jobs/pacer.ts';
 import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
@@ -31,7 +31,7 @@ const TWICE: { t: 'failed' } & Failure = {
 interface Surroundings {
   redis: Redis;
   scripts: Scripts;
-  limits: DeskLimits;
+  limits: QueueLimits;
   onFault: (error: unknown) => void;
 }
 

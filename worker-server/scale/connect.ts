@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { DeskAwayError } from '../jobs/job-desk.ts';
+import { QueueUnavailableError } from '../jobs/job-queue.ts';
 
 /** Between two tries to reach a Redis that is away. */
 const RETRY_MILLISECONDS = 200;
@@ -39,12 +39,12 @@ export function isAway(error: unknown): boolean {
   return isOfConnection || /Connection is closed|enableOfflineQueue|^LOADING/.test(error.message);
 }
 
-/** Asks Redis. @throws DeskAwayError when it can't be reached. */
+/** Asks Redis. @throws QueueUnavailableError when it can't be reached. */
 export async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   try {
     return await question();
   } catch (error) {
-    throw isAway(error) ? new DeskAwayError() : error;
+    throw isAway(error) ? new QueueUnavailableError() : error;
   }
 }
 

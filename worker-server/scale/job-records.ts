@@ -1,6 +1,6 @@
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import { JobUnknownError, type JobState } from '../jobs/job-desk.ts';
+import { JobUnknownError, type JobState } from '../jobs/job-queue.ts';
 import type { Scripts } from './scripts.ts';
 
 /** A job as Redis has it. */

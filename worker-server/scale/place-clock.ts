@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { medianOf } from '../jobs/duration-book.ts';
 import { isAway } from './connect.ts';
 import { listSchedule } from './list-schedule.ts';
-import type { Queues } from './queues.ts';
+import type { BullQueues } from './bull-queues.ts';
 import type { Roster } from './roster.ts';
 import { keyOf, type Scripts } from './scripts.ts';
 
@@ -13,7 +13,7 @@ interface Parts {
   redis: Redis;
   scripts: Scripts;
   roster: Roster;
-  queues: Queues;
+  bullQueues: BullQueues;
   onFault: (error: unknown) => void;
 }
 
@@ -104,15 +104,15 @@ export class PlaceClock implements AsyncDisposable {
 
   /** A gateway may have died between its books and the queue, and a Redis that lost power may have forgotten a second. */
   async #takeUpLost(engine: string): Promise<string[]> {
-    const { redis, queues, scripts } = this.#parts;
+    const { redis, bullQueues, scripts } = this.#parts;
     const runs = [
       ...(await redis.zrange(keyOf('waiting', engine), '0', '-1')),
       ...(await redis.zrange(keyOf('working', engine), '0', '-1')),
     ];
-    const missing = await queues.missing(engine, runs);
+    const missing = await bullQueues.missing(engine, runs);
     for (const run of missing.filter((each) => this.#missing.has(each))) {
       const turn = await scripts.call<string | null>('resume', run);
-      if (turn !== null) await queues.add(engine, run, Number(turn));
+      if (turn !== null) await bullQueues.add(engine, run, Number(turn));
     }
     return missing;
   }

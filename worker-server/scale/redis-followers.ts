@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import { JobUnknownError } from '../jobs/job-desk.ts';
+import { JobUnknownError } from '../jobs/job-queue.ts';
 import { isAway } from './connect.ts';
 import type { JobRecords } from './job-records.ts';
 import { keyOf } from './scripts.ts';
@@ -26,12 +26,12 @@ export class RedisFollowers {
     this.#closing = closing;
   }
 
-  /** See `JobDesk.events`. */
+  /** See `JobQueue.events`. */
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
     return this.#untilClosed(this.#events(id, afterSeq, signal), signal);
   }
 
-  /** See `JobDesk.audio`. */
+  /** See `JobQueue.audio`. */
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     return this.#untilClosed(this.#audio(id, offset, signal), signal);
   }
@@ -86,7 +86,7 @@ export class RedisFollowers {
     return watch.next(AbortSignal.any([signal, this.#closing]));
   }
 
-  /** The end of the desk ends it quietly, wherever it is. */
+  /** The end of the queue ends it quietly, wherever it is. */
   async *#untilClosed<Item>(items: AsyncGenerator<Item>, signal: AbortSignal): AsyncGenerator<Item> {
     try {
       yield* items;

@@ -12,14 +12,14 @@ export class RedisTickets implements Tickets {
     this.#redis = redis;
   }
 
-  /** @throws DeskAwayError */
+  /** @throws QueueUnavailableError */
   async issue(): Promise<string> {
     const ticket = randomBytes(24).toString('base64url');
     await ask(() => this.#redis.set(keyOf('ticket', ticket), '1', 'PX', TICKET_MILLISECONDS));
     return ticket;
   }
 
-  /** @throws DeskAwayError */
+  /** @throws QueueUnavailableError */
   async redeem(ticket: string): Promise<boolean> {
     if (!/^[\w-]{32}$/.test(ticket)) return false;
     return (await ask(() => this.#redis.getdel(keyOf('ticket', ticket)))) === '1';

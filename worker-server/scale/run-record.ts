@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
-import type { JobRequest } from '../jobs/job-desk.ts';
+import type { JobRequest } from '../jobs/job-queue.ts';
 import { keyOf } from './scripts.ts';
 
 /** What a run has to do. */

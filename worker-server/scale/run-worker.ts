@@ -4,10 +4,10 @@ import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { HealthAnswer } from '#lib/protocol/http-answers.ts';
 import { toEngineError, type Engine } from '../engines/engine.ts';
-import { DESK_LIMITS, type DeskLimits } from '../jobs/desk-limits.ts';
+import { QUEUE_LIMITS, type QueueLimits } from '../jobs/queue-limits.ts';
 import { Attempt } from './attempt.ts';
 import { connect } from './connect.ts';
-import { QUEUE_PREFIX } from './queues.ts';
+import { QUEUE_PREFIX } from './bull-queues.ts';
 import { HEARTBEAT_MILLISECONDS } from './roster.ts';
 import { keyOf, Scripts } from './scripts.ts';
 
@@ -30,7 +30,7 @@ export interface RunWorkerOptions {
   url: string;
   /** Whoever made it disposes of it, after the worker. */
   engine: Engine;
-  limits?: Partial<DeskLimits>;
+  limits?: Partial<QueueLimits>;
   /** Hears of errors that nobody foresaw, for the log. */
   onFault?: (error: unknown) => void;
 }
@@ -47,7 +47,7 @@ export class RunWorker implements AsyncDisposable {
   readonly #redis: Redis;
   readonly #listening: Redis;
   readonly #scripts: Scripts;
-  readonly #limits: DeskLimits;
+  readonly #limits: QueueLimits;
   readonly #onFault: (error: unknown) => void;
   readonly #bull: Worker;
   readonly #heart: NodeJS.Timeout;
@@ -58,7 +58,7 @@ export class RunWorker implements AsyncDisposable {
   constructor({ url, engine, limits, onFault = () => {} }: RunWorkerOptions) {
     this.#engine = engine;
     // More can happen to a worker than to a single server, which most of the time is not the run's fault.
-    this.#limits = { ...DESK_LIMITS, mostDeaths: 2, ...limits };
+    this.#limits = { ...QUEUE_LIMITS, mostDeaths: 2, ...limits };
     this.#onFault = onFault;
     this.#redis = connect(url, 'endless', onFault);
     this.#listening = connect(url, 'endless', onFault);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { DESK_LIMITS } from '../jobs/desk-limits.ts';
+import { QUEUE_LIMITS } from '../jobs/queue-limits.ts';
 
 const NAMES = [
   ...['submit', 'begin', 'mention', 'announce', 'append', 'finish', 'settle'],
@@ -31,12 +31,12 @@ export class Scripts {
 
   /** @param keptMs How long ended jobs are kept. */
   constructor(redis: Redis, keptMs: number) {
-    const prelude = `local KEPT_EVENTS = ${DESK_LIMITS.keptEvents}\n${read('prelude')}`;
+    const prelude = `local KEPT_EVENTS = ${QUEUE_LIMITS.keptEvents}\n${read('prelude')}`;
     for (const name of NAMES) {
-      redis.defineCommand(`desk:${name}`, { numberOfKeys: 1, lua: `${prelude}\n${read(name)}` });
+      redis.defineCommand(`queue:${name}`, { numberOfKeys: 1, lua: `${prelude}\n${read(name)}` });
     }
     const defined = redis as unknown as Record<string, Command>;
-    const commands = NAMES.map((name) => [name, defined[`desk:${name}`]!.bind(redis)]);
+    const commands = NAMES.map((name) => [name, defined[`queue:${name}`]!.bind(redis)]);
     this.#commands = Object.fromEntries(commands) as Record<Name, Command>;
     this.#keptMs = keptMs;
   }

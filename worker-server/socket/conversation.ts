@@ -5,7 +5,7 @@ import { MOST_STILL_BYTES, type JobId } from '#lib/protocol/job-request.ts';
 import { CLOSE, PROTOCOL_VERSION, type ClientMessage } from '#lib/protocol/messages.ts';
 import { jobTag } from '../access/secrets.ts';
 import { ApiError, toApiError } from '../api-error.ts';
-import { DeskAwayError, type JobRequest } from '../jobs/job-desk.ts';
+import { QueueUnavailableError, type JobRequest } from '../jobs/job-queue.ts';
 import type { Service } from '../service.ts';
 import { toPlainStill } from '../still-check.ts';
 import { followJob, type Place } from './follow-job.ts';
@@ -99,7 +99,7 @@ export class Conversation implements Guest {
   async #handle(message: ClientMessage): Promise<void> {
     if (message.t === 'hello') return this.#welcome(message);
     if (!this.#hasSaidHello) throw new ApiError(400, 'MessageError', 'Say hello first.', { at: 't' });
-    const { desk } = this.#service;
+    const { queue } = this.#service;
     switch (message.t) {
       case 'ping':
         return this.outlet.send({ t: 'pong', n: message.n });
@@ -114,7 +114,7 @@ export class Conversation implements Guest {
       case 'attach':
         return this.#follow(message.job, message);
       case 'cancel':
-        await desk.cancel(message.job);
+        await queue.cancel(message.job);
     }
   }
 
@@ -123,7 +123,7 @@ export class Conversation implements Guest {
       const sentence = `This server speaks version ${PROTOCOL_VERSION} of the protocol, not version ${v}.`;
       throw new ApiError(400, 'VersionError', sentence, { at: 'v' });
     }
-    const { desk, settings, tickets } = this.#service;
+    const { queue, settings, tickets } = this.#service;
     const mayEnter = this.#hasSaidHello || settings.TOKEN === '' || (await tickets.redeem(ticket ?? ''));
     if (!mayEnter) {
       throw new ApiError(401, 'TicketError', 'A fresh ticket from POST /api/v1/tickets was wanted.', {
@@ -134,7 +134,7 @@ export class Conversation implements Guest {
     await this.outlet.send({
       t: 'welcome',
       v: PROTOCOL_VERSION,
-      engines: desk.engines(),
+      engines: queue.engines(),
       limits: { messageBytes: 1 << 20, stillBytes: MOST_STILL_BYTES, seconds: 300, candidates: 4 },
     });
   }
@@ -170,13 +170,13 @@ export class Conversation implements Guest {
 
   /** A job that is followed already at this socket goes on as it does: no second stream begins. */
   async #follow(job: JobId, place: Place): Promise<void> {
-    const { desk, log } = this.#service;
-    await desk.state(job);
+    const { queue, log } = this.#service;
+    await queue.state(job);
     this.#checkStream(job);
     const stream = streamOf(job);
     if (this.#streams.has(stream)) return;
     this.#streams.set(stream, job);
-    followJob(desk, job, place, this.outlet, this.outlet.closed)
+    followJob(queue, job, place, this.outlet, this.outlet.closed)
       .catch((error: unknown) => {
         if (this.outlet.closed.aborted) return;
         log.error({ job: jobTag(job), error: (error as Error).message }, 'a job could not be followed');
@@ -196,7 +196,7 @@ export class Conversation implements Guest {
   async #refuse(error: unknown, job: JobId | undefined): Promise<void> {
     if (this.outlet.closed.aborted) return;
     // Behind another socket, perhaps of another server, the client goes on where it was.
-    if (error instanceof DeskAwayError) return this.#socket.close(1013, 'the queue is away');
+    if (error instanceof QueueUnavailableError) return this.#socket.close(1013, 'the queue is away');
     const known = toApiError(error);
     if (!known)
       this.#service.log.error({ error: (error as Error).message }, 'a message could not be handled');

@@ -1,6 +1,6 @@
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { Waiting } from '../fair-order.ts';
-import type { JobState } from '../job-desk.ts';
+import type { JobState } from '../job-queue.ts';
 import type { Database } from '../../storage/database.ts';
 
 /** A client's claim on a run. */

@@ -4,7 +4,7 @@ import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
 import { planForWords, seedOfTake } from '../../../../worker-server/engines/plan-for-words.ts';
 import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
-import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });

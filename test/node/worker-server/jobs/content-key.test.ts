@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { canonicalJson, contentKey, requestDigest } from '../../../../worker-server/jobs/content-key.ts';
-import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
 test('equal values have equal text, in whatever order their keys came', () => {
   expect(canonicalJson({ b: [1, { d: 2, c: undefined }], a: null })).toBe('{"a":null,"b":[1,{"d":2}]}');

@@ -3,7 +3,7 @@ import { bucketOf, DurationBook } from '../../../../worker-server/jobs/duration-
 import { Database } from '../../../../worker-server/storage/database.ts';
 import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
-import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
 test('the median of the newest runs of a kind is remembered, and no more of them than are needed', () => {
   using db = new Database(':memory:');

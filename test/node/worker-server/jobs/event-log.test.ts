@@ -6,7 +6,7 @@ import { JobTable } from '../../../../worker-server/jobs/store/job-table.ts';
 import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
 import { RunTable } from '../../../../worker-server/jobs/store/run-table.ts';
-import { music } from '../../../fixtures/worker-server/desk-visit.ts';
+import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA';
 const error = { name: 'EngineError', message: 'It died.' };

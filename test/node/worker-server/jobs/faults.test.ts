@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
-import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
+import { openSqliteQueue } from '../../../../worker-server/jobs/open-sqlite-queue.ts';
 import {
   allAudio,
   allEvents,
@@ -10,7 +10,7 @@ import {
   music,
   newJobId,
   temporaryFolder,
-} from '../../../fixtures/worker-server/desk-visit.ts';
+} from '../../../fixtures/worker-server/job-helpers.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
 import { SmallDisk } from '../../../fixtures/worker-server/small-disk.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
@@ -28,17 +28,17 @@ test('a run whose engine dies is repeated once, and a listener in the middle of 
       if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
     },
   });
-  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
   const id = newJobId();
-  await desk.submit('a', id, music({ effects: 'rain' }));
-  const [events, heard] = await Promise.all([allEvents(desk, id), allAudio(desk, id)]);
+  await queue.submit('a', id, music({ effects: 'rain' }));
+  const [events, heard] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
   const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
   expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   expect(engine.runs).toHaveLength(2);
   // Before each run the engine gets the chance to come back to life.
   expect(engine.starts).toBeGreaterThanOrEqual(3);
-  expect(heard).toEqual(await allAudio(desk, id));
+  expect(heard).toEqual(await allAudio(queue, id));
   expect(readdirSync(join(folder.path, 'sound'))).toHaveLength(1);
 });
 
@@ -49,17 +49,17 @@ test('a second death of the engine fails the job, which is worth another try; th
       if (run < 2) throw new EngineError('The process died.', true);
     },
   });
-  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
   const [first, second] = [newJobId(), newJobId()];
-  await desk.submit('a', first, music());
-  expect((await allEvents(desk, first)).at(-1)).toMatchObject({
+  await queue.submit('a', first, music());
+  expect((await allEvents(queue, first)).at(-1)).toMatchObject({
     t: 'failed',
     error: { name: 'EngineError', message: 'The process died.' },
     isRetryable: true,
   });
-  await desk.submit('a', second, music());
-  expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
-  expect(await desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
+  await queue.submit('a', second, music());
+  expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
+  expect(await queue.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
 });
 
 test('what is not worth another try fails at once', async () => {
@@ -72,16 +72,16 @@ test('what is not worth another try fails at once', async () => {
     },
   });
   const onFault = (error: unknown) => faults.push(error);
-  await using desk = openDesk({ dataFolder: folder.path, engines: [engine], onFault });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine], onFault });
   const [first, second] = [newJobId(), newJobId()];
-  await desk.submit('a', first, music());
-  expect(await eventOf(desk, first, 'failed')).toMatchObject({
+  await queue.submit('a', first, music());
+  expect(await eventOf(queue, first, 'failed')).toMatchObject({
     error: { message: 'Too long for this model.' },
     isRetryable: false,
   });
-  await desk.submit('a', second, music());
+  await queue.submit('a', second, music());
   // Words that were not written for people stay inside.
-  expect(await eventOf(desk, second, 'failed')).toMatchObject({ error: { name: 'ServerError' } });
+  expect(await eventOf(queue, second, 'failed')).toMatchObject({ error: { name: 'ServerError' } });
   expect(faults).toEqual([problems[1]]);
 });
 
@@ -89,13 +89,17 @@ test('an engine that can not be started takes no jobs, and is given another try 
   using folder = temporaryFolder();
   const engine = new TestEngine();
   engine.startProblem = new EngineError('There is no GPU.', true);
-  await using desk = openDesk({ dataFolder: folder.path, engines: [engine], limits: { reviveMs: 0 } });
-  await expect(desk.submit('a', newJobId(), music())).rejects.toMatchObject({ isRetryable: true });
+  await using queue = openSqliteQueue({
+    dataFolder: folder.path,
+    engines: [engine],
+    limits: { reviveMs: 0 },
+  });
+  await expect(queue.submit('a', newJobId(), music())).rejects.toMatchObject({ isRetryable: true });
   expect(engine.starts).toBe(2);
   engine.startProblem = null;
   const id = newJobId();
-  await desk.submit('a', id, music());
-  expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+  await queue.submit('a', id, music());
+  expect((await allEvents(queue, id)).at(-1)).toMatchObject({ t: 'done' });
 });
 
 test('an engine that dies and does not come back fails the jobs that wait for it', async () => {
@@ -106,12 +110,12 @@ test('an engine that dies and does not come back fails the jobs that wait for it
       throw new EngineError('The process died.', true);
     },
   });
-  await using desk = openDesk({ dataFolder: folder.path, engines: [engine] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
   const ids = [newJobId(), newJobId()] as const;
-  await desk.submit('a', ids[0], music());
-  await desk.submit('b', ids[1], music({ seed: 2 }));
+  await queue.submit('a', ids[0], music());
+  await queue.submit('b', ids[1], music({ seed: 2 }));
   for (const id of ids) {
-    expect(await eventOf(desk, id, 'failed')).toMatchObject({
+    expect(await eventOf(queue, id, 'failed')).toMatchObject({
       error: { message: 'There is no GPU any more.' },
       isRetryable: true,
     });
@@ -133,11 +137,11 @@ test('an engine that makes too little, too much or something else fails the job'
       return { ranking: null };
     }
   }
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new WrongEngine()] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new WrongEngine()] });
   for (const seed of [0, 1, 2, 3, 4, 5]) {
     const id = newJobId();
-    await desk.submit('a', id, music({ seed }));
-    const { error } = await eventOf(desk, id, 'failed');
+    await queue.submit('a', id, music({ seed }));
+    const { error } = await eventOf(queue, id, 'failed');
     expect(error.message, `seed ${seed}`).toMatch(/^The engine made .* so the result can't be used[.]$/);
   }
   expect(readdirSync(join(folder.path, 'sound'))).toEqual([]);
@@ -145,20 +149,20 @@ test('an engine that makes too little, too much or something else fails the job'
 
 test.skipIf(!probe)(`sound that the disk can not hold fails its job only${needsSmallDisk}`, async () => {
   using disk = SmallDisk.make(3)!;
-  await using desk = openDesk({
+  await using queue = openSqliteQueue({
     dataFolder: join(disk.path, 'data'),
     engines: [new TestEngine({ pieces: 20 })],
   });
   const [large, small] = [newJobId(), newJobId()];
-  await desk.submit('a', large, music({ seconds: 300 }));
-  expect((await allEvents(desk, large)).at(-1)).toMatchObject({
+  await queue.submit('a', large, music({ seconds: 300 }));
+  expect((await allEvents(queue, large)).at(-1)).toMatchObject({
     t: 'failed',
     error: { name: 'DiskFullError' },
     isRetryable: true,
   });
-  await desk.submit('a', small, music());
-  const { result } = await eventOf(desk, small, 'done');
-  expect(await allAudio(desk, small)).toHaveLength(result.bytes);
+  await queue.submit('a', small, music());
+  const { result } = await eventOf(queue, small, 'done');
+  expect(await allAudio(queue, small)).toHaveLength(result.bytes);
 });
 
 test.skipIf(!probe)(
@@ -167,50 +171,53 @@ test.skipIf(!probe)(
     using disk = SmallDisk.make(3)!;
     const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
     const engines = [new TestEngine({ before: gate.before })];
-    await using desk = openDesk({ dataFolder: join(disk.path, 'data'), engines });
+    await using queue = openSqliteQueue({ dataFolder: join(disk.path, 'data'), engines });
     const [first, later] = [newJobId(), newJobId()];
-    await desk.submit('a', first, music());
+    await queue.submit('a', first, music());
     await gate.reached();
     disk.fill();
     // The log of the database has some room of its own left; requests of this length use it up.
     let refusal: unknown = null;
     for (let seed = 10; !refusal && seed < 500; seed++) {
       const request = music({ seed, negative: 'x'.repeat(2000) });
-      await desk.submit(`client ${seed}`, newJobId(), request).catch((error: unknown) => (refusal = error));
+      await queue.submit(`client ${seed}`, newJobId(), request).catch((error: unknown) => (refusal = error));
     }
     expect(refusal).toMatchObject({ name: 'QueueFullError', retryAfterMs: 30_000 });
     gate.letGo();
-    const failed = eventOf(desk, first, 'failed');
+    const failed = eventOf(queue, first, 'failed');
     await new Promise((resolve) => setTimeout(resolve, 100));
     disk.free();
     expect(await failed).toMatchObject({ error: { name: 'DiskFullError' }, isRetryable: true });
-    await desk.submit('b', later, music({ seed: 2 }));
-    expect((await allEvents(desk, later)).at(-1)).toMatchObject({ t: 'done' });
+    await queue.submit('b', later, music({ seed: 2 }));
+    expect((await allEvents(queue, later)).at(-1)).toMatchObject({ t: 'done' });
   },
 );
 
-test('a drained desk takes nothing new, lets the run finish in time, and keeps the rest for the next start', async () => {
+test('a drained queue takes nothing new, lets the run finish in time, and keeps the rest for the next start', async () => {
   using folder = temporaryFolder();
   const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
   const [running, waiting] = [newJobId(), newJobId()];
   {
-    const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before: gate.before })] });
-    await desk.submit('a', running, music());
+    const queue = openSqliteQueue({
+      dataFolder: folder.path,
+      engines: [new TestEngine({ before: gate.before })],
+    });
+    await queue.submit('a', running, music());
     await gate.reached();
-    await desk.submit('b', waiting, music({ seed: 2 }));
-    const drained = desk.drain(30_000);
-    await expect(desk.submit('c', newJobId(), music({ seed: 3 }))).rejects.toMatchObject({
+    await queue.submit('b', waiting, music({ seed: 2 }));
+    const drained = queue.drain(30_000);
+    await expect(queue.submit('c', newJobId(), music({ seed: 3 }))).rejects.toMatchObject({
       name: 'QueueFullError',
     });
     gate.letGo();
     await drained;
-    expect((await desk.state(running)).status).toBe('done');
-    expect((await desk.state(waiting)).status).toBe('queued');
-    await desk[Symbol.asyncDispose]();
+    expect((await queue.state(running)).status).toBe('done');
+    expect((await queue.state(waiting)).status).toBe('queued');
+    await queue[Symbol.asyncDispose]();
   }
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
-  expect((await allEvents(desk, waiting)).at(-1)).toMatchObject({ t: 'done' });
-  expect(await allAudio(desk, running)).toHaveLength(16_044);
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
+  expect((await allEvents(queue, waiting)).at(-1)).toMatchObject({ t: 'done' });
+  expect(await allAudio(queue, running)).toHaveLength(16_044);
 });
 
 test('a run that does not finish in the time of grace is put back, which counts as no death', async () => {
@@ -218,15 +225,18 @@ test('a run that does not finish in the time of grace is put back, which counts 
   const id = newJobId();
   for (let restart = 0; restart < 3; restart++) {
     const gate = new Gate(({ piece }) => piece === 2);
-    const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before: gate.before })] });
-    await desk.submit('a', id, music());
+    const queue = openSqliteQueue({
+      dataFolder: folder.path,
+      engines: [new TestEngine({ before: gate.before })],
+    });
+    await queue.submit('a', id, music());
     await gate.reached();
-    await desk.drain(1);
-    expect((await desk.state(id)).status).toBe('queued');
-    await desk[Symbol.asyncDispose]();
+    await queue.drain(1);
+    expect((await queue.state(id)).status).toBe('queued');
+    await queue[Symbol.asyncDispose]();
   }
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
-  const events = await allEvents(desk, id);
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
+  const events = await allEvents(queue, id);
   expect(events.map(({ t }) => t).filter((t) => t === 'part' || t === 'done')).toEqual(['part', 'done']);
 });
 
@@ -235,19 +245,19 @@ test('a question that is put back keeps its still for the next start', async () 
   const id = newJobId();
   const gate = new Gate(({ piece }) => piece === 2);
   {
-    await using desk = openDesk({
+    await using queue = openSqliteQueue({
       dataFolder: folder.path,
       engines: [new TestEngine({ before: gate.before })],
     });
     const spec = { engine: 'test', question: 'What is this?' };
-    await desk.submit('a', id, { verb: 'describe', spec, still: new Uint8Array(300) });
+    await queue.submit('a', id, { verb: 'describe', spec, still: new Uint8Array(300) });
     await gate.reached();
   }
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
-  expect(await eventOf(desk, id, 'done')).toMatchObject({ result: { text: 'A still of 300 bytes.' } });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
+  expect(await eventOf(queue, id, 'done')).toMatchObject({ result: { text: 'A still of 300 bytes.' } });
 });
 
-test('an engine that will not stop holds the end of the desk up for a few seconds only, and nothing breaks', async () => {
+test('an engine that will not stop holds the end of the queue up for a few seconds only, and nothing breaks', async () => {
   using folder = temporaryFolder();
   const faults: unknown[] = [];
   const onFault = (error: unknown) => faults.push(error);
@@ -259,22 +269,22 @@ test('an engine that will not stop holds the end of the desk up for a few second
     await stopped.promise;
   };
   const id = newJobId();
-  const desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine({ before })], onFault });
-  await desk.submit('a', id, music());
+  const queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine({ before })], onFault });
+  await queue.submit('a', id, music());
   await reached.promise;
-  await desk[Symbol.asyncDispose]();
+  await queue[Symbol.asyncDispose]();
   stopped.resolve();
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await using later = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  await using later = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
   expect((await allEvents(later, id)).at(-1)).toMatchObject({ t: 'done' });
 });
 
 test('sound that somebody took from the disk ends a listener with a word, and no other job', async () => {
   using folder = temporaryFolder();
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
   const id = newJobId();
-  await desk.submit('a', id, music());
-  await allEvents(desk, id);
+  await queue.submit('a', id, music());
+  await allEvents(queue, id);
   rmSync(join(folder.path, 'sound', readdirSync(join(folder.path, 'sound'))[0]!));
-  await expect(allAudio(desk, id)).rejects.toMatchObject({ name: 'JobUnknownError' });
+  await expect(allAudio(queue, id)).rejects.toMatchObject({ name: 'JobUnknownError' });
 });

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
-import { embeddedPlace } from '../../../fixtures/worker-server/contract/embedded-place.ts';
+import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { followingContract } from '../../../fixtures/worker-server/contract/following.ts';
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-followingContract(embeddedPlace);
+followingContract(createSqliteStorage);

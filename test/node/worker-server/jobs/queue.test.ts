@@ -1,16 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import { fairOrder, turnOf } from '../../../../worker-server/jobs/fair-order.ts';
-import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
-import { allEvents, music, newJobId, temporaryFolder } from '../../../fixtures/worker-server/desk-visit.ts';
+import { openSqliteQueue } from '../../../../worker-server/jobs/open-sqlite-queue.ts';
+import { allEvents, music, newJobId, temporaryFolder } from '../../../fixtures/worker-server/job-helpers.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
-import { embeddedPlace } from '../../../fixtures/worker-server/contract/embedded-place.ts';
+import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { queueContract } from '../../../fixtures/worker-server/contract/queue.ts';
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-queueContract(embeddedPlace);
+queueContract(createSqliteStorage);
 
 test('a client’s jobs have turns one after another, and whoever comes late saved up none', () => {
   expect(turnOf(null, 0)).toBe(0);
@@ -33,14 +33,14 @@ test('one client’s jobs run one after another, on other engines too, while oth
   using folder = temporaryFolder();
   const gate = new Gate(() => true);
   const [one, other] = [new TestEngine({ before: gate.before }), new TestEngine({ name: 'other' })];
-  await using desk = openDesk({ dataFolder: folder.path, engines: [one, other] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [one, other] });
   const [first, second, third] = [newJobId(), newJobId(), newJobId()];
-  await desk.submit('a', first, music());
+  await queue.submit('a', first, music());
   await gate.reached();
-  await desk.submit('a', second, music({ engine: 'other' }));
-  await desk.submit('b', third, music({ engine: 'other', seed: 2 }));
-  await allEvents(desk, third);
-  expect((await desk.state(second)).status).toBe('queued');
-  await desk.cancel(first);
-  expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
+  await queue.submit('a', second, music({ engine: 'other' }));
+  await queue.submit('b', third, music({ engine: 'other', seed: 2 }));
+  await allEvents(queue, third);
+  expect((await queue.state(second)).status).toBe('queued');
+  await queue.cancel(first);
+  expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
 });

@@ -6,20 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import { sha256 } from '../../../../worker-server/jobs/content-key.ts';
-import { openDesk } from '../../../../worker-server/jobs/open-desk.ts';
+import { openSqliteQueue } from '../../../../worker-server/jobs/open-sqlite-queue.ts';
 import {
   allAudio,
   allEvents,
   music,
   newJobId,
   temporaryFolder,
-} from '../../../fixtures/worker-server/desk-visit.ts';
+} from '../../../fixtures/worker-server/job-helpers.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 
 // A busy machine takes its time to start a program.
 vi.setConfig({ testTimeout: 60_000 });
 
-const PROGRAM = fileURLToPath(new URL('../../../fixtures/worker-server/doomed-desk.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../fixtures/worker-server/killable-queue.ts', import.meta.url));
 
 interface Heard {
   accepted: string[];
@@ -50,45 +50,45 @@ async function runAndKill(
   return heard;
 }
 
-/** The bytes that an undisturbed desk gives for the seeds. */
+/** The bytes that an undisturbed queue gives for the seeds. */
 async function undisturbed(seeds: readonly number[]): Promise<Buffer[]> {
   using folder = temporaryFolder();
-  await using desk = openDesk({ dataFolder: folder.path, engines: [new TestEngine()] });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
   return await Promise.all(
     seeds.map(async (seed) => {
       const id = newJobId();
-      await desk.submit(`client ${seed}`, id, music({ effects: 'rain', seed }));
-      return allAudio(desk, id);
+      await queue.submit(`client ${seed}`, id, music({ effects: 'rain', seed }));
+      return allAudio(queue, id);
     }),
   );
 }
 
-/** Opens the folder of a killed desk and finds everything as it was promised. */
+/** Opens the folder of a killed queue and finds everything as it was promised. */
 async function expectNothingLost(
   folder: string,
   jobs: { id: string; seed: number }[],
   heard: Heard,
 ): Promise<void> {
   const engine = new TestEngine();
-  await using desk = openDesk({ dataFolder: join(folder, 'data'), engines: [engine] });
+  await using queue = openSqliteQueue({ dataFolder: join(folder, 'data'), engines: [engine] });
   const kept = jobs.filter(({ id }) => heard.accepted.includes(id));
   const expected = await undisturbed(kept.map(({ seed }) => seed));
   for (const [index, { id }] of kept.entries()) {
-    const events = await allEvents(desk, id);
+    const events = await allEvents(queue, id);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
     expect(events.at(-1)!.t).toBe('done');
     const parts = events.filter(({ t }) => t === 'part').map((event) => 'part' in event && event.part.index);
     expect(parts).toEqual([0, 1]);
-    expect(sha256(await allAudio(desk, id))).toBe(sha256(expected[index]!));
+    expect(sha256(await allAudio(queue, id))).toBe(sha256(expected[index]!));
   }
   const [first] = kept;
   if (first) {
-    const replay = await allEvents(desk, first.id);
+    const replay = await allEvents(queue, first.id);
     expect(replay.slice(0, heard.events.length)).toEqual(heard.events);
     const { bytes, sha256: digest } = heard.sound;
     if (bytes > 0) expect(sha256(expected[0]!.subarray(0, bytes))).toBe(digest);
     // The rest comes from where it broke off.
-    expect(await allAudio(desk, first.id, bytes)).toEqual(expected[0]!.subarray(bytes));
+    expect(await allAudio(queue, first.id, bytes)).toEqual(expected[0]!.subarray(bytes));
   }
   const log = join(folder, 'runs.log');
   const before = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').length : 0;
@@ -129,12 +129,12 @@ test('a run during which the server dies twice fails, and is worth another try',
   const first = await runAndKill(folder.path, jobs, point);
   const second = await runAndKill(folder.path, jobs, point);
   expect(second.events.slice(0, first.events.length)).toEqual(first.events);
-  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines: [new TestEngine()] });
-  expect(await desk.state(jobs[0]!.id)).toMatchObject({
+  await using queue = openSqliteQueue({ dataFolder: join(folder.path, 'data'), engines: [new TestEngine()] });
+  expect(await queue.state(jobs[0]!.id)).toMatchObject({
     status: 'failed',
     last: { t: 'failed', isRetryable: true },
   });
-  expect(await allAudio(desk, jobs[0]!.id)).toHaveLength(0);
+  expect(await allAudio(queue, jobs[0]!.id)).toHaveLength(0);
 });
 
 test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
@@ -142,8 +142,8 @@ test('a job whose repeated run comes out differently fails, instead of giving ha
   const jobs = [{ id: newJobId(), seed: 1 }];
   await runAndKill(folder.path, jobs, { part: 1, piece: 1 });
   const engines = [new TestEngine({ drift: 0.01 })];
-  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines });
-  expect((await allEvents(desk, jobs[0]!.id)).at(-1)).toMatchObject({
+  await using queue = openSqliteQueue({ dataFolder: join(folder.path, 'data'), engines });
+  expect((await allEvents(queue, jobs[0]!.id)).at(-1)).toMatchObject({
     t: 'failed',
     error: { name: 'RunDiffersError' },
     isRetryable: true,
@@ -155,8 +155,8 @@ test('jobs for an engine that the server has no more fail in a sentence', async 
   const jobs = [{ id: newJobId(), seed: 1 }];
   await runAndKill(folder.path, jobs, { part: 0, piece: 1 });
   const engines = [new TestEngine({ name: 'other' })];
-  await using desk = openDesk({ dataFolder: join(folder.path, 'data'), engines });
-  expect((await desk.state(jobs[0]!.id)).last).toMatchObject({
+  await using queue = openSqliteQueue({ dataFolder: join(folder.path, 'data'), engines });
+  expect((await queue.state(jobs[0]!.id)).last).toMatchObject({
     t: 'failed',
     error: { message: 'The engine "test" is no longer on this server.' },
   });

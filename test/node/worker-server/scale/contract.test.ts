@@ -3,22 +3,22 @@ import { followingContract } from '../../../fixtures/worker-server/contract/foll
 import { jobsContract } from '../../../fixtures/worker-server/contract/jobs.ts';
 import { queueContract } from '../../../fixtures/worker-server/contract/queue.ts';
 import { sharingContract } from '../../../fixtures/worker-server/contract/sharing.ts';
-import { redisPlaces } from '../../../fixtures/worker-server/scale/redis-place.ts';
+import { redisStorage } from '../../../fixtures/worker-server/scale/redis-storage.ts';
 import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-describe.skipIf(!hasRedis())('a desk in Redis (skipped where redis-server is missing)', () => {
+describe.skipIf(!hasRedis())('a queue in Redis (skipped where redis-server is missing)', () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await RedisServer.start();
   });
   afterAll(() => server[Symbol.asyncDispose]());
-  const newPlace = redisPlaces(() => server);
+  const createStorage = redisStorage(() => server);
 
-  jobsContract(newPlace);
-  queueContract(newPlace);
-  sharingContract(newPlace);
-  followingContract(newPlace);
+  jobsContract(createStorage);
+  queueContract(createStorage);
+  sharingContract(createStorage);
+  followingContract(createStorage);
 });

@@ -2,13 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
-import { openRedisDesk } from '../../../../worker-server/scale/open-redis-desk.ts';
-import { QUEUE_PREFIX } from '../../../../worker-server/scale/queues.ts';
+import { openRedisQueue } from '../../../../worker-server/scale/open-redis-queue.ts';
+import { QUEUE_PREFIX } from '../../../../worker-server/scale/bull-queues.ts';
 import { openRunWorker, type RunWorkerOptions } from '../../../../worker-server/scale/run-worker.ts';
 import { keyOf } from '../../../../worker-server/scale/scripts.ts';
-import { allAudio, allEvents, eventOf, music, newJobId } from '../../../fixtures/worker-server/desk-visit.ts';
+import {
+  allAudio,
+  allEvents,
+  eventOf,
+  music,
+  newJobId,
+} from '../../../fixtures/worker-server/job-helpers.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
-import { redisPlaces } from '../../../fixtures/worker-server/scale/redis-place.ts';
+import { redisStorage } from '../../../fixtures/worker-server/scale/redis-storage.ts';
 import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 
@@ -20,13 +26,13 @@ async function work(options: RunWorkerOptions): Promise<void> {
   onTestFinished(() => worker[Symbol.asyncDispose]());
 }
 
-describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped without redis-server)', () => {
+describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped without redis-server)', () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await RedisServer.start();
   });
   afterAll(() => server[Symbol.asyncDispose]());
-  const newPlace = redisPlaces(() => server);
+  const createStorage = redisStorage(() => server);
 
   test('a run whose engine dies is repeated, and a listener in the middle of it hears no seam', async () => {
     const engine = new TestEngine({
@@ -34,19 +40,19 @@ describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped with
         if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
       },
     });
-    await using place = await newPlace();
-    await using opened = await place.open({ engines: [engine] });
-    const { desk } = opened;
+    await using storage = await createStorage();
+    await using opened = await storage.open({ engines: [engine] });
+    const { queue } = opened;
     const id = newJobId();
-    await desk.submit('a', id, music({ effects: 'rain' }));
-    const [events, heard] = await Promise.all([allEvents(desk, id), allAudio(desk, id)]);
+    await queue.submit('a', id, music({ effects: 'rain' }));
+    const [events, heard] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
     const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
     expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
     expect(engine.runs).toHaveLength(2);
-    expect(heard.equals(await allAudio(desk, id))).toBe(true);
+    expect(heard.equals(await allAudio(queue, id))).toBe(true);
     const [other] = [newJobId()];
-    await desk.submit('b', other, music({ effects: 'rain', seed: 2 }));
-    expect((await allAudio(desk, other)).length).toBe(heard.length);
+    await queue.submit('b', other, music({ effects: 'rain', seed: 2 }));
+    expect((await allAudio(queue, other)).length).toBe(heard.length);
   });
 
   test('an engine that dies again and again fails the job, which is worth another try; the next job runs', async () => {
@@ -55,16 +61,16 @@ describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped with
         if (run < 3) throw new EngineError('The process died.', true);
       },
     });
-    await using place = await newPlace();
-    await using opened = await place.open({ engines: [engine] });
-    const { desk } = opened;
+    await using storage = await createStorage();
+    await using opened = await storage.open({ engines: [engine] });
+    const { queue } = opened;
     const [first, second] = [newJobId(), newJobId()];
-    await desk.submit('a', first, music());
+    await queue.submit('a', first, music());
     const error = { name: 'EngineError', message: 'The process died.' };
-    expect((await allEvents(desk, first)).at(-1)).toMatchObject({ t: 'failed', error, isRetryable: true });
-    await desk.submit('a', second, music());
-    expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
-    expect(await desk.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 4 });
+    expect((await allEvents(queue, first)).at(-1)).toMatchObject({ t: 'failed', error, isRetryable: true });
+    await queue.submit('a', second, music());
+    expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
+    expect(await queue.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 4 });
   });
 
   test('what is not worth another try fails at once, and what nobody foresaw goes to the log', async () => {
@@ -80,12 +86,12 @@ describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped with
     const faults: unknown[] = [];
     const url = server.newUrl();
     await work({ url, engine, onFault: (error) => faults.push(error) });
-    await using desk = await openRedisDesk({ url });
+    await using queue = await openRedisQueue({ url });
     const ends = [];
     for (const seed of [1, 2]) {
       const id = newJobId();
-      await desk.submit('a', id, music({ seed }));
-      ends.push((await allEvents(desk, id)).at(-1));
+      await queue.submit('a', id, music({ seed }));
+      ends.push((await allEvents(queue, id)).at(-1));
     }
     expect(ends).toMatchObject([
       { t: 'failed', error: { message: 'Too long for this model.' }, isRetryable: false },
@@ -101,30 +107,30 @@ describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped with
     const url = server.newUrl();
     await work({ url, engine: broken });
     await work({ url, engine: sound });
-    await using desk = await openRedisDesk({ url });
+    await using queue = await openRedisQueue({ url });
     for (const seed of [1, 2, 3]) {
       const id = newJobId();
-      await desk.submit(`client ${seed}`, id, music({ seed }));
-      expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+      await queue.submit(`client ${seed}`, id, music({ seed }));
+      expect((await allEvents(queue, id)).at(-1)).toMatchObject({ t: 'done' });
     }
     expect(broken.runs).toHaveLength(0);
-    expect(desk.engines()[0]).toMatchObject({ state: 'ready' });
+    expect(queue.engines()[0]).toMatchObject({ state: 'ready' });
   });
 
   test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
     const url = server.newUrl();
     const gate = new Gate(({ piece }) => piece === 2);
     const first = await openRunWorker({ url, engine: new TestEngine({ before: gate.before }) });
-    await using desk = await openRedisDesk({ url });
+    await using queue = await openRedisQueue({ url });
     const id = newJobId();
-    await desk.submit('a', id, music());
+    await queue.submit('a', id, music());
     await gate.reached();
     await first[Symbol.asyncDispose]();
     await work({ url, engine: new TestEngine({ drift: 0.01 }) });
-    expect((await allEvents(desk, id)).at(-1)).toMatchObject({
+    expect((await allEvents(queue, id)).at(-1)).toMatchObject({
       ...{ t: 'failed', error: { name: 'RunDiffersError' }, isRetryable: true },
     });
-    expect(await allAudio(desk, id)).toHaveLength(0);
+    expect(await allAudio(queue, id)).toHaveLength(0);
   });
 
   test('a Redis that is full fails the job that needed room, and all goes on when there is room again', async () => {
@@ -133,46 +139,46 @@ describe.skipIf(!hasRedis())('what can go wrong at a desk in Redis (skipped with
     const admin = new Redis(url);
     const engine = new TestEngine({ before: gate.before });
     await work({ url, engine });
-    await using desk = await openRedisDesk({ url });
+    await using queue = await openRedisQueue({ url });
     const [first, second] = [newJobId(), newJobId()];
-    await desk.submit('a', first, music({ seconds: 30 }));
+    await queue.submit('a', first, music({ seconds: 30 }));
     await gate.reached();
     await admin.config('SET', 'maxmemory', '1mb');
     gate.letGo();
     await sleep(500);
     await admin.config('SET', 'maxmemory', '0');
     admin.disconnect();
-    expect((await allEvents(desk, first)).at(-1)).toMatchObject({
+    expect((await allEvents(queue, first)).at(-1)).toMatchObject({
       ...{ t: 'failed', error: { name: 'DiskFullError' }, isRetryable: true },
     });
-    await desk.submit('a', second, music({ seed: 2 }));
-    expect((await allEvents(desk, second)).at(-1)).toMatchObject({ t: 'done' });
+    await queue.submit('a', second, music({ seed: 2 }));
+    expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
   });
 
   test('a run that the queue has lost is found and made', async () => {
     const url = server.newUrl();
     const worker = await openRunWorker({ url, engine: new TestEngine() });
     await worker[Symbol.asyncDispose]();
-    await using desk = await openRedisDesk({ url });
+    await using queue = await openRedisQueue({ url });
     const id = newJobId();
-    await desk.submit('a', id, music());
+    await queue.submit('a', id, music());
     // As if the gateway had died before it told the queue.
     const redis = new Redis(url);
     await redis.del(await redis.keys(`${QUEUE_PREFIX}:test:*`));
     redis.disconnect();
     await work({ url, engine: new TestEngine() });
-    expect((await allEvents(desk, id)).at(-1)).toMatchObject({ t: 'done' });
+    expect((await allEvents(queue, id)).at(-1)).toMatchObject({ t: 'done' });
   });
 
   test('ended jobs are forgotten after their time, and nothing of them is left', async () => {
     const url = server.newUrl();
     const limits = { keptMs: 300 };
     await work({ url, engine: new TestEngine(), limits });
-    await using desk = await openRedisDesk({ url, limits });
+    await using queue = await openRedisQueue({ url, limits });
     const id = newJobId();
-    await desk.submit('a', id, music());
-    await eventOf(desk, id, 'done');
-    await vi.waitFor(() => expect(desk.state(id)).rejects.toThrow(/no job with this id/), 10_000);
+    await queue.submit('a', id, music());
+    await eventOf(queue, id, 'done');
+    await vi.waitFor(() => expect(queue.state(id)).rejects.toThrow(/no job with this id/), 10_000);
     const redis = new Redis(url);
     await vi.waitFor(async () => {
       const left = [...(await redis.keys(keyOf('job', '*'))), ...(await redis.keys(keyOf('sound', '*')))];

@@ -6,7 +6,7 @@ import { SocketClient } from '../../../fixtures/server/socket-client.ts';
 import { testSettings } from '../../../fixtures/server/test-settings.ts';
 import { TickEngine } from '../../../fixtures/server/tick-engine.ts';
 import { makeTinyBuild } from '../../../fixtures/tiny-build.ts';
-import { newJobId } from '../../../fixtures/worker-server/desk-visit.ts';
+import { newJobId } from '../../../fixtures/worker-server/job-helpers.ts';
 import { metric } from '../../../fixtures/worker-server/scale/farm.ts';
 import { freePort } from '../../../fixtures/worker-server/scale/free-port.ts';
 import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
 import { Database } from '../../../../worker-server/storage/database.ts';
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
-import { temporaryFolder } from '../../../fixtures/worker-server/desk-visit.ts';
+import { temporaryFolder } from '../../../fixtures/worker-server/job-helpers.ts';
 
 // Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });

@@ -4,15 +4,15 @@ import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { contentKey, requestDigest } from '../jobs/content-key.ts';
-import type { DeskLimits } from '../jobs/desk-limits.ts';
+import type { QueueLimits } from '../jobs/queue-limits.ts';
 import { bucketOf } from '../jobs/duration-book.ts';
 import { checkEngine } from '../jobs/check-engine.ts';
-import { JobConflictError, JobUnknownError, QueueFullError } from '../jobs/job-desk.ts';
-import type { DeskStats, JobDesk, JobRequest, JobState } from '../jobs/job-desk.ts';
+import { JobConflictError, JobUnknownError, QueueFullError } from '../jobs/job-queue.ts';
+import type { QueueStats, JobQueue, JobRequest, JobState } from '../jobs/job-queue.ts';
 import { ask } from './connect.ts';
 import { medianDuration } from './place-clock.ts';
 import type { JobRecord, JobRecords } from './job-records.ts';
-import type { Queues } from './queues.ts';
+import type { BullQueues } from './bull-queues.ts';
 import type { RedisFollowers } from './redis-followers.ts';
 import type { Roster } from './roster.ts';
 import { keyOf, type Scripts } from './scripts.ts';
@@ -20,16 +20,16 @@ import { keyOf, type Scripts } from './scripts.ts';
 const FULL_RETRY_MILLISECONDS = 10_000;
 const DRAINING_MILLISECONDS = 1000;
 
-/** What the desk is made of. */
-export interface RedisDeskParts {
+/** What the queue is made of. */
+export interface RedisQueueParts {
   redis: Redis;
   scripts: Scripts;
   roster: Roster;
-  queues: Queues;
+  bullQueues: BullQueues;
   records: JobRecords;
   followers: RedisFollowers;
-  limits: DeskLimits;
-  /** Closes all that the desk uses. */
+  limits: QueueLimits;
+  /** Closes all that the queue uses. */
   close: () => Promise<void>;
 }
 
@@ -38,12 +38,12 @@ type Taken =
   | ['ownFull', unfinished: number]
   | ['queued' | 'shared', run: string, turn: string];
 
-/** The desk of one of many gateways: all that it knows is in Redis, and engines are at work elsewhere. */
-export class RedisDesk implements JobDesk {
-  readonly #parts: RedisDeskParts;
+/** The queue of one of many gateways: all that it knows is in Redis, and engines are at work elsewhere. */
+export class RedisQueue implements JobQueue {
+  readonly #parts: RedisQueueParts;
   #isDraining = false;
 
-  constructor(parts: RedisDeskParts) {
+  constructor(parts: RedisQueueParts) {
     this.#parts = parts;
   }
 
@@ -78,16 +78,16 @@ export class RedisDesk implements JobDesk {
   }
 
   cancel(id: JobId): Promise<boolean> {
-    const { scripts, queues } = this.#parts;
+    const { scripts, bullQueues } = this.#parts;
     return ask(async () => {
       const [what, run, engine] = await scripts.call<[string, string, string]>('cancel', id);
       if (what === 'unknown') throw new JobUnknownError('There is no job with this id, or none any more.');
-      if (what === 'cancelled') await queues.remove(engine, run);
+      if (what === 'cancelled') await bullQueues.remove(engine, run);
       return what !== 'ended';
     });
   }
 
-  stats(): Promise<DeskStats> {
+  stats(): Promise<QueueStats> {
     const { redis, roster } = this.#parts;
     return ask(async () => {
       const [queued, running, totals] = await Promise.all([
@@ -95,7 +95,7 @@ export class RedisDesk implements JobDesk {
         redis.scard(keyOf('running')),
         redis.hgetall(keyOf('totals')),
       ]);
-      const total = (name: keyof DeskStats) => Number(totals[name] ?? 0);
+      const total = (name: keyof QueueStats) => Number(totals[name] ?? 0);
       return {
         ...{ queued, running, workers: roster.workers() },
         ...{ doneTotal: total('doneTotal'), failedTotal: total('failedTotal') },
@@ -116,7 +116,7 @@ export class RedisDesk implements JobDesk {
   }
 
   async #take(client: string, id: JobId, request: JobRequest): Promise<void> {
-    const { redis, scripts, roster, queues, limits } = this.#parts;
+    const { redis, scripts, roster, bullQueues, limits } = this.#parts;
     await roster.refresh();
     const about = checkEngine(request, roster.engines());
     const { verb, spec } = request;
@@ -141,8 +141,8 @@ export class RedisDesk implements JobDesk {
       );
     }
     const [run, turn] = rest as [string, string];
-    if (what === 'queued') await queues.add(spec.engine, run, Number(turn));
-    if (what === 'shared') await queues.advance(spec.engine, run, Number(turn));
+    if (what === 'queued') await bullQueues.add(spec.engine, run, Number(turn));
+    if (what === 'shared') await bullQueues.advance(spec.engine, run, Number(turn));
   }
 }
 

@@ -1,5 +1,5 @@
-/** How much a desk takes on, and how long it keeps what it made. */
-export interface DeskLimits {
+/** How much a queue takes on, and how long it keeps what it made. */
+export interface QueueLimits {
   /** Jobs that wait, of all clients together. */
   queued: number;
   queuedPerClient: number;
@@ -18,7 +18,7 @@ export interface DeskLimits {
   paceMs: number;
 }
 
-export const DESK_LIMITS: DeskLimits = {
+export const QUEUE_LIMITS: QueueLimits = {
   queued: 500,
   queuedPerClient: 3,
   runningPerClient: 1,

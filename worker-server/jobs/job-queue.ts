@@ -27,8 +27,9 @@ export class JobConflictError extends Error {
   override name = 'JobConflictError';
 }
 
-/** The desk is on other machines, and they can't be reached. */
-export class DeskAwayError extends Error {
+/** The queue is on other machines, and they can't be reached. */
+export class QueueUnavailableError extends Error {
+  /** Sent to clients as `error.name`, so it keeps the name that they know. */
   override name = 'DeskAwayError';
 
   constructor(message = 'The queue can’t be reached just now: try again in a moment.') {
@@ -46,7 +47,7 @@ export interface JobState {
 }
 
 /** Figures for `/metrics` and `/healthz`. */
-export interface DeskStats {
+export interface QueueStats {
   queued: number;
   running: number;
   /** Engines at work or ready for it, on all machines. */
@@ -61,10 +62,10 @@ export interface DeskStats {
 }
 
 /**
- * Where jobs are handed in and followed. One desk may be a process with SQLite, another many machines with Redis:
+ * Where jobs are handed in and followed. One queue may be a process with SQLite, another many machines with Redis:
  * routes and sockets know only this.
  */
-export interface JobDesk extends AsyncDisposable {
+export interface JobQueue extends AsyncDisposable {
   engines(): EngineAbout[];
   /**
    * Takes a job; the same id with the same request gives the job that is there already. Requests with equal content
@@ -78,20 +79,20 @@ export interface JobDesk extends AsyncDisposable {
   /**
    * Events after `afterSeq`, then those to come, until the last. `seq` rises; as at most 40 events of a job are kept,
    * a replay may jump over `progress`, `queued` and `text` events that newer ones of their kind replace, and over no
-   * others. An aborted signal ends it with the signal's reason, the end of the desk ends it quietly.
+   * others. An aborted signal ends it with the signal's reason, the end of the queue ends it quietly.
    * @throws JobUnknownError, at the latest when the first event is asked for.
    */
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
   /**
    * The bytes of the job's stream from `offset` on, at most 64 KiB at a time, as they are made, until its end; nothing
    * when the offset is beyond it or when the job failed. An aborted signal ends it with the signal's reason, the end of
-   * the desk ends it quietly.
+   * the queue ends it quietly.
    * @throws JobUnknownError, at the latest when the first bytes are asked for.
    */
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** False when it had ended already. @throws JobUnknownError */
   cancel(id: JobId): Promise<boolean>;
-  stats(): Promise<DeskStats>;
+  stats(): Promise<QueueStats>;
   /** Takes no more jobs, lets the running one finish within the grace period, keeps the others for the next start. */
   drain(graceMs: number): Promise<void>;
 }

@@ -11,7 +11,7 @@ const LAST_PRIORITY = 2 ** 21;
 const ATTEMPTS = 1_000_000;
 
 /** The queues of BullMQ, one for each engine: which run is next, who holds it, and what becomes of it if he dies. */
-export class Queues implements AsyncDisposable {
+export class BullQueues implements AsyncDisposable {
   readonly #redis: Redis;
   readonly #onFault: (error: unknown) => void;
   readonly #queues = new Map<string, Queue>();

@@ -5,10 +5,10 @@ import type { JobId } from '#lib/protocol/job-request.ts';
 import { EngineError, type Engine } from '../engines/engine.ts';
 import { checkEngine } from './check-engine.ts';
 import { requestDigest } from './content-key.ts';
-import type { DeskParts } from './desk-parts.ts';
+import type { QueueParts } from './queue-parts.ts';
 import { DiskFullError, ifThereIsRoom, isDiskFull } from './disk-full.ts';
-import { JobConflictError, JobUnknownError, QueueFullError } from './job-desk.ts';
-import type { DeskStats, JobDesk, JobRequest, JobState } from './job-desk.ts';
+import { JobConflictError, JobUnknownError, QueueFullError } from './job-queue.ts';
+import type { QueueStats, JobQueue, JobRequest, JobState } from './job-queue.ts';
 import { Followers } from './followers.ts';
 import { Lane } from './lane.ts';
 import { Reception } from './reception.ts';
@@ -24,9 +24,9 @@ const DRAINING_MILLISECONDS = 5000;
 /** How long an engine may take to stop in the middle of a run. */
 const ABORT_MILLISECONDS = 5000;
 
-/** The desk of one process: SQLite and files. Made by `openDesk()`. */
-export class EmbeddedDesk implements JobDesk {
-  readonly #parts: DeskParts;
+/** The queue of one process: SQLite and files. Made by `openSqliteQueue()`. */
+export class SqliteQueue implements JobQueue {
+  readonly #parts: QueueParts;
   readonly #closing: AbortController;
   readonly #lanes: Map<string, Lane>;
   readonly #sweeper: Sweeper;
@@ -35,7 +35,7 @@ export class EmbeddedDesk implements JobDesk {
   readonly #sweepTimer: NodeJS.Timeout;
   #isDraining = false;
 
-  constructor(parts: DeskParts, engines: readonly Engine[], closing: AbortController) {
+  constructor(parts: QueueParts, engines: readonly Engine[], closing: AbortController) {
     this.#parts = parts;
     this.#closing = closing;
     this.#sweeper = new Sweeper(parts);
@@ -74,7 +74,7 @@ export class EmbeddedDesk implements JobDesk {
     return [...this.#lanes.values()].map(({ engine }) => engine.about());
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other desks have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
   async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
     const digest = requestDigest(request);
     const existing = this.#parts.jobs.get(id);
@@ -99,7 +99,7 @@ export class EmbeddedDesk implements JobDesk {
     return this.#stateOf(this.#job(id));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other desks have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
   async state(id: JobId): Promise<JobState> {
     return this.#stateOf(this.#job(id));
   }
@@ -115,7 +115,7 @@ export class EmbeddedDesk implements JobDesk {
     return this.#followers.audio(id, offset, signal);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other desks have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
   async cancel(id: JobId): Promise<boolean> {
     const { db, runs, jobs, log, room, live, totals, bells } = this.#parts;
     const job = this.#job(id);
@@ -144,7 +144,7 @@ export class EmbeddedDesk implements JobDesk {
     return true;
   }
 
-  stats(): Promise<DeskStats> {
+  stats(): Promise<QueueStats> {
     return Promise.resolve({
       ...this.#parts.jobs.count(),
       workers: this.#lanes.size,
@@ -166,7 +166,7 @@ export class EmbeddedDesk implements JobDesk {
     if (this.#closing.signal.aborted) return;
     clearInterval(this.#sweepTimer);
     // What waits for room on the disk gives up.
-    this.#closing.abort(new DOMException('The desk is closed.', 'AbortError'));
+    this.#closing.abort(new DOMException('The queue is closed.', 'AbortError'));
     await this.drain(0);
     this.#parts.log.close();
     this.#parts.bells.ringAll();

@@ -1,11 +1,11 @@
 import type { Engine } from '../engines/engine.ts';
 import { Bells } from './bells.ts';
 import { DataFolder } from './data-folder.ts';
-import { DESK_LIMITS, type DeskLimits } from './desk-limits.ts';
-import type { DeskParts } from './desk-parts.ts';
+import { QUEUE_LIMITS, type QueueLimits } from './queue-limits.ts';
+import type { QueueParts } from './queue-parts.ts';
 import { DurationBook } from './duration-book.ts';
-import { EmbeddedDesk } from './embedded-desk.ts';
-import type { JobDesk } from './job-desk.ts';
+import { SqliteQueue } from './sqlite-queue.ts';
+import type { JobQueue } from './job-queue.ts';
 import type { LiveRun } from './live-run.ts';
 import { recover } from './recover.ts';
 import { Database, DataFolderError } from '../storage/database.ts';
@@ -16,24 +16,29 @@ import { migrate } from '../storage/migrations.ts';
 import { RunTable } from './store/run-table.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
-export interface DeskOptions {
-  /** Made if it isn't there. One desk at a time may use it. */
+export interface SqliteQueueOptions {
+  /** Made if it isn't there. One queue at a time may use it. */
   dataFolder: string;
-  /** Each of another name. The desk starts them; whoever made them disposes of them, after the desk. */
+  /** Each of another name. The queue starts them; whoever made them disposes of them, after the queue. */
   engines: readonly Engine[];
-  limits?: Partial<DeskLimits>;
+  limits?: Partial<QueueLimits>;
   /** Hears of errors that nobody foresaw, for the log. */
   onFault?: (error: unknown) => void;
 }
 
 /**
- * Opens a desk that keeps its jobs in SQLite and its sound in files. Jobs that a dead server left are taken up again:
+ * Opens a queue that keeps its jobs in SQLite and its sound in files. Jobs that a dead server left are taken up again:
  * those that waited wait on, those that ran are run once more. Engines make the same bytes of the same request, so
  * whoever listened goes on at the offset where he was; should the bytes differ after all, the job fails.
  * @throws DataFolderError when the folder can't be made or written, another server uses it, or a newer one has.
  */
-export function openDesk({ dataFolder, engines, limits: some, onFault = () => {} }: DeskOptions): JobDesk {
-  const limits = { ...DESK_LIMITS, ...some };
+export function openSqliteQueue({
+  dataFolder,
+  engines,
+  limits: some,
+  onFault = () => {},
+}: SqliteQueueOptions): JobQueue {
+  const limits = { ...QUEUE_LIMITS, ...some };
   const [folder, db] = openFolder(dataFolder);
   try {
     migrate(db, JOB_MIGRATIONS);
@@ -55,12 +60,12 @@ export function openDesk({ dataFolder, engines, limits: some, onFault = () => {}
       cacheHitsTotal: 0,
       engineSecondsTotal: 0,
     };
-    const parts: DeskParts = {
+    const parts: QueueParts = {
       ...{ db, folder, runs, jobs, log, bells, durations, room, live, limits, totals, onFault },
       closing: closing.signal,
     };
     recover(parts, new Set(engines.map((engine) => engine.about().name)));
-    return new EmbeddedDesk(parts, engines, closing);
+    return new SqliteQueue(parts, engines, closing);
   } catch (error) {
     db[Symbol.dispose]();
     throw error;
