@@ -12,7 +12,7 @@ import { healthRoute } from './routes/health.ts';
 import { socketRoute } from './routes/socket.ts';
 import { securityHeaders, staySecure } from './security-headers.ts';
 import type { Service } from './service.ts';
-import { Seats } from './access/seats.ts';
+import { ConcurrencyLimit } from './access/concurrency-limit.ts';
 import { viewRoutes } from './shares/routes/view.ts';
 import type { ShareService } from './shares/share-service.ts';
 import { staticSite } from './static-site.ts';
@@ -49,7 +49,7 @@ export function createApp({ buildFolder, connectOrigins = [], service, shares }:
   // Before the headers of pages, which have no place in the answer to a handshake.
   if (service) app.route('/ws', socketRoute(service));
   // Before them too: pages of links are to be shown elsewhere, so that they have headers of their own.
-  if (service && shares) app.route('/', viewRoutes(service, shares, new Seats(LINK_STREAMS)));
+  if (service && shares) app.route('/', viewRoutes(service, shares, new ConcurrencyLimit(LINK_STREAMS)));
   const fetchOrigins = [...modelHubOrigins(buildFolder), ...connectOrigins.flatMap(withSocket)];
   app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), fetchOrigins));
   app.route('/healthz', healthRoute(service ?? null));

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { clientAddress } from './access/client-address.ts';
 import { RateLimits } from './access/rate-limits.ts';
-import { Seats } from './access/seats.ts';
+import { ConcurrencyLimit } from './access/concurrency-limit.ts';
 import { jobTag } from './access/secrets.ts';
-import { TicketOffice, type Tickets } from './access/ticket-office.ts';
+import { MemoryTicketStore, type TicketStore } from './access/ticket-store.ts';
 import { drainingError } from './api-error.ts';
 import { JobUnknownError, type JobQueue, type JobRequest, type JobState } from './jobs/job-queue.ts';
 import type { Log } from './log.ts';
@@ -14,7 +14,7 @@ import { SOCKET_TIMES, type SocketTimes } from './socket/socket-times.ts';
 
 /** Who may come in, and how often: shared where several servers have one queue. */
 export interface Access {
-  tickets: Tickets;
+  tickets: TicketStore;
   rateLimits: RateLimits;
 }
 
@@ -23,10 +23,10 @@ export class Service {
   readonly queue: JobQueue;
   readonly settings: Settings;
   readonly log: Log;
-  readonly tickets: Tickets;
+  readonly tickets: TicketStore;
   readonly rateLimits: RateLimits;
-  readonly socketSeats: Seats;
-  readonly streamSeats: Seats;
+  readonly socketLimit: ConcurrencyLimit;
+  readonly streamLimit: ConcurrencyLimit;
   readonly room: SocketRoom;
   #isDraining = false;
 
@@ -35,15 +35,15 @@ export class Service {
     settings: Settings,
     log: Log,
     times: SocketTimes = SOCKET_TIMES,
-    access: Access = { tickets: new TicketOffice(), rateLimits: new RateLimits(settings) },
+    access: Access = { tickets: new MemoryTicketStore(), rateLimits: new RateLimits(settings) },
   ) {
     this.queue = queue;
     this.settings = settings;
     this.log = log;
     this.tickets = access.tickets;
     this.rateLimits = access.rateLimits;
-    this.socketSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
-    this.streamSeats = new Seats(settings.SOCKETS_PER_ADDRESS);
+    this.socketLimit = new ConcurrencyLimit(settings.SOCKETS_PER_ADDRESS);
+    this.streamLimit = new ConcurrencyLimit(settings.SOCKETS_PER_ADDRESS);
     this.room = new SocketRoom(times);
   }
 

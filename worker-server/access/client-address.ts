@@ -3,14 +3,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 
 /**
- * Whom a request comes from, as a key for limits: an IPv4 address, or the /64 network of an IPv6 address, since one
- * household has all of it. `X-Forwarded-For` counts only as far as trusted proxies wrote it.
+ * The client of a request as a key for limits: an IPv4 address, or the /64 network of an IPv6 address, which usually
+ * belongs to one household. `X-Forwarded-For` is trusted only as far as trusted proxies wrote it.
  */
 export function clientAddress(c: Context, proxies: BlockList): string {
   const bindings = c.env as Partial<HttpBindings> | undefined;
   const peer = plain(bindings?.incoming?.socket.remoteAddress ?? '');
   const chain = [...(c.req.header('X-Forwarded-For') ?? '').split(',').map(plain), peer];
-  // From the nearest to the farthest: the first that is no proxy of ours is the client.
+  // From the nearest hop to the farthest: the first that is not a trusted proxy is the client.
   let address = chain.pop()!;
   while (isTrusted(address, proxies) && isIP(chain.at(-1) ?? '') !== 0) address = chain.pop()!;
   return isIP(address) === 6 ? network64(address) : address || 'unknown';
@@ -21,7 +21,7 @@ function isTrusted(address: string, proxies: BlockList): boolean {
   return family !== 0 && proxies.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Without the zone of a link-local address and without the IPv6 clothes of an IPv4 address. */
+/** Strips the zone of a link-local address and the IPv6 prefix of a mapped IPv4 address. */
 function plain(address: string): string {
   return address
     .trim()
@@ -34,7 +34,7 @@ function network64(address: string): string {
   const groups = head.split(':').filter(Boolean);
   if (tail !== undefined) {
     const last = tail.split(':').filter(Boolean);
-    // A dotted end, as in 64:ff9b::192.0.2.1, is two groups long.
+    // A dotted suffix, as in 64:ff9b::192.0.2.1, stands for two groups.
     const length = last.length + (tail.includes('.') ? 1 : 0);
     groups.push(...Array<string>(Math.max(0, 8 - groups.length - length)).fill('0'), ...last);
   }

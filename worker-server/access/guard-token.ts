@@ -4,9 +4,9 @@ import type { RateLimits } from './rate-limits.ts';
 import { isSameSecret } from './secrets.ts';
 
 /**
- * Lets in who shows the token as `Authorization: Bearer …`, and everybody where there is none.
- * @param addressOf Whose wrong tries are counted.
- * @throws ApiError 401; 429 after too many wrong tokens, even for the right one.
+ * Requires `Authorization: Bearer <token>`. An empty token disables the check.
+ * @param addressOf The client that wrong tokens are counted for.
+ * @throws ApiError 401; 429 after too many wrong tokens, even if the token is right.
  */
 export function guardToken(
   token: string,

@@ -3,9 +3,8 @@ import { ApiError } from '../api-error.ts';
 import { isLoopback } from '../settings.ts';
 
 /**
- * Lets pages of our own origin and of allowed ones in, and programs that name no origin. Where no token guards the
- * server, the name that it is called by must be one of this machine's: a stranger's name that points here (DNS
- * rebinding) makes the stranger's pages look like ours.
+ * Accepts requests from pages of our own and of allowed origins, and from programs, which send no origin. Without a
+ * token the Host must also be a name of this machine, otherwise DNS rebinding would make foreign pages same-origin.
  * @throws ApiError 403
  */
 export function guardOrigin(allowed: readonly string[], isGuardedByToken: boolean): MiddlewareHandler {
@@ -23,12 +22,12 @@ export function guardOrigin(allowed: readonly string[], isGuardedByToken: boolea
   };
 }
 
-/** The name and port that the server was called by. */
+/** Host and port that the client used. */
 function hostOf(c: Context): string {
   return (c.req.header('Host') ?? new URL(c.req.url).host).toLowerCase();
 }
 
-/** Browsers name no origin in some requests of foreign pages, such as pictures, but say where they come from. */
+/** Browsers send no Origin with some cross-site requests, such as images, but they do send Sec-Fetch-Site. */
 function isCrossSite(c: Context): boolean {
   return ['cross-site', 'same-site'].includes(c.req.header('Sec-Fetch-Site') ?? '');
 }

@@ -7,29 +7,29 @@ import {
 import { ApiError } from '../api-error.ts';
 import type { Settings } from '../settings.ts';
 
-/** Messages that one socket may send in ten seconds. */
+/** Messages per socket in ten seconds. */
 const MESSAGES_PER_10_SECONDS = 100;
-/** Wrong tokens that one address may try per minute. */
+/** Wrong tokens per address and minute. */
 const WRONG_TOKENS_PER_MINUTE = 10;
-/** Links that aren't there which one address may ask for per minute. */
+/** Requests for unknown links per address and minute. */
 const LOST_LINKS_PER_MINUTE = 30;
-/** Links that one address may make per hour. */
+/** New links per address and hour. */
 const LINKS_PER_HOUR = 60;
 
 export type LimitName = 'requests' | 'submits' | 'messages' | 'wrongTokens' | 'lostLinks' | 'links';
 
-/** A Redis in which several servers count together. */
+/** A Redis that several servers keep their counters in. */
 export interface SharedCount {
-  /** Of ioredis; its commands fail at once while there is no connection. */
+  /** An ioredis client whose commands fail at once while it is disconnected. */
   client: unknown;
   prefix: string;
 }
 
-/** How often each client may do a thing. */
+/** Rate limits per client. */
 export class RateLimits {
   #limiters: Record<LimitName, RateLimiterAbstract>;
 
-  /** @param shared While it is away, each server counts for itself. */
+  /** @param shared While Redis is unavailable, each server counts on its own. */
   constructor(
     settings: Pick<Settings, 'REQUESTS_PER_MINUTE' | 'SUBMITS_PER_MINUTE'>,
     shared: SharedCount | null = null,
@@ -46,7 +46,7 @@ export class RateLimits {
     this.#limiters = {
       requests: limiter('requests', settings.REQUESTS_PER_MINUTE, 60),
       submits: limiter('submits', settings.SUBMITS_PER_MINUTE, 60),
-      // Of one socket, which is at one server.
+      // Counted per socket, and a socket belongs to one server.
       messages: new RateLimiterMemory({ points: MESSAGES_PER_10_SECONDS, duration: 10 }),
       wrongTokens: limiter('wrongTokens', WRONG_TOKENS_PER_MINUTE, 60),
       lostLinks: limiter('lostLinks', LOST_LINKS_PER_MINUTE, 60),
@@ -54,7 +54,7 @@ export class RateLimits {
     };
   }
 
-  /** Counts one more. @throws ApiError 429 when it was one too many. */
+  /** Counts one action. @throws ApiError 429 above the limit. */
   async count(name: LimitName, client: string): Promise<void> {
     try {
       await this.#limiters[name].consume(client);
@@ -63,7 +63,7 @@ export class RateLimits {
     }
   }
 
-  /** Counts nothing. @throws ApiError 429 when one more would be too many. */
+  /** Checks without counting. @throws ApiError 429 when the limit is reached. */
   async check(name: LimitName, client: string): Promise<void> {
     const limiter = this.#limiters[name];
     const spent = await limiter.get(client);

@@ -4,7 +4,7 @@ import type { EnginesAnswer, TicketAnswer } from '#lib/protocol/http-answers.ts'
 import { PROTOCOL_VERSION } from '#lib/protocol/messages.ts';
 import { guardToken } from '../access/guard-token.ts';
 import { guardOrigin } from '../access/origins.ts';
-import { TICKET_MILLISECONDS } from '../access/ticket-office.ts';
+import { TICKET_MILLISECONDS } from '../access/ticket-store.ts';
 import { answerOf, ApiError, toApiError } from '../api-error.ts';
 import type { Service } from '../service.ts';
 import { publishRoutes } from '../shares/routes/publish.ts';

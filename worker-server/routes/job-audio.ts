@@ -12,7 +12,7 @@ type Part = JobResult['parts'][number];
 /** One part of a finished job as a WAV file: `kind` and `candidate` choose it, else it is the first and best. */
 export async function jobAudio(
   c: Context,
-  { queue, streamSeats, clientOf }: Service,
+  { queue, streamLimit, clientOf }: Service,
   id: JobId,
 ): Promise<Response> {
   const part = choose(partsOf(await queue.state(id)), c.req.query('kind'), c.req.query('candidate'));
@@ -36,8 +36,8 @@ export async function jobAudio(
   if (range) headers['Content-Range'] = `bytes ${first}-${last}/${part.bytes}`;
   const status = range ? 206 : 200;
   if (c.req.method === 'HEAD') return c.body(null, status, headers);
-  const leave = streamSeats.take(clientOf(c));
-  const body = bodyStream((signal) => bytesOf(queue, id, part, { first, last }, signal), leave);
+  const release = streamLimit.acquire(clientOf(c));
+  const body = bodyStream((signal) => bytesOf(queue, id, part, { first, last }, signal), release);
   return c.body(body, status, headers);
 }
 

@@ -14,7 +14,7 @@ const HEARTBEAT_MILLISECONDS = 15_000;
  */
 export async function jobEvents(
   c: Context,
-  { queue, streamSeats, clientOf }: Service,
+  { queue, streamLimit, clientOf }: Service,
   id: JobId,
 ): Promise<Response> {
   const after = c.req.header('Last-Event-ID') ?? '0';
@@ -25,8 +25,8 @@ export async function jobEvents(
   }
   const { last } = await queue.state(id);
   if (isLastEvent(last) && Number(after) >= last.seq) return c.body(null, 204);
-  const leave = streamSeats.take(clientOf(c));
-  const body = bodyStream((signal) => asText(queue.events(id, Number(after), signal)), leave);
+  const release = streamLimit.acquire(clientOf(c));
+  const body = bodyStream((signal) => asText(queue.events(id, Number(after), signal)), release);
   return c.body(body, 200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',

@@ -22,7 +22,7 @@ export function openSocketServer(): WebSocketServer {
 
 /** `/ws`: the socket, for pages of allowed origins and for programs. */
 export function socketRoute(service: Service): Hono {
-  const { settings, rateLimits, socketSeats, clientOf, room, log } = service;
+  const { settings, rateLimits, socketLimit, clientOf, room, log } = service;
   let opened = 0;
   const route = new Hono();
   const guardLimits: MiddlewareHandler = async (c, next) => {
@@ -32,7 +32,7 @@ export function socketRoute(service: Service): Hono {
     if (service.isDraining) throw drainingError();
     await rateLimits.count('requests', clientOf(c));
     // Tried, not kept: the handshake may still fail. The seat is taken when the socket is open.
-    socketSeats.take(clientOf(c))();
+    socketLimit.acquire(clientOf(c))();
     return next();
   };
   route.get(
@@ -44,13 +44,13 @@ export function socketRoute(service: Service): Hono {
       return {
         onOpen: (_, { raw }) => {
           const socket = raw as WebSocket;
-          let leave: () => void;
+          let release: () => void;
           try {
-            leave = socketSeats.take(client);
+            release = socketLimit.acquire(client);
           } catch {
             return socket.close(1013, 'too many sockets of this address');
           }
-          socket.on('close', leave);
+          socket.on('close', release);
           const name = String(++opened);
           room.enter(socket, new Conversation(socket, service, client, name), log.child({ socket: name }));
         },

@@ -7,7 +7,7 @@ import type { Access } from '../service.ts';
 import type { Settings } from '../settings.ts';
 import { connect } from './connect.ts';
 import { openRedisQueue } from './open-redis-queue.ts';
-import { RedisTickets } from './redis-tickets.ts';
+import { RedisTicketStore } from './redis-ticket-store.ts';
 import { keyOf } from './scripts.ts';
 
 /** What a server shares with others by way of Redis. */
@@ -30,7 +30,7 @@ export async function openGateway(settings: Settings, log: Log): Promise<Gateway
   // No request waits to be counted: while Redis is away, each gateway counts for itself.
   const counting = stack.adopt(connect(url, 'none', onFault), (each) => each.disconnect());
   const rateLimits = new RateLimits(settings, { client: counting, prefix: keyOf('limit') });
-  const access = { rateLimits, tickets: new RedisTickets(redis) };
+  const access = { rateLimits, tickets: new RedisTicketStore(redis) };
   const opened = stack.move();
   return { queue, access, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

@@ -6,7 +6,7 @@ import { toWebVtt } from '#lib/protocol/web-vtt.ts';
 import type { ShareId } from '#lib/protocol/share.ts';
 import { answerOf, ApiError, toApiError } from '../../api-error.ts';
 import { staySecure } from '../../security-headers.ts';
-import type { Seats } from '../../access/seats.ts';
+import type { ConcurrencyLimit } from '../../access/concurrency-limit.ts';
 import type { Service } from '../../service.ts';
 import { gonePage } from '../page/gone-page.ts';
 import { sharePage } from '../page/share-page.ts';
@@ -36,7 +36,7 @@ const PAGE_FILES = {
 export function viewRoutes(
   service: Pick<Service, 'clientOf' | 'rateLimits'>,
   shares: ShareService,
-  seats: Seats,
+  streamLimit: ConcurrencyLimit,
 ): Hono {
   const { clientOf, rateLimits } = service;
   const routes = new Hono();
@@ -84,13 +84,13 @@ export function viewRoutes(
   routes.get(`/s/${ID}`, page('page'));
   routes.get(`/embed/${ID}`, page('embed'));
   routes.get(`/s/${ID}/media`, async (c) =>
-    sendMedia(c, shares, await file(c), 'media', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'media', streamLimit.acquire(clientOf(c))),
   );
   routes.get(`/s/${ID}/poster.jpg`, async (c) =>
-    sendMedia(c, shares, await file(c), 'poster', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'poster', streamLimit.acquire(clientOf(c))),
   );
   routes.get(`/s/${ID}/card.jpg`, async (c) =>
-    sendMedia(c, shares, await file(c), 'card', seats.take(clientOf(c))),
+    sendMedia(c, shares, await file(c), 'card', streamLimit.acquire(clientOf(c))),
   );
   routes.get(`/s/${ID}/captions.vtt`, async (c) => {
     const { details } = await file(c);

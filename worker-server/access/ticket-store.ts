@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
-/** How long a ticket is good. */
+/** How long a ticket is valid. */
 export const TICKET_MILLISECONDS = 30_000;
-/** Tickets that are out at once; the oldest falls when there are more. */
-const MOST_TICKETS = 10_000;
+/** Tickets that are valid at once; issuing more invalidates the oldest. */
+const MAX_TICKETS = 10_000;
 
-/** Gives out tickets that open one socket each, since a browser can show a token nowhere in its handshake. */
-export interface Tickets {
+/** Single-use tickets for sockets: browsers can't send a token in the headers of a WebSocket handshake. */
+export interface TicketStore {
   issue(): string | Promise<string>;
-  /** True once for each ticket, within its time. */
+  /** True if the ticket is valid, which ends with this call. */
   redeem(ticket: string): boolean | Promise<boolean>;
 }
 
-/** The tickets of one process. */
-export class TicketOffice implements Tickets {
+/** Tickets in the memory of one process. */
+export class MemoryTicketStore implements TicketStore {
   #expiries = new Map<string, number>();
   #now: () => number;
 
@@ -22,7 +22,7 @@ export class TicketOffice implements Tickets {
   }
 
   issue(): string {
-    this.#forgetOld();
+    this.#removeExpired();
     const ticket = randomBytes(24).toString('base64url');
     this.#expiries.set(ticket, this.#now() + TICKET_MILLISECONDS);
     return ticket;
@@ -34,9 +34,9 @@ export class TicketOffice implements Tickets {
     return expiry !== undefined && this.#now() < expiry;
   }
 
-  #forgetOld(): void {
+  #removeExpired(): void {
     for (const [ticket, expiry] of this.#expiries) {
-      if (this.#now() < expiry && this.#expiries.size < MOST_TICKETS) return;
+      if (this.#now() < expiry && this.#expiries.size < MAX_TICKETS) return;
       this.#expiries.delete(ticket);
     }
   }

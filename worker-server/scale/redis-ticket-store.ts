@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { TICKET_MILLISECONDS, type Tickets } from '../access/ticket-office.ts';
+import { TICKET_MILLISECONDS, type TicketStore } from '../access/ticket-store.ts';
 import { ask } from './connect.ts';
 import { keyOf } from './scripts.ts';
 
-/** Tickets that are good at every gateway, though only once at all of them together. */
-export class RedisTickets implements Tickets {
+/** Tickets in Redis: issued by one gateway, redeemed once at any of them. */
+export class RedisTicketStore implements TicketStore {
   readonly #redis: Redis;
 
   constructor(redis: Redis) {
