@@ -10,7 +10,7 @@ const LEVELS = {
   workers: ['immersivaudio_workers', 'Engines at work or ready for it'],
 } as const;
 
-/** Of the queue; several servers with one queue tell the same. */
+/** Totals of the queue; servers that share a queue report the same. */
 const TOTALS: Record<Exclude<keyof QueueStats, keyof typeof LEVELS>, [name: string, help: string]> = {
   doneTotal: ['immersivaudio_jobs_done_total', 'Jobs that ended well'],
   failedTotal: ['immersivaudio_jobs_failed_total', 'Jobs that failed'],
@@ -20,15 +20,15 @@ const TOTALS: Record<Exclude<keyof QueueStats, keyof typeof LEVELS>, [name: stri
   engineSecondsTotal: ['immersivaudio_engine_seconds_total', 'Seconds in which an engine worked'],
 };
 
-/** Figures in the text format of Prometheus: the process, the queue, sockets and requests. */
+/** Metrics in the Prometheus text format: process, queue, sockets and requests. */
 export class Metrics {
   #registry = new Registry();
   #requests: Histogram;
 
-  constructor({ queue, room }: Service) {
+  constructor({ queue, sockets }: Service) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
-    // Several figures are read of one answer.
+    // One scrape reads several metrics from a single call of `stats()`.
     let stats: Promise<QueueStats> | null = null;
     const ask = () => {
       stats ??= queue.stats();
@@ -41,25 +41,25 @@ export class Metrics {
     }
     for (const [key, [name, help]] of Object.entries(TOTALS)) {
       const read = async () => (await ask())[key as keyof QueueStats];
-      new Counter({ name, help, registers, collect: raise(read) });
+      new Counter({ name, help, registers, collect: copy(read) });
     }
     new Gauge({
       name: 'immersivaudio_sockets',
       help: 'Open WebSockets',
       registers,
-      collect: set(() => room.size),
+      collect: set(() => sockets.size),
     });
     new Gauge({
       name: 'immersivaudio_socket_waiting_bytes',
       help: 'Bytes that wait in WebSockets for slow readers',
       registers,
-      collect: set(() => room.waitingBytes),
+      collect: set(() => sockets.bufferedBytes),
     });
     new Counter({
       name: 'immersivaudio_socket_sent_bytes_total',
       help: 'Bytes handed to WebSockets',
       registers,
-      collect: raise(() => room.sentBytes),
+      collect: copy(() => sockets.sentBytes),
     });
     this.#requests = new Histogram({
       name: 'immersivaudio_http_request_seconds',
@@ -70,7 +70,7 @@ export class Metrics {
     });
   }
 
-  /** Times the requests of the routes that it stands before. */
+  /** Middleware that measures the requests of the routes after it. */
   readonly timeRequests: MiddlewareHandler = async (c, next) => {
     const start = performance.now();
     await next();
@@ -78,7 +78,7 @@ export class Metrics {
     this.#requests.observe(labels, (performance.now() - start) / 1000);
   };
 
-  /** The answer of `/metrics`. */
+  /** The response of `/metrics`. */
   async answer(): Promise<Response> {
     const headers = { 'Content-Type': this.#registry.contentType, 'Cache-Control': 'no-store' };
     return new Response(await this.#registry.metrics(), { headers });
@@ -91,7 +91,7 @@ function set(read: () => number | Promise<number>) {
   };
 }
 
-/** The pattern of the address, not the address: there are few of them, and no ids in them. */
+/** The pattern of the route: few different values, and no ids. */
 function routeOf(c: Context): string {
   return (
     matchedRoutes(c)
@@ -100,8 +100,8 @@ function routeOf(c: Context): string {
   );
 }
 
-/** What is counted elsewhere is only copied. */
-function raise(read: () => number | Promise<number>) {
+/** Copies a total that is counted elsewhere. */
+function copy(read: () => number | Promise<number>) {
   return async function (this: Counter) {
     const value = await read();
     this.reset();

@@ -9,16 +9,16 @@ import { drainingError } from './api-error.ts';
 import { JobUnknownError, type JobQueue, type JobRequest, type JobState } from './jobs/job-queue.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
-import { SocketRoom } from './socket/socket-room.ts';
-import { SOCKET_TIMES, type SocketTimes } from './socket/socket-times.ts';
+import { SocketRegistry } from './socket/socket-registry.ts';
+import { SOCKET_TIMEOUTS, type SocketTimeouts } from './socket/socket-registry.ts';
 
-/** Who may come in, and how often: shared where several servers have one queue. */
+/** Tickets and rate limits. Servers that share a queue share them too. */
 export interface Access {
   tickets: TicketStore;
   rateLimits: RateLimits;
 }
 
-/** The generation server as its routes and sockets see it: the queue, and who may do what how often. */
+/** What the routes and sockets of the generation server share: the queue and all limits. */
 export class Service {
   readonly queue: JobQueue;
   readonly settings: Settings;
@@ -27,14 +27,14 @@ export class Service {
   readonly rateLimits: RateLimits;
   readonly socketLimit: ConcurrencyLimit;
   readonly streamLimit: ConcurrencyLimit;
-  readonly room: SocketRoom;
+  readonly sockets: SocketRegistry;
   #isDraining = false;
 
   constructor(
     queue: JobQueue,
     settings: Settings,
     log: Log,
-    times: SocketTimes = SOCKET_TIMES,
+    timeouts: SocketTimeouts = SOCKET_TIMEOUTS,
     access: Access = { tickets: new MemoryTicketStore(), rateLimits: new RateLimits(settings) },
   ) {
     this.queue = queue;
@@ -44,18 +44,18 @@ export class Service {
     this.rateLimits = access.rateLimits;
     this.socketLimit = new ConcurrencyLimit(settings.SOCKETS_PER_ADDRESS);
     this.streamLimit = new ConcurrencyLimit(settings.SOCKETS_PER_ADDRESS);
-    this.room = new SocketRoom(times);
+    this.sockets = new SocketRegistry(timeouts);
   }
 
   get isDraining(): boolean {
     return this.#isDraining;
   }
 
-  /** Whose limits and whose share of the queue a request counts for. */
+  /** The client of a request, as a key for limits. */
   readonly clientOf = (c: Context): string => clientAddress(c, this.settings.TRUSTED_PROXIES);
 
   /**
-   * Hands a job to the queue. One that is there already counts for no limit: clients that lost the answer ask again.
+   * Submits a job. A job that exists already doesn't count as a submission: clients retry when a response was lost.
    * @throws ApiError, QueueFullError, JobConflictError, EngineError
    */
   async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
@@ -69,12 +69,12 @@ export class Service {
     return state;
   }
 
-  /** Takes nothing new, lets what runs finish within the grace period, then closes all sockets. */
+  /** Accepts no more jobs, lets running ones finish within the grace period, then closes all sockets. */
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    this.room.announceEnd(5000);
+    this.sockets.announceShutdown(5000);
     await this.queue.drain(graceMs);
-    await this.room.close(1000);
+    await this.sockets.close(1000);
   }
 
   #isKnown(id: JobId): Promise<boolean> {

@@ -10,7 +10,7 @@ import { openSocketServer } from './routes/socket.ts';
 import { Service, type Access } from './service.ts';
 import { isLoopback, type Settings } from './settings.ts';
 import { openShares } from './shares/open-shares.ts';
-import type { SocketTimes } from './socket/socket-times.ts';
+import type { SocketTimeouts } from './socket/socket-registry.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -25,7 +25,7 @@ export interface RunningServer {
 export interface ServerOptions {
   buildFolder: string;
   engines?: Engine[];
-  times?: SocketTimes;
+  timeouts?: SocketTimeouts;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function startServer(settings: Settings, options: ServerOptions): P
   const log = openLog(settings.LOG_LEVEL);
   await using stack = new AsyncDisposableStack();
   const { queue, access } = await openQueueFor(settings, options, log, stack);
-  const service = new Service(queue, settings, log, options.times, access);
+  const service = new Service(queue, settings, log, options.timeouts, access);
   const shares = settings.SHARES === 'on' ? stack.use(openShares(settings, log)).service : undefined;
   const app = createApp({ buildFolder, connectOrigins, service, shares });
   const server = await listen(app, { host, port, socketServer: openSocketServer() });

@@ -5,9 +5,9 @@ import { SUBPROTOCOL } from '#lib/protocol/messages.ts';
 import { guardOrigin } from '../access/origins.ts';
 import { answerOf, ApiError, drainingError } from '../api-error.ts';
 import type { Service } from '../service.ts';
-import { Conversation } from '../socket/conversation.ts';
+import { Session } from '../socket/session.ts';
 
-/** The server of sockets that `/ws` needs, without a port of its own. */
+/** The WebSocket server behind `/ws`; it has no port of its own. */
 export function openSocketServer(): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
@@ -20,9 +20,9 @@ export function openSocketServer(): WebSocketServer {
   });
 }
 
-/** `/ws`: the socket, for pages of allowed origins and for programs. */
+/** `/ws`: WebSockets for pages of allowed origins and for programs. */
 export function socketRoute(service: Service): Hono {
-  const { settings, rateLimits, socketLimit, clientOf, room, log } = service;
+  const { settings, rateLimits, socketLimit, clientOf, sockets, log } = service;
   let opened = 0;
   const route = new Hono();
   const guardLimits: MiddlewareHandler = async (c, next) => {
@@ -31,7 +31,7 @@ export function socketRoute(service: Service): Hono {
     }
     if (service.isDraining) throw drainingError();
     await rateLimits.count('requests', clientOf(c));
-    // Tried, not kept: the handshake may still fail. The seat is taken when the socket is open.
+    // Only checks the limit: the handshake may still fail, so the slot is acquired when the socket is open.
     socketLimit.acquire(clientOf(c))();
     return next();
   };
@@ -52,7 +52,7 @@ export function socketRoute(service: Service): Hono {
           }
           socket.on('close', release);
           const name = String(++opened);
-          room.enter(socket, new Conversation(socket, service, client, name), log.child({ socket: name }));
+          sockets.add(socket, new Session(socket, service, client, name), log.child({ socket: name }));
         },
       };
     }),

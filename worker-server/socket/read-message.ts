@@ -3,10 +3,10 @@ import { JobIdSchema, type JobId } from '#lib/protocol/job-request.ts';
 import { ClientMessageSchema, type ClientMessage } from '#lib/protocol/messages.ts';
 import { ApiError } from '../api-error.ts';
 
-/** The longest text frame that makes sense: four prompts of 2000 characters, each escaped in the worst way. */
-const MOST_TEXT_BYTES = 64 * 1024;
+/** Limit for text frames: enough for four prompts of 2000 characters in which every character is escaped. */
+const MAX_TEXT_BYTES = 64 * 1024;
 
-/** A text frame that is no message, and the job that it may be about. */
+/** A text frame that is not a valid message. `job` is the job that it refers to, if that can be read. */
 export class BadMessageError extends ApiError {
   readonly job: JobId | undefined;
 
@@ -16,11 +16,11 @@ export class BadMessageError extends ApiError {
   }
 }
 
-/** Reads a text frame. @throws BadMessageError that names the bad field. */
+/** Parses a text frame. @throws BadMessageError with the path of the invalid field. */
 export function readMessage(bytes: Buffer): ClientMessage {
-  if (bytes.length > MOST_TEXT_BYTES) {
+  if (bytes.length > MAX_TEXT_BYTES) {
     throw new BadMessageError(
-      `A message of at most ${MOST_TEXT_BYTES} bytes was wanted, but ${bytes.length} came.`,
+      `A message of at most ${MAX_TEXT_BYTES} bytes was wanted, but ${bytes.length} came.`,
     );
   }
   let message: unknown;

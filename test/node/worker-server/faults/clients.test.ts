@@ -24,7 +24,7 @@ async function metric(url: string, name: string): Promise<number> {
 test('readers that stall cost a mebibyte each, are dropped, and get the rest when they come back', async () => {
   await using server = await runTestServer({
     variables: WIDE_OPEN,
-    times: { ping: 4000, stall: 1500 },
+    timeouts: { ping: 4000, stall: 1500 },
   });
   const spec = { seconds: 300, seed: 1, candidates: 4 };
   const whole = expectedSound(spec);
@@ -61,7 +61,7 @@ test('readers that stall cost a mebibyte each, are dropped, and get the rest whe
 });
 
 test('a reader that is slow, but reads, is not dropped', async () => {
-  await using server = await runTestServer({ times: { ping: 2000, stall: 400 } });
+  await using server = await runTestServer({ timeouts: { ping: 2000, stall: 400 } });
   const spec = { seconds: 300, seed: 2, candidates: 2 };
   const job = newId();
   await using client = await SocketClient.open(server.socketUrl);
@@ -76,7 +76,7 @@ test('a reader that is slow, but reads, is not dropped', async () => {
 });
 
 test('who answers no ping is dropped, who says nothing for long is sent away, and so is who does not greet', async () => {
-  await using server = await runTestServer({ times: { ping: 100, hello: 150, idle: 600 } });
+  await using server = await runTestServer({ timeouts: { ping: 100, hello: 150, idle: 600 } });
   await using deaf = await SocketClient.open(server.socketUrl);
   // Reads nothing any more, so that it never sees a ping.
   deaf.socket.pause();
@@ -89,7 +89,7 @@ test('who answers no ping is dropped, who says nothing for long is sent away, an
 
 test('a client that follows a job may be silent as long as it lasts', async () => {
   const engine = new TickEngine({ isOpen: false });
-  await using server = await runTestServer({ engine, times: { ping: 100, idle: 200 } });
+  await using server = await runTestServer({ engine, timeouts: { ping: 100, idle: 200 } });
   await using client = await SocketClient.open(server.socketUrl);
   client.say({ t: 'generate', job: newId(), spec: { engine: 'tick', music: 'ticks', seconds: 1 } });
   await client.hear('started');

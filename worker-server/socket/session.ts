@@ -8,84 +8,85 @@ import { ApiError, toApiError } from '../api-error.ts';
 import { QueueUnavailableError, type JobRequest } from '../jobs/job-queue.ts';
 import type { Service } from '../service.ts';
 import { toPlainStill } from '../still-check.ts';
-import { followJob, type Place } from './follow-job.ts';
-import { Outlet } from './outlet.ts';
-import type { Guest } from './socket-room.ts';
+import { followJob, type ResumePoint } from './follow-job.ts';
+import { SendQueue } from './send-queue.ts';
+import type { SessionLike } from './socket-registry.ts';
 import { BadMessageError, readMessage } from './read-message.ts';
 
-/** The bad message that is one too many. */
-const MOST_BAD_MESSAGES = 6;
-/** Messages that may wait to be handled before the socket is no longer read. */
-const MOST_WAITING_MESSAGES = 4;
+/** The socket is closed at this number of bad messages. */
+const MAX_BAD_MESSAGES = 6;
+/** The socket is paused while more messages than these wait to be handled. */
+const MAX_PENDING_MESSAGES = 4;
 
-/** One client at one socket: reads what it says, one message after the other, and follows its jobs. */
-export class Conversation implements Guest {
-  readonly outlet: Outlet;
+/** The session of one socket: handles messages one after another and follows the client's jobs. */
+export class Session implements SessionLike {
+  readonly sendQueue: SendQueue;
   readonly openedAt = performance.now();
   #socket: WebSocket;
   #service: Service;
   #client: string;
   #key: string;
-  #heardAt = this.openedAt;
-  #spokeAt = this.openedAt;
-  #hasSaidHello = false;
+  #receivedAt = this.openedAt;
+  #messageAt = this.openedAt;
+  #hasHello = false;
   #badMessages = 0;
-  #inbox: { data: Buffer; isBinary: boolean }[] = [];
-  #isWorking = false;
+  #pending: { data: Buffer; isBinary: boolean }[] = [];
+  #isHandling = false;
   #describing: Extract<ClientMessage, { t: 'describe' }> | null = null;
+  /** The job of each stream number in use. */
   #streams = new Map<number, JobId>();
 
-  /** @param client Whose limits and whose share of the queue count. @param key Tells this socket from all others. */
+  /** @param client Key for limits, such as an address. @param key Unique for this socket. */
   constructor(socket: WebSocket, service: Service, client: string, key: string) {
     this.#socket = socket;
     this.#service = service;
     this.#client = client;
     this.#key = key;
-    this.outlet = new Outlet(socket);
-    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
-    socket.on('pong', () => (this.#heardAt = performance.now()));
+    this.sendQueue = new SendQueue(socket);
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('pong', () => (this.#receivedAt = performance.now()));
   }
 
-  get hasSaidHello(): boolean {
-    return this.#hasSaidHello;
+  get hasHello(): boolean {
+    return this.#hasHello;
   }
 
-  get heardAt(): number {
-    return this.#heardAt;
+  get receivedAt(): number {
+    return this.#receivedAt;
   }
 
-  get spokeAt(): number {
-    return this.#spokeAt;
+  get messageAt(): number {
+    return this.#messageAt;
   }
 
   get isFollowing(): boolean {
     return this.#streams.size > 0;
   }
 
-  #hear(data: RawData, isBinary: boolean): void {
-    this.#heardAt = this.#spokeAt = performance.now();
-    this.#inbox.push({ data: data as Buffer, isBinary });
-    if (this.#inbox.length > MOST_WAITING_MESSAGES) this.#socket.pause();
-    if (!this.#isWorking) void this.#work();
+  #receive(data: RawData, isBinary: boolean): void {
+    this.#receivedAt = this.#messageAt = performance.now();
+    this.#pending.push({ data: data as Buffer, isBinary });
+    if (this.#pending.length > MAX_PENDING_MESSAGES) this.#socket.pause();
+    if (!this.#isHandling) void this.#handleAll();
   }
 
-  async #work(): Promise<void> {
-    this.#isWorking = true;
-    for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
-      if (this.outlet.closed.aborted) break;
-      await this.#answer(next.data, next.isBinary);
-      if (this.#socket.isPaused && this.#inbox.length === 0) this.#socket.resume();
+  async #handleAll(): Promise<void> {
+    this.#isHandling = true;
+    for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
+      if (this.sendQueue.closed.aborted) break;
+      await this.#handleOne(next.data, next.isBinary);
+      if (this.#socket.isPaused && this.#pending.length === 0) this.#socket.resume();
     }
-    this.#isWorking = false;
+    this.#isHandling = false;
   }
 
-  async #answer(data: Buffer, isBinary: boolean): Promise<void> {
+  async #handleOne(data: Buffer, isBinary: boolean): Promise<void> {
     let job: JobId | undefined;
     try {
       await this.#service.rateLimits.count('messages', this.#key);
       if (isBinary) {
         job = this.#describing?.job;
-        return await this.#hearStill(data);
+        return await this.#receiveStill(data);
       }
       const message = readMessage(data);
       if ('job' in message) job = message.job;
@@ -98,11 +99,11 @@ export class Conversation implements Guest {
 
   async #handle(message: ClientMessage): Promise<void> {
     if (message.t === 'hello') return this.#welcome(message);
-    if (!this.#hasSaidHello) throw new ApiError(400, 'MessageError', 'Say hello first.', { at: 't' });
+    if (!this.#hasHello) throw new ApiError(400, 'MessageError', 'Say hello first.', { at: 't' });
     const { queue } = this.#service;
     switch (message.t) {
       case 'ping':
-        return this.outlet.send({ t: 'pong', n: message.n });
+        return this.sendQueue.send({ t: 'pong', n: message.n });
       case 'generate':
         return this.#submit(message.job, { verb: 'generate', spec: message.spec });
       case 'describe':
@@ -124,14 +125,14 @@ export class Conversation implements Guest {
       throw new ApiError(400, 'VersionError', sentence, { at: 'v' });
     }
     const { queue, settings, tickets } = this.#service;
-    const mayEnter = this.#hasSaidHello || settings.TOKEN === '' || (await tickets.redeem(ticket ?? ''));
-    if (!mayEnter) {
+    const isAllowed = this.#hasHello || settings.TOKEN === '' || (await tickets.redeem(ticket ?? ''));
+    if (!isAllowed) {
       throw new ApiError(401, 'TicketError', 'A fresh ticket from POST /api/v1/tickets was wanted.', {
         at: 'ticket',
       });
     }
-    this.#hasSaidHello = true;
-    await this.outlet.send({
+    this.#hasHello = true;
+    await this.sendQueue.send({
       t: 'welcome',
       v: PROTOCOL_VERSION,
       engines: queue.engines(),
@@ -139,7 +140,7 @@ export class Conversation implements Guest {
     });
   }
 
-  async #hearStill(data: Buffer): Promise<void> {
+  async #receiveStill(data: Buffer): Promise<void> {
     const describing = this.#describing;
     this.#describing = null;
     if (!describing) {
@@ -168,18 +169,18 @@ export class Conversation implements Guest {
     await this.#follow(job, { seq: 0, offset: 0 });
   }
 
-  /** A job that is followed already at this socket goes on as it does: no second stream begins. */
-  async #follow(job: JobId, place: Place): Promise<void> {
+  /** Does nothing for a job that this socket follows already. */
+  async #follow(job: JobId, from: ResumePoint): Promise<void> {
     const { queue, log } = this.#service;
     await queue.state(job);
     this.#checkStream(job);
     const stream = streamOf(job);
     if (this.#streams.has(stream)) return;
     this.#streams.set(stream, job);
-    followJob(queue, job, place, this.outlet, this.outlet.closed)
+    followJob(queue, job, from, this.sendQueue, this.sendQueue.closed)
       .catch((error: unknown) => {
-        if (this.outlet.closed.aborted) return;
-        log.error({ job: jobTag(job), error: (error as Error).message }, 'a job could not be followed');
+        if (this.sendQueue.closed.aborted) return;
+        log.error({ job: jobTag(job), error: (error as Error).message }, 'following a job failed');
         this.#socket.close(1011, 'the job could not be read');
       })
       .finally(() => this.#streams.delete(stream));
@@ -194,13 +195,12 @@ export class Conversation implements Guest {
   }
 
   async #refuse(error: unknown, job: JobId | undefined): Promise<void> {
-    if (this.outlet.closed.aborted) return;
-    // Behind another socket, perhaps of another server, the client goes on where it was.
+    if (this.sendQueue.closed.aborted) return;
+    // The client reconnects, perhaps to another server, and resumes there.
     if (error instanceof QueueUnavailableError) return this.#socket.close(1013, 'the queue is away');
     const known = toApiError(error);
-    if (!known)
-      this.#service.log.error({ error: (error as Error).message }, 'a message could not be handled');
-    await this.outlet.send({
+    if (!known) this.#service.log.error({ error: (error as Error).message }, 'handling a message failed');
+    await this.sendQueue.send({
       t: 'error',
       error: known
         ? { name: known.name, message: known.message }
@@ -211,6 +211,6 @@ export class Conversation implements Guest {
     });
     if (known?.status === 401) this.#socket.close(CLOSE.auth, 'a fresh ticket is wanted');
     const isBad = known?.status === 400 || known?.name === 'RateLimitError';
-    if (isBad && ++this.#badMessages >= MOST_BAD_MESSAGES) this.#socket.close(1008, 'too many bad messages');
+    if (isBad && ++this.#badMessages >= MAX_BAD_MESSAGES) this.#socket.close(1008, 'too many bad messages');
   }
 }
