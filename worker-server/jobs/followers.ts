@@ -16,7 +16,7 @@ export class Followers {
 
   /** See `JobQueue.events`. */
   async *events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
-    const { log, bells, jobs } = this.#parts;
+    const { log, notifier, jobs } = this.#parts;
     let seq = afterSeq;
     while (!this.#parts.closing.aborted) {
       signal.throwIfAborted();
@@ -30,13 +30,13 @@ export class Followers {
       if (events.length > 0) continue;
       const { status } = jobs.get(id) ?? { status: 'done' };
       if (status !== 'queued' && status !== 'running') return;
-      await bells.wait(id, signal);
+      await notifier.wait(id, signal);
     }
   }
 
   /** See `JobQueue.audio`. */
   async *audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { runs, jobs, live, folder, bells } = this.#parts;
+    const { runs, jobs, live, folder, notifier } = this.#parts;
     let at = offset;
     while (!this.#parts.closing.aborted) {
       signal.throwIfAborted();
@@ -56,7 +56,7 @@ export class Followers {
       } else if (isDone) {
         throw goneError();
       } else if (at >= bytes) {
-        await bells.wait(`run ${run.id}`, signal);
+        await notifier.wait(`run ${run.id}`, signal);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Engine } from '../engines/engine.ts';
-import { Bells } from './bells.ts';
+import { Notifier } from './notifier.ts';
 import { DataFolder } from './data-folder.ts';
 import { QUEUE_LIMITS, type QueueLimits } from './queue-limits.ts';
 import type { QueueParts } from './queue-parts.ts';
@@ -42,9 +42,9 @@ export function openSqliteQueue({
   const [folder, db] = openFolder(dataFolder);
   try {
     migrate(db, JOB_MIGRATIONS);
-    const bells = new Bells();
+    const notifier = new Notifier();
     const [runs, jobs] = [new RunTable(db), new JobTable(db)];
-    const log = new EventLog(db, bells, limits);
+    const log = new EventLog(db, notifier, limits);
     const durations = new DurationBook(db);
     const live = new Map<string, LiveRun>();
     const { runningPerClient } = limits;
@@ -61,7 +61,7 @@ export function openSqliteQueue({
       engineSecondsTotal: 0,
     };
     const parts: QueueParts = {
-      ...{ db, folder, runs, jobs, log, bells, durations, room, live, limits, totals, onFault },
+      ...{ db, folder, runs, jobs, log, notifier, durations, room, live, limits, totals, onFault },
       closing: closing.signal,
     };
     recover(parts, new Set(engines.map((engine) => engine.about().name)));

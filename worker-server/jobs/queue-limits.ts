@@ -13,9 +13,9 @@ export interface QueueLimits {
   /** Shortest time between two tries to start an engine that could not be started. */
   reviveMs: number;
   /** Events kept of one job. */
-  keptEvents: number;
+  eventsPerJob: number;
   /** Shortest time between two events of a kind that newer ones replace. */
-  paceMs: number;
+  throttleMs: number;
 }
 
 export const QUEUE_LIMITS: QueueLimits = {
@@ -26,6 +26,6 @@ export const QUEUE_LIMITS: QueueLimits = {
   keptBytes: 2 * 1024 ** 3,
   mostDeaths: 1,
   reviveMs: 30_000,
-  keptEvents: 40,
-  paceMs: 250,
+  eventsPerJob: 40,
+  throttleMs: 250,
 };

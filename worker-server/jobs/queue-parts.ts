@@ -1,4 +1,4 @@
-import type { Bells } from './bells.ts';
+import type { Notifier } from './notifier.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { QueueLimits } from './queue-limits.ts';
 import type { DurationBook } from './duration-book.ts';
@@ -17,7 +17,7 @@ export interface QueueParts {
   runs: RunTable;
   jobs: JobTable;
   log: EventLog;
-  bells: Bells;
+  notifier: Notifier;
   durations: DurationBook;
   room: WaitingRoom;
   /** What each engine is doing, by its name. */

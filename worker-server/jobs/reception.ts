@@ -23,10 +23,10 @@ export class Reception {
     if (shared?.status === 'done') {
       const result = { ...shared.result!, queuedMs: 0 };
       jobs.add({ ...job, run: shared.id, status: 'done' });
-      log.tell(id, { t: 'accepted', position: 0, etaMs: 0 });
-      for (const part of shared.parts) log.tell(id, { t: 'part', part });
-      if (result.text !== undefined) log.tell(id, { t: 'text', text: result.text });
-      log.tell(id, { t: 'done', result });
+      log.emit(id, { t: 'accepted', position: 0, etaMs: 0 });
+      for (const part of shared.parts) log.emit(id, { t: 'part', part });
+      if (result.text !== undefined) log.emit(id, { t: 'text', text: result.text });
+      log.emit(id, { t: 'done', result });
       jobs.end(id, 'done', Date.now());
       runs.use(shared.id, Date.now());
       totals.cacheHitsTotal++;
@@ -37,11 +37,11 @@ export class Reception {
     if (shared?.status === 'running') {
       const etaMs = room.remainingMs(engine);
       jobs.add({ ...job, run: shared.id, status: 'running' });
-      log.tell(id, { t: 'accepted', position: 0, etaMs });
-      log.tell(id, { t: 'started', etaMs });
-      for (const part of shared.parts) log.tell(id, { t: 'part', part });
+      log.emit(id, { t: 'accepted', position: 0, etaMs });
+      log.emit(id, { t: 'started', etaMs });
+      for (const part of shared.parts) log.emit(id, { t: 'part', part });
       const text = this.#parts.live.get(engine)?.text;
-      if (text != null) log.tell(id, { t: 'text', text });
+      if (text != null) log.emit(id, { t: 'text', text });
       return;
     }
     const wanted =
@@ -52,8 +52,8 @@ export class Reception {
     const run = shared?.id ?? runs.add(key, wanted);
     jobs.add({ ...job, run, status: 'queued' }, turn);
     const place = room.places(engine).get(run)!;
-    log.tell(id, { t: 'accepted', ...place });
-    room.hasHeard(id, place.position);
+    log.emit(id, { t: 'accepted', ...place });
+    room.markNotified(id, place.position);
   }
 
   /** A finished run whose sound is gone answers nobody. */

@@ -27,8 +27,8 @@ export function recover(parts: QueueParts, engines: ReadonlySet<string>): void {
       const places = room.places(engine);
       for (const { id, run } of jobs.waitingFor(engine)) {
         const place = places.get(run)!;
-        log.tell(id, { t: 'queued', ...place });
-        room.hasHeard(id, place.position);
+        log.emit(id, { t: 'queued', ...place });
+        room.markNotified(id, place.position);
       }
     }
   });
@@ -38,7 +38,7 @@ function fail({ runs, jobs, log }: QueueParts, run: Run, error: WireError): void
   const now = Date.now();
   for (const { id } of jobs.activeOf(run.id)) {
     jobs.end(id, 'failed', now);
-    log.tell(id, { t: 'failed', error, isRetryable: true });
+    log.emit(id, { t: 'failed', error, isRetryable: true });
   }
   runs.giveUp(run.id, 'failed', now);
 }

@@ -48,11 +48,11 @@ export class RunEnd {
 
   /** Writes down how it ended, as soon as the disk allows it. */
   async #settle(run: Run, outcome: Outcome): Promise<void> {
-    const { db, closing, onFault, bells } = this.#parts;
+    const { db, closing, onFault, notifier } = this.#parts;
     for (;;) {
       try {
         db.transaction(() => this.#writeOutcome(run, outcome));
-        bells.ring(`run ${run.id}`);
+        notifier.notify(`run ${run.id}`);
         this.#sweeper.sweepQuietly();
         return;
       } catch (error) {
@@ -78,8 +78,8 @@ export class RunEnd {
       jobs.setActive(run.id, 'queued');
       const place = room.places(run.engine).get(run.id)!;
       for (const { id } of jobs.activeOf(run.id)) {
-        log.tell(id, { t: 'queued', ...place });
-        room.hasHeard(id, place.position);
+        log.emit(id, { t: 'queued', ...place });
+        room.markNotified(id, place.position);
       }
     } else {
       const active = jobs.activeOf(run.id);
@@ -87,7 +87,7 @@ export class RunEnd {
       for (const { id } of active) {
         room.leave(id);
         jobs.end(id, 'failed', now);
-        log.tell(id, { t: 'failed', ...outcome });
+        log.emit(id, { t: 'failed', ...outcome });
       }
       totals.failedTotal += active.length;
     }

@@ -6,7 +6,7 @@ import type { LiveRun } from './live-run.ts';
 import { RunDiffersError, RunSound } from './sound/run-sound.ts';
 import { SoundFile } from './sound/sound-file.ts';
 import { bestFirst, takesOf } from './sound/takes.ts';
-import type { JobNews, Passing } from './store/event-log.ts';
+import type { JobTransientEvent, NewEvent } from './store/event-log.ts';
 import type { Run, RunResult } from './store/run-table.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -27,7 +27,7 @@ export class Runner {
 
   /** Never rejects: what goes wrong is told to the jobs. */
   async perform(run: Run, engine: Engine): Promise<void> {
-    const { live: lives, bells, totals } = this.#parts;
+    const { live: lives, notifier, totals } = this.#parts;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const live: LiveRun = {
       id: run.id,
@@ -51,7 +51,7 @@ export class Runner {
     } finally {
       totals.engineSecondsTotal += (performance.now() - live.startedAt) / 1000;
       lives.delete(run.engine);
-      bells.ring(`run ${run.id}`);
+      notifier.notify(`run ${run.id}`);
       resolve();
     }
   }
@@ -63,26 +63,27 @@ export class Runner {
     db.transaction(() => {
       runs.start(run.id, key, Date.now());
       jobs.setActive(run.id, 'running');
-      this.#tellAll(run.id, { t: 'started', etaMs: room.remainingMs(run.engine) });
+      this.#emitToAll(run.id, { t: 'started', etaMs: room.remainingMs(run.engine) });
     });
     for (const { id } of jobs.activeOf(run.id)) room.leave(id);
-    room.tellPositions(run.engine);
+    room.emitPositions(run.engine);
   }
 
   async #make(run: Run, engine: Engine, live: LiveRun): Promise<Made> {
     const { folder, room, log, jobs } = this.#parts;
     const { signal } = live.controller;
-    const mention = (news: Passing['news']) => {
-      log.mention(jobs.activeOf(run.id).map(({ id }) => ({ job: id, news })));
+    const emitTransient = (event: JobTransientEvent['event']) => {
+      log.emitTransient(jobs.activeOf(run.id).map(({ id }) => ({ job: id, event })));
     };
     const onProgress = (stage: string, step: number, of: number) => {
-      if (!signal.aborted) mention({ t: 'progress', stage, step, of, etaMs: room.remainingMs(run.engine) });
+      if (!signal.aborted)
+        emitTransient({ t: 'progress', stage, step, of, etaMs: room.remainingMs(run.engine) });
     };
     if (run.request.verb === 'describe') {
       const { spec, still } = run.request;
       const onText = (text: string) => {
         live.text = text;
-        if (!signal.aborted) mention({ t: 'text', text });
+        if (!signal.aborted) emitTransient({ t: 'text', text });
       };
       const text = await engine.describe(spec, folder.readStill(still), { signal, onProgress, onText });
       return { parts: [], bytes: 0, text };
@@ -106,7 +107,7 @@ export class Runner {
           live.controller.abort(error);
           throw error;
         }
-        this.#parts.bells.ring(`run ${run.id}`);
+        this.#parts.notifier.notify(`run ${run.id}`);
       },
     });
     const parts = bestFirst(await sound.finish(), ranking);
@@ -121,7 +122,7 @@ export class Runner {
     if (known) return;
     db.transaction(() => {
       runs.announce(run.id, [...run.parts, part]);
-      this.#tellAll(run.id, { t: 'part', part });
+      this.#emitToAll(run.id, { t: 'part', part });
     });
     run.parts.push(part);
   }
@@ -145,14 +146,14 @@ export class Runner {
       durations.add(run.bucket, ranMs);
       for (const { id, createdAt } of active) {
         jobs.end(id, 'done', now);
-        log.tell(id, { t: 'done', result: { ...result, queuedMs: Math.max(0, startedAt - createdAt) } });
+        log.emit(id, { t: 'done', result: { ...result, queuedMs: Math.max(0, startedAt - createdAt) } });
       }
     });
     totals.doneTotal += active.length;
     this.#sweeper.sweepQuietly();
   }
 
-  #tellAll(run: number, news: JobNews): void {
-    for (const { id } of this.#parts.jobs.activeOf(run)) this.#parts.log.tell(id, news);
+  #emitToAll(run: number, event: NewEvent): void {
+    for (const { id } of this.#parts.jobs.activeOf(run)) this.#parts.log.emit(id, event);
   }
 }

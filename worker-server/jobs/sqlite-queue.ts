@@ -52,7 +52,7 @@ export class SqliteQueue implements JobQueue {
       },
       onEnded: () => {
         for (const lane of this.#lanes.values()) {
-          parts.room.tellPositions(lane.name);
+          parts.room.emitPositions(lane.name);
           lane.wake();
         }
       },
@@ -94,7 +94,7 @@ export class SqliteQueue implements JobQueue {
       if (!isDiskFull(error)) throw error;
       throw new QueueFullError(new DiskFullError().message, DISK_FULL_MILLISECONDS);
     }
-    this.#parts.room.tellPositions(lane.name);
+    this.#parts.room.emitPositions(lane.name);
     lane.wake();
     return this.#stateOf(this.#job(id));
   }
@@ -117,20 +117,20 @@ export class SqliteQueue implements JobQueue {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
   async cancel(id: JobId): Promise<boolean> {
-    const { db, runs, jobs, log, room, live, totals, bells } = this.#parts;
+    const { db, runs, jobs, log, room, live, totals, notifier } = this.#parts;
     const job = this.#job(id);
     if (job.status !== 'queued' && job.status !== 'running') return false;
     const run = runs.get(job.run)!;
     const isLast = db.transaction(() => {
       jobs.end(id, 'cancelled', Date.now());
-      log.tell(id, { t: 'cancelled' });
+      log.emit(id, { t: 'cancelled' });
       const left = jobs.activeOf(run.id).length;
       if (left === 0) runs.giveUp(run.id, 'cancelled', Date.now());
       return left === 0;
     });
     totals.cancelledTotal++;
     room.leave(id);
-    bells.ring(`run ${run.id}`);
+    notifier.notify(`run ${run.id}`);
     const running = live.get(run.engine);
     if (isLast && running?.id === run.id) {
       running.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
@@ -138,7 +138,7 @@ export class SqliteQueue implements JobQueue {
       this.#sweeper.sweepQuietly();
       this.#parts.folder.removeSound(run.id);
     }
-    room.tellPositions(run.engine);
+    room.emitPositions(run.engine);
     // A client has less running now: its next job may begin on another engine.
     for (const lane of this.#lanes.values()) lane.wake();
     return true;
@@ -169,7 +169,7 @@ export class SqliteQueue implements JobQueue {
     this.#closing.abort(new DOMException('The queue is closed.', 'AbortError'));
     await this.drain(0);
     this.#parts.log.close();
-    this.#parts.bells.ringAll();
+    this.#parts.notifier.notifyAll();
     this.#parts.db[Symbol.dispose]();
   }
 

@@ -92,18 +92,18 @@ export class WaitingRoom {
   }
 
   /** Tells those whose position has changed. */
-  tellPositions(engine: string): void {
+  emitPositions(engine: string): void {
     const places = this.places(engine);
     const moved = this.#parts.jobs
       .waitingFor(engine)
       .map(({ id, run }) => ({ job: id, place: places.get(run)! }))
       .filter(({ job, place }) => this.#told.get(job) !== place.position);
-    this.#parts.log.mention(moved.map(({ job, place }) => ({ job, news: { t: 'queued', ...place } })));
+    this.#parts.log.emitTransient(moved.map(({ job, place }) => ({ job, event: { t: 'queued', ...place } })));
     for (const { job, place } of moved) this.#told.set(job, place.position);
   }
 
   /** Somebody was told in another way. */
-  hasHeard(id: JobId, position: number): void {
+  markNotified(id: JobId, position: number): void {
     this.#told.set(id, position);
   }
 

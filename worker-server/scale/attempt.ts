@@ -10,7 +10,7 @@ import { DiskFullError } from '../jobs/disk-full.ts';
 import { REMEMBERED } from '../jobs/duration-book.ts';
 import type { JobRequest } from '../jobs/job-queue.ts';
 import { judgeFailure, type Failure } from '../jobs/judge-failure.ts';
-import { Pacer } from '../jobs/pacer.ts';
+import { Throttle } from '../jobs/throttle.ts';
 import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
 import { RunDiffersError, RunSound } from '../jobs/sound/run-sound.ts';
 import type { RunResult } from '../jobs/store/run-table.ts';
@@ -36,7 +36,8 @@ interface Surroundings {
 }
 
 type Made = Pick<RunResult, 'parts' | 'bytes' | 'text'>;
-interface Passing {
+/** An event that newer ones of its kind replace. */
+interface TransientEvent {
   kind: 'progress' | 'text';
   body: string;
 }
@@ -101,20 +102,22 @@ export class Attempt {
   async #make(request: JobRequest, bytes: number, median: number | null): Promise<Made> {
     const { limits } = this.#surroundings;
     const { signal } = this.#controller;
-    using pacer = new Pacer<Passing>(limits.paceMs, (late) => late.forEach((news) => this.#tell(news)));
-    const mention = (kind: Passing['kind'], news: object) => {
-      const passing = { kind, body: JSON.stringify({ t: kind, ...news }) };
-      if (!signal.aborted && pacer.admit(this.run, kind, passing)) this.#tell(passing);
+    using throttle = new Throttle<TransientEvent>(limits.throttleMs, (events) =>
+      events.forEach((event) => this.#emitTransient(event)),
+    );
+    const emitTransient = (kind: TransientEvent['kind'], fields: object) => {
+      const event = { kind, body: JSON.stringify({ t: kind, ...fields }) };
+      if (!signal.aborted && throttle.offer(this.run, kind, event)) this.#emitTransient(event);
     };
     const startedAt = performance.now();
     const remaining = () => Math.max(0, Math.round(median! - (performance.now() - startedAt)));
     const listener: EngineListener = {
       signal,
       onProgress: (stage, step, of) =>
-        mention('progress', { stage, step, of, etaMs: median === null ? null : remaining() }),
+        emitTransient('progress', { stage, step, of, etaMs: median === null ? null : remaining() }),
     };
     if (request.verb === 'generate') return this.#makeSound(request.spec, bytes, listener);
-    const onText = (text: string) => mention('text', { text });
+    const onText = (text: string) => emitTransient('text', { text });
     const text = await this.#engine.describe(request.spec, request.still, { ...listener, onText });
     return { parts: [], bytes: 0, text };
   }
@@ -149,11 +152,13 @@ export class Attempt {
     if (answer === 'differs') throw new RunDiffersError();
   }
 
-  /** Passing news are not worth a run; but whoever may not tell them any more has nothing to do here. */
-  #tell({ kind, body }: Passing): void {
-    this.#surroundings.scripts.call('mention', this.run, this.#token, kind, body).catch((error: unknown) => {
-      if (error instanceof StaleRunError) this.#stop(error);
-    });
+  /** Errors are ignored, as no run should fail because of a transient event, except that of a stale attempt. */
+  #emitTransient({ kind, body }: TransientEvent): void {
+    this.#surroundings.scripts
+      .call('emit-transient', this.run, this.#token, kind, body)
+      .catch((error: unknown) => {
+        if (error instanceof StaleRunError) this.#stop(error);
+      });
   }
 
   #stop(error: unknown): void {

@@ -8,7 +8,7 @@ import { RedisQueue } from './redis-queue.ts';
 import { RedisFollowers } from './redis-followers.ts';
 import { Roster } from './roster.ts';
 import { Scripts } from './scripts.ts';
-import { Watches } from './watches.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 export interface RedisQueueOptions {
   /** Such as `redis://localhost:6379`. */
@@ -34,12 +34,12 @@ export async function openRedisQueue({
   const roster = new Roster(scripts);
   await ask(() => roster.refresh());
   const bullQueues = stack.use(new BullQueues(redis, onFault));
-  const watches = stack.use(new Watches(connect(url, 'endless', onFault)));
+  const subscriptions = stack.use(new Subscriptions(connect(url, 'endless', onFault)));
   const closing = new AbortController();
   stack.defer(() => closing.abort(new DOMException('The queue is closed.', 'AbortError')));
-  stack.use(new PlaceClock({ redis, scripts, roster, bullQueues, onFault }, limits.paceMs));
+  stack.use(new PlaceClock({ redis, scripts, roster, bullQueues, onFault }, limits.throttleMs));
   const records = new JobRecords(scripts);
-  const followers = new RedisFollowers(redis, records, watches, closing.signal);
+  const followers = new RedisFollowers(redis, records, subscriptions, closing.signal);
   const opened = stack.move();
   const close = () => opened.disposeAsync();
   return new RedisQueue({ redis, scripts, roster, bullQueues, records, followers, limits, close });

@@ -31,10 +31,10 @@ export class PlaceClock implements AsyncDisposable {
   #lookedAt = -Infinity;
   #missing = new Set<string>();
 
-  /** @param paceMs Shortest time between two events of a place. */
-  constructor(parts: Parts, paceMs: number) {
+  /** @param throttleMs Shortest time between two events of a place. */
+  constructor(parts: Parts, throttleMs: number) {
     this.#parts = parts;
-    this.#timer = setInterval(() => this.#tick(), Math.max(20, paceMs)).unref();
+    this.#timer = setInterval(() => this.#tick(), Math.max(20, throttleMs)).unref();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

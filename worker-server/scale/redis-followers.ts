@@ -7,7 +7,7 @@ import { isAway } from './connect.ts';
 import type { JobRecords } from './job-records.ts';
 import { keyOf } from './scripts.ts';
 import { readPiece } from './sound-stream.ts';
-import type { Watch, Watches } from './watches.ts';
+import type { Subscription, Subscriptions } from './subscriptions.ts';
 
 /** Until a Redis that is away is asked again. */
 const AWAY_MILLISECONDS = 300;
@@ -16,13 +16,13 @@ const AWAY_MILLISECONDS = 300;
 export class RedisFollowers {
   readonly #redis: Redis;
   readonly #records: JobRecords;
-  readonly #watches: Watches;
+  readonly #subscriptions: Subscriptions;
   readonly #closing: AbortSignal;
 
-  constructor(redis: Redis, records: JobRecords, watches: Watches, closing: AbortSignal) {
+  constructor(redis: Redis, records: JobRecords, subscriptions: Subscriptions, closing: AbortSignal) {
     this.#redis = redis;
     this.#records = records;
-    this.#watches = watches;
+    this.#subscriptions = subscriptions;
     this.#closing = closing;
   }
 
@@ -37,7 +37,7 @@ export class RedisFollowers {
   }
 
   async *#events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
-    using watch = this.#watches.watch(`job:${id}`);
+    using subscription = this.#subscriptions.subscribe(`job:${id}`);
     let seq = afterSeq;
     for (;;) {
       signal.throwIfAborted();
@@ -52,14 +52,14 @@ export class RedisFollowers {
       }
       if (events.length > 0) continue;
       if (record.status !== 'queued' && record.status !== 'running') return;
-      await this.#next(watch, signal);
+      await this.#next(subscription, signal);
     }
   }
 
   async *#audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const { run } = await this.#patiently(signal, () => this.#records.get(id));
     await this.#patiently(signal, () => this.#records.use(run));
-    using watch = this.#watches.watch(`run:${run}`);
+    using subscription = this.#subscriptions.subscribe(`run:${run}`);
     let at = offset;
     for (;;) {
       signal.throwIfAborted();
@@ -72,7 +72,7 @@ export class RedisFollowers {
       } else if (status === 'done') {
         throw new JobUnknownError('The sound of this job is no longer kept.');
       } else {
-        await this.#next(watch, signal);
+        await this.#next(subscription, signal);
       }
     }
   }
@@ -82,8 +82,8 @@ export class RedisFollowers {
     return rows.map(([name, fields]) => this.#records.event(id, Number.parseInt(name, 10), fields[3]!));
   }
 
-  #next(watch: Watch, signal: AbortSignal): Promise<void> {
-    return watch.next(AbortSignal.any([signal, this.#closing]));
+  #next(subscription: Subscription, signal: AbortSignal): Promise<void> {
+    return subscription.next(AbortSignal.any([signal, this.#closing]));
   }
 
   /** The end of the queue ends it quietly, wherever it is. */

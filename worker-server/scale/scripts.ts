@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { QUEUE_LIMITS } from '../jobs/queue-limits.ts';
 
 const NAMES = [
-  ...['submit', 'begin', 'mention', 'announce', 'append', 'finish', 'settle'],
+  ...['submit', 'begin', 'emit-transient', 'announce', 'append', 'finish', 'settle'],
   ...['cancel', 'state', 'places', 'resume', 'heartbeat', 'roster', 'leave', 'use', 'catch-up'],
 ] as const;
 
@@ -31,7 +31,7 @@ export class Scripts {
 
   /** @param keptMs How long ended jobs are kept. */
   constructor(redis: Redis, keptMs: number) {
-    const prelude = `local KEPT_EVENTS = ${QUEUE_LIMITS.keptEvents}\n${read('prelude')}`;
+    const prelude = `local EVENTS_PER_JOB = ${QUEUE_LIMITS.eventsPerJob}\n${read('prelude')}`;
     for (const name of NAMES) {
       redis.defineCommand(`queue:${name}`, { numberOfKeys: 1, lua: `${prelude}\n${read(name)}` });
     }

@@ -1,52 +1,57 @@
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import type { Bells } from '../bells.ts';
-import { ifThereIsRoom } from '../disk-full.ts';
-import { Pacer } from '../pacer.ts';
 import type { Database } from '../../storage/database.ts';
+import { ifThereIsRoom } from '../disk-full.ts';
+import type { Notifier } from '../notifier.ts';
+import { Throttle } from '../throttle.ts';
 
 type Unnumbered<Event> = Event extends JobEvent ? Omit<Event, 'job' | 'seq'> : never;
 
-/** What is told of a job, before it has a number. */
-export type JobNews = Unnumbered<JobEvent>;
+/** An event before it gets its number. */
+export type NewEvent = Unnumbered<JobEvent>;
 
-/** News that newer ones of their kind replace. */
-type PassingNews = Extract<JobNews, { t: 'queued' | 'progress' | 'text' }>;
+/** An event that is obsolete as soon as a newer one of its kind is emitted. */
+type TransientEvent = Extract<NewEvent, { t: 'queued' | 'progress' | 'text' }>;
 
-/** Passing news and the job that they are about. */
-export interface Passing {
+/** A transient event and the job that it belongs to. */
+export interface JobTransientEvent {
   job: JobId;
-  news: PassingNews;
+  event: TransientEvent;
 }
 
-const PASSING = `('queued', 'progress', 'text')`;
+/** The kinds of `TransientEvent`, as an SQL list. */
+const TRANSIENT_KINDS = `('queued', 'progress', 'text')`;
 
-/** What happened to each job, numbered and on disk before anybody hears of it. */
+/** The numbered events of each job. An event is committed before anybody is notified of it. */
 export class EventLog {
   readonly #db: Database;
-  readonly #bells: Bells;
-  readonly #kept: number;
-  readonly #pacer: Pacer<Passing>;
+  readonly #notifier: Notifier;
+  readonly #maxEvents: number;
+  readonly #throttle: Throttle<JobTransientEvent>;
 
-  constructor(db: Database, bells: Bells, { keptEvents, paceMs }: { keptEvents: number; paceMs: number }) {
+  constructor(
+    db: Database,
+    notifier: Notifier,
+    { eventsPerJob, throttleMs }: { eventsPerJob: number; throttleMs: number },
+  ) {
     this.#db = db;
-    this.#bells = bells;
-    this.#kept = keptEvents;
-    this.#pacer = new Pacer(paceMs, (late) => this.#appendAll(late));
+    this.#notifier = notifier;
+    this.#maxEvents = eventsPerJob;
+    this.#throttle = new Throttle(throttleMs, (events) => this.#appendAll(events));
   }
 
-  /** Numbers the news and keeps them; passing news that wait are out of date by then, unless it is only a part. */
-  tell(job: JobId, news: JobNews): void {
-    if (news.t !== 'part') this.#pacer.forget(job);
-    this.#append(job, news);
+  /** Appends an event. Delayed transient events of the job are dropped, as they are obsolete, except before a `part`. */
+  emit(job: JobId, event: NewEvent): void {
+    if (event.t !== 'part') this.#throttle.discard(job);
+    this.#append(job, event);
   }
 
   /**
-   * Tells passing news at once, or a little later when some of their kind were told of the same job just now; the latest
-   * wins. They are not worth a job: on a full disk they are not told.
+   * Appends transient events, at most one per job, kind and interval: later ones are delayed, and the latest wins. They
+   * are dropped when the disk is full, since no job should fail because of them.
    */
-  mention(news: readonly Passing[]): void {
-    this.#appendAll(news.filter((each) => this.#pacer.admit(each.job, each.news.t, each)));
+  emitTransient(events: readonly JobTransientEvent[]): void {
+    this.#appendAll(events.filter((each) => this.#throttle.offer(each.job, each.event.t, each)));
   }
 
   /** The events of a job after a number, as far as they are kept. */
@@ -68,48 +73,48 @@ export class EventLog {
     return JSON.parse(body) as JobEvent;
   }
 
-  /** News that wait are given up: the server ends. */
+  /** Drops all delayed events. */
   close(): void {
-    this.#pacer[Symbol.dispose]();
+    this.#throttle[Symbol.dispose]();
   }
 
-  /** In one write, which is worth it in a long queue. */
-  #appendAll(news: readonly Passing[]): void {
-    if (news.length === 0) return;
+  /** Appends in one transaction, which is much faster for a long queue. */
+  #appendAll(events: readonly JobTransientEvent[]): void {
+    if (events.length === 0) return;
     ifThereIsRoom(() =>
-      this.#db.transaction(() => news.forEach((each) => this.#append(each.job, each.news))),
+      this.#db.transaction(() => events.forEach(({ job, event }) => this.#append(job, event))),
     );
   }
 
-  #append(job: JobId, news: JobNews): void {
+  #append(job: JobId, event: NewEvent): void {
     this.#db.transaction(() => {
       const row = this.#db.get<{ ordinal: number; last_seq: number }>(
         'update jobs set last_seq = last_seq + 1 where id = ? returning ordinal, last_seq',
         job,
       );
       if (!row) return;
-      const body: unknown = { ...news, job, seq: row.last_seq };
+      const body: unknown = { ...event, job, seq: row.last_seq };
       this.#db.run(
         'insert into events (job, seq, t, body) values (?, ?, ?, ?)',
         row.ordinal,
         row.last_seq,
-        news.t,
+        event.t,
         JSON.stringify(body),
       );
-      if (row.last_seq > this.#kept) this.#trim(row.ordinal);
+      if (row.last_seq > this.#maxEvents) this.#trim(row.ordinal);
     });
-    this.#bells.ring(job);
+    this.#notifier.notify(job);
   }
 
-  /** Takes away the oldest news that newer ones of their kind have replaced, until few enough are left. */
+  /** Deletes the oldest obsolete events until the job has at most the maximum. */
   #trim(ordinal: number): void {
     this.#db.run(
       `delete from events where job = ?1 and seq in (
-         select seq from events as old where job = ?1 and t in ${PASSING}
+         select seq from events as old where job = ?1 and t in ${TRANSIENT_KINDS}
            and exists (select 1 from events where job = ?1 and t = old.t and seq > old.seq)
          order by seq limit max(0, (select count(*) from events where job = ?1) - ?2))`,
       ordinal,
-      this.#kept,
+      this.#maxEvents,
     );
   }
 }

@@ -5,5 +5,5 @@ local known = redis.call('LINDEX', at('run', run, 'parts'), index)
 if known then return known == body and 'known' or 'differs' end
 if index ~= redis.call('LLEN', at('run', run, 'parts')) then return GAP end
 redis.call('RPUSH', at('run', run, 'parts'), body)
-for _, job in ipairs(jobsOf(run)) do tell(job, 'part', body) end
+for _, job in ipairs(jobsOf(run)) do emit(job, 'part', body) end
 return 'told'

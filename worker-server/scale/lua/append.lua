@@ -8,5 +8,5 @@ if start ~= have then return GAP end
 redis.call('XADD', at('sound', run), start .. '-1', 'b', bytes)
 redis.call('PEXPIRE', at('sound', run), KEPT)
 redis.call('HSET', at('run', run), 'bytes', have + #bytes)
-ring('run:' .. run)
+notify('run:' .. run)
 return have + #bytes

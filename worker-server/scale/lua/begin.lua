@@ -15,7 +15,7 @@ if status == 'queued' or holder ~= token then
   local served = tonumber(redis.call('GET', at('served', engine)) or 0)
   redis.call('SET', at('served', engine), math.max(served, tonumber(turn)))
   setActive(run, 'queued', 'running')
-  for _, job in ipairs(jobsOf(run)) do tellStarted(job, own >= 0 and own or nil) end
+  for _, job in ipairs(jobsOf(run)) do emitStarted(job, own >= 0 and own or nil) end
   redis.call('HINCRBY', at('totals'), 'runsTotal', 1)
   moved(engine)
 end

@@ -4,9 +4,9 @@ local status, run = unpack(redis.call('HMGET', at('job', id), 'status', 'run'))
 if not status or redis.call('EXISTS', at('run', run)) == 0 then return { 'unknown' } end
 if status ~= 'queued' and status ~= 'running' then return { 'ended' } end
 local engine = redis.call('HGET', at('run', run), 'engine')
-tell(id, 'cancelled', '{"t":"cancelled"}')
+emit(id, 'cancelled', '{"t":"cancelled"}')
 endJob(id, 'cancelled')
-ring('run:' .. run)
+notify('run:' .. run)
 if #jobsOf(run) > 0 then return { 'left' } end
 giveUp(run, 'cancelled')
 redis.call('PUBLISH', at('cancelled'), run)

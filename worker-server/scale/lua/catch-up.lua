@@ -4,6 +4,6 @@ local seq, status, last = unpack(redis.call('HMGET', at('job', id), 'seq', 'stat
 if not seq or heard <= tonumber(seq) then return end
 redis.call('HSET', at('job', id), 'seq', heard)
 if status ~= 'queued' and status ~= 'running' then
-  tell(id, status, last)
+  emit(id, status, last)
   redis.call('PEXPIRE', at('events', id), KEPT)
 end

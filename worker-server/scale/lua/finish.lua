@@ -10,13 +10,13 @@ redis.call('ZREM', at('working', engine), run)
 redis.call('LPUSH', at('durations', bucket), ranMs)
 redis.call('LTRIM', at('durations', bucket), 0, remembered - 1)
 for _, job in ipairs(jobsOf(run)) do
-  tellDone(job, result, math.max(0, startedAt - redis.call('HGET', at('job', job), 'createdAt')))
+  emitDone(job, result, math.max(0, startedAt - redis.call('HGET', at('job', job), 'createdAt')))
   endJob(job, 'done')
 end
 keep(run)
 redis.call('HSET', at('sizes'), run, bytes)
 local total = redis.call('INCRBY', at('keptBytes'), bytes)
-ring('run:' .. run)
+notify('run:' .. run)
 moved(engine)
 
 local function remove(old)

@@ -4,7 +4,7 @@ for i = 2, #ARGV, 3 do
   if redis.call('HGET', at('run', run), 'status') == 'queued' then
     for _, job in ipairs(jobsOf(run)) do
       if redis.call('HGET', at('job', job), 'told') ~= position then
-        tellPlace(job, 'queued', position, eta >= 0 and eta or nil)
+        emitPosition(job, 'queued', position, eta >= 0 and eta or nil)
       end
     end
   end

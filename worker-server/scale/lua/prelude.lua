@@ -7,9 +7,9 @@ local KEPT = tonumber(ARGV[1])
 local clock = redis.call('TIME')
 local NOW = clock[1] * 1000 + math.floor(clock[2] / 1000)
 -- News that newer ones of their kind replace.
-local PASSING = { queued = true, progress = true, text = true }
+local TRANSIENT = { queued = true, progress = true, text = true }
 
-local function ring(name)
+local function notify(name)
   redis.call('PUBLISH', at('bell', name), '')
 end
 
@@ -23,7 +23,7 @@ local function trim(events)
   local hasNewer, spare = {}, nil
   for _, event in ipairs(redis.call('XREVRANGE', events, '+', '-')) do
     local kind = event[2][2]
-    if PASSING[kind] then
+    if TRANSIENT[kind] then
       if hasNewer[kind] then spare = event[1] end
       hasNewer[kind] = true
     end
@@ -32,32 +32,32 @@ local function trim(events)
 end
 
 -- Numbers news of a job and keeps them. `body` is JSON without the job and the number.
-local function tell(job, kind, body)
+local function emit(job, kind, body)
   local seq = redis.call('HINCRBY', at('job', job), 'seq', 1)
   redis.call('HSET', at('job', job), 'last', body)
   redis.call('XADD', at('events', job), seq .. '-0', 't', kind, 'body', body)
-  if redis.call('XLEN', at('events', job)) > KEPT_EVENTS then trim(at('events', job)) end
-  ring('job:' .. job)
+  if redis.call('XLEN', at('events', job)) > EVENTS_PER_JOB then trim(at('events', job)) end
+  notify('job:' .. job)
 end
 
 local function number(value)
   return value and string.format('%d', value) or 'null'
 end
 
-local function tellPlace(job, kind, position, eta)
+local function emitPosition(job, kind, position, eta)
   redis.call('HSET', at('job', job), 'told', position)
   local body = '{"t":"%s","position":%d,"etaMs":%s}'
-  tell(job, kind, string.format(body, kind, position, number(eta)))
+  emit(job, kind, string.format(body, kind, position, number(eta)))
 end
 
-local function tellStarted(job, eta)
-  tell(job, 'started', string.format('{"t":"started","etaMs":%s}', number(eta)))
+local function emitStarted(job, eta)
+  emit(job, 'started', string.format('{"t":"started","etaMs":%s}', number(eta)))
 end
 
 -- `result` is a JSON object that is not empty; one more member of it is the job's own.
-local function tellDone(job, result, queuedMs)
+local function emitDone(job, result, queuedMs)
   local body = '{"t":"done","result":%s,"queuedMs":%d}}'
-  tell(job, 'done', string.format(body, string.sub(result, 1, -2), queuedMs))
+  emit(job, 'done', string.format(body, string.sub(result, 1, -2), queuedMs))
 end
 
 -- The jobs that wait for a run or follow it while it runs.
@@ -114,14 +114,14 @@ local function giveUp(run, status)
   for _, key in ipairs(keysOf(run)) do redis.call('PEXPIRE', key, KEPT) end
   local answer = at('answer', redis.call('HGET', at('run', run), 'key'))
   if redis.call('GET', answer) == run then redis.call('DEL', answer) end
-  ring('run:' .. run)
+  notify('run:' .. run)
   moved(engine)
 end
 
 -- `body` is the event that the jobs of a failed run are told.
 local function failRun(run, body)
   for _, job in ipairs(jobsOf(run)) do
-    tell(job, 'failed', body)
+    emit(job, 'failed', body)
     endJob(job, 'failed')
   end
   giveUp(run, 'failed')

@@ -8,4 +8,4 @@ redis.call('HDEL', at('run', run), 'token')
 enqueue(run, engine)
 setActive(run, 'running', 'queued')
 local position = placeOf(run, engine)
-for _, job in ipairs(jobsOf(run)) do tellPlace(job, 'queued', position, nil) end
+for _, job in ipairs(jobsOf(run)) do emitPosition(job, 'queued', position, nil) end

@@ -28,17 +28,17 @@ local function create(as, turn)
   redis.call('SADD', at(as), id)
 end
 
-local function tellMade()
-  for _, body in ipairs(redis.call('LRANGE', at('run', run, 'parts'), 0, -1)) do tell(id, 'part', body) end
+local function emitOutput()
+  for _, body in ipairs(redis.call('LRANGE', at('run', run, 'parts'), 0, -1)) do emit(id, 'part', body) end
   local text = redis.call('HGET', at('run', run), 'text')
-  if text then tell(id, 'text', text) end
+  if text then emit(id, 'text', text) end
 end
 
 if status == 'done' then
   create('done')
-  tellPlace(id, 'accepted', 0, 0)
-  tellMade()
-  tellDone(id, redis.call('HGET', at('run', run), 'result'), 0)
+  emitPosition(id, 'accepted', 0, 0)
+  emitOutput()
+  emitDone(id, redis.call('HGET', at('run', run), 'result'), 0)
   keep(run)
   endJob(id, 'done')
   redis.call('HINCRBY', at('totals'), 'cacheHitsTotal', 1)
@@ -53,9 +53,9 @@ if status == 'running' then
   local startedAt = redis.call('HGET', at('run', run), 'startedAt')
   local eta = median and math.max(0, median - (NOW - startedAt))
   create('running', 0)
-  tellPlace(id, 'accepted', 0, eta)
-  tellStarted(id, eta)
-  tellMade()
+  emitPosition(id, 'accepted', 0, eta)
+  emitStarted(id, eta)
+  emitOutput()
   return { 'joined' }
 end
 
@@ -80,5 +80,5 @@ end
 enqueue(run, engine)
 create('queued', turn)
 local position, rounds = placeOf(run, engine)
-tellPlace(id, 'accepted', position, median and (rounds + 1) * median)
+emitPosition(id, 'accepted', position, median and (rounds + 1) * median)
 return { isNew and 'queued' or 'shared', run, redis.call('HGET', at('run', run), 'turn') }

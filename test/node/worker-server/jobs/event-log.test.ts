@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Bells } from '../../../../worker-server/jobs/bells.ts';
+import { Notifier } from '../../../../worker-server/jobs/notifier.ts';
 import { Database } from '../../../../worker-server/storage/database.ts';
-import { EventLog, type Passing } from '../../../../worker-server/jobs/store/event-log.ts';
+import { EventLog, type JobTransientEvent } from '../../../../worker-server/jobs/store/event-log.ts';
 import { JobTable } from '../../../../worker-server/jobs/store/job-table.ts';
 import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   db = new Database(':memory:');
   migrate(db, JOB_MIGRATIONS);
-  log = new EventLog(db, new Bells(), { keptEvents: 40, paceMs: 250 });
+  log = new EventLog(db, new Notifier(), { eventsPerJob: 40, throttleMs: 250 });
   const request = music();
   if (request.verb !== 'generate') throw new TypeError('A generation was wanted.');
   const run = new RunTable(db).add('key', request);
@@ -34,17 +34,17 @@ function progress(step: number) {
   return { t: 'progress', stage: 'render', step, of: 1000, etaMs: null } as const;
 }
 
-function mention(news: Passing['news']): void {
-  log.mention([{ job: id, news }]);
+function emitTransient(event: JobTransientEvent['event']): void {
+  log.emitTransient([{ job: id, event }]);
 }
 
 function steps(): unknown[] {
   return log.after(id, 0).map((event) => ('step' in event ? event.step : event.t));
 }
 
-test('of passing news the first is told at once, then the latest every quarter of a second, numbered without gaps', () => {
+test('of transient events the first is appended at once, then the latest per interval, numbered without gaps', () => {
   for (let step = 1; step <= 110; step++) {
-    mention(progress(step));
+    emitTransient(progress(step));
     vi.advanceTimersByTime(10);
   }
   expect(steps()).toEqual([1, 25, 50, 75, 100]);
@@ -53,9 +53,9 @@ test('of passing news the first is told at once, then the latest every quarter o
   expect(log.after(id, 0).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('a part is told at once and replaces nothing that waits', () => {
-  mention(progress(1));
-  mention(progress(2));
+test('a part is appended at once and drops no delayed event', () => {
+  emitTransient(progress(1));
+  emitTransient(progress(2));
   const part = {
     index: 0,
     kind: 'music',
@@ -65,27 +65,27 @@ test('a part is told at once and replaces nothing that waits', () => {
     sampleRate: 8000,
     channels: 1,
   } as const;
-  log.tell(id, { t: 'part', part });
+  log.emit(id, { t: 'part', part });
   vi.advanceTimersByTime(250);
   expect(steps()).toEqual([1, 'part', 2]);
 });
 
-test('nothing that waits is told after the end', () => {
-  mention(progress(1));
-  mention(progress(2));
-  log.tell(id, { t: 'failed', error, isRetryable: false });
+test('delayed events are dropped at the end of the job', () => {
+  emitTransient(progress(1));
+  emitTransient(progress(2));
+  log.emit(id, { t: 'failed', error, isRetryable: false });
   vi.advanceTimersByTime(1000);
   expect(steps()).toEqual([1, 'failed']);
   expect(log.last(id)).toMatchObject({ t: 'failed', seq: 2, job: id });
 });
 
-test('at most 40 events are kept: the oldest that newer ones replace go, all others stay', () => {
-  log.tell(id, { t: 'accepted', position: 3, etaMs: null });
-  mention({ t: 'queued', position: 2, etaMs: null });
-  log.tell(id, { t: 'started', etaMs: null });
-  mention({ t: 'text', text: 'The only words' });
+test('at most 40 events are kept: the oldest obsolete ones are deleted, all others stay', () => {
+  log.emit(id, { t: 'accepted', position: 3, etaMs: null });
+  emitTransient({ t: 'queued', position: 2, etaMs: null });
+  log.emit(id, { t: 'started', etaMs: null });
+  emitTransient({ t: 'text', text: 'The only words' });
   for (let step = 1; step <= 300; step++) {
-    mention(progress(step));
+    emitTransient(progress(step));
     vi.advanceTimersByTime(250);
   }
   const events = log.after(id, 0);
@@ -96,8 +96,8 @@ test('at most 40 events are kept: the oldest that newer ones replace go, all oth
   expect(kept).toEqual(kept.map((_, index) => 304 - 35 + index));
 });
 
-test('news of a job that is gone are nobody’s', () => {
+test('an event of a job that no longer exists is ignored', () => {
   db.run('delete from jobs');
-  log.tell(id, { t: 'cancelled' });
+  log.emit(id, { t: 'cancelled' });
   expect(log.after(id, 0)).toEqual([]);
 });

@@ -1,18 +1,18 @@
-/** Wakes those that wait for news of a name: a job, a run. Nothing is kept for those that don't wait just now. */
-export class Bells {
+/** Wakes callers that wait for a change of a job or run, by name. Notifications without a waiter are lost. */
+export class Notifier {
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  ring(name: string): void {
+  notify(name: string): void {
     const waiting = this.#waiting.get(name);
     this.#waiting.delete(name);
     for (const wake of waiting ?? []) wake();
   }
 
-  ringAll(): void {
-    for (const name of [...this.#waiting.keys()]) this.ring(name);
+  notifyAll(): void {
+    for (const name of [...this.#waiting.keys()]) this.notify(name);
   }
 
-  /** Resolves at the next ring. Rejects with the signal's reason. */
+  /** Resolves at the next notification. Rejects with the signal's reason. */
   wait(name: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
