@@ -3,7 +3,7 @@ import { chooseEngines } from './engine-table.ts';
 import type { Engine } from './engines/engine.ts';
 import { openSqliteQueue } from './jobs/open-sqlite-queue.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
-import { limitsOf } from './limits-of.ts';
+import { limitsOf } from './jobs/queue-limits.ts';
 import { listen } from './listen.ts';
 import { openLog, type Log } from './log.ts';
 import { openSocketServer } from './routes/socket.ts';
@@ -77,7 +77,8 @@ async function openQueueFor(
     dataFolder: settings.DATA_DIR,
     engines,
     limits: limitsOf(settings),
-    onFault: (error) => log.error({ error: (error as Error).stack }, 'the queue met an error of its own'),
+    onUnexpectedError: (error) =>
+      log.error({ error: (error as Error).stack }, 'the queue met an error of its own'),
   });
   return { queue: stack.use(queue) };
 }

@@ -3,9 +3,8 @@ import { EngineError } from '../engines/engine.ts';
 import type { JobRequest } from './job-queue.ts';
 
 /**
- * The engine that a request names.
- * @throws EngineError when there is no such engine, or it can't do this; one that is retryable when it could not be
- * started.
+ * Finds the engine of a request.
+ * @throws EngineError when it doesn't exist or can't do this; retryable when it could not be started.
  */
 export function checkEngine({ verb, spec }: JobRequest, engines: readonly EngineAbout[]): EngineAbout {
   const about = engines.find(({ name }) => name === spec.engine);

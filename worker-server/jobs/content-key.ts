@@ -7,7 +7,7 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** JSON in which equal values have equal text: keys sorted, `undefined` left out. */
+/** JSON with sorted keys and without `undefined`, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
@@ -16,13 +16,13 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** What a client asked for, so that an id that comes again can be compared with its first request. */
+/** Digest of a request, to compare a repeated job id with its first request. */
 export function requestDigest(request: JobRequest): string {
   const still = request.verb === 'describe' ? sha256(request.still) : null;
   return sha256(canonicalJson({ verb: request.verb, spec: request.spec, still }));
 }
 
-/** Everything that changes the result: the request, and the revisions of the weights that answer it. */
+/** Key of everything that determines the result: the request and the revisions of the weights. */
 export function contentKey(request: string, weights: readonly Weights[]): string {
   const revisions = weights.map(({ name, revision }) => ({ name, revision }));
   return sha256(canonicalJson({ request, weights: revisions }));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { sha256 } from './content-key.ts';
 
-/** Where a queue keeps its files; the names are the queue's own, never a client's. Only this user may look in. */
+/** The files of a queue, with mode 0700. File names never contain input of clients. */
 export class DataFolder {
   readonly #path: string;
 
@@ -23,8 +23,8 @@ export class DataFolder {
     return existsSync(this.soundPath(run));
   }
 
-  /** Keeps a still under its digest, which is given back. */
-  keepStill(still: Uint8Array): string {
+  /** Stores a still. @returns Its digest, under which it is stored. */
+  storeStill(still: Uint8Array): string {
     const digest = sha256(still);
     const path = this.#stillPath(digest);
     if (!existsSync(path)) {
@@ -38,21 +38,21 @@ export class DataFolder {
     return readFileSync(this.#stillPath(digest));
   }
 
-  /** Takes away all stills but these. */
-  keepOnlyStills(digests: ReadonlySet<string>): void {
-    this.#keepOnly('stills', (name) => digests.has(name));
+  /** Deletes all stills except these. */
+  retainStills(digests: ReadonlySet<string>): void {
+    this.#retain('stills', (name) => digests.has(name));
   }
 
-  /** Takes away all sound, and what attempts at it left, but that of these runs. */
-  keepOnlySound(runs: ReadonlySet<number>): void {
-    this.#keepOnly('sound', (name) => runs.has(Number.parseInt(name, 10)));
+  /** Deletes all sound files, partial ones included, except those of these runs. */
+  retainSound(runs: ReadonlySet<number>): void {
+    this.#retain('sound', (name) => runs.has(Number.parseInt(name, 10)));
   }
 
   removeSound(run: number): void {
     for (const end of ['', '.part', '.before']) rmSync(this.soundPath(run) + end, { force: true });
   }
 
-  #keepOnly(folder: string, isKept: (name: string) => boolean): void {
+  #retain(folder: string, isKept: (name: string) => boolean): void {
     for (const name of readdirSync(join(this.#path, folder))) {
       if (!isKept(name)) rmSync(join(this.#path, folder, name), { force: true });
     }

@@ -1,4 +1,4 @@
-/** What a job is told for which there was no room left. */
+/** The error of a job whose output doesn't fit on the disk. */
 export class DiskFullError extends Error {
   override name = 'DiskFullError';
 
@@ -10,7 +10,7 @@ export class DiskFullError extends Error {
 /** SQLite's "database or disk is full". */
 const SQLITE_FULL = 13;
 
-/** True for what the system or SQLite throw when a disk or a quota is full. */
+/** True for the errors of the system and of SQLite when a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
@@ -18,7 +18,7 @@ export function isDiskFull(error: unknown): boolean {
   return errcode === SQLITE_FULL;
 }
 
-/** Writes what is nice to have: without room it is left out. */
+/** Does an optional write, which is skipped when the disk is full. */
 export function ifThereIsRoom(write: () => void): void {
   try {
     write();

@@ -2,7 +2,7 @@ import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { DescribeSpec, GenerateSpec, JobId } from '#lib/protocol/job-request.ts';
 
-/** What is asked of an engine. */
+/** A request to an engine. */
 export type JobRequest =
   { verb: 'generate'; spec: GenerateSpec } | { verb: 'describe'; spec: DescribeSpec; still: Uint8Array };
 
@@ -17,17 +17,17 @@ export class QueueFullError extends Error {
   }
 }
 
-/** No job has this id, or none any more. */
+/** There is no job with this id, or it has expired. */
 export class JobUnknownError extends Error {
   override name = 'JobUnknownError';
 }
 
-/** The id is taken by a job with another request. */
+/** The id belongs to a job with another request. */
 export class JobConflictError extends Error {
   override name = 'JobConflictError';
 }
 
-/** The queue is on other machines, and they can't be reached. */
+/** The queue is on another machine that can't be reached. */
 export class QueueUnavailableError extends Error {
   /** Sent to clients as `error.name`, so it keeps the name that they know. */
   override name = 'DeskAwayError';
@@ -37,7 +37,7 @@ export class QueueUnavailableError extends Error {
   }
 }
 
-/** A job as it stands. */
+/** The current state of a job. */
 export interface JobState {
   id: JobId;
   verb: JobRequest['verb'];
@@ -46,53 +46,54 @@ export interface JobState {
   last: JobEvent;
 }
 
-/** Figures for `/metrics` and `/healthz`. */
-export interface QueueStats {
-  queued: number;
-  running: number;
-  /** Engines at work or ready for it, on all machines. */
-  workers: number;
+/** Counted since the queue was opened. */
+export interface QueueTotals {
   doneTotal: number;
   failedTotal: number;
   cancelledTotal: number;
-  /** Runs of an engine; fewer than jobs, as equal requests share one. */
+  /** Runs of an engine. Equal requests share a run, so there are fewer runs than jobs. */
   runsTotal: number;
   cacheHitsTotal: number;
   engineSecondsTotal: number;
 }
 
-/**
- * Where jobs are handed in and followed. One queue may be a process with SQLite, another many machines with Redis:
- * routes and sockets know only this.
- */
+/** Figures for `/metrics` and `/healthz`. */
+export interface QueueStats extends QueueTotals {
+  queued: number;
+  running: number;
+  /** Engines that work or could work, on all machines. */
+  workers: number;
+}
+
+/** Accepts jobs and streams their events and sound. Routes and sockets depend on nothing else of the queue. */
 export interface JobQueue extends AsyncDisposable {
   engines(): EngineAbout[];
   /**
-   * Takes a job; the same id with the same request gives the job that is there already. Requests with equal content
-   * run once.
-   * @param client Whose share of the queue it takes, such as an address.
+   * Submits a job. Idempotent: the same id with the same request returns the existing job. Requests with equal content
+   * share one run.
+   * @param client Key for the limits per client, such as an address.
    * @throws QueueFullError, JobConflictError, EngineError (no such engine, or it can't do this).
    */
   submit(client: string, id: JobId, request: JobRequest): Promise<JobState>;
   /** @throws JobUnknownError */
   state(id: JobId): Promise<JobState>;
   /**
-   * Events after `afterSeq`, then those to come, until the last. `seq` rises; as at most 40 events of a job are kept,
-   * a replay may jump over `progress`, `queued` and `text` events that newer ones of their kind replace, and over no
-   * others. An aborted signal ends it with the signal's reason, the end of the queue ends it quietly.
-   * @throws JobUnknownError, at the latest when the first event is asked for.
+   * Streams the events after `afterSeq` until the last one. `seq` increases; since at most 40 events per job are kept, a
+   * replay may skip `progress`, `queued` and `text` events that newer ones of their kind replace, and no others. Aborting
+   * throws the signal's reason; closing the queue ends the stream without an error.
+   * @throws JobUnknownError, at the latest when the first event is requested.
    */
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
   /**
-   * The bytes of the job's stream from `offset` on, at most 64 KiB at a time, as they are made, until its end; nothing
-   * when the offset is beyond it or when the job failed. An aborted signal ends it with the signal's reason, the end of
-   * the queue ends it quietly.
-   * @throws JobUnknownError, at the latest when the first bytes are asked for.
+   * Streams the sound of a job from `offset` on, at most 64 KiB at a time, while it is generated, until its end. Empty
+   * when the offset is beyond the end or the job failed. Aborting throws the signal's reason; closing the queue ends the
+   * stream without an error.
+   * @throws JobUnknownError, at the latest when the first bytes are requested.
    */
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** False when it had ended already. @throws JobUnknownError */
+  /** False when the job had already ended. @throws JobUnknownError */
   cancel(id: JobId): Promise<boolean>;
   stats(): Promise<QueueStats>;
-  /** Takes no more jobs, lets the running one finish within the grace period, keeps the others for the next start. */
+  /** Accepts no more jobs, lets running ones finish within the grace period, and keeps the others for the next start. */
   drain(graceMs: number): Promise<void>;
 }

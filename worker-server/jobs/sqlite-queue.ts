@@ -2,122 +2,118 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineAbout } from '#lib/protocol/engine-about.ts';
 import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import { EngineError, type Engine } from '../engines/engine.ts';
+import { EngineError } from '../engines/engine.ts';
+import type { Database } from '../storage/database.ts';
+import type { Admission } from './admission.ts';
 import { checkEngine } from './check-engine.ts';
 import { requestDigest } from './content-key.ts';
-import type { QueueParts } from './queue-parts.ts';
+import type { DataFolder } from './data-folder.ts';
 import { DiskFullError, ifThereIsRoom, isDiskFull } from './disk-full.ts';
+import type { EngineLoop } from './engine-loop.ts';
 import { JobConflictError, JobUnknownError, QueueFullError } from './job-queue.ts';
-import type { QueueStats, JobQueue, JobRequest, JobState } from './job-queue.ts';
-import { Followers } from './followers.ts';
-import { Lane } from './lane.ts';
-import { Reception } from './reception.ts';
-import { RunEnd } from './run-end.ts';
-import { Runner } from './runner.ts';
-import type { Job } from './store/job-table.ts';
-import type { Run } from './store/run-table.ts';
-import { Sweeper } from './sweeper.ts';
+import type { JobQueue, JobRequest, JobState, QueueStats, QueueTotals } from './job-queue.ts';
+import type { JobStreams } from './job-streams.ts';
+import type { Notifier } from './notifier.ts';
+import type { QueuePositions } from './queue-positions.ts';
+import type { Retention } from './retention.ts';
+import type { RunInProgress } from './run-in-progress.ts';
+import type { EventLog } from './store/event-log.ts';
+import type { Job, JobTable } from './store/job-table.ts';
+import type { RunTable } from './store/run-table.ts';
 
-const SWEEP_MILLISECONDS = 10 * 60_000;
+const RETENTION_MILLISECONDS = 10 * 60_000;
+/** `retryAfterMs` of a job that doesn't fit on the disk. */
 const DISK_FULL_MILLISECONDS = 30_000;
+/** `retryAfterMs` of a job that comes while the server stops. */
 const DRAINING_MILLISECONDS = 5000;
-/** How long an engine may take to stop in the middle of a run. */
+/** How long an engine may take to abort a run. */
 const ABORT_MILLISECONDS = 5000;
 
-/** The queue of one process: SQLite and files. Made by `openSqliteQueue()`. */
+interface Dependencies {
+  db: Database;
+  folder: DataFolder;
+  runs: RunTable;
+  jobs: JobTable;
+  log: EventLog;
+  notifier: Notifier;
+  positions: QueuePositions;
+  admission: Admission;
+  streams: JobStreams;
+  retention: Retention;
+  /** The loop of each engine, by its name. */
+  loops: ReadonlyMap<string, EngineLoop>;
+  running: ReadonlyMap<string, RunInProgress>;
+  totals: QueueTotals;
+  /** Aborted by closing the queue. */
+  closing: AbortController;
+}
+
+/** The queue of one process: jobs in SQLite, sound in files. Opened by `openSqliteQueue()`. */
 export class SqliteQueue implements JobQueue {
-  readonly #parts: QueueParts;
-  readonly #closing: AbortController;
-  readonly #lanes: Map<string, Lane>;
-  readonly #sweeper: Sweeper;
-  readonly #reception: Reception;
-  readonly #followers: Followers;
-  readonly #sweepTimer: NodeJS.Timeout;
+  readonly #deps: Dependencies;
+  readonly #retentionTimer: NodeJS.Timeout;
   #isDraining = false;
 
-  constructor(parts: QueueParts, engines: readonly Engine[], closing: AbortController) {
-    this.#parts = parts;
-    this.#closing = closing;
-    this.#sweeper = new Sweeper(parts);
-    this.#reception = new Reception(parts);
-    this.#followers = new Followers(parts);
-    const end = new RunEnd(parts, this.#sweeper);
-    const runner = new Runner(parts, this.#sweeper, end);
-    const work = {
-      next: (engine: string) => parts.room.next(engine),
-      perform: (run: Run, engine: Engine) => runner.perform(run, engine),
-      hasWaiting: (engine: string) => parts.jobs.waitingFor(engine).length > 0,
-      refuseAll: async (engine: string, error: EngineError) => {
-        for (const id of parts.room.places(engine).keys()) await end.refuse(parts.runs.get(id)!, error);
-      },
-      onEnded: () => {
-        for (const lane of this.#lanes.values()) {
-          parts.room.emitPositions(lane.name);
-          lane.wake();
-        }
-      },
-      onFault: parts.onFault,
-    };
-    this.#lanes = new Map(
-      engines.map((engine) => [engine.about().name, new Lane(engine, work, parts.limits.reviveMs)]),
-    );
-    this.#sweepTimer = setInterval(() => this.#sweeper.sweepQuietly(), SWEEP_MILLISECONDS).unref();
-    this.#sweeper.sweepQuietly();
-    this.#sweeper.clearStrays();
-    for (const lane of this.#lanes.values()) {
-      lane.revive();
-      lane.wake();
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    const { retention, loops } = deps;
+    this.#retentionTimer = setInterval(() => retention.applyQuietly(), RETENTION_MILLISECONDS).unref();
+    retention.applyQuietly();
+    retention.removeOrphans();
+    for (const loop of loops.values()) {
+      loop.startEngine();
+      loop.wake();
     }
   }
 
   engines(): EngineAbout[] {
-    return [...this.#lanes.values()].map(({ engine }) => engine.about());
+    return [...this.#deps.loops.values()].map(({ engine }) => engine.about());
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- RedisQueue has to await
   async submit(client: string, id: JobId, request: JobRequest): Promise<JobState> {
+    const { db, jobs, admission, positions } = this.#deps;
     const digest = requestDigest(request);
-    const existing = this.#parts.jobs.get(id);
+    const existing = jobs.get(id);
     if (existing && existing.request !== digest) {
       throw new JobConflictError(
         'This job id is taken by another request: each request needs an id of its own.',
       );
     }
     if (existing) return this.#stateOf(existing);
-    const lane = this.#laneFor(request);
+    const loop = this.#loopFor(request);
     if (this.#isDraining) throw new QueueFullError('The server is about to restart.', DRAINING_MILLISECONDS);
     try {
-      this.#parts.db.transaction(() =>
-        this.#reception.take(client, id, digest, request, lane.engine.about()),
-      );
+      db.transaction(() => admission.admit(client, id, digest, request, loop.engine.about()));
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       throw new QueueFullError(new DiskFullError().message, DISK_FULL_MILLISECONDS);
     }
-    this.#parts.room.emitPositions(lane.name);
-    lane.wake();
+    positions.emitChanges(loop.name);
+    loop.wake();
     return this.#stateOf(this.#job(id));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- RedisQueue has to await
   async state(id: JobId): Promise<JobState> {
     return this.#stateOf(this.#job(id));
   }
 
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent> {
     this.#job(id);
-    return this.#followers.events(id, afterSeq, signal);
+    return this.#deps.streams.events(id, afterSeq, signal);
   }
 
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
     const { run } = this.#job(id);
-    ifThereIsRoom(() => this.#parts.runs.use(run, Date.now()));
-    return this.#followers.audio(id, offset, signal);
+    ifThereIsRoom(() => this.#deps.runs.touch(run, Date.now()));
+    return this.#deps.streams.audio(id, offset, signal);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- other queues have to ask over a network
+  // eslint-disable-next-line @typescript-eslint/require-await -- RedisQueue has to await
   async cancel(id: JobId): Promise<boolean> {
-    const { db, runs, jobs, log, room, live, totals, notifier } = this.#parts;
+    const { db, folder, runs, jobs, log, positions, retention, running, totals, notifier, loops } =
+      this.#deps;
     const job = this.#job(id);
     if (job.status !== 'queued' && job.status !== 'running') return false;
     const run = runs.get(job.run)!;
@@ -125,84 +121,83 @@ export class SqliteQueue implements JobQueue {
       jobs.end(id, 'cancelled', Date.now());
       log.emit(id, { t: 'cancelled' });
       const left = jobs.activeOf(run.id).length;
-      if (left === 0) runs.giveUp(run.id, 'cancelled', Date.now());
+      if (left === 0) runs.abandon(run.id, 'cancelled', Date.now());
       return left === 0;
     });
     totals.cancelledTotal++;
-    room.leave(id);
+    positions.forget(id);
     notifier.notify(`run ${run.id}`);
-    const running = live.get(run.engine);
-    if (isLast && running?.id === run.id) {
-      running.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
+    const current = running.get(run.engine);
+    if (isLast && current?.id === run.id) {
+      current.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
     } else if (isLast) {
-      this.#sweeper.sweepQuietly();
-      this.#parts.folder.removeSound(run.id);
+      retention.applyQuietly();
+      folder.removeSound(run.id);
     }
-    room.emitPositions(run.engine);
-    // A client has less running now: its next job may begin on another engine.
-    for (const lane of this.#lanes.values()) lane.wake();
+    positions.emitChanges(run.engine);
+    // The client has one running job less, so its next one may start on another engine.
+    for (const loop of loops.values()) loop.wake();
     return true;
   }
 
   stats(): Promise<QueueStats> {
-    return Promise.resolve({
-      ...this.#parts.jobs.count(),
-      workers: this.#lanes.size,
-      ...this.#parts.totals,
-    });
+    const { jobs, loops, totals } = this.#deps;
+    return Promise.resolve({ ...jobs.count(), workers: loops.size, ...totals });
   }
 
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
-    for (const lane of this.#lanes.values()) lane.close();
+    for (const loop of this.#deps.loops.values()) loop.close();
     const ended = this.#allEnded();
     const isOver = await Promise.race([ended.then(() => true), sleep(graceMs, false, { ref: false })]);
     if (isOver) return;
-    this.#putBack();
+    this.#requeue();
     await Promise.race([ended, sleep(ABORT_MILLISECONDS, null, { ref: false })]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    clearInterval(this.#sweepTimer);
-    // What waits for room on the disk gives up.
-    this.#closing.abort(new DOMException('The queue is closed.', 'AbortError'));
+    const { closing, log, notifier, db } = this.#deps;
+    if (closing.signal.aborted) return;
+    clearInterval(this.#retentionTimer);
+    // Outcomes that wait for space on the disk are given up.
+    closing.abort(new DOMException('The queue is closed.', 'AbortError'));
     await this.drain(0);
-    this.#parts.log.close();
-    this.#parts.notifier.notifyAll();
-    this.#parts.db[Symbol.dispose]();
+    log.close();
+    notifier.notifyAll();
+    db[Symbol.dispose]();
   }
 
   async #allEnded(): Promise<void> {
-    await Promise.all([...this.#parts.live.values()].map(({ ended }) => ended));
+    await Promise.all([...this.#deps.running.values()].map(({ ended }) => ended));
   }
 
-  /** Stops what runs; it waits for the next start. */
-  #putBack(): void {
-    for (const live of this.#parts.live.values()) {
-      live.isPutBack = true;
-      live.controller.abort(new DOMException('The server stops.', 'AbortError'));
+  /** Aborts all runs in progress and queues them for the next start. */
+  #requeue(): void {
+    for (const progress of this.#deps.running.values()) {
+      progress.isRequeued = true;
+      progress.controller.abort(new DOMException('The server stops.', 'AbortError'));
     }
   }
 
-  #laneFor(request: JobRequest): Lane {
-    const lane = this.#lanes.get(request.spec.engine);
+  /** @throws EngineError */
+  #loopFor(request: JobRequest): EngineLoop {
+    const loop = this.#deps.loops.get(request.spec.engine);
     try {
       checkEngine(request, this.engines());
     } catch (error) {
-      if (error instanceof EngineError && error.isRetryable) lane?.revive();
+      if (error instanceof EngineError && error.isRetryable) loop?.startEngine();
       throw error;
     }
-    return lane!;
+    return loop!;
   }
 
   #job(id: JobId): Job {
-    const job = this.#parts.jobs.get(id);
+    const job = this.#deps.jobs.get(id);
     if (job) return job;
     throw new JobUnknownError('There is no job with this id, or none any more: jobs are kept for a day.');
   }
 
   #stateOf({ id, verb, status }: Job): JobState {
-    return { id, verb, status, last: this.#parts.log.last(id) };
+    return { id, verb, status, last: this.#deps.log.last(id) };
   }
 }

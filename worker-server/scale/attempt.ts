@@ -7,11 +7,11 @@ import type { Engine, EngineListener } from '../engines/engine.ts';
 import { contentKey, requestDigest } from '../jobs/content-key.ts';
 import type { QueueLimits } from '../jobs/queue-limits.ts';
 import { DiskFullError } from '../jobs/disk-full.ts';
-import { REMEMBERED } from '../jobs/duration-book.ts';
+import { SAMPLES_PER_BUCKET } from '../jobs/duration-estimates.ts';
 import type { JobRequest } from '../jobs/job-queue.ts';
-import { judgeFailure, type Failure } from '../jobs/judge-failure.ts';
+import { classifyFailure, type Failure } from '../jobs/classify-failure.ts';
 import { Throttle } from '../jobs/throttle.ts';
-import { bestFirst, takesOf } from '../jobs/sound/takes.ts';
+import { bestFirst, requestedParts } from '../jobs/sound/parts.ts';
 import { RunDiffersError, RunSound } from '../jobs/sound/run-sound.ts';
 import type { RunResult } from '../jobs/store/run-table.ts';
 import { isOutOfMemory } from './connect.ts';
@@ -32,7 +32,7 @@ interface Surroundings {
   redis: Redis;
   scripts: Scripts;
   limits: QueueLimits;
-  onFault: (error: unknown) => void;
+  onUnexpectedError: (error: unknown) => void;
 }
 
 type Made = Pick<RunResult, 'parts' | 'bytes' | 'text'>;
@@ -52,7 +52,7 @@ export class Attempt {
   readonly #engine: Engine;
   readonly #token = randomUUID();
   readonly #controller = new AbortController();
-  #isPutBack = false;
+  #isRequeued = false;
   #fault: unknown = null;
 
   constructor(run: string, engine: Engine, surroundings: Surroundings) {
@@ -67,8 +67,8 @@ export class Attempt {
   }
 
   /** The worker stops; another one is to do it. */
-  putBack(): void {
-    this.#isPutBack = true;
+  requeue(): void {
+    this.#isRequeued = true;
     this.#controller.abort(new DOMException('The worker stops.', 'AbortError'));
   }
 
@@ -81,9 +81,9 @@ export class Attempt {
     const median = await medianDuration(redis, bucket);
     // Only an engine that is ready knows its weights for sure, and only from now on the key is right.
     const key = contentKey(requestDigest(request), this.#engine.about().weights);
-    const [what, deaths, bytes] = await scripts.call<[string, string, string]>(
+    const [what, crashes, bytes] = await scripts.call<[string, string, string]>(
       'begin',
-      ...[this.run, this.#token, key, limits.mostDeaths, median ?? -1, JSON.stringify(TWICE)],
+      ...[this.run, this.#token, key, limits.maxCrashes, median ?? -1, JSON.stringify(TWICE)],
     );
     if (what !== 'begun') return true;
     const startedAt = performance.now();
@@ -92,7 +92,7 @@ export class Attempt {
       await this.#finish(request, made, Math.round(performance.now() - startedAt));
       return true;
     } catch (error) {
-      return await this.#fail(this.#fault ?? error, Number(deaths));
+      return await this.#fail(this.#fault ?? error, Number(crashes));
     } finally {
       const seconds = (performance.now() - startedAt) / 1000;
       await redis.hincrbyfloat(keyOf('totals'), 'engineSecondsTotal', seconds);
@@ -127,7 +127,7 @@ export class Attempt {
     const { sampleRate, channels } = this.#engine.about();
     const frames = Math.round(spec.seconds * sampleRate);
     const sound = new RunSound(
-      { sampleRate, channels, frames, takes: takesOf(spec) },
+      { sampleRate, channels, frames, parts: requestedParts(spec) },
       new SoundStream(redis, scripts, this.run, this.#token, bytes),
     );
     const { ranking } = await this.#engine.generate(spec, {
@@ -173,28 +173,36 @@ export class Attempt {
     const result: RunResult = { engine: name, isPreview, weights, seed, ...made, ranMs };
     await scripts.call(
       'finish',
-      ...[this.run, this.#token, JSON.stringify(result), made.bytes, ranMs, limits.keptBytes, REMEMBERED],
+      ...[
+        this.run,
+        this.#token,
+        JSON.stringify(result),
+        made.bytes,
+        ranMs,
+        limits.cacheBytes,
+        SAMPLES_PER_BUCKET,
+      ],
     );
   }
 
-  async #fail(error: unknown, deaths: number): Promise<boolean> {
-    const { limits, onFault } = this.#surroundings;
+  async #fail(error: unknown, crashes: number): Promise<boolean> {
+    const { limits, onUnexpectedError } = this.#surroundings;
     // Nobody waits for it, or somebody else is at it.
     if (error instanceof StaleRunError) return true;
-    if (error instanceof ForgottenError) return this.#settle('putBack');
-    if (this.#isPutBack && !(error instanceof RunDiffersError)) return this.#settle('putBack');
+    if (error instanceof ForgottenError) return this.#settle('requeue');
+    if (this.#isRequeued && !(error instanceof RunDiffersError)) return this.#settle('requeue');
     if (this.#controller.signal.aborted && error === this.#controller.signal.reason && !this.#fault)
       return true;
-    const outcome = judgeFailure(
+    const outcome = classifyFailure(
       isOutOfMemory(error) ? new DiskFullError() : error,
-      deaths < limits.mostDeaths,
-      onFault,
+      crashes < limits.maxCrashes,
+      onUnexpectedError,
     );
-    return outcome === 'again' ? this.#settle('again') : this.#settle('failed', { t: 'failed', ...outcome });
+    return outcome === 'retry' ? this.#settle('retry') : this.#settle('failed', { t: 'failed', ...outcome });
   }
 
   /** Writes down how it ended, as soon as Redis has room for it. */
-  async #settle(outcome: 'putBack' | 'again' | 'failed', body?: object): Promise<boolean> {
+  async #settle(outcome: 'requeue' | 'retry' | 'failed', body?: object): Promise<boolean> {
     for (;;) {
       try {
         await this.#surroundings.scripts.call(

@@ -13,12 +13,12 @@ const ATTEMPTS = 1_000_000;
 /** The queues of BullMQ, one for each engine: which run is next, who holds it, and what becomes of it if he dies. */
 export class BullQueues implements AsyncDisposable {
   readonly #redis: Redis;
-  readonly #onFault: (error: unknown) => void;
+  readonly #onUnexpectedError: (error: unknown) => void;
   readonly #queues = new Map<string, Queue>();
 
-  constructor(redis: Redis, onFault: (error: unknown) => void) {
+  constructor(redis: Redis, onUnexpectedError: (error: unknown) => void) {
     this.#redis = redis;
-    this.#onFault = onFault;
+    this.#onUnexpectedError = onUnexpectedError;
   }
 
   /** A run that is in the queue already stays where it is. */
@@ -60,7 +60,7 @@ export class BullQueues implements AsyncDisposable {
     let queue = this.#queues.get(engine);
     if (!queue) {
       queue = new Queue(engine, { connection: this.#redis, prefix: QUEUE_PREFIX });
-      queue.on('error', this.#onFault);
+      queue.on('error', this.#onUnexpectedError);
       this.#queues.set(engine, queue);
     }
     return queue;

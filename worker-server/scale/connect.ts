@@ -14,7 +14,7 @@ const MOST_TRIES = 25;
 export function connect(
   url: string,
   patience: 'endless' | 'some' | 'none',
-  onFault: (error: unknown) => void,
+  onUnexpectedError: (error: unknown) => void,
 ): Redis {
   const redis = new Redis(url, {
     maxRetriesPerRequest: { endless: null, some: MOST_TRIES, none: 0 }[patience],
@@ -25,7 +25,7 @@ export function connect(
   let hasFailed = false;
   // It tries again several times a second: once is enough to say so.
   redis.on('error', (error) => {
-    if (!hasFailed) onFault(error);
+    if (!hasFailed) onUnexpectedError(error);
     hasFailed = true;
   });
   redis.on('ready', () => (hasFailed = false));

@@ -1,7 +1,7 @@
 import { RateLimits } from '../access/rate-limits.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { QueueUnavailableError } from '../jobs/job-queue.ts';
-import { limitsOf } from '../limits-of.ts';
+import { limitsOf } from '../jobs/queue-limits.ts';
 import type { Log } from '../log.ts';
 import type { Access } from '../service.ts';
 import type { Settings } from '../settings.ts';
@@ -22,13 +22,13 @@ export interface Gateway extends AsyncDisposable {
  */
 export async function openGateway(settings: Settings, log: Log): Promise<Gateway> {
   const url = settings.REDIS_URL;
-  const onFault = (error: unknown) =>
+  const onUnexpectedError = (error: unknown) =>
     log.error({ error: (error as Error).stack }, 'the queue met an error of its own');
   await using stack = new AsyncDisposableStack();
-  const queue = stack.use(await openSqliteQueue(url, settings, onFault));
-  const redis = stack.adopt(connect(url, 'some', onFault), (each) => each.disconnect());
+  const queue = stack.use(await openSqliteQueue(url, settings, onUnexpectedError));
+  const redis = stack.adopt(connect(url, 'some', onUnexpectedError), (each) => each.disconnect());
   // No request waits to be counted: while Redis is away, each gateway counts for itself.
-  const counting = stack.adopt(connect(url, 'none', onFault), (each) => each.disconnect());
+  const counting = stack.adopt(connect(url, 'none', onUnexpectedError), (each) => each.disconnect());
   const rateLimits = new RateLimits(settings, { client: counting, prefix: keyOf('limit') });
   const access = { rateLimits, tickets: new RedisTicketStore(redis) };
   const opened = stack.move();
@@ -38,10 +38,10 @@ export async function openGateway(settings: Settings, log: Log): Promise<Gateway
 async function openSqliteQueue(
   url: string,
   settings: Settings,
-  onFault: (error: unknown) => void,
+  onUnexpectedError: (error: unknown) => void,
 ): Promise<JobQueue> {
   try {
-    return await openRedisQueue({ url, limits: limitsOf(settings), onFault });
+    return await openRedisQueue({ url, limits: limitsOf(settings), onUnexpectedError });
   } catch (error) {
     if (!(error instanceof QueueUnavailableError)) throw error;
     throw new QueueUnavailableError(`There is no Redis at ${new URL(url).host} (see REDIS_URL).`);

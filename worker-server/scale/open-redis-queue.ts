@@ -5,7 +5,7 @@ import { JobRecords } from './job-records.ts';
 import { PlaceClock } from './place-clock.ts';
 import { BullQueues } from './bull-queues.ts';
 import { RedisQueue } from './redis-queue.ts';
-import { RedisFollowers } from './redis-followers.ts';
+import { RedisJobStreams } from './redis-job-streams.ts';
 import { Roster } from './roster.ts';
 import { Scripts } from './scripts.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -15,7 +15,7 @@ export interface RedisQueueOptions {
   url: string;
   limits?: Partial<QueueLimits>;
   /** Hears of errors that nobody foresaw, for the log. */
-  onFault?: (error: unknown) => void;
+  onUnexpectedError?: (error: unknown) => void;
 }
 
 /**
@@ -25,22 +25,22 @@ export interface RedisQueueOptions {
 export async function openRedisQueue({
   url,
   limits: some,
-  onFault = () => {},
+  onUnexpectedError = () => {},
 }: RedisQueueOptions): Promise<JobQueue> {
   const limits = { ...QUEUE_LIMITS, ...some };
   await using stack = new AsyncDisposableStack();
-  const redis = stack.adopt(connect(url, 'some', onFault), (each) => each.disconnect());
-  const scripts = new Scripts(redis, limits.keptMs);
+  const redis = stack.adopt(connect(url, 'some', onUnexpectedError), (each) => each.disconnect());
+  const scripts = new Scripts(redis, limits.retentionMs);
   const roster = new Roster(scripts);
   await ask(() => roster.refresh());
-  const bullQueues = stack.use(new BullQueues(redis, onFault));
-  const subscriptions = stack.use(new Subscriptions(connect(url, 'endless', onFault)));
+  const bullQueues = stack.use(new BullQueues(redis, onUnexpectedError));
+  const subscriptions = stack.use(new Subscriptions(connect(url, 'endless', onUnexpectedError)));
   const closing = new AbortController();
   stack.defer(() => closing.abort(new DOMException('The queue is closed.', 'AbortError')));
-  stack.use(new PlaceClock({ redis, scripts, roster, bullQueues, onFault }, limits.throttleMs));
+  stack.use(new PlaceClock({ redis, scripts, roster, bullQueues, onUnexpectedError }, limits.throttleMs));
   const records = new JobRecords(scripts);
-  const followers = new RedisFollowers(redis, records, subscriptions, closing.signal);
+  const streams = new RedisJobStreams(redis, records, subscriptions, closing.signal);
   const opened = stack.move();
   const close = () => opened.disposeAsync();
-  return new RedisQueue({ redis, scripts, roster, bullQueues, records, followers, limits, close });
+  return new RedisQueue({ redis, scripts, roster, bullQueues, records, streams, limits, close });
 }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { medianOf } from '../jobs/duration-book.ts';
+import { medianOf } from '../jobs/duration-estimates.ts';
 import { isAway } from './connect.ts';
 import { listSchedule } from './list-schedule.ts';
 import type { BullQueues } from './bull-queues.ts';
@@ -14,7 +14,7 @@ interface Parts {
   scripts: Scripts;
   roster: Roster;
   bullQueues: BullQueues;
-  onFault: (error: unknown) => void;
+  onUnexpectedError: (error: unknown) => void;
 }
 
 interface Line {
@@ -45,7 +45,7 @@ export class PlaceClock implements AsyncDisposable {
   #tick(): void {
     this.#ticking ??= this.#work()
       .catch((error: unknown) => {
-        if (!isAway(error)) this.#parts.onFault(error);
+        if (!isAway(error)) this.#parts.onUnexpectedError(error);
       })
       .finally(() => (this.#ticking = null));
   }

@@ -5,7 +5,7 @@ import type { JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { contentKey, requestDigest } from '../jobs/content-key.ts';
 import type { QueueLimits } from '../jobs/queue-limits.ts';
-import { bucketOf } from '../jobs/duration-book.ts';
+import { bucketOf } from '../jobs/duration-estimates.ts';
 import { checkEngine } from '../jobs/check-engine.ts';
 import { JobConflictError, JobUnknownError, QueueFullError } from '../jobs/job-queue.ts';
 import type { QueueStats, JobQueue, JobRequest, JobState } from '../jobs/job-queue.ts';
@@ -13,7 +13,7 @@ import { ask } from './connect.ts';
 import { medianDuration } from './place-clock.ts';
 import type { JobRecord, JobRecords } from './job-records.ts';
 import type { BullQueues } from './bull-queues.ts';
-import type { RedisFollowers } from './redis-followers.ts';
+import type { RedisJobStreams } from './redis-job-streams.ts';
 import type { Roster } from './roster.ts';
 import { keyOf, type Scripts } from './scripts.ts';
 
@@ -27,7 +27,7 @@ export interface RedisQueueParts {
   roster: Roster;
   bullQueues: BullQueues;
   records: JobRecords;
-  followers: RedisFollowers;
+  streams: RedisJobStreams;
   limits: QueueLimits;
   /** Closes all that the queue uses. */
   close: () => Promise<void>;
@@ -70,11 +70,11 @@ export class RedisQueue implements JobQueue {
   }
 
   events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent> {
-    return this.#parts.followers.events(id, afterSeq, signal);
+    return this.#parts.streams.events(id, afterSeq, signal);
   }
 
   audio(id: JobId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#parts.followers.audio(id, offset, signal);
+    return this.#parts.streams.audio(id, offset, signal);
   }
 
   cancel(id: JobId): Promise<boolean> {

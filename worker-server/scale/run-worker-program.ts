@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { HealthAnswer } from '#lib/protocol/http-answers.ts';
 import { chooseEngines } from '../engine-table.ts';
 import type { Engine } from '../engines/engine.ts';
-import { limitsOf } from '../limits-of.ts';
+import { limitsOf } from '../jobs/queue-limits.ts';
 import { listen } from '../listen.ts';
 import { openLog } from '../log.ts';
 import { readSettings, settingsHelp, type Settings } from '../settings.ts';
@@ -27,9 +27,15 @@ export async function startWorker(settings: Settings, engine?: Engine): Promise<
   await using stack = new AsyncDisposableStack();
   const chosen = engine ?? (await chooseEngines({ settings, log }))[0]!;
   stack.use(chosen);
-  const onFault = (error: unknown) => log.error({ error: (error as Error).stack }, 'the worker met an error');
+  const onUnexpectedError = (error: unknown) =>
+    log.error({ error: (error as Error).stack }, 'the worker met an error');
   const worker = stack.use(
-    await openRunWorker({ url: settings.REDIS_URL, engine: chosen, limits: limitsOf(settings), onFault }),
+    await openRunWorker({
+      url: settings.REDIS_URL,
+      engine: chosen,
+      limits: limitsOf(settings),
+      onUnexpectedError,
+    }),
   );
   if (settings.WORKER_PORT > 0) {
     const server = await listen(healthApp(worker), { host: settings.HOST, port: settings.WORKER_PORT });

@@ -32,7 +32,7 @@ export interface RunWorkerOptions {
   engine: Engine;
   limits?: Partial<QueueLimits>;
   /** Hears of errors that nobody foresaw, for the log. */
-  onFault?: (error: unknown) => void;
+  onUnexpectedError?: (error: unknown) => void;
 }
 
 /** A run goes back into the queue: BullMQ wants an error for that. */
@@ -48,21 +48,21 @@ export class RunWorker implements AsyncDisposable {
   readonly #listening: Redis;
   readonly #scripts: Scripts;
   readonly #limits: QueueLimits;
-  readonly #onFault: (error: unknown) => void;
+  readonly #onUnexpectedError: (error: unknown) => void;
   readonly #bull: Worker;
   readonly #heart: NodeJS.Timeout;
   readonly #closing = new AbortController();
   #attempt: Attempt | null = null;
   #heardAt = -Infinity;
 
-  constructor({ url, engine, limits, onFault = () => {} }: RunWorkerOptions) {
+  constructor({ url, engine, limits, onUnexpectedError = () => {} }: RunWorkerOptions) {
     this.#engine = engine;
     // More can happen to a worker than to a single server, which most of the time is not the run's fault.
-    this.#limits = { ...QUEUE_LIMITS, mostDeaths: 2, ...limits };
-    this.#onFault = onFault;
-    this.#redis = connect(url, 'endless', onFault);
-    this.#listening = connect(url, 'endless', onFault);
-    this.#scripts = new Scripts(this.#redis, this.#limits.keptMs);
+    this.#limits = { ...QUEUE_LIMITS, maxCrashes: 2, ...limits };
+    this.#onUnexpectedError = onUnexpectedError;
+    this.#redis = connect(url, 'endless', onUnexpectedError);
+    this.#listening = connect(url, 'endless', onUnexpectedError);
+    this.#scripts = new Scripts(this.#redis, this.#limits.retentionMs);
     this.#listening.on('message', (_channel: string, run: string) => {
       if (this.#attempt?.run === run) this.#attempt.cancel();
     });
@@ -74,7 +74,7 @@ export class RunWorker implements AsyncDisposable {
       stalledInterval: STALLED_MILLISECONDS,
       maxStalledCount: ANY_NUMBER,
     });
-    this.#bull.on('error', (error) => this.#onFault(error));
+    this.#bull.on('error', (error) => this.#onUnexpectedError(error));
     this.#heart = setInterval(() => this.#beatQuietly(), HEARTBEAT_MILLISECONDS).unref();
   }
 
@@ -82,7 +82,7 @@ export class RunWorker implements AsyncDisposable {
   async open(): Promise<void> {
     await this.#listening.subscribe(keyOf('cancelled'));
     await this.#beat();
-    void this.#startEngine(() => void this.#bull.run().catch(this.#onFault));
+    void this.#startEngine(() => void this.#bull.run().catch(this.#onUnexpectedError));
   }
 
   /** Takes no more runs, lets the one that it is at finish within the grace period, else gives it back. */
@@ -91,7 +91,7 @@ export class RunWorker implements AsyncDisposable {
     const closed = this.#bull.close();
     const isOver = await Promise.race([closed.then(() => true), sleep(graceMs, false, { ref: false })]);
     if (isOver) return;
-    this.#attempt?.putBack();
+    this.#attempt?.requeue();
     await Promise.race([closed, sleep(ABORT_MILLISECONDS, null, { ref: false })]);
   }
 
@@ -131,7 +131,7 @@ export class RunWorker implements AsyncDisposable {
       redis: this.#redis,
       scripts: this.#scripts,
       limits: this.#limits,
-      onFault: this.#onFault,
+      onUnexpectedError: this.#onUnexpectedError,
     });
     try {
       if (!(await this.#attempt.perform())) throw new PutBackError('Put back.');
@@ -146,8 +146,8 @@ export class RunWorker implements AsyncDisposable {
       const problem = await this.#engine.start().then(() => null, toEngineError);
       this.#beatQuietly();
       if (!problem) return onReady();
-      this.#onFault(problem);
-      await sleep(this.#limits.reviveMs, null, { signal: this.#closing.signal, ref: false }).catch(
+      this.#onUnexpectedError(problem);
+      await sleep(this.#limits.engineRetryMs, null, { signal: this.#closing.signal, ref: false }).catch(
         () => null,
       );
     }

@@ -22,15 +22,19 @@ export class ForgottenError extends Error {
 }
 
 type Name = (typeof NAMES)[number];
-type Command = (keys: string, keptMs: number, ...args: (string | number | Uint8Array)[]) => Promise<unknown>;
+type Command = (
+  keys: string,
+  retentionMs: number,
+  ...args: (string | number | Uint8Array)[]
+) => Promise<unknown>;
 
 /** What happens in Redis as one step, all of it or nothing: the files in `lua/`. */
 export class Scripts {
   readonly #commands: Record<Name, Command>;
-  readonly #keptMs: number;
+  readonly #retentionMs: number;
 
-  /** @param keptMs How long ended jobs are kept. */
-  constructor(redis: Redis, keptMs: number) {
+  /** @param retentionMs How long ended jobs are kept. */
+  constructor(redis: Redis, retentionMs: number) {
     const prelude = `local EVENTS_PER_JOB = ${QUEUE_LIMITS.eventsPerJob}\n${read('prelude')}`;
     for (const name of NAMES) {
       redis.defineCommand(`queue:${name}`, { numberOfKeys: 1, lua: `${prelude}\n${read(name)}` });
@@ -38,13 +42,13 @@ export class Scripts {
     const defined = redis as unknown as Record<string, Command>;
     const commands = NAMES.map((name) => [name, defined[`queue:${name}`]!.bind(redis)]);
     this.#commands = Object.fromEntries(commands) as Record<Name, Command>;
-    this.#keptMs = keptMs;
+    this.#retentionMs = retentionMs;
   }
 
   /** @throws StaleRunError; ForgottenError; what the connection throws. */
   async call<Answer>(name: Name, ...args: (string | number | Uint8Array)[]): Promise<Answer> {
     try {
-      return (await this.#commands[name](KEYS, this.#keptMs, ...args)) as Answer;
+      return (await this.#commands[name](KEYS, this.#retentionMs, ...args)) as Answer;
     } catch (error) {
       const { message } = error as Error;
       if (message.startsWith('STALE')) throw new StaleRunError(message);

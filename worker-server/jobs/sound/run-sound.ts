@@ -2,10 +2,10 @@ import { createHash, type Hash } from 'node:crypto';
 import type { AudioPart } from '#lib/protocol/job-event.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
 import { EngineError } from '../../engines/engine.ts';
-import type { Take } from './takes.ts';
+import type { PartKey } from './parts.ts';
 import { toPcm16 } from './to-pcm16.ts';
 
-/** A repeated run made other bytes than the run before its death, and those may have been heard already. */
+/** A retried run generated other bytes than before its crash, and clients may already have received those. */
 export class RunDiffersError extends Error {
   override name = 'RunDiffersError';
 
@@ -17,31 +17,30 @@ export class RunDiffersError extends Error {
 export interface SoundLayout {
   sampleRate: number;
   channels: number;
-  /** Of each part. */
+  /** Sample frames of each part. */
   frames: number;
-  takes: readonly Take[];
+  parts: readonly PartKey[];
 }
 
-/** A part that is complete. */
+/** A complete part. */
 export type FinishedPart = AudioPart & { sha256: string };
 
-/** Where the bytes of a run go. */
+/** Stores the bytes of a run. */
 export interface SoundStore {
-  /** Takes the next bytes; as far as an earlier attempt came, they must be the same. @throws RunDiffersError */
+  /** Appends bytes. Up to where an earlier attempt got, they must be the same. @throws RunDiffersError */
   append(bytes: Uint8Array): Promise<void>;
-  /** All bytes are there. */
+  /** Called after the last byte. */
   finish(): Promise<void>;
-  /** Ends an attempt that came to nothing; what it made stays for the next one, unless `isKept` is false. */
+  /** Ends an attempt that failed. @param isKept Whether its bytes are kept for the comparison with the next attempt. */
   abandon(isKept: boolean): Promise<void>;
 }
 
 /**
- * The sound of a run while it is made: WAV files one after another in one stream, each with its exact length in front.
- * A repeated attempt must make the same bytes: a listener who goes on at an offset hears one and the same sound, or the
- * run fails.
+ * The sound of a run while it is generated: one stream of WAV files, each with its final length in the header. A retried
+ * run must generate the same bytes, so that clients can resume at an offset; otherwise the run fails.
  */
 export class RunSound {
-  /** Bytes that can be read. */
+  /** Bytes that can be read so far. */
   bytes = 0;
   readonly #layout: SoundLayout;
   readonly #store: SoundStore;
@@ -54,18 +53,18 @@ export class RunSound {
   }
 
   /**
-   * Takes the next samples; `onPart` hears of a part before its first bytes.
-   * @throws EngineError when they aren't what was asked for; RunDiffersError; the system's error when the disk is full.
+   * Appends samples. `onPart` is called before the first bytes of a part.
+   * @throws EngineError for samples that were not requested; RunDiffersError; the system's error when the disk is full.
    */
   async write(
-    take: Take,
+    key: PartKey,
     channels: readonly Float32Array[],
     onPart: (part: AudioPart) => void | Promise<void>,
   ): Promise<void> {
     const { part: last } = this.#current ?? {};
-    if (last?.kind !== take.kind || last.candidate !== take.candidate) {
+    if (last?.kind !== key.kind || last.candidate !== key.candidate) {
       this.#endPart();
-      const part = this.#begin(take);
+      const part = this.#begin(key);
       await onPart(part);
       await this.#append(wavHeader(this.#layout.frames, part.sampleRate, part.channels));
     }
@@ -77,11 +76,11 @@ export class RunSound {
     await this.#append(toPcm16(channels));
   }
 
-  /** @throws EngineError when something is missing. */
+  /** @throws EngineError when a part is missing or incomplete. */
   async finish(): Promise<FinishedPart[]> {
     this.#endPart();
-    if (this.#finished.length !== this.#layout.takes.length) {
-      throw wrong(`${this.#finished.length} of ${this.#layout.takes.length} parts`);
+    if (this.#finished.length !== this.#layout.parts.length) {
+      throw wrong(`${this.#finished.length} of ${this.#layout.parts.length} parts`);
     }
     await this.#store.finish();
     return this.#finished;
@@ -92,10 +91,10 @@ export class RunSound {
     return this.#store.abandon(isKept);
   }
 
-  #begin({ kind, candidate }: Take): AudioPart {
-    const isAsked = this.#layout.takes.some((each) => each.kind === kind && each.candidate === candidate);
+  #begin({ kind, candidate }: PartKey): AudioPart {
+    const isRequested = this.#layout.parts.some((each) => each.kind === kind && each.candidate === candidate);
     const isMade = this.#finished.some((each) => each.kind === kind && each.candidate === candidate);
-    if (!isAsked || isMade) throw wrong(`${kind} number ${candidate}, which was not asked for`);
+    if (!isRequested || isMade) throw wrong(`${kind} number ${candidate}, which was not asked for`);
     const { sampleRate, channels, frames } = this.#layout;
     const bytes = wavHeader(frames, sampleRate, channels).length + frames * channels * 2;
     const index = this.#finished.length;

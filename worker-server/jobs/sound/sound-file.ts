@@ -2,8 +2,8 @@ import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { RunDiffersError, type SoundStore } from './run-sound.ts';
 
 /**
- * The sound of a run as a file. What an interrupted attempt left behind is kept beside it, and each new byte is compared
- * with it.
+ * The sound of a run in a file. The file of an interrupted attempt is kept beside it, and new bytes are compared with
+ * it.
  */
 export class SoundFile implements SoundStore {
   readonly #path: string;
@@ -19,7 +19,7 @@ export class SoundFile implements SoundStore {
     this.#beforeBytes = beforeBytes;
   }
 
-  /** @param path Where the finished sound will lie; `.part` beside it is being written, `.before` an older attempt. */
+  /** @param path Path of the finished sound. `<path>.part` is being written, `<path>.before` is an older attempt. */
   static async open(path: string): Promise<SoundFile> {
     await keepLongest(path);
     const before = await openIfThere(`${path}.before`);
@@ -38,7 +38,7 @@ export class SoundFile implements SoundStore {
     this.#bytes += bytes.length;
   }
 
-  /** Moves the whole sound to its place, safe from a loss of power. */
+  /** Moves the complete sound to its final path. The data is flushed first, so that it survives a power failure. */
   async finish(): Promise<void> {
     await this.#file.sync();
     await this.#close();
@@ -65,19 +65,19 @@ export class SoundFile implements SoundStore {
   }
 }
 
-/** Where the sound lies while it is written. */
+/** Path of the sound while it is written. */
 export function partialPath(path: string): string {
   return `${path}.part`;
 }
 
-/** Takes away a sound and what attempts at it left. */
+/** Deletes a sound and its partial files. */
 export async function removeSound(path: string): Promise<void> {
   for (const each of [path, partialPath(path), `${path}.before`]) await rm(each, { force: true });
 }
 
 /**
- * Of interrupted attempts, equal as far as they went, the longest says all that anybody may have heard. The server may
- * have died just after the last attempt was complete, too.
+ * Keeps the longest interrupted attempt as `.before`: it holds everything that clients may have received. The final path
+ * counts as well, as the server may have crashed after an attempt was complete.
  */
 async function keepLongest(path: string): Promise<void> {
   const before = `${path}.before`;

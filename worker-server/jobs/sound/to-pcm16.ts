@@ -1,6 +1,6 @@
 /**
- * Interleaves channels as little-endian 16-bit samples, rounded to the nearest, clipped at full scale; what is no
- * number becomes silence. Without dither, so that equal samples always give equal bytes.
+ * Interleaves channels as little-endian 16-bit samples, rounded and clipped at full scale; NaN becomes 0. Without dither,
+ * so that equal samples always give equal bytes.
  */
 export function toPcm16(channels: readonly Float32Array[]): Buffer {
   const frames = channels[0]?.length ?? 0;

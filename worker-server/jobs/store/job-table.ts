@@ -1,14 +1,14 @@
 import type { JobId } from '#lib/protocol/job-request.ts';
-import type { Waiting } from '../fair-order.ts';
+import type { WaitingJob } from '../fair-queue.ts';
 import type { JobState } from '../job-queue.ts';
 import type { Database } from '../../storage/database.ts';
 
-/** A client's claim on a run. */
+/** A client's request for the result of a run. */
 export interface Job {
   ordinal: number;
   id: JobId;
   client: string;
-  /** Digest of what was asked. */
+  /** Digest of the request. */
   request: string;
   run: number;
   status: JobState['status'];
@@ -19,7 +19,7 @@ export interface Job {
 const COLUMNS = `ordinal, jobs.id, client, request, run, jobs.status, verb, created_at as createdAt
   from jobs join runs on runs.id = jobs.run`;
 
-/** The jobs on disk. Times are milliseconds since 1970. */
+/** The table of jobs. Times are milliseconds since 1970. */
 export class JobTable {
   readonly #db: Database;
 
@@ -27,8 +27,8 @@ export class JobTable {
     this.#db = db;
   }
 
-  /** @param turn Of a job that waits. */
-  add(job: Pick<Job, 'id' | 'client' | 'request' | 'run' | 'status' | 'createdAt'>, turn = 0): void {
+  /** @param startTag Of a queued job; see `startTag()`. */
+  add(job: Pick<Job, 'id' | 'client' | 'request' | 'run' | 'status' | 'createdAt'>, startTag = 0): void {
     const { id, client, request, run, status, createdAt } = job;
     this.#db.run(
       'insert into jobs (id, client, request, run, status, turn, created_at) values (?, ?, ?, ?, ?, ?, ?)',
@@ -37,7 +37,7 @@ export class JobTable {
       request,
       run,
       status,
-      turn,
+      startTag,
       createdAt,
     );
   }
@@ -46,7 +46,7 @@ export class JobTable {
     return this.#db.get(`select ${COLUMNS} where jobs.id = ?`, id);
   }
 
-  /** The jobs that wait for a run or follow it while it runs. */
+  /** The queued or running jobs of a run. */
   activeOf(run: number): Job[] {
     return this.#db.all(
       `select ${COLUMNS} where run = ? and jobs.status in ('queued', 'running') order by ordinal`,
@@ -54,44 +54,45 @@ export class JobTable {
     );
   }
 
-  setActive(run: number, status: 'queued' | 'running'): void {
+  /** Sets the status of the queued or running jobs of a run. */
+  setStatus(run: number, status: 'queued' | 'running'): void {
     this.#db.run(`update jobs set status = ? where run = ? and status in ('queued', 'running')`, status, run);
   }
 
-  /** An ended job keeps no address of its client. */
+  /** Ends a job and erases the address of its client. */
   end(id: JobId, status: 'done' | 'failed' | 'cancelled', now: number): void {
     this.#db.run(`update jobs set status = ?, ended_at = ?, client = '' where id = ?`, status, now, id);
   }
 
-  /** Jobs that wait for an engine, in no order. */
-  waitingFor(engine: string): (Waiting & Pick<Job, 'id' | 'client'> & { bucket: string })[] {
+  /** Queued jobs of an engine, unordered. */
+  waitingFor(engine: string): (WaitingJob & Pick<Job, 'id' | 'client'> & { bucket: string })[] {
     return this.#db.all(
-      `select run, turn, ordinal, client, jobs.id, bucket from jobs join runs on runs.id = jobs.run
+      `select run, turn as startTag, ordinal, client, jobs.id, bucket from jobs join runs on runs.id = jobs.run
          where jobs.status = 'queued' and engine = ?`,
       engine,
     );
   }
 
-  /** The turn of a client's last job for an engine that has not ended, or null; see `turnOf`. */
-  lastTurn(client: string, engine: string): number | null {
-    return this.#db.get<{ turn: number | null }>(
-      `select max(turn) as turn from jobs join runs on runs.id = jobs.run
+  /** Start tag of the client's newest job for an engine that has not ended, or null; see `startTag()`. */
+  lastStartTag(client: string, engine: string): number | null {
+    return this.#db.get<{ tag: number | null }>(
+      `select max(turn) as tag from jobs join runs on runs.id = jobs.run
          where jobs.status in ('queued', 'running') and client = ? and engine = ?`,
       client,
       engine,
-    )!.turn;
+    )!.tag;
   }
 
-  /** The latest turn of an engine that was served. */
-  servedTurn(engine: string): number {
-    return this.#db.get<{ turn: number }>(
-      `select coalesce(max(turn), 0) as turn from jobs join runs on runs.id = jobs.run
+  /** The highest start tag of an engine's jobs that were started; see `startTag()`. */
+  virtualTime(engine: string): number {
+    return this.#db.get<{ tag: number }>(
+      `select coalesce(max(turn), 0) as tag from jobs join runs on runs.id = jobs.run
          where jobs.status <> 'queued' and engine = ?`,
       engine,
-    )!.turn;
+    )!.tag;
   }
 
-  /** How many jobs of each client run. */
+  /** The number of running jobs per client. */
   runningByClient(): Map<string, number> {
     const rows = this.#db.all<{ client: string; count: number }>(
       `select client, count(*) as count from jobs where status = 'running' group by client`,
@@ -99,7 +100,7 @@ export class JobTable {
     return new Map(rows.map(({ client, count }) => [client, count]));
   }
 
-  /** How many jobs wait and run, of one client or of all. */
+  /** The number of queued and running jobs, of one client or of all. */
   count(client?: string): { queued: number; running: number } {
     const rows = this.#db.all<{ status: string; count: number }>(
       `select status, count(*) as count from jobs

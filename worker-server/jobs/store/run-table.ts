@@ -1,23 +1,23 @@
 import type { AudioPart, JobResult } from '#lib/protocol/job-event.ts';
 import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
-import { bucketOf } from '../duration-book.ts';
+import { bucketOf } from '../duration-estimates.ts';
 import type { Database } from '../../storage/database.ts';
 
-/** What a run has made, as each of its jobs is told; only the time in the queue is the job's own. */
+/** The result of a run. A job's result also has its time in the queue. */
 export type RunResult = Omit<JobResult, 'queuedMs'>;
 
-/** One execution by an engine; equal requests share it. */
+/** One execution by an engine. Equal requests share it. */
 export interface Run {
   id: number;
   key: string;
   engine: string;
-  /** Runs of one bucket take about as long as one another. */
+  /** Runs of one bucket take about the same time; see `bucketOf()`. */
   bucket: string;
   request: { verb: 'generate'; spec: GenerateSpec } | { verb: 'describe'; spec: DescribeSpec; still: string };
   status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  /** How often it died before its end. */
-  deaths: number;
-  /** Parts that its jobs were told of. */
+  /** How often the engine or the server crashed during the run. */
+  crashes: number;
+  /** Parts that were emitted to its jobs. */
   parts: AudioPart[];
   result: RunResult | null;
   bytes: number;
@@ -40,7 +40,7 @@ interface Row {
   started_at: number | null;
 }
 
-/** The runs on disk. Times are milliseconds since 1970. */
+/** The table of runs. Times are milliseconds since 1970. */
 export class RunTable {
   readonly #db: Database;
 
@@ -66,8 +66,8 @@ export class RunTable {
     return toRun(this.#db.get<Row>('select * from runs where id = ?', id));
   }
 
-  /** The run that answers, or will answer, requests with this content. */
-  answering(key: string): Run | undefined {
+  /** The run whose result requests with this content key share, if there is one. */
+  findByKey(key: string): Run | undefined {
     return toRun(
       this.#db.get<Row>(
         `select * from runs where key = ? and status in ('queued', 'running', 'done') order by id desc limit 1`,
@@ -82,17 +82,22 @@ export class RunTable {
       .map((row) => toRun(row)!);
   }
 
-  /** @param key Of what really answers: the weights may not have been known, or others, when the request came. */
+  /** @param key The final content key: the weights may have been unknown or different when the run was added. */
   start(id: number, key: string, now: number): void {
     this.#db.run(`update runs set status = 'running', key = ?, started_at = ? where id = ?`, key, now, id);
   }
 
-  /** Waits again, after its death or after an orderly stop of the server. */
-  requeue(id: number, hasDied: boolean): void {
-    this.#db.run(`update runs set status = 'queued', deaths = deaths + ? where id = ?`, hasDied ? 1 : 0, id);
+  /** Queues a run again, after a crash or because the server stops. */
+  requeue(id: number, hasCrashed: boolean): void {
+    this.#db.run(
+      `update runs set status = 'queued', deaths = deaths + ? where id = ?`,
+      hasCrashed ? 1 : 0,
+      id,
+    );
   }
 
-  announce(id: number, parts: readonly AudioPart[]): void {
+  /** Replaces the list of emitted parts. */
+  setParts(id: number, parts: readonly AudioPart[]): void {
     this.#db.run('update runs set parts = ? where id = ?', JSON.stringify(parts), id);
   }
 
@@ -104,15 +109,16 @@ export class RunTable {
       now,
       id,
     );
-    this.use(id, now);
+    this.touch(id, now);
   }
 
-  giveUp(id: number, status: 'failed' | 'cancelled', now: number): void {
+  /** Ends a run without a result. */
+  abandon(id: number, status: 'failed' | 'cancelled', now: number): void {
     this.#db.run(`update runs set status = ?, ended_at = ?, bytes = 0 where id = ?`, status, now, id);
   }
 
-  /** Somebody asked for it; in order even where the clock stands still or goes back. */
-  use(id: number, now: number): void {
+  /** Marks a run as used. Uses are counted, so that their order doesn't depend on the clock. */
+  touch(id: number, now: number): void {
     this.#db.run(
       'update runs set used_at = ?, uses = (select 1 + max(uses) from runs) where id = ?',
       now,
@@ -127,13 +133,13 @@ export class RunTable {
     });
   }
 
-  /** Runs that keep sound, those first that were not asked for the longest. */
-  keepingSound(): { id: number; bytes: number }[] {
+  /** Finished runs with sound, least recently used first. */
+  withSound(): { id: number; bytes: number }[] {
     return this.#db.all(`select id, bytes from runs where status = 'done' and bytes > 0 order by uses`);
   }
 
-  /** Ended runs that nobody has asked for since this time and that no job belongs to any more. */
-  forgotten(before: number): number[] {
+  /** Ended runs without jobs that were last used before a time. */
+  unused(before: number): number[] {
     return this.#db
       .all<{ id: number }>(
         `select id from runs where status in ('done', 'failed', 'cancelled')
@@ -143,8 +149,8 @@ export class RunTable {
       .map(({ id }) => id);
   }
 
-  /** Stills that are still needed: those of runs that have not ended. */
-  stills(): Set<string> {
+  /** Digests of the stills of runs that have not ended. */
+  neededStills(): Set<string> {
     const rows = this.#db.all<{ still: string }>(
       `select distinct still from runs where still is not null and status in ('queued', 'running')`,
     );
@@ -154,7 +160,7 @@ export class RunTable {
 
 function toRun(row: Row | undefined): Run | undefined {
   if (!row) return undefined;
-  const { id, key, engine, bucket, verb, still, status, deaths, bytes } = row;
+  const { id, key, engine, bucket, verb, still, status, deaths: crashes, bytes } = row;
   const spec = JSON.parse(row.spec) as unknown;
   return {
     id,
@@ -163,7 +169,7 @@ function toRun(row: Row | undefined): Run | undefined {
     bucket,
     request: (verb === 'describe' ? { verb, spec, still } : { verb, spec }) as Run['request'],
     status,
-    deaths,
+    crashes,
     parts: JSON.parse(row.parts) as AudioPart[],
     result: row.result === null ? null : (JSON.parse(row.result) as RunResult),
     bytes,

@@ -1,9 +1,9 @@
--- A run came to no good end: it waits again (`again` after a death, `putBack` after an orderly stop), or has failed.
+-- A run came to no good end: it waits again (`retry` after a crash, `requeue` when its worker stops), or has failed.
 local run, token, outcome, body = unpack(ARGV, 2, 5)
 if isStale(run, token) then return STALE end
 if outcome == 'failed' then return failRun(run, body) end
 local engine = redis.call('HGET', at('run', run), 'engine')
-if outcome == 'again' then redis.call('HINCRBY', at('run', run), 'deaths', 1) end
+if outcome == 'retry' then redis.call('HINCRBY', at('run', run), 'deaths', 1) end
 redis.call('HDEL', at('run', run), 'token')
 enqueue(run, engine)
 setActive(run, 'running', 'queued')

@@ -71,8 +71,8 @@ test('what is not worth another try fails at once', async () => {
       throw problems[run]!;
     },
   });
-  const onFault = (error: unknown) => faults.push(error);
-  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine], onFault });
+  const onUnexpectedError = (error: unknown) => faults.push(error);
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine], onUnexpectedError });
   const [first, second] = [newJobId(), newJobId()];
   await queue.submit('a', first, music());
   expect(await eventOf(queue, first, 'failed')).toMatchObject({
@@ -92,7 +92,7 @@ test('an engine that can not be started takes no jobs, and is given another try 
   await using queue = openSqliteQueue({
     dataFolder: folder.path,
     engines: [engine],
-    limits: { reviveMs: 0 },
+    limits: { engineRetryMs: 0 },
   });
   await expect(queue.submit('a', newJobId(), music())).rejects.toMatchObject({ isRetryable: true });
   expect(engine.starts).toBe(2);
@@ -260,7 +260,7 @@ test('a question that is put back keeps its still for the next start', async () 
 test('an engine that will not stop holds the end of the queue up for a few seconds only, and nothing breaks', async () => {
   using folder = temporaryFolder();
   const faults: unknown[] = [];
-  const onFault = (error: unknown) => faults.push(error);
+  const onUnexpectedError = (error: unknown) => faults.push(error);
   const stopped = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
   const before = async ({ piece }: { piece: number }) => {
@@ -269,7 +269,11 @@ test('an engine that will not stop holds the end of the queue up for a few secon
     await stopped.promise;
   };
   const id = newJobId();
-  const queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine({ before })], onFault });
+  const queue = openSqliteQueue({
+    dataFolder: folder.path,
+    engines: [new TestEngine({ before })],
+    onUnexpectedError,
+  });
   await queue.submit('a', id, music());
   await reached.promise;
   await queue[Symbol.asyncDispose]();

@@ -44,7 +44,7 @@ test('ended jobs are forgotten after their time, and their sound with them', asy
     await queue.submit('a', id, music());
     await allEvents(queue, id);
   }
-  await using queue = openSqliteQueue({ dataFolder: folder.path, engines, limits: { keptMs: -1 } });
+  await using queue = openSqliteQueue({ dataFolder: folder.path, engines, limits: { retentionMs: -1 } });
   await expect(queue.state(id)).rejects.toThrow(/no job with this id/);
   expect(readdirSync(join(folder.path, 'sound'))).toEqual([]);
 });

@@ -85,7 +85,7 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     });
     const faults: unknown[] = [];
     const url = server.newUrl();
-    await work({ url, engine, onFault: (error) => faults.push(error) });
+    await work({ url, engine, onUnexpectedError: (error) => faults.push(error) });
     await using queue = await openRedisQueue({ url });
     const ends = [];
     for (const seed of [1, 2]) {
@@ -172,7 +172,7 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
 
   test('ended jobs are forgotten after their time, and nothing of them is left', async () => {
     const url = server.newUrl();
-    const limits = { keptMs: 300 };
+    const limits = { retentionMs: 300 };
     await work({ url, engine: new TestEngine(), limits });
     await using queue = await openRedisQueue({ url, limits });
     const id = newJobId();

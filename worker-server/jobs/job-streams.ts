@@ -2,23 +2,39 @@ import { open } from 'node:fs/promises';
 import { MOST_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
-import type { QueueParts } from './queue-parts.ts';
+import type { DataFolder } from './data-folder.ts';
 import { JobUnknownError } from './job-queue.ts';
+import type { Notifier } from './notifier.ts';
+import type { RunInProgress } from './run-in-progress.ts';
 import { partialPath } from './sound/sound-file.ts';
+import type { EventLog } from './store/event-log.ts';
+import type { JobTable } from './store/job-table.ts';
+import type { RunTable } from './store/run-table.ts';
 
-/** Gives those who follow a job its events and its bytes. They read from disk at their own pace: the slow cost nothing. */
-export class Followers {
-  readonly #parts: QueueParts;
+interface Dependencies {
+  runs: RunTable;
+  jobs: JobTable;
+  log: EventLog;
+  folder: DataFolder;
+  running: ReadonlyMap<string, RunInProgress>;
+  notifier: Notifier;
+  /** Aborted when the queue is closed. */
+  closing: AbortSignal;
+}
 
-  constructor(parts: QueueParts) {
-    this.#parts = parts;
+/** Streams the events and the sound of jobs from disk. Slow readers hold no memory and no open files. */
+export class JobStreams {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
   }
 
   /** See `JobQueue.events`. */
   async *events(id: JobId, afterSeq: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
-    const { log, notifier, jobs } = this.#parts;
+    const { log, notifier, jobs, closing } = this.#deps;
     let seq = afterSeq;
-    while (!this.#parts.closing.aborted) {
+    while (!closing.aborted) {
       signal.throwIfAborted();
       const events = log.after(id, seq);
       for (const event of events) {
@@ -36,17 +52,17 @@ export class Followers {
 
   /** See `JobQueue.audio`. */
   async *audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { runs, jobs, live, folder, notifier } = this.#parts;
+    const { runs, jobs, running, folder, notifier, closing } = this.#deps;
     let at = offset;
-    while (!this.#parts.closing.aborted) {
+    while (!closing.aborted) {
       signal.throwIfAborted();
       const job = jobs.get(id);
       if (!job) throw goneError();
       const run = runs.get(job.run)!;
       const isDone = job.status === 'done';
       if (job.status === 'failed' || job.status === 'cancelled' || (isDone && at >= run.bytes)) return;
-      const running = live.get(run.engine);
-      const sound = running?.id === run.id ? running.sound : null;
+      const current = running.get(run.engine);
+      const sound = current?.id === run.id ? current.sound : null;
       const bytes = isDone ? run.bytes : (sound?.bytes ?? 0);
       const path = folder.soundPath(run.id);
       const piece = at < bytes ? await readPiece(isDone ? path : partialPath(path), at, bytes) : null;
@@ -66,7 +82,7 @@ function goneError(): JobUnknownError {
   return new JobUnknownError('The sound of this job is no longer kept.');
 }
 
-/** At most 64 KiB; null when the file has just been moved. No file stays open for a listener who is slow. */
+/** Reads at most 64 KiB; null when the file was just renamed. It is opened for each piece, so slow readers hold none. */
 async function readPiece(path: string, at: number, end: number): Promise<Uint8Array | null> {
   try {
     await using file = await open(path, 'r');

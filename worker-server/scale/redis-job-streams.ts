@@ -13,7 +13,7 @@ import type { Subscription, Subscriptions } from './subscriptions.ts';
 const AWAY_MILLISECONDS = 300;
 
 /** Gives those who follow a job its events and its bytes from the streams in Redis, each at their own pace. */
-export class RedisFollowers {
+export class RedisJobStreams {
   readonly #redis: Redis;
   readonly #records: JobRecords;
   readonly #subscriptions: Subscriptions;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { fairOrder, turnOf } from '../../../../worker-server/jobs/fair-order.ts';
+import { fairOrder, startTag } from '../../../../worker-server/jobs/fair-queue.ts';
 import { openSqliteQueue } from '../../../../worker-server/jobs/open-sqlite-queue.ts';
 import { allEvents, music, newJobId, temporaryFolder } from '../../../fixtures/worker-server/job-helpers.ts';
 import { Gate } from '../../../fixtures/worker-server/gate.ts';
@@ -12,24 +12,24 @@ vi.setConfig({ testTimeout: 60_000 });
 
 queueContract(createSqliteStorage);
 
-test('a client’s jobs have turns one after another, and whoever comes late saved up none', () => {
-  expect(turnOf(null, 0)).toBe(0);
-  expect(turnOf(0, 0)).toBe(1);
-  expect(turnOf(null, 7)).toBe(7);
-  expect(turnOf(3, 7)).toBe(7);
+test('a client’s jobs get increasing start tags, and an idle client accumulates no credit', () => {
+  expect(startTag(null, 0)).toBe(0);
+  expect(startTag(0, 0)).toBe(1);
+  expect(startTag(null, 7)).toBe(7);
+  expect(startTag(3, 7)).toBe(7);
 });
 
-test('runs are served by turn, then by age; one that several share has their best place', () => {
+test('runs start by start tag, then by age; a shared run has the best place of its jobs', () => {
   const waiting = [
-    { run: 1, turn: 1, ordinal: 1 },
-    { run: 2, turn: 2, ordinal: 2 },
-    { run: 3, turn: 1, ordinal: 3 },
-    { run: 2, turn: 0, ordinal: 4 },
+    { run: 1, startTag: 1, ordinal: 1 },
+    { run: 2, startTag: 2, ordinal: 2 },
+    { run: 3, startTag: 1, ordinal: 3 },
+    { run: 2, startTag: 0, ordinal: 4 },
   ];
   expect(fairOrder(waiting)).toEqual([2, 1, 3]);
 });
 
-test('one client’s jobs run one after another, on other engines too, while others go ahead', async () => {
+test('a client’s jobs run one after another across all engines, without blocking other clients', async () => {
   using folder = temporaryFolder();
   const gate = new Gate(() => true);
   const [one, other] = [new TestEngine({ before: gate.before }), new TestEngine({ name: 'other' })];

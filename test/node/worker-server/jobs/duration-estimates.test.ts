@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketOf, DurationBook } from '../../../../worker-server/jobs/duration-book.ts';
+import { bucketOf, DurationEstimates } from '../../../../worker-server/jobs/duration-estimates.ts';
 import { Database } from '../../../../worker-server/storage/database.ts';
 import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrations.ts';
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
@@ -8,13 +8,13 @@ import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 test('the median of the newest runs of a kind is remembered, and no more of them than are needed', () => {
   using db = new Database(':memory:');
   migrate(db, JOB_MIGRATIONS);
-  const book = new DurationBook(db);
+  const book = new DurationEstimates(db);
   expect(book.median('a')).toBeNull();
   for (const ms of [30, 10, 20]) book.add('a', ms);
   expect(book.median('a')).toBe(20);
   for (let run = 0; run < 100; run++) book.add('a', 500);
   book.add('b', 1);
-  for (const each of [book, new DurationBook(db)]) {
+  for (const each of [book, new DurationEstimates(db)]) {
     expect(each.median('a')).toBe(500);
     expect(each.median('b')).toBe(1);
   }
