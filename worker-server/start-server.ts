@@ -78,7 +78,7 @@ async function openQueueFor(
     engines,
     limits: limitsOf(settings),
     onUnexpectedError: (error) =>
-      log.error({ error: (error as Error).stack }, 'the queue met an error of its own'),
+      log.error({ error: (error as Error).stack }, 'unexpected error in the job queue'),
   });
   return { queue: stack.use(queue) };
 }

@@ -1,7 +1,7 @@
 /**
  * Measures the queue in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
  * machine, so that where all its cores are busy (the synthesiser), more workers bring no more; an engine that only
- * sleeps shows what the queue itself takes. Names of parts, such as `-- sleepers deaths`, choose some.
+ * sleeps shows what the queue itself takes. Names of parts, such as `-- sleepers crashes`, choose some.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ const took = (ran: readonly Ran[], share: number) =>
   ).toFixed(1);
 
 console.log(`${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}, Node ${process.version}`);
-const parts = { overheads, sleepers, synthesisers, deaths, kills, predictions, sizing };
+const parts = { overheads, sleepers, synthesisers, crashes, kills, predictions, sizing };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await measure();
@@ -110,7 +110,7 @@ async function synthesisers(): Promise<void> {
 }
 
 /** How long a job stands still whose worker is killed while another one has nothing to do. */
-async function deaths(): Promise<void> {
+async function crashes(): Promise<void> {
   const seconds: number[] = [];
   for (let round = 0; round < 3; round++) {
     await using farm = await startFarm({ gateways: 1, workers: 1, blockMs: BLOCK_MS });

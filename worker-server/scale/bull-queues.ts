@@ -2,15 +2,15 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { KEYS } from './scripts.ts';
 
-/** Where BullMQ has its keys. */
+/** Prefix of BullMQ's keys. */
 export const QUEUE_PREFIX = `${KEYS}:queue`;
 
-/** The greatest number that BullMQ takes for a priority; the smallest comes first. */
-const LAST_PRIORITY = 2 ** 21;
-/** A run goes back into the queue as often as our own books allow, not as often as BullMQ counts. */
+/** The largest priority of BullMQ; the smallest comes first. */
+const MAX_PRIORITY = 2 ** 21;
+/** Effectively unlimited: crashes are counted in our own records, not by BullMQ. */
 const ATTEMPTS = 1_000_000;
 
-/** The queues of BullMQ, one for each engine: which run is next, who holds it, and what becomes of it if he dies. */
+/** The BullMQ queues, one per engine: they hand runs to workers by priority and detect workers that crashed. */
 export class BullQueues implements AsyncDisposable {
   readonly #redis: Redis;
   readonly #onUnexpectedError: (error: unknown) => void;
@@ -21,11 +21,11 @@ export class BullQueues implements AsyncDisposable {
     this.#onUnexpectedError = onUnexpectedError;
   }
 
-  /** A run that is in the queue already stays where it is. */
-  async add(engine: string, run: string, turn: number): Promise<void> {
+  /** Adds a run. Does nothing if it is in the queue already. */
+  async add(engine: string, run: string, startTag: number): Promise<void> {
     await this.#of(engine).add('run', null, {
       jobId: run,
-      priority: priorityOf(turn),
+      priority: priorityOf(startTag),
       attempts: ATTEMPTS,
       removeOnComplete: true,
       removeOnFail: true,
@@ -33,20 +33,20 @@ export class BullQueues implements AsyncDisposable {
     });
   }
 
-  /** The run's turn comes earlier than it was said before. */
-  async advance(engine: string, run: string, turn: number): Promise<void> {
+  /** Moves a run forward to a smaller start tag. */
+  async advance(engine: string, run: string, startTag: number): Promise<void> {
     const job = await this.#of(engine).getJob(run);
-    await job?.changePriority({ priority: priorityOf(turn) });
+    await job?.changePriority({ priority: priorityOf(startTag) });
   }
 
-  /** Does nothing where a worker has it already. */
+  /** Removes a waiting run. Does nothing if a worker holds it. */
   async remove(engine: string, run: string): Promise<void> {
     const job = await this.#of(engine).getJob(run);
-    // "Locked by another worker": that one is told in another way.
+    // BullMQ refuses to remove a locked job; its worker is notified by pub/sub instead.
     await job?.remove().catch(() => undefined);
   }
 
-  /** Those of these runs that the queue does not know. */
+  /** The runs among these that are not in the queue. */
   async missing(engine: string, runs: readonly string[]): Promise<string[]> {
     const found = await Promise.all(runs.map((run) => this.#redis.exists(this.#of(engine).toKey(run))));
     return runs.filter((_, index) => found[index] === 0);
@@ -67,6 +67,6 @@ export class BullQueues implements AsyncDisposable {
   }
 }
 
-function priorityOf(turn: number): number {
-  return Math.min(1 + turn, LAST_PRIORITY);
+function priorityOf(startTag: number): number {
+  return Math.min(1 + startTag, MAX_PRIORITY);
 }

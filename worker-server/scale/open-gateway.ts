@@ -10,32 +10,32 @@ import { openRedisQueue } from './open-redis-queue.ts';
 import { RedisTicketStore } from './redis-ticket-store.ts';
 import { keyOf } from './scripts.ts';
 
-/** What a server shares with others by way of Redis. */
+/** What a server shares with others through Redis. */
 export interface Gateway extends AsyncDisposable {
   queue: JobQueue;
   access: Access;
 }
 
 /**
- * Opens what all gateways share: the queue, the tickets and the count of who did what how often.
+ * Opens what all gateways share: the queue, tickets and rate limits.
  * @throws QueueUnavailableError when REDIS_URL can't be reached.
  */
 export async function openGateway(settings: Settings, log: Log): Promise<Gateway> {
   const url = settings.REDIS_URL;
   const onUnexpectedError = (error: unknown) =>
-    log.error({ error: (error as Error).stack }, 'the queue met an error of its own');
+    log.error({ error: (error as Error).stack }, 'unexpected error in the job queue');
   await using stack = new AsyncDisposableStack();
-  const queue = stack.use(await openSqliteQueue(url, settings, onUnexpectedError));
-  const redis = stack.adopt(connect(url, 'some', onUnexpectedError), (each) => each.disconnect());
-  // No request waits to be counted: while Redis is away, each gateway counts for itself.
-  const counting = stack.adopt(connect(url, 'none', onUnexpectedError), (each) => each.disconnect());
+  const queue = stack.use(await openQueue(url, settings, onUnexpectedError));
+  const redis = stack.adopt(connect(url, 'briefly', onUnexpectedError), (each) => each.disconnect());
+  // Rate limits must not delay requests: while Redis is unavailable, each gateway counts on its own.
+  const counting = stack.adopt(connect(url, 'never', onUnexpectedError), (each) => each.disconnect());
   const rateLimits = new RateLimits(settings, { client: counting, prefix: keyOf('limit') });
   const access = { rateLimits, tickets: new RedisTicketStore(redis) };
   const opened = stack.move();
   return { queue, access, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
-async function openSqliteQueue(
+async function openQueue(
   url: string,
   settings: Settings,
   onUnexpectedError: (error: unknown) => void,

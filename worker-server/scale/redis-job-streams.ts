@@ -3,16 +3,16 @@ import type { Redis } from 'ioredis';
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import { JobUnknownError } from '../jobs/job-queue.ts';
-import { isAway } from './connect.ts';
-import type { JobRecords } from './job-records.ts';
+import { isUnavailable } from './connect.ts';
+import type { JobRecords } from './records.ts';
 import { keyOf } from './scripts.ts';
 import { readPiece } from './sound-stream.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';
 
-/** Until a Redis that is away is asked again. */
-const AWAY_MILLISECONDS = 300;
+/** Between two attempts to read while Redis is unavailable. */
+const RETRY_MILLISECONDS = 300;
 
-/** Gives those who follow a job its events and its bytes from the streams in Redis, each at their own pace. */
+/** Streams the events and the sound of jobs from Redis streams. Each reader reads at its own pace. */
 export class RedisJobStreams {
   readonly #redis: Redis;
   readonly #records: JobRecords;
@@ -41,9 +41,9 @@ export class RedisJobStreams {
     let seq = afterSeq;
     for (;;) {
       signal.throwIfAborted();
-      const record = await this.#patiently(signal, () => this.#records.get(id));
-      await this.#patiently(signal, () => this.#records.catchUp(record, seq));
-      const events = await this.#patiently(signal, () => this.#after(id, seq));
+      const record = await this.#retry(signal, () => this.#records.get(id));
+      await this.#retry(signal, () => this.#records.catchUp(record, seq));
+      const events = await this.#retry(signal, () => this.#after(id, seq));
       for (const event of events) {
         signal.throwIfAborted();
         seq = event.seq;
@@ -57,15 +57,15 @@ export class RedisJobStreams {
   }
 
   async *#audio(id: JobId, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { run } = await this.#patiently(signal, () => this.#records.get(id));
-    await this.#patiently(signal, () => this.#records.use(run));
+    const { run } = await this.#retry(signal, () => this.#records.get(id));
+    await this.#retry(signal, () => this.#records.touch(run));
     using subscription = this.#subscriptions.subscribe(`run:${run}`);
     let at = offset;
     for (;;) {
       signal.throwIfAborted();
-      const { status, bytes } = await this.#patiently(signal, () => this.#records.get(id));
+      const { status, bytes } = await this.#retry(signal, () => this.#records.get(id));
       if (status === 'failed' || status === 'cancelled' || (status === 'done' && at >= bytes)) return;
-      const piece = at < bytes ? await this.#patiently(signal, () => readPiece(this.#redis, run, at)) : null;
+      const piece = at < bytes ? await this.#retry(signal, () => readPiece(this.#redis, run, at)) : null;
       if (piece) {
         at += piece.length;
         yield piece;
@@ -86,7 +86,7 @@ export class RedisJobStreams {
     return subscription.next(AbortSignal.any([signal, this.#closing]));
   }
 
-  /** The end of the queue ends it quietly, wherever it is. */
+  /** Ends the stream without an error when the queue is closed. */
   async *#untilClosed<Item>(items: AsyncGenerator<Item>, signal: AbortSignal): AsyncGenerator<Item> {
     try {
       yield* items;
@@ -96,15 +96,15 @@ export class RedisJobStreams {
     }
   }
 
-  /** A follower only waits while Redis is away. */
-  async #patiently<Answer>(signal: AbortSignal, question: () => Promise<Answer>): Promise<Answer> {
+  /** Repeats a read until Redis is available. */
+  async #retry<Answer>(signal: AbortSignal, read: () => Promise<Answer>): Promise<Answer> {
     for (;;) {
       try {
-        return await question();
+        return await read();
       } catch (error) {
         signal.throwIfAborted();
-        if (!isAway(error) || this.#closing.aborted) throw error;
-        await sleep(AWAY_MILLISECONDS);
+        if (!isUnavailable(error) || this.#closing.aborted) throw error;
+        await sleep(RETRY_MILLISECONDS);
       }
     }
   }

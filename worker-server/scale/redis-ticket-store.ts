@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { TICKET_MILLISECONDS, type TicketStore } from '../access/ticket-store.ts';
-import { ask } from './connect.ts';
+import { callRedis } from './connect.ts';
 import { keyOf } from './scripts.ts';
 
 /** Tickets in Redis: issued by one gateway, redeemed once at any of them. */
@@ -15,13 +15,13 @@ export class RedisTicketStore implements TicketStore {
   /** @throws QueueUnavailableError */
   async issue(): Promise<string> {
     const ticket = randomBytes(24).toString('base64url');
-    await ask(() => this.#redis.set(keyOf('ticket', ticket), '1', 'PX', TICKET_MILLISECONDS));
+    await callRedis(() => this.#redis.set(keyOf('ticket', ticket), '1', 'PX', TICKET_MILLISECONDS));
     return ticket;
   }
 
   /** @throws QueueUnavailableError */
   async redeem(ticket: string): Promise<boolean> {
     if (!/^[\w-]{32}$/.test(ticket)) return false;
-    return (await ask(() => this.#redis.getdel(keyOf('ticket', ticket)))) === '1';
+    return (await callRedis(() => this.#redis.getdel(keyOf('ticket', ticket)))) === '1';
   }
 }

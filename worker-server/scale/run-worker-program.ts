@@ -8,16 +8,16 @@ import { openLog } from '../log.ts';
 import { readSettings, settingsHelp, type Settings } from '../settings.ts';
 import { openRunWorker, type RunWorker } from './run-worker.ts';
 
-/** A worker that runs. */
+/** A running worker. */
 export interface RunningWorker {
-  /** Takes no more runs, lets the one that it is at finish within the grace period, else gives it back. */
+  /** Takes no more runs. Lets the current one finish within the grace period, then requeues it. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a worker with the engine of the settings, and its `/healthz` where WORKER_PORT says so.
- * @param engine Chosen by tests.
- * @throws TypeError when REDIS_URL is missing or ENGINE names none; PortError.
+ * Starts a worker with the engine of the settings, and `/healthz` at WORKER_PORT if that is set.
+ * @param engine Replaces the engine in tests.
+ * @throws TypeError when REDIS_URL is missing or ENGINE is unknown; PortError.
  */
 export async function startWorker(settings: Settings, engine?: Engine): Promise<RunningWorker> {
   if (settings.REDIS_URL === '') {
@@ -28,7 +28,7 @@ export async function startWorker(settings: Settings, engine?: Engine): Promise<
   const chosen = engine ?? (await chooseEngines({ settings, log }))[0]!;
   stack.use(chosen);
   const onUnexpectedError = (error: unknown) =>
-    log.error({ error: (error as Error).stack }, 'the worker met an error');
+    log.error({ error: (error as Error).stack }, 'unexpected error in the worker');
   const worker = stack.use(
     await openRunWorker({
       url: settings.REDIS_URL,
@@ -53,7 +53,7 @@ export async function startWorker(settings: Settings, engine?: Engine): Promise<
   };
 }
 
-/** Runs a worker as a program: reads flags and the environment, and stops when it is asked to. */
+/** Runs a worker as a program: reads flags and the environment, and stops on SIGINT and SIGTERM. */
 export async function runWorkerProgram(): Promise<void> {
   try {
     const settings = readSettings(process.argv.slice(2), process.env);

@@ -6,86 +6,85 @@ import type { HealthAnswer } from '#lib/protocol/http-answers.ts';
 import { toEngineError, type Engine } from '../engines/engine.ts';
 import { QUEUE_LIMITS, type QueueLimits } from '../jobs/queue-limits.ts';
 import { Attempt } from './attempt.ts';
-import { connect } from './connect.ts';
 import { QUEUE_PREFIX } from './bull-queues.ts';
-import { HEARTBEAT_MILLISECONDS } from './roster.ts';
+import { connect } from './connect.ts';
 import { keyOf, Scripts } from './scripts.ts';
+import { HEARTBEAT_MILLISECONDS } from './worker-registry.ts';
 
-/** Who has not renewed the lock of a run for so long is taken for dead … */
+/** BullMQ: a worker that has not renewed the lock of a run for this time is stalled. */
 const LOCK_MILLISECONDS = 5000;
-/** … when it is looked for the dead, which each worker does so often. */
+/** BullMQ: interval at which every worker looks for stalled runs. */
 const STALLED_MILLISECONDS = 3000;
-/** How often a run dies before it fails is counted in our own books. */
-const ANY_NUMBER = 1_000_000;
-/** How long an engine may take to stop in the middle of a run. */
+/** Effectively unlimited: crashes are counted in our own records, not by BullMQ. */
+const MAX_STALLED = 1_000_000;
+/** How long an engine may take to abort a run. */
 const ABORT_MILLISECONDS = 5000;
-
-/** A worker that Redis has not heard for so long is of no use. */
-const UNHEARD_MILLISECONDS = 10_000;
-/** How long a Redis that is away may hold up the goodbye. */
+/** `health()` reports `failed` when no heartbeat has reached Redis for this time. */
+const HEARTBEAT_TIMEOUT_MILLISECONDS = 10_000;
+/** How long unregistering may take when Redis is unavailable. */
 const LEAVE_MILLISECONDS = 1000;
 
 export interface RunWorkerOptions {
   /** Such as `redis://localhost:6379`. */
   url: string;
-  /** Whoever made it disposes of it, after the worker. */
+  /** The caller disposes it after the worker. */
   engine: Engine;
   limits?: Partial<QueueLimits>;
-  /** Hears of errors that nobody foresaw, for the log. */
+  /** Called with unexpected errors, for the log. */
   onUnexpectedError?: (error: unknown) => void;
 }
 
-/** A run goes back into the queue: BullMQ wants an error for that. */
-class PutBackError extends Error {
-  override name = 'PutBackError';
+/** Thrown to BullMQ, which puts a run back into its queue when its processing fails. */
+class RequeueError extends Error {
+  override name = 'RequeueError';
 }
 
-/** One engine at work for all gateways of a Redis, one run after another. Made by `openRunWorker()`. */
+/** Executes the runs of one engine for all gateways of a Redis, one at a time. Opened by `openRunWorker()`. */
 export class RunWorker implements AsyncDisposable {
   readonly #id = randomUUID();
   readonly #engine: Engine;
   readonly #redis: Redis;
-  readonly #listening: Redis;
+  readonly #subscriber: Redis;
   readonly #scripts: Scripts;
   readonly #limits: QueueLimits;
   readonly #onUnexpectedError: (error: unknown) => void;
   readonly #bull: Worker;
-  readonly #heart: NodeJS.Timeout;
+  readonly #heartbeatTimer: NodeJS.Timeout;
   readonly #closing = new AbortController();
   #attempt: Attempt | null = null;
-  #heardAt = -Infinity;
+  #heartbeatAt = -Infinity;
 
   constructor({ url, engine, limits, onUnexpectedError = () => {} }: RunWorkerOptions) {
     this.#engine = engine;
-    // More can happen to a worker than to a single server, which most of the time is not the run's fault.
+    // Workers crash more often than a single server, usually not because of the run.
     this.#limits = { ...QUEUE_LIMITS, maxCrashes: 2, ...limits };
     this.#onUnexpectedError = onUnexpectedError;
-    this.#redis = connect(url, 'endless', onUnexpectedError);
-    this.#listening = connect(url, 'endless', onUnexpectedError);
+    this.#redis = connect(url, 'forever', onUnexpectedError);
+    this.#subscriber = connect(url, 'forever', onUnexpectedError);
     this.#scripts = new Scripts(this.#redis, this.#limits.retentionMs);
-    this.#listening.on('message', (_channel: string, run: string) => {
+    this.#subscriber.on('message', (_channel: string, run: string) => {
       if (this.#attempt?.run === run) this.#attempt.cancel();
     });
-    this.#bull = new Worker(this.#name, (job) => this.#perform(job.id!), {
+    this.#bull = new Worker(this.#name, (job) => this.#execute(job.id!), {
       connection: this.#redis,
       prefix: QUEUE_PREFIX,
       autorun: false,
       lockDuration: LOCK_MILLISECONDS,
       stalledInterval: STALLED_MILLISECONDS,
-      maxStalledCount: ANY_NUMBER,
+      maxStalledCount: MAX_STALLED,
     });
     this.#bull.on('error', (error) => this.#onUnexpectedError(error));
-    this.#heart = setInterval(() => this.#beatQuietly(), HEARTBEAT_MILLISECONDS).unref();
+    this.#heartbeatTimer = setInterval(() => this.#heartbeatQuietly(), HEARTBEAT_MILLISECONDS).unref();
   }
 
-  /** Says that it is there and begins to work as soon as the engine is ready. */
+  /** Registers the worker. It takes runs as soon as the engine is ready. */
   async open(): Promise<void> {
-    await this.#listening.subscribe(keyOf('cancelled'));
-    await this.#beat();
+    await this.#subscriber.subscribe(keyOf('cancelled'));
+    await this.#heartbeat();
     void this.#startEngine(() => void this.#bull.run().catch(this.#onUnexpectedError));
   }
 
-  /** Takes no more runs, lets the one that it is at finish within the grace period, else gives it back. */
+  /** Takes no more runs. Lets the current one finish within the grace period, then requeues it. */
   async drain(graceMs: number): Promise<void> {
     this.#closing.abort();
     const closed = this.#bull.close();
@@ -95,34 +94,34 @@ export class RunWorker implements AsyncDisposable {
     await Promise.race([closed, sleep(ABORT_MILLISECONDS, null, { ref: false })]);
   }
 
-  /** Whether it can work: `failed` when its engine could not be started, or Redis does not hear it. */
+  /** `failed` when the engine could not be started or Redis is unavailable. */
   health(): HealthAnswer {
     const { name, state } = this.#engine.about();
-    const isHeard = performance.now() - this.#heardAt < UNHEARD_MILLISECONDS;
-    const isFine = isHeard && state !== 'failed';
+    const isConnected = performance.now() - this.#heartbeatAt < HEARTBEAT_TIMEOUT_MILLISECONDS;
+    const isHealthy = isConnected && state !== 'failed';
     return {
-      status: isFine ? (state === 'ready' ? 'ok' : 'starting') : 'failed',
+      status: isHealthy ? (state === 'ready' ? 'ok' : 'starting') : 'failed',
       engines: [{ name, state }],
     };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.drain(0);
-    clearInterval(this.#heart);
+    clearInterval(this.#heartbeatTimer);
     const left = this.#scripts.call('leave', this.#id, this.#name).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_MILLISECONDS, null, { ref: false })]);
     this.#redis.disconnect();
-    this.#listening.disconnect();
+    this.#subscriber.disconnect();
   }
 
   get #name(): string {
     return this.#engine.about().name;
   }
 
-  async #perform(run: string): Promise<void> {
+  async #execute(run: string): Promise<void> {
     const problem = await this.#engine.start().then(() => null, toEngineError);
     if (problem) {
-      // Others may be able to do it meanwhile.
+      // Leaves the run to other workers, whose engines may work.
       await this.#bull.pause(true);
       void this.#startEngine(() => void this.#bull.resume());
       throw problem;
@@ -134,17 +133,17 @@ export class RunWorker implements AsyncDisposable {
       onUnexpectedError: this.#onUnexpectedError,
     });
     try {
-      if (!(await this.#attempt.perform())) throw new PutBackError('Put back.');
+      if (!(await this.#attempt.execute())) throw new RequeueError('The run is queued again.');
     } finally {
       this.#attempt = null;
     }
   }
 
-  /** Gives an engine that can't be started another try, again and again. */
+  /** Tries to start the engine until it is ready or the worker is closed. */
   async #startEngine(onReady: () => void): Promise<void> {
     while (!this.#closing.signal.aborted) {
       const problem = await this.#engine.start().then(() => null, toEngineError);
-      this.#beatQuietly();
+      this.#heartbeatQuietly();
       if (!problem) return onReady();
       this.#onUnexpectedError(problem);
       await sleep(this.#limits.engineRetryMs, null, { signal: this.#closing.signal, ref: false }).catch(
@@ -153,18 +152,18 @@ export class RunWorker implements AsyncDisposable {
     }
   }
 
-  #beatQuietly(): void {
-    this.#beat().catch(() => undefined);
+  #heartbeatQuietly(): void {
+    this.#heartbeat().catch(() => undefined);
   }
 
-  async #beat(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     const about = this.#engine.about();
     await this.#scripts.call('heartbeat', this.#id, about.name, JSON.stringify(about));
-    this.#heardAt = performance.now();
+    this.#heartbeatAt = performance.now();
   }
 }
 
-/** Opens a worker for a Redis. It waits for that as long as it takes. */
+/** Opens a worker. Waits until Redis can be reached. */
 export async function openRunWorker(options: RunWorkerOptions): Promise<RunWorker> {
   const worker = new RunWorker(options);
   await worker.open();

@@ -5,20 +5,21 @@ import { QUEUE_LIMITS } from '../jobs/queue-limits.ts';
 
 const NAMES = [
   ...['submit', 'begin', 'emit-transient', 'announce', 'append', 'finish', 'settle'],
-  ...['cancel', 'state', 'places', 'resume', 'heartbeat', 'roster', 'leave', 'use', 'catch-up'],
+  ...['cancel', 'state', 'emit-positions', 'requeue-lost', 'heartbeat', 'list-workers', 'leave'],
+  ...['touch', 'catch-up'],
 ] as const;
 
-/** Where all keys are. The braces keep them on one node of a Redis cluster. */
+/** Prefix of all keys. The braces keep them on one node of a Redis cluster. */
 export const KEYS = '{immersivaudio}';
 
-/** The attempt that speaks is no longer the one that holds the run: it was taken for dead, or nobody wants it any more. */
+/** The attempt no longer holds the run: another one took over, or the run was cancelled. */
 export class StaleRunError extends Error {
   override name = 'StaleRunError';
 }
 
-/** Redis was killed and has forgotten what it had been told in its last second. */
-export class ForgottenError extends Error {
-  override name = 'ForgottenError';
+/** Redis was killed and lost writes of its last second, so that this write doesn't fit the stored state. */
+export class LostWritesError extends Error {
+  override name = 'LostWritesError';
 }
 
 type Name = (typeof NAMES)[number];
@@ -28,7 +29,7 @@ type Command = (
   ...args: (string | number | Uint8Array)[]
 ) => Promise<unknown>;
 
-/** What happens in Redis as one step, all of it or nothing: the files in `lua/`. */
+/** The Lua scripts in `lua/`, each of which Redis runs atomically. */
 export class Scripts {
   readonly #commands: Record<Name, Command>;
   readonly #retentionMs: number;
@@ -45,22 +46,22 @@ export class Scripts {
     this.#retentionMs = retentionMs;
   }
 
-  /** @throws StaleRunError; ForgottenError; what the connection throws. */
+  /** @throws StaleRunError; LostWritesError; errors of the connection. */
   async call<Answer>(name: Name, ...args: (string | number | Uint8Array)[]): Promise<Answer> {
     try {
       return (await this.#commands[name](KEYS, this.#retentionMs, ...args)) as Answer;
     } catch (error) {
       const { message } = error as Error;
       if (message.startsWith('STALE')) throw new StaleRunError(message);
-      if (message.startsWith('GAP')) throw new ForgottenError(message);
+      if (message.startsWith('GAP')) throw new LostWritesError(message);
       throw error;
     }
   }
 }
 
-/** The name of a key. */
-export function keyOf(...names: string[]): string {
-  return [KEYS, ...names].join(':');
+/** Joins parts to a key. */
+export function keyOf(...parts: string[]): string {
+  return [KEYS, ...parts].join(':');
 }
 
 function read(name: string): string {

@@ -4,29 +4,29 @@ import { RunDiffersError, type SoundStore } from '../jobs/sound/run-sound.ts';
 import { keyOf, type Scripts } from './scripts.ts';
 
 /**
- * The sound of a run as a stream in Redis: pieces of at most 64 KiB, each under the offset of its first byte. What an
- * earlier attempt put there stays, and the same bytes are only compared with it.
+ * The sound of a run as a Redis stream: entries of at most 64 KiB, whose id is the offset of their first byte. Entries of
+ * earlier attempts are kept, and a new attempt is only compared with them.
  */
 export class SoundStream implements SoundStore {
   readonly #redis: Redis;
   readonly #scripts: Scripts;
   readonly #run: string;
   readonly #token: string;
-  readonly #beforeBytes: number;
+  readonly #earlierBytes: number;
   #bytes = 0;
 
-  /** @param beforeBytes What earlier attempts left. */
-  constructor(redis: Redis, scripts: Scripts, run: string, token: string, beforeBytes: number) {
+  /** @param earlierBytes Bytes of earlier attempts. */
+  constructor(redis: Redis, scripts: Scripts, run: string, token: string, earlierBytes: number) {
     this.#redis = redis;
     this.#scripts = scripts;
     this.#run = run;
     this.#token = token;
-    this.#beforeBytes = beforeBytes;
+    this.#earlierBytes = earlierBytes;
   }
 
   async append(bytes: Uint8Array): Promise<void> {
     let at = 0;
-    while (at < bytes.length && this.#bytes < this.#beforeBytes) {
+    while (at < bytes.length && this.#bytes < this.#earlierBytes) {
       const old = await readPiece(this.#redis, this.#run, this.#bytes);
       const same = old?.subarray(0, bytes.length - at);
       if (!same || !same.equals(bytes.subarray(at, at + same.length))) throw new RunDiffersError();
@@ -35,7 +35,7 @@ export class SoundStream implements SoundStore {
     }
     while (at < bytes.length) {
       const piece = bytes.subarray(at, at + MOST_PAYLOAD_BYTES);
-      // ioredis takes buffers for bytes; of other arrays it makes text.
+      // ioredis sends only Buffers as bytes; it converts other arrays to text.
       const view = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
       await this.#scripts.call('append', this.#run, this.#token, this.#bytes, view);
       at += piece.length;
@@ -43,20 +43,20 @@ export class SoundStream implements SoundStore {
     }
   }
 
-  /** Nothing is to be moved: readers have it already. */
+  /** Does nothing: the sound is complete in the stream. */
   finish(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** What was made stays until the run is given up. */
+  /** Does nothing: the bytes are kept until the run is abandoned. */
   abandon(): Promise<void> {
     return Promise.resolve();
   }
 }
 
-/** The bytes of a run from an offset to the end of a piece, at most 64 KiB; null when there are none. */
+/** Reads the bytes of a run from an offset to the end of a stream entry, at most 64 KiB; null when there are none. */
 export async function readPiece(redis: Redis, run: string, offset: number): Promise<Buffer | null> {
-  // The last piece that begins at the offset or before it.
+  // The last entry that starts at or before the offset.
   const [entry] = await redis.xrevrangeBuffer(keyOf('sound', run), String(offset), '-', 'COUNT', 1);
   if (!entry) return null;
   const [name, [, bytes]] = entry as unknown as [Buffer, [Buffer, Buffer]];

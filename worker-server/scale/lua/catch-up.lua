@@ -1,9 +1,9 @@
--- Somebody has heard events of a job that Redis has forgotten: those to come get numbers that are new to him too.
-local id, heard = ARGV[2], tonumber(ARGV[3])
-local seq, status, last = unpack(redis.call('HMGET', at('job', id), 'seq', 'status', 'last'))
-if not seq or heard <= tonumber(seq) then return end
-redis.call('HSET', at('job', id), 'seq', heard)
+-- A client has received events that Redis has lost: the next events get numbers that are new to the client too.
+local id, received = ARGV[2], tonumber(ARGV[3])
+local seq, status, last = unpack(redis.call('HMGET', keyOf('job', id), 'seq', 'status', 'last'))
+if not seq or received <= tonumber(seq) then return end
+redis.call('HSET', keyOf('job', id), 'seq', received)
 if status ~= 'queued' and status ~= 'running' then
   emit(id, status, last)
-  redis.call('PEXPIRE', at('events', id), KEPT)
+  redis.call('PEXPIRE', keyOf('events', id), RETENTION_MS)
 end

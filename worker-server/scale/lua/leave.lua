@@ -1,4 +1,4 @@
--- A worker stops in good order.
+-- Unregisters a worker that stops.
 local worker, engine = unpack(ARGV, 2, 3)
-redis.call('ZREM', at('workers', engine), worker)
-redis.call('HDEL', at('abouts', engine), worker)
+redis.call('ZREM', keyOf('workers', engine), worker)
+redis.call('HDEL', keyOf('abouts', engine), worker)
