@@ -8,7 +8,7 @@ import type { WebSocketServer } from 'ws';
 const GRACE_MILLISECONDS = 5000;
 
 /** Connections of all clients together; 5,000 idle sockets take some 65 MiB. */
-const MOST_CONNECTIONS = 10_000;
+const MAX_CONNECTIONS = 10_000;
 /** How long a client may keep its half of a connection open after we have closed ours. */
 const HALF_OPEN_MILLISECONDS = 30_000;
 
@@ -52,7 +52,7 @@ export function listen(app: Hono, { host, port, socketServer }: ListenOptions): 
         socketServer !== undefined && headers.upgrade?.toLowerCase() === 'websocket',
     },
   }) as Server;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => watch(socket, open));
   const { promise, resolve, reject } = Promise.withResolvers<Listening>();

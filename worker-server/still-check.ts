@@ -3,9 +3,9 @@ import type { Still } from '#lib/protocol/job-request.ts';
 import { ApiError } from './api-error.ts';
 
 /** A describer looks at crops of 378 pixels, so that more than this helps nobody. */
-const MOST_SIDE_PIXELS = 1024;
-const MOST_PIXELS = 4 * 1024 * 1024;
-const MOST_SECONDS = 5;
+const MAX_SIDE_PIXELS = 1024;
+const MAX_PIXELS = 4 * 1024 * 1024;
+const MAX_SECONDS = 5;
 
 // Of all that libvips reads (SVG with links to files among it), only three formats, and only from memory.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -22,13 +22,13 @@ sharp.cache(false);
  */
 export async function toPlainStill(bytes: Uint8Array, mime: Still['mime']): Promise<Uint8Array> {
   try {
-    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' });
+    const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
     const { format } = await picture.metadata();
     if (`image/${format}` !== mime) throw new TypeError(`it is ${format}, not ${mime}`);
     return await picture
-      .timeout({ seconds: MOST_SECONDS })
+      .timeout({ seconds: MAX_SECONDS })
       .autoOrient()
-      .resize(MOST_SIDE_PIXELS, MOST_SIDE_PIXELS, { fit: 'inside', withoutEnlargement: true })
+      .resize(MAX_SIDE_PIXELS, MAX_SIDE_PIXELS, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .jpeg({ quality: 90 })

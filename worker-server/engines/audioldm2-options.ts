@@ -22,13 +22,13 @@ export interface AudioLdm2Options {
   /** Variables of the Python process. */
   env: NodeJS.ProcessEnv;
   log: (line: EngineLogLine) => void;
-  /** Wait before the first restart in milliseconds; each further one waits twice as long, up to `mostBackOffMs`. */
+  /** Wait before the first restart in milliseconds; each further one waits twice as long, up to `maxBackOffMs`. */
   firstBackOffMs: number;
-  mostBackOffMs: number;
+  maxBackOffMs: number;
   /** How long a cancelled request may take to end before the process is ended. */
   cancelGraceMs: number;
   /** How long a running request may say nothing before the process is ended. */
-  mostSilenceMs: number;
+  maxSilenceMs: number;
 }
 
 /** The one Python script, which names what it needs; `uv run --script` installs that on the first start. */
@@ -63,9 +63,9 @@ export function readAudioLdm2Options(
     },
     log,
     firstBackOffMs: 1000,
-    mostBackOffMs: 60_000,
+    maxBackOffMs: 60_000,
     cancelGraceMs: 15_000,
-    mostSilenceMs: 600_000,
+    maxSilenceMs: 600_000,
   };
 }
 

@@ -97,12 +97,11 @@ export class AudioLdm2Engine implements Engine {
 
   /** Starts the process and waits until it is ready. */
   async #launch(): Promise<void> {
-    const { command, env, log, firstBackOffMs, mostBackOffMs } = this.#options;
+    const { command, env, log, firstBackOffMs, maxBackOffMs } = this.#options;
     this.#state = 'starting';
     this.#detail = undefined;
     this.#startedFraction = 0;
-    const backOffMs =
-      this.#deaths > 0 ? Math.min(firstBackOffMs * 2 ** (this.#deaths - 1), mostBackOffMs) : 0;
+    const backOffMs = this.#deaths > 0 ? Math.min(firstBackOffMs * 2 ** (this.#deaths - 1), maxBackOffMs) : 0;
     const { signal } = this.#disposed;
     await wait(backOffMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw new EngineError('The engine was stopped.', false);

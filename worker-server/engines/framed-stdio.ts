@@ -10,8 +10,8 @@ export class FrameError extends Error {
   override name = 'FrameError';
 }
 
-const MOST_LINE_BYTES = 256 * 1024;
-const MOST_PAYLOAD_BYTES = 64 * 1024 * 1024;
+const MAX_LINE_BYTES = 256 * 1024;
+const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
 const NEW_LINE = 10;
 const NOTHING = new Uint8Array(0);
 
@@ -53,10 +53,8 @@ export async function* readFrames(chunks: AsyncIterable<Uint8Array>): AsyncGener
       rest = [all.subarray(bytes)];
       restBytes = all.length - bytes;
     }
-    if (!message && restBytes > MOST_LINE_BYTES)
-      throw new FrameError(
-        `A line of at most ${MOST_LINE_BYTES} bytes was wanted; more came without an end.`,
-      );
+    if (!message && restBytes > MAX_LINE_BYTES)
+      throw new FrameError(`A line of at most ${MAX_LINE_BYTES} bytes was wanted; more came without an end.`);
   }
 }
 
@@ -83,9 +81,9 @@ function parse(line: Uint8Array): Record<string, unknown> {
 }
 
 function payloadBytes({ bytes = 0 }: Record<string, unknown>): number {
-  if (typeof bytes !== 'number' || !Number.isInteger(bytes) || bytes < 0 || bytes > MOST_PAYLOAD_BYTES)
+  if (typeof bytes !== 'number' || !Number.isInteger(bytes) || bytes < 0 || bytes > MAX_PAYLOAD_BYTES)
     throw new FrameError(
-      `A payload of 0 to ${MOST_PAYLOAD_BYTES} bytes was wanted; another size was announced.`,
+      `A payload of 0 to ${MAX_PAYLOAD_BYTES} bytes was wanted; another size was announced.`,
     );
   return bytes;
 }

@@ -9,7 +9,7 @@ export type RunDone = Extract<RequestMessage, { type: 'done' }>;
 /** How patient a run is, in milliseconds. */
 export interface RunPatience {
   cancelGraceMs: number;
-  mostSilenceMs: number;
+  maxSilenceMs: number;
 }
 
 /** One request in a Python process, from its first message to its last. */
@@ -34,7 +34,7 @@ export class PythonRun {
     this.#settled = Promise.withResolvers();
     this.result = this.#settled.promise;
     listener.signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#waitFor(patience.mostSilenceMs);
+    this.#waitFor(patience.maxSilenceMs);
   }
 
   /** Takes a message; resolves when the listener wants the next. */
@@ -58,7 +58,7 @@ export class PythonRun {
     } catch (error) {
       this.#cancel(error);
     }
-    if (!this.#failure) this.#waitFor(this.#patience.mostSilenceMs);
+    if (!this.#failure) this.#waitFor(this.#patience.maxSilenceMs);
   }
 
   /** The process is gone. */

@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { TUNNELS, type Tunnel } from './tunnels.ts';
 
-const MOST_MILLISECONDS = 30_000;
-const MOST_OUTPUT = 20_000;
+const MAX_MILLISECONDS = 30_000;
+const MAX_OUTPUT = 20_000;
 
 /** No tunnel is installed, or the one that is doesn't open. The message says what to do. */
 export class TunnelError extends Error {
@@ -47,7 +47,7 @@ export async function openTunnel(
   const end = Promise.withResolvers<void>();
   let said = '';
   const listen = (bytes: Buffer) => {
-    said = (said + bytes.toString()).slice(-MOST_OUTPUT);
+    said = (said + bytes.toString()).slice(-MAX_OUTPUT);
     const [url] = address.exec(said) ?? [];
     if (url) resolve(url);
   };
@@ -59,7 +59,7 @@ export async function openTunnel(
     fail('ended before it opened');
     end.resolve();
   });
-  const patience = setTimeout(() => fail('gave no address'), MOST_MILLISECONDS);
+  const patience = setTimeout(() => fail('gave no address'), MAX_MILLISECONDS);
   const close = () => void child.kill();
   try {
     return { url: await promise, name, ended: end.promise, [Symbol.dispose]: close };

@@ -10,16 +10,16 @@ import { jobAudio } from './job-audio.ts';
 import { jobEvents } from './job-events.ts';
 import { readBody } from './read-body.ts';
 
-const MOST_BODY_BYTES = 1 << 20;
+const MAX_BODY_BYTES = 1 << 20;
 
 /** The jobs over HTTP, for programs: hand in, look, follow, hear, cancel. */
 export function jobRoutes(service: Service): Hono {
   const { queue } = service;
   const jobs = new Hono();
   const limit = bodyLimit({
-    maxSize: MOST_BODY_BYTES,
+    maxSize: MAX_BODY_BYTES,
     onError: () => {
-      throw new ApiError(413, 'RequestError', `A body of at most ${MOST_BODY_BYTES} bytes was wanted.`);
+      throw new ApiError(413, 'RequestError', `A body of at most ${MAX_BODY_BYTES} bytes was wanted.`);
     },
   });
   jobs.post('/', limit, async (c) => {

@@ -22,7 +22,7 @@ export class Uploads {
   constructor(
     folder: string,
     table: UploadTable,
-    mostBytes: number,
+    maxBytes: number,
     check: (client: string, bytes: number) => void,
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -33,7 +33,7 @@ export class Uploads {
       path: UPLOADS_PATH,
       datastore: this.#store,
       relativeLocation: true,
-      maxSize: mostBytes,
+      maxSize: maxBytes,
       onUploadCreate: async (request, { id, size }) => {
         const client = this.#clients.get(request) ?? 'unknown';
         try {

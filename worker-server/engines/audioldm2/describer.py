@@ -22,7 +22,7 @@ from transformers import DynamicCache, PhiConfig, PhiForCausalLM, SiglipVisionCo
 
 from .wire import Refused
 
-MOST_TOKENS = 128
+MAX_TOKENS = 128
 TILES_FROM_PIXELS = 512
 """Stills whose longer side is at least this are also looked at in tiles."""
 
@@ -77,7 +77,7 @@ class Describer:
         inputs = torch.cat([begin, seen, rest], 1)
         cache = DynamicCache(config=self.model.text.config)
         tokens: list[int] = []
-        while len(tokens) < MOST_TOKENS:
+        while len(tokens) < MAX_TOKENS:
             check()
             logits = self.model.text(inputs_embeds=inputs, past_key_values=cache, logits_to_keep=1).logits
             token = logits[:, -1].argmax(-1)

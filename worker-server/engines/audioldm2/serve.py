@@ -13,7 +13,7 @@ import torch
 from diffusers.utils import logging as diffusers_logging
 from transformers.utils import logging as transformers_logging
 
-from .describer import MOST_TOKENS, Describer
+from .describer import MAX_TOKENS, Describer
 from .device import choose_device, choose_dtype, describe_device, peak_megabytes
 from .sound import Sound
 from .weights import Weights, find_weights
@@ -113,7 +113,7 @@ class Engine:
             raise Refused("This engine was started without a describer, so it can't answer questions about stills.")
 
         def on_text(text: str, tokens: int) -> None:
-            wire.send({"type": "progress", "id": number, "stage": "describe", "step": tokens, "of": MOST_TOKENS})
+            wire.send({"type": "progress", "id": number, "stage": "describe", "step": tokens, "of": MAX_TOKENS})
             wire.send({"type": "text", "id": number, "text": text})
 
         return {"text": self._describer.answer(still, request["question"], on_text, lambda: wire.check(number))}

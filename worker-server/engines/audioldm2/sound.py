@@ -16,7 +16,7 @@ from .wire import Cancelled, log
 OVERLAP_SHARE = 1 / 4
 """Which part of a window its neighbour looks at as well."""
 
-MOST_WINDOWS = {"cuda": 8, "mps": 2, "cpu": 1}
+MAX_WINDOWS = {"cuda": 8, "mps": 2, "cpu": 1}
 """Windows that go through the network at once; with guidance each counts twice."""
 
 
@@ -76,7 +76,7 @@ class Sound:
             guidance=guidance,
             window=self._window,
             overlap=self._overlap,
-            most=MOST_WINDOWS.get(self.device.type, 1),
+            most=MAX_WINDOWS.get(self.device.type, 1),
             on_step=lambda step: on_step("diffuse", step, steps),
             check=check,
         )

@@ -8,10 +8,10 @@ import { MediaRefusedError, type MediaFacts } from './media-facts.ts';
 const MAGIC = 'IMVSEAL1';
 const HEADER_BYTES = 20;
 const TAG_BYTES = 16;
-const MOST_CHUNK_BYTES = 4 << 20;
+const MAX_CHUNK_BYTES = 4 << 20;
 
-const MOST_MILLISECONDS = 20_000;
-const MOST_MEGABYTES = 256;
+const MAX_MILLISECONDS = 20_000;
+const MAX_MEGABYTES = 256;
 
 /** Checks an uploaded file. @returns Its properties; null for sealed (encrypted) bytes. @throws MediaRefusedError */
 export async function checkMedia(path: string, form: ShareForm): Promise<MediaFacts | null> {
@@ -25,14 +25,14 @@ export async function checkMedia(path: string, form: ShareForm): Promise<MediaFa
 async function inspectInThread(task: InspectTask): Promise<MediaFacts> {
   const thread = new Worker(new URL('./inspect-thread.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_MEGABYTES },
   });
   const { promise, resolve } = Promise.withResolvers<InspectAnswer>();
   thread.once('message', resolve);
   const giveUp = () => resolve({ refused: 'This file can’t become a link: it is too much to look at.' });
   thread.once('error', giveUp);
   thread.once('exit', giveUp);
-  const patience = setTimeout(giveUp, MOST_MILLISECONDS);
+  const patience = setTimeout(giveUp, MAX_MILLISECONDS);
   try {
     const answer = await promise;
     if ('refused' in answer) throw new MediaRefusedError(answer.refused);
@@ -52,7 +52,7 @@ async function checkSealed(file: FileHandle, size: number): Promise<void> {
     bytesRead === HEADER_BYTES &&
     head.toString('latin1', 0, 8) === MAGIC &&
     chunk >= 1024 &&
-    chunk <= MOST_CHUNK_BYTES &&
+    chunk <= MAX_CHUNK_BYTES &&
     size > HEADER_BYTES + TAG_BYTES;
   if (!isSealed) throw new MediaRefusedError('These are no sealed bytes that an app has made.');
 }

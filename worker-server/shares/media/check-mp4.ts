@@ -18,8 +18,8 @@ const TOP = new Set([
   'meta',
 ]);
 const PARENTS = new Set(['trak', 'mdia', 'minf', 'dinf']);
-const MOST_BOXES = 20_000;
-const MOST_MOOV_BYTES = 64 << 20;
+const MAX_BOXES = 20_000;
+const MAX_MOOV_BYTES = 64 << 20;
 
 /**
  * Walks the boxes of an MP4: they must fill the file exactly, start with `ftyp`, and reference no other file.
@@ -32,9 +32,9 @@ export async function checkMp4(file: FileHandle, size: number): Promise<void> {
     const { bytesRead } = await file.read(head, 0, 16, at);
     const { type, bytes, headerBytes } = readBox(head.subarray(0, bytesRead), size - at);
     if (count === 0 && type !== 'ftyp') throw refused('it does not begin as an MP4 does');
-    if (!TOP.has(type) || count > MOST_BOXES) throw refused('it has parts that no film has');
+    if (!TOP.has(type) || count > MAX_BOXES) throw refused('it has parts that no film has');
     if (type === 'moov') {
-      if (bytes > MOST_MOOV_BYTES) throw refused('its index is too large');
+      if (bytes > MAX_MOOV_BYTES) throw refused('its index is too large');
       const moov = Buffer.alloc(bytes - headerBytes);
       await file.read(moov, 0, moov.length, at + headerBytes);
       checkReferences(moov, 0);

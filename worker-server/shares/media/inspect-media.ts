@@ -15,9 +15,9 @@ const AUDIO_CODECS = new Set<string | null>([
   'pcm-s24',
   'pcm-f32',
 ]);
-const MOST_AUDIO_TRACKS = 4;
-const MOST_SECONDS = 7200;
-const MOST_SIDE_PIXELS = 8192;
+const MAX_AUDIO_TRACKS = 4;
+const MAX_SECONDS = 7200;
+const MAX_SIDE_PIXELS = 8192;
 
 /**
  * Parses an uploaded file and checks its container, tracks, codecs, duration and dimensions.
@@ -36,18 +36,18 @@ export async function inspectMedia(path: string, wanted: 'film' | 'sound'): Prom
   const audios = tracks.filter((track) => track.isAudioTrack());
   if (videos.length + audios.length !== tracks.length)
     throw refused('it has tracks that are neither picture nor sound');
-  if (videos.length > 1 || audios.length > MOST_AUDIO_TRACKS) throw refused('it has too many tracks');
+  if (videos.length > 1 || audios.length > MAX_AUDIO_TRACKS) throw refused('it has too many tracks');
   if (wanted === 'film' && videos.length === 0) throw refused('it has no picture');
   if (wanted === 'sound' && videos.length > 0) throw refused('only sound was wanted, and it has a picture');
   if (audios.length === 0) throw refused('it has no sound');
   await checkCodecs(videos, VIDEO_CODECS);
   await checkCodecs(audios, AUDIO_CODECS);
   const durationSeconds = await input.computeDuration().catch(() => NaN);
-  if (!(durationSeconds > 0 && durationSeconds <= MOST_SECONDS))
+  if (!(durationSeconds > 0 && durationSeconds <= MAX_SECONDS))
     throw refused('it is empty or longer than two hours');
   const [video] = videos;
   const [width, height] = video ? [await video.getDisplayWidth(), await video.getDisplayHeight()] : [0, 0];
-  if (Math.max(width, height) > MOST_SIDE_PIXELS) throw refused('its picture is too large');
+  if (Math.max(width, height) > MAX_SIDE_PIXELS) throw refused('its picture is too large');
   return { type: typeOf(format.name, wanted), durationSeconds, width, height };
 }
 

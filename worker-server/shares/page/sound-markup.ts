@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import type { Caption } from '#lib/protocol/share.ts';
 import type { Html } from './document.ts';
 
-const MOST_BARS = 84;
+const MAX_BARS = 84;
 const HEIGHT = 100;
 
 /** The waveform as an SVG of bars. Peaks are 0 … 255. */
 export function waveform(peaks: readonly number[], label: string): Html {
-  const bars = Math.max(1, Math.min(MOST_BARS, peaks.length));
+  const bars = Math.max(1, Math.min(MAX_BARS, peaks.length));
   const heights = Array.from({ length: bars }, (_, index) => {
     const from = Math.floor((index * peaks.length) / bars);
     const to = Math.max(from + 1, Math.floor(((index + 1) * peaks.length) / bars));

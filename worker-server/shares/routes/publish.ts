@@ -13,7 +13,7 @@ import type { Service } from '../../service.ts';
 import { publicOrigin } from '../public-origin.ts';
 import type { ShareService } from '../share-service.ts';
 
-const MOST_BODY_BYTES = MOST_SHARE_SPEC_BYTES + MOST_STILL_BYTES + 16_384;
+const MAX_BODY_BYTES = MOST_SHARE_SPEC_BYTES + MOST_STILL_BYTES + 16_384;
 
 /** Routes under `/api/v1/shares`: the limits, uploads (tus), publishing an upload. */
 export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>, shares: ShareService): Hono {
@@ -36,8 +36,8 @@ export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>,
 /** `multipart/form-data` with the fields `spec` (JSON) and, for a film, `poster` (JPEG). @throws ApiError */
 async function readShare(c: Context): Promise<{ spec: ShareSpec; poster: Uint8Array | null }> {
   const length = Number(c.req.header('Content-Length') ?? NaN);
-  if (!(length <= MOST_BODY_BYTES)) {
-    throw new ApiError(413, 'RequestError', `A description of at most ${MOST_BODY_BYTES} bytes was wanted.`);
+  if (!(length <= MAX_BODY_BYTES)) {
+    throw new ApiError(413, 'RequestError', `A description of at most ${MAX_BODY_BYTES} bytes was wanted.`);
   }
   const form = await c.req.formData().catch(() => {
     throw bad('The body is no whole multipart/form-data.');

@@ -157,7 +157,7 @@ describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE,
   });
 
   it('ends a process that says nothing for too long', async () => {
-    await using engine = open({ mostSilenceMs: 100 });
+    await using engine = open({ maxSilenceMs: 100 });
     await engine.start();
     await expect(engine.generate(effects('hang'), hear())).rejects.toMatchObject({
       name: 'EngineError',
