@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { WeightsSchema } from '#lib/protocol/engine-about.ts';
 
 const id = v.number();
-const takes = v.optional(v.array(v.number()));
+const candidates = v.optional(v.array(v.number()));
 
-/** What the Python side says. `audio` has float32 samples, little-endian, for a payload. */
+/** Messages of the Python process. The payload of `audio` is float32 samples, little-endian. */
 export const AudioLdm2MessageSchema = v.variant('type', [
   v.object({ type: v.literal('starting'), fraction: v.number() }),
   v.object({
@@ -25,7 +25,7 @@ export const AudioLdm2MessageSchema = v.variant('type', [
   v.object({
     type: v.literal('done'),
     id,
-    ranking: v.optional(v.nullable(v.object({ music: takes, effects: takes }))),
+    ranking: v.optional(v.nullable(v.object({ music: candidates, effects: candidates }))),
     text: v.optional(v.string()),
   }),
   v.object({ type: v.literal('cancelled'), id }),

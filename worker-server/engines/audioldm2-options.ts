@@ -4,40 +4,40 @@ import { readSetting, type Setting } from '../setting.ts';
 import { AUDIOLDM2_SETTINGS } from './audioldm2-settings.ts';
 import type { EngineLogLine } from './python-process.ts';
 
-/** What an AudioLDM2 engine is made of. Models are folders, `owner/name` or `owner/name@commit` on the model hub. */
+/** Options of the AudioLDM2 engine. Models are folders, `owner/name` or `owner/name@commit` on the model hub. */
 export interface AudioLdm2Options {
-  /** For effects, and for music unless `musicModel` is there. */
+  /** For effects, and for music unless `musicModel` is set. */
   model: string;
   musicModel?: string;
-  /** A MoonDream2; null leaves describing out. */
+  /** A MoonDream2 model; null disables descriptions. */
   describer: string | null;
   /** `auto`, `cuda`, `cuda:1`, `mps` or `cpu`. */
   device: string;
-  /** Numbers of the denoising network: `auto`, `float16`, `bfloat16` or `float32`. */
+  /** Precision of the denoising network: `auto`, `float16`, `bfloat16` or `float32`. */
   dtype: string;
-  /** Compiles the denoising network on CUDA: the first sound of each length takes a minute or so longer. */
+  /** Compiles the denoising network on CUDA, which delays the first sound of each length by about a minute. */
   isCompiled: boolean;
-  /** Program and arguments that start the Python side. */
+  /** Program and arguments that start the Python process. */
   command: string[];
-  /** Variables of the Python process. */
+  /** Environment of the Python process. */
   env: NodeJS.ProcessEnv;
   log: (line: EngineLogLine) => void;
-  /** Wait before the first restart in milliseconds; each further one waits twice as long, up to `maxBackOffMs`. */
+  /** Delay of the first restart in milliseconds, doubled for each further one up to `maxBackOffMs`. */
   firstBackOffMs: number;
   maxBackOffMs: number;
-  /** How long a cancelled request may take to end before the process is ended. */
+  /** How long a cancelled request may take to end before the process is killed, milliseconds. */
   cancelGraceMs: number;
-  /** How long a running request may say nothing before the process is ended. */
+  /** How long a request may run without a message before the process is killed, milliseconds. */
   maxSilenceMs: number;
 }
 
-/** The one Python script, which names what it needs; `uv run --script` installs that on the first start. */
+/** The Python script, which declares its dependencies; `uv run --script` installs them on the first start. */
 export const SCRIPT = join(import.meta.dirname, 'audioldm2.py');
 
 /**
- * Reads `AUDIOLDM2_MODEL`, `AUDIOLDM2_MUSIC_MODEL`, `DESCRIBER_MODEL` (`none` leaves describing out),
- * `AUDIOLDM2_DEVICE`, `AUDIOLDM2_DTYPE`, `AUDIOLDM2_COMPILE` and `UV` (where uv is, when not on the path).
- * @throws TypeError with one sentence on what is wrong.
+ * Reads `AUDIOLDM2_MODEL`, `AUDIOLDM2_MUSIC_MODEL`, `DESCRIBER_MODEL` (`none` disables descriptions),
+ * `AUDIOLDM2_DEVICE`, `AUDIOLDM2_DTYPE`, `AUDIOLDM2_COMPILE` and `UV` (path of uv, if it is not on PATH).
+ * @throws TypeError with a sentence about the invalid setting.
  */
 export function readAudioLdm2Options(
   variables: Record<string, string | undefined>,
@@ -52,7 +52,7 @@ export function readAudioLdm2Options(
     dtype: settings.AUDIOLDM2_DTYPE,
     isCompiled: settings.AUDIOLDM2_COMPILE === '1',
     command: [settings.UV, 'run', '--script', SCRIPT],
-    // The server's secrets are none of this process's business.
+    // The process needs none of the server's secrets.
     env: {
       ...variables,
       TOKEN: undefined,

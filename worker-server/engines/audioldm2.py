@@ -14,14 +14,14 @@
 # ///
 """AudioLDM2 and MoonDream2 behind framed messages on stdin and stdout.
 
-Started by audioldm2.ts with `uv run --script`; this block holds all that has to be installed. The code is in the
-package of the same name beside this file, which uses nothing that isn't listed here.
+Started by audioldm2.ts with `uv run --script`, which installs the dependencies above. The code is in the package of the
+same name beside this file, which imports nothing else.
 """
 
 import os
 import sys
 
-# Both must be set before torch and the tokenizers are imported.
+# Must be set before torch and tokenizers are imported.
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
 
@@ -30,7 +30,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from audioldm2.wire import Wire  # noqa: E402
 
 if __name__ == "__main__":
-    # The wire takes stdout for itself before any library can print on it.
+    # The wire must take over stdout before a library can print to it.
     wire = Wire()
     from audioldm2.serve import serve
 

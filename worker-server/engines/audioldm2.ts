@@ -8,12 +8,12 @@ import { EngineError, type Engine, type Generated, type SoundListener, type Text
 import { PythonProcess, type ProcessEnd } from './python-process.ts';
 import { PythonRun, type RunDone, type RunListener } from './python-run.ts';
 
-/** How long the process may take to go when the engine is disposed. */
+/** How long the process may take to exit when the engine is disposed. */
 const END_GRACE_MS = 3000;
 
 /**
- * AudioLDM2 and MoonDream2 in a Python process that is started once and stays warm. When it dies, the request that ran
- * rejects with a retryable EngineError and the process is started again, each time after twice the wait.
+ * AudioLDM2 and MoonDream2 in a Python process that is started once and keeps its models loaded. When it crashes, the
+ * running request rejects with a retryable EngineError, and the process is restarted with exponential backoff.
  */
 export class AudioLdm2Engine implements Engine {
   readonly #options: AudioLdm2Options;
@@ -27,8 +27,8 @@ export class AudioLdm2Engine implements Engine {
   #starting: Promise<void> | undefined;
   #run: PythonRun | undefined;
   #runs = 0;
-  /** Deaths since a request last went well. */
-  #deaths = 0;
+  /** Crashes since the last successful request. */
+  #crashes = 0;
 
   constructor(options: AudioLdm2Options) {
     this.#options = options;
@@ -59,12 +59,12 @@ export class AudioLdm2Engine implements Engine {
   }
 
   async generate(spec: GenerateSpec, listener: SoundListener): Promise<Generated> {
-    const { ranking } = await this.#ask({ ...spec, type: 'generate' }, listener);
+    const { ranking } = await this.#request({ ...spec, type: 'generate' }, listener);
     return { ranking: ranking ?? null };
   }
 
   async describe(spec: DescribeSpec, still: Uint8Array, listener: TextListener): Promise<string> {
-    const { text = '' } = await this.#ask({ type: 'describe', question: spec.question }, listener, still);
+    const { text = '' } = await this.#request({ type: 'describe', question: spec.question }, listener, still);
     return text;
   }
 
@@ -74,7 +74,7 @@ export class AudioLdm2Engine implements Engine {
     await this.#starting?.catch(() => undefined);
   }
 
-  async #ask(
+  async #request(
     request: Record<string, unknown>,
     listener: RunListener,
     payload?: Uint8Array,
@@ -88,7 +88,7 @@ export class AudioLdm2Engine implements Engine {
     this.#process.send({ ...request, id: run.id }, payload);
     try {
       const done = await run.result;
-      this.#deaths = 0;
+      this.#crashes = 0;
       return done;
     } finally {
       this.#run = undefined;
@@ -101,42 +101,43 @@ export class AudioLdm2Engine implements Engine {
     this.#state = 'starting';
     this.#detail = undefined;
     this.#startedFraction = 0;
-    const backOffMs = this.#deaths > 0 ? Math.min(firstBackOffMs * 2 ** (this.#deaths - 1), maxBackOffMs) : 0;
+    const backOffMs =
+      this.#crashes > 0 ? Math.min(firstBackOffMs * 2 ** (this.#crashes - 1), maxBackOffMs) : 0;
     const { signal } = this.#disposed;
     await wait(backOffMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw new EngineError('The engine was stopped.', false);
     const process = new PythonProcess(command, env, log);
     this.#process = process;
     const ready = Promise.withResolvers<void>();
-    void this.#serve(process, ready);
+    void this.#handleMessages(process, ready);
     const { model, musicModel, describer, device, dtype, isCompiled } = this.#options;
     process.send({ type: 'start', model, musicModel, describer, device, dtype, isCompiled });
     await ready.promise;
   }
 
-  /** Hears the process until it is gone. */
-  async #serve(process: PythonProcess, ready: PromiseWithResolvers<void>): Promise<void> {
+  /** Handles the messages of the process until it ends. */
+  async #handleMessages(process: PythonProcess, ready: PromiseWithResolvers<void>): Promise<void> {
     let failure: EngineError | undefined;
     try {
       for await (const { message, payload } of process.frames()) {
-        const said = v.parse(AudioLdm2MessageSchema, message);
-        if (said.type === 'failed') failure = new EngineError(said.message, said.isRetryable);
-        else if ('id' in said) await (said.id === this.#run?.id && this.#run.take(said, payload));
-        else this.#hearStart(said, process, ready);
+        const parsed = v.parse(AudioLdm2MessageSchema, message);
+        if (parsed.type === 'failed') failure = new EngineError(parsed.message, parsed.isRetryable);
+        else if ('id' in parsed) await (parsed.id === this.#run?.id && this.#run.handle(parsed, payload));
+        else this.#handleStart(parsed, process, ready);
       }
     } catch {
-      // Whatever came was no message: what runs there can't be trusted any more.
+      // An invalid message: the process can't be trusted any more.
       process.kill();
     }
     const end = await process.ended;
     const wasReady = this.#state === 'ready';
     failure ??= explainEnd(end, process, wasReady);
-    this.#deaths++;
+    this.#crashes++;
     this.#process = undefined;
     this.#state = 'failed';
     this.#detail = failure.message;
     ready.reject(failure);
-    this.#run?.lose(failure);
+    this.#run?.processEnded(failure);
     if (this.#disposed.signal.aborted) return;
     this.#options.log({
       level: 'error',
@@ -145,23 +146,23 @@ export class AudioLdm2Engine implements Engine {
       ...end,
       error: end.error?.code,
     });
-    // It did work, so it may again; one that never got ready waits until it is asked to start.
+    // A process that was ready is restarted at once; one that never was waits for the next `start()`.
     if (wasReady) await this.start().catch(() => undefined);
   }
 
-  #hearStart(
-    said: Extract<AudioLdm2Message, { type: 'starting' | 'ready' }>,
+  #handleStart(
+    message: Extract<AudioLdm2Message, { type: 'starting' | 'ready' }>,
     process: PythonProcess,
     ready: PromiseWithResolvers<void>,
   ): void {
-    if (said.type === 'starting') {
-      this.#startedFraction = said.fraction;
+    if (message.type === 'starting') {
+      this.#startedFraction = message.fraction;
       return;
     }
     this.#state = 'ready';
-    process.isDiscreet = true;
-    this.#sampleRate = said.sampleRate;
-    this.#weights = said.weights;
+    process.isWithholding = true;
+    this.#sampleRate = message.sampleRate;
+    this.#weights = message.weights;
     ready.resolve();
   }
 }

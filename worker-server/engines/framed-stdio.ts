@@ -1,11 +1,11 @@
-/** A message of a child process: one line of JSON, then as many raw bytes as its `bytes` says. */
+/** A message of a child process: one line of JSON, followed by as many raw bytes as its field `bytes` says. */
 export interface Frame {
   message: Record<string, unknown>;
-  /** In a buffer of its own, from its first byte. */
+  /** Starts at the first byte of its own buffer, so that it can be viewed as another typed array. */
   payload: Uint8Array<ArrayBuffer>;
 }
 
-/** What came is no frame. */
+/** The received bytes are not a valid frame. */
 export class FrameError extends Error {
   override name = 'FrameError';
 }
@@ -15,16 +15,16 @@ const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
 const NEW_LINE = 10;
 const NOTHING = new Uint8Array(0);
 
-/** The bytes of a message; `payload` follows the line. */
+/** Encodes a message and its payload. */
 export function encodeFrame(message: Record<string, unknown>, payload?: Uint8Array): Uint8Array {
   const line = JSON.stringify(payload ? { ...message, bytes: payload.length } : message);
   return Buffer.concat([Buffer.from(`${line}\n`), payload ?? NOTHING]);
 }
 
 /**
- * Frames of a byte stream, however its chunks are cut. Reads on only when the last frame was taken, which is the brake.
- * A frame that is cut off by the end of the stream is left out.
- * @throws FrameError when a line is no JSON object, or a size is beyond all reason.
+ * Decodes the frames of a byte stream, independent of its chunks. The stream is read only as fast as frames are consumed.
+ * An incomplete frame at the end of the stream is dropped.
+ * @throws FrameError when a line is not a JSON object, or a size is invalid or above the limit.
  */
 export async function* readFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Frame> {
   let rest: Uint8Array[] = [];
@@ -35,7 +35,7 @@ export async function* readFrames(chunks: AsyncIterable<Uint8Array>): AsyncGener
     restBytes += chunk.length;
     while (true) {
       if (!message) {
-        // Only the newest chunk can hold the first end of a line.
+        // Earlier chunks were searched already.
         const newest = rest.at(-1) ?? NOTHING;
         const end = newest.indexOf(NEW_LINE);
         if (end < 0) break;

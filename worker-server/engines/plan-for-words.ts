@@ -3,15 +3,15 @@ import type { Score } from '#lib/job/score.ts';
 import { planScore } from '#lib/synth/plan.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
 
-/** 2³² divided by the golden ratio (Knuth, TAOCP 3, 6.4): its multiples lie far apart. */
+/** 2³² divided by the golden ratio (Knuth, TAOCP 3, 6.4): its multiples are far apart. */
 const GOLDEN = 0x9e3779b9;
 
-/** The seed of a take: the first has the request's own, the others are derived from it. */
-export function seedOfTake(seed: number, candidate: number): number {
+/** The seed of a candidate: that of the request for the first one, derived from it for the others. */
+export function seedOfCandidate(seed: number, candidate: number): number {
   return (seed + Math.imul(candidate, GOLDEN)) >>> 0;
 }
 
-/** The plan of one take, from words alone: the mood is that of the prompts, nothing is seen. */
+/** Plans one candidate from the prompts alone, without a picture. The mood is derived from the prompts. */
 export function planForWords(
   { music, effects, negative, seconds, seed }: GenerateSpec,
   candidate: number,
@@ -25,7 +25,7 @@ export function planForWords(
     curve: [],
     cuts: [],
     durationSeconds: seconds,
-    seed: seedOfTake(seed, candidate),
+    seed: seedOfCandidate(seed, candidate),
     kind: music === undefined ? 'effects' : effects === undefined ? 'music' : 'both',
   });
 }

@@ -3,34 +3,34 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { encodeFrame, readFrames, type Frame } from './framed-stdio.ts';
 
-/** A structured line of an engine's log; it never holds what users wrote. */
+/** A structured log line of an engine. It must not contain input of users. */
 export interface EngineLogLine {
   level: 'debug' | 'info' | 'warn' | 'error';
   message: string;
   [detail: string]: unknown;
 }
 
-/** How a process ended: its exit code, or the signal that ended it, or why it could not be started. */
+/** How a process ended: its exit code, the signal that killed it, or the error if it could not be started. */
 export interface ProcessEnd {
   code: number | null;
   signal: NodeJS.Signals | null;
   error?: NodeJS.ErrnoException;
 }
 
-const KEPT_LINES = 20;
+const MAX_LINES = 20;
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 
 /**
- * A child process that exchanges frames over stdin and stdout and logs on stderr. It leads a process group of its own,
- * so that what it starts ends with it, and Ctrl+C leaves it to the server to stop it.
+ * A child process that exchanges frames over stdin and stdout and logs to stderr. It has its own process group, so that
+ * its children are killed with it, and Ctrl+C reaches only the server, which then stops it.
  */
 export class PythonProcess {
-  /** Resolves when the process is gone; never rejects. */
+  /** Resolves when the process has ended. Never rejects. */
   readonly ended: Promise<ProcessEnd>;
-  /** The newest lines on stderr that are no structured log, such as what an installer says. */
+  /** The newest unstructured lines of stderr, such as the output of an installer. */
   readonly lastLines: string[] = [];
-  /** When true, lines of libraries are counted and not passed on: they may quote a prompt. */
-  isDiscreet = false;
+  /** When true, unstructured lines are only counted, as libraries may log prompts. */
+  isWithholding = false;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #log: (line: EngineLogLine) => void;
   #hasEnded = false;
@@ -53,12 +53,12 @@ export class PythonProcess {
       });
       this.#child.once('close', end);
     });
-    // A process that is gone can't be written to; `ended` tells of it.
+    // Writing to a process that has ended fails; `ended` reports that.
     this.#child.stdin.on('error', () => undefined);
-    createInterface({ input: this.#child.stderr }).on('line', (line) => this.#hear(line));
+    createInterface({ input: this.#child.stderr }).on('line', (line) => this.#readLine(line));
   }
 
-  /** Frames that the process sends, until it ends or sends something else. @throws FrameError */
+  /** The frames that the process sends, until it ends. @throws FrameError */
   frames(): AsyncGenerator<Frame> {
     return readFrames(this.#child.stdout);
   }
@@ -67,7 +67,7 @@ export class PythonProcess {
     if (!this.#child.stdin.destroyed) this.#child.stdin.write(encodeFrame(message, payload));
   }
 
-  /** Ends the process and all that it started, at once. */
+  /** Kills the process and its children. */
   kill(): void {
     const { pid } = this.#child;
     if (pid === undefined || this.#hasEnded) return;
@@ -75,11 +75,11 @@ export class PythonProcess {
       if (process.platform === 'win32') this.#child.kill('SIGKILL');
       else process.kill(-pid, 'SIGKILL');
     } catch {
-      // It went just before.
+      // It ended just before.
     }
   }
 
-  /** Closes its stdin, which asks it to go, and ends it when it is still there after the grace period. */
+  /** Closes its stdin, which makes it exit, and kills it after the grace period. */
   async end(graceMs: number): Promise<void> {
     this.#child.stdin.destroy();
     const timer = setTimeout(() => this.kill(), graceMs);
@@ -87,7 +87,7 @@ export class PythonProcess {
     clearTimeout(timer);
   }
 
-  #hear(line: string): void {
+  #readLine(line: string): void {
     const structured = readLogLine(line);
     if (structured) {
       const withheld = this.#withheld > 0 ? { withheldLines: this.#withheld } : {};
@@ -96,12 +96,12 @@ export class PythonProcess {
       return;
     }
     if (!line.trim()) return;
-    if (this.isDiscreet) {
+    if (this.isWithholding) {
       this.#withheld++;
       return;
     }
     this.lastLines.push(line);
-    if (this.lastLines.length > KEPT_LINES) this.lastLines.shift();
+    if (this.lastLines.length > MAX_LINES) this.lastLines.shift();
     this.#log({ level: 'debug', message: line });
   }
 }

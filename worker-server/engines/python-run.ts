@@ -2,43 +2,43 @@ import { EngineError, type EngineListener, type SoundListener, type TextListener
 import type { RequestMessage } from './audioldm2-message.ts';
 import type { PythonProcess } from './python-process.ts';
 
-/** What a run may tell; sound or text, whichever was asked for. */
+/** Callbacks of a run, for sound or text. */
 export type RunListener = EngineListener & Partial<SoundListener> & Partial<TextListener>;
 export type RunDone = Extract<RequestMessage, { type: 'done' }>;
 
-/** How patient a run is, in milliseconds. */
-export interface RunPatience {
+/** Timeouts of a run, milliseconds. */
+export interface RunTimeouts {
   cancelGraceMs: number;
   maxSilenceMs: number;
 }
 
-/** One request in a Python process, from its first message to its last. */
+/** One request to a Python process. */
 export class PythonRun {
   readonly id: number;
-  /** Settles when the process is free for the next request, or gone. */
+  /** Settles when the process is free for the next request, or has ended. */
   readonly result: Promise<RunDone>;
   readonly #process: PythonProcess;
   readonly #listener: RunListener;
-  readonly #patience: RunPatience;
+  readonly #timeouts: RunTimeouts;
   readonly #settled: PromiseWithResolvers<RunDone>;
   readonly #stopped = Promise.withResolvers<void>();
   readonly #onAbort = () => this.#cancel(this.#listener.signal.reason);
   #failure: { reason: unknown } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(id: number, process: PythonProcess, listener: RunListener, patience: RunPatience) {
+  constructor(id: number, process: PythonProcess, listener: RunListener, timeouts: RunTimeouts) {
     this.id = id;
     this.#process = process;
     this.#listener = listener;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     this.#settled = Promise.withResolvers();
     this.result = this.#settled.promise;
     listener.signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#waitFor(patience.maxSilenceMs);
+    this.#restartTimer(timeouts.maxSilenceMs);
   }
 
-  /** Takes a message; resolves when the listener wants the next. */
-  async take(message: RequestMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
+  /** Handles a message. Resolves when the listener is ready for the next one. */
+  async handle(message: RequestMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
     switch (message.type) {
       case 'done':
         this.#end(() => this.#settled.resolve(message));
@@ -51,22 +51,22 @@ export class PythonRun {
         return;
     }
     if (this.#failure) return;
-    // A slow listener is no silence of the process.
+    // The time that the listener takes doesn't count as silence of the process.
     clearTimeout(this.#timer);
     try {
-      await Promise.race([this.#tell(message, payload), this.#stopped.promise]);
+      await Promise.race([this.#callListener(message, payload), this.#stopped.promise]);
     } catch (error) {
       this.#cancel(error);
     }
-    if (!this.#failure) this.#waitFor(this.#patience.maxSilenceMs);
+    if (!this.#failure) this.#restartTimer(this.#timeouts.maxSilenceMs);
   }
 
-  /** The process is gone. */
-  lose(error: EngineError): void {
+  /** Called when the process has ended. */
+  processEnded(error: EngineError): void {
     this.#end(() => this.#settled.reject(error));
   }
 
-  async #tell(message: RequestMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #callListener(message: RequestMessage, payload: Uint8Array<ArrayBuffer>): Promise<void> {
     if (message.type === 'progress') this.#listener.onProgress(message.stage, message.step, message.of);
     if (message.type === 'text') this.#listener.onText?.(message.text);
     if (message.type === 'audio')
@@ -78,11 +78,11 @@ export class PythonRun {
     this.#failure = { reason };
     this.#stopped.resolve();
     this.#process.send({ type: 'cancel', id: this.id });
-    this.#waitFor(this.#patience.cancelGraceMs);
+    this.#restartTimer(this.#timeouts.cancelGraceMs);
   }
 
-  /** Ends the process when nothing comes for so long; its end then ends this run. */
-  #waitFor(milliseconds: number): void {
+  /** Kills the process if there is no message within a time. The end of the process then ends this run. */
+  #restartTimer(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#process.kill(), milliseconds);
   }

@@ -7,12 +7,12 @@ import { EngineError, type Engine, type Generated, type SoundListener } from './
 import type { FromSynthThread, ToSynthThread } from './synth-thread.ts';
 
 /**
- * The project's own sound engine, for servers without a GPU: 48 kHz stereo, made piece by piece in a thread that stays.
- * What it makes is a preview of what a model would make.
+ * The project's own synthesiser, for servers without a GPU: 48 kHz stereo, rendered chunk by chunk in a worker thread.
+ * Its results count as previews.
  */
 export class SynthEngine implements Engine {
   #thread: Worker | null = null;
-  #turn = 0;
+  #partNumber = 0;
   #answer: PromiseWithResolvers<FromSynthThread> | null = null;
 
   about(): EngineAbout {
@@ -34,15 +34,15 @@ export class SynthEngine implements Engine {
     const thread = new Worker(new URL('./synth-thread.ts', import.meta.url));
     this.#thread = thread;
     thread.on('message', (message: FromSynthThread) => {
-      if (message.turn === this.#turn) this.#answer?.resolve(message);
+      if (message.partNumber === this.#partNumber) this.#answer?.resolve(message);
     });
-    const die = () => {
+    const onEnd = () => {
       if (this.#thread === thread) this.#thread = null;
       this.#answer?.reject(new EngineError('The synthesiser stopped in the middle of its work.', true));
     };
-    thread.on('error', die);
-    thread.on('exit', die);
-    // A server that has nothing else to do may end; while sound is made it has.
+    thread.on('error', onEnd);
+    thread.on('exit', onEnd);
+    // An idle thread must not keep the process alive; `generate()` refs it.
     thread.unref();
     return Promise.resolve();
   }
@@ -71,7 +71,7 @@ export class SynthEngine implements Engine {
     const kinds = (['music', 'effects'] as const).filter((kind) => spec[kind] !== undefined);
     const of = kinds.length * spec.candidates * frames;
     let done = 0;
-    // One take of everything before the next: a whole soundtrack is there early.
+    // One candidate of all kinds before the next one, so that a whole soundtrack is available early.
     for (let candidate = 0; candidate < spec.candidates; candidate++) {
       for (const kind of kinds) {
         for await (const { left, right } of this.#part({ spec, kind, candidate }, listener.signal)) {
@@ -83,9 +83,9 @@ export class SynthEngine implements Engine {
     }
   }
 
-  /** The pieces of a part; the next one is made while the last is written. */
+  /** The chunks of a part. The next one is rendered while the last is consumed. */
   async *#part(begin: ToSynthThread['begin'], signal: AbortSignal): AsyncGenerator<StereoChunk> {
-    let coming = this.#ask(begin);
+    let coming = this.#request(begin);
     try {
       for (;;) {
         signal.throwIfAborted();
@@ -95,20 +95,20 @@ export class SynthEngine implements Engine {
           throw new EngineError(`The synthesiser could not make this: ${answer.problem}`, false);
         }
         if ('isOver' in answer) return;
-        coming = this.#ask();
+        coming = this.#request();
         yield answer.chunk;
       }
     } finally {
-      // What was asked for but not taken is of no use; a thread that dies is told at the next question.
+      // The last chunk may never be awaited; if the thread ends, the next request reports it.
       coming.catch(() => undefined);
     }
   }
 
-  #ask(begin?: ToSynthThread['begin']): Promise<FromSynthThread> {
+  #request(begin?: ToSynthThread['begin']): Promise<FromSynthThread> {
     if (!this.#thread) return Promise.reject(new EngineError('The synthesiser is not running.', true));
-    if (begin) this.#turn++;
+    if (begin) this.#partNumber++;
     this.#answer = Promise.withResolvers();
-    this.#thread.postMessage({ turn: this.#turn, begin } satisfies ToSynthThread);
+    this.#thread.postMessage({ partNumber: this.#partNumber, begin } satisfies ToSynthThread);
     return this.#answer.promise;
   }
 }

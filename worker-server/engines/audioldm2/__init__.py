@@ -1,1 +1,1 @@
-"""The engine that makes sound with AudioLDM2 and answers questions about a still with MoonDream2."""
+"""Generates sound with AudioLDM2 and answers questions about a still with MoonDream2."""

@@ -1,4 +1,4 @@
-"""From a latent to samples, in chunks that are joined without seams."""
+"""Decodes a latent to samples, in chunks that are joined seamlessly."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,14 +7,14 @@ import torch
 from .windows import place_windows, window_weights
 
 MEL_CHUNK_FRAMES = 1024
-"""How many mel frames the vocoder turns into samples at once, where there are more than one window holds."""
+"""Mel frames that the vocoder converts at once, for spectrograms longer than one window."""
 
 
 def decode_mel(vae, latent: torch.Tensor, window: int, overlap: int, check: Callable[[], None]) -> torch.Tensor:
     """Mel spectrogram [1, frames, bins] of a latent [1, channels, rows, bins].
 
-    The decoder's attention and group norms look at all it is given, so a long latent is decoded in windows of the
-    length it was trained on; what they share is cross-faded in the (logarithmic) mel domain.
+    The decoder's attention and group norms depend on the whole input, so a long latent is decoded in windows of the
+    training length, and their overlaps are cross-faded in the (logarithmic) mel domain.
     """
     rows = latent.shape[2]
     scaled = 1 / vae.config.scaling_factor * latent
@@ -36,8 +36,8 @@ def decode_mel(vae, latent: torch.Tensor, window: int, overlap: int, check: Call
 def vocode(vocoder, mel: torch.Tensor, longest: int, check: Callable[[], None]) -> Iterator[torch.Tensor]:
     """Samples of a mel spectrogram [1, frames, bins], float32 on the CPU, array after array.
 
-    Up to `longest` frames go in one piece. More go in chunks with as many frames around them as a sample can
-    see, which gives the samples of the whole.
+    Up to `longest` frames are converted at once. Longer spectrograms are converted in chunks, with a margin of the
+    receptive field on both sides, which gives the same samples.
     """
     frames = mel.shape[1]
     if frames <= longest:
@@ -59,7 +59,7 @@ def hop_samples(config) -> int:
 
 
 def margin_frames(config) -> int:
-    """How many mel frames on either side a sample of HiFi-GAN can depend on, rounded up at each layer."""
+    """Receptive field of HiFi-GAN in mel frames on either side of a sample, rounded up at each layer."""
     # The last convolution, 7 wide.
     reach = 3
     blocks = zip(config.resblock_kernel_sizes, config.resblock_dilation_sizes)

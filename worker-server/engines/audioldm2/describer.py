@@ -1,8 +1,8 @@
-"""Words from a still: MoonDream2 in its release of August 2024, by the classes of transformers.
+"""Descriptions of stills: MoonDream2 in its release of August 2024, with classes of transformers.
 
-Its repository brings program code that transformers would run on `trust_remote_code`. That code is neither fetched nor
-run: a SigLIP encoder, two linear layers and a Phi decoder are all there is, and the names of the weights are
-translated here. A file with other names or shapes is refused.
+Its repository contains code that transformers would run with `trust_remote_code`. That code is neither fetched nor run:
+the network is a SigLIP encoder, two linear layers and a Phi decoder, and the names of the weights are translated here.
+Weights with other names or shapes are refused.
 """
 
 import io
@@ -24,7 +24,7 @@ from .wire import Refused
 
 MAX_TOKENS = 128
 TILES_FROM_PIXELS = 512
-"""Stills whose longer side is at least this are also looked at in tiles."""
+"""Stills whose longer side has at least this size are also encoded in tiles."""
 
 # SigLIP-so400m at 378 pixels.
 VISION = dict(
@@ -39,7 +39,7 @@ END_OF_TEXT = "<|endoftext|>"
 
 
 class Describer:
-    """One MoonDream2, resident."""
+    """A loaded MoonDream2."""
 
     def __init__(self, folder: Path, device: torch.device, dtype: torch.dtype):
         config = json.loads((folder / "config.json").read_text())
@@ -48,14 +48,14 @@ class Describer:
         text = PhiConfig(
             **{name: value for name, value in config.get("text_config", {}).items() if name != "model_type"}
         )
-        # Nothing is drawn that would be overwritten: only the computed buffers are made.
+        # Skips the random initialisation of parameters, which are loaded below; buffers are computed.
         with init_empty_weights():
             self.model = MoonDream(vision, text)
         weights: dict[str, torch.Tensor] = {}
         for file in sorted(folder.glob("*.safetensors")):
             weights.update(load_file(file))
         self.model.load_state_dict(translate_weights(weights, vision.patch_size), assign=True)
-        # The buffers stay in float32: rotary frequencies in half precision would shift distant words.
+        # Buffers stay in float32: rotary frequencies in half precision would shift distant positions.
         for parameter in self.model.parameters():
             parameter.data = parameter.data.to(device, dtype)
         self.model.to(device).eval()
@@ -67,7 +67,7 @@ class Describer:
     def answer(
         self, still: bytes, question: str, on_text: Callable[[str, int], None], check: Callable[[], None]
     ) -> str:
-        """Answers greedily, token by token; `on_text` gets the whole text so far and how many tokens it has."""
+        """Decodes greedily, token by token. `on_text` gets the whole text so far and its number of tokens."""
         image = _open(still)
         check()
         seen = self.model.look(image)
@@ -100,7 +100,7 @@ def _open(still: bytes) -> Image.Image:
 
 
 class MoonDream(nn.Module):
-    """The network: what SigLIP sees in the whole and in the tiles, side by side, becomes words of Phi."""
+    """The network: SigLIP features of the whole picture and of its tiles, projected to embeddings for Phi."""
 
     def __init__(self, vision: SiglipVisionConfig, text: PhiConfig):
         super().__init__()
@@ -132,12 +132,12 @@ class MoonDream(nn.Module):
         return self.fc2(functional.gelu(self.fc1(both), approximate="tanh"))
 
     def _pixels(self, image: Image.Image) -> torch.Tensor:
-        """[1, 3, height, width] of -1 … 1, one or two tiles high and wide, whichever comes nearest to its shape."""
+        """[1, 3, height, width] of -1 … 1: one or two tiles high and wide, whichever fits the aspect ratio best."""
         width, height = image.size
         rows = columns = 1
         if max(width, height) >= TILES_FROM_PIXELS:
             shapes = [(1, 1), (1, 2), (2, 1), (2, 2)]
-            # The second measure takes height for width and width for height, as the model's own preparation does.
+            # The second criterion mixes up width and height, as the model's own preprocessing does.
             rows, columns = min(
                 shapes,
                 key=lambda shape: (
@@ -176,7 +176,7 @@ _NAMES = [
 
 
 def translate_weights(weights: dict[str, torch.Tensor], patch_size: int) -> dict[str, torch.Tensor]:
-    """Weights under the names of MoonDream2's release, under the names of this network."""
+    """Renames the weights of MoonDream2's release to the names of this network."""
     translated: dict[str, torch.Tensor] = {}
     for name, tensor in weights.items():
         # Frequencies of the rotary embedding are computed, not learned.
@@ -193,7 +193,7 @@ def translate_weights(weights: dict[str, torch.Tensor], patch_size: int) -> dict
         if name.endswith("position_embedding.weight"):
             tensor = tensor.squeeze(0)
         if name.endswith("patch_embedding.weight"):
-            # A patch's values lie channel by channel, as in a convolution's kernel.
+            # The values of a patch are ordered by channel, as in the kernel of a convolution.
             tensor = tensor.reshape(len(tensor), 3, patch_size, patch_size)
         translated[name] = tensor
     return translated

@@ -1,4 +1,4 @@
-"""Which device does the work, and in which numbers."""
+"""Chooses the device and the precision."""
 
 import sys
 
@@ -10,7 +10,7 @@ DTYPES = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.
 
 
 def choose_device(wanted: str) -> torch.device:
-    """`auto` takes CUDA, then MPS, then the CPU."""
+    """`auto` prefers CUDA, then MPS, then the CPU."""
     if wanted != "auto":
         try:
             device = torch.device(wanted)
@@ -24,7 +24,7 @@ def choose_device(wanted: str) -> torch.device:
 
 
 def choose_dtype(wanted: str, device: torch.device) -> torch.dtype:
-    """`auto` takes float16 on CUDA, float32 elsewhere."""
+    """`auto` is float16 on CUDA, float32 elsewhere."""
     if wanted == "auto":
         return torch.float16 if device.type == "cuda" else torch.float32
     if wanted not in DTYPES:
@@ -33,12 +33,12 @@ def choose_dtype(wanted: str, device: torch.device) -> torch.dtype:
 
 
 def describe_device(device: torch.device) -> str:
-    """For people: the name of the card, or of the device."""
+    """Display name: the name of the GPU, or the type of the device."""
     return torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
 
 
 def peak_megabytes() -> int:
-    """The most memory that was taken so far: of the card on CUDA, else of this process; 0 where nobody tells."""
+    """Peak memory so far: of the GPU on CUDA, otherwise of this process; 0 where it is unknown."""
     if torch.cuda.is_available():
         return torch.cuda.max_memory_allocated() // 2**20
     try:

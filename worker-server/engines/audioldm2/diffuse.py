@@ -1,4 +1,4 @@
-"""Denoising of one long latent through windows that look at it together."""
+"""Denoises a long latent in overlapping windows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from .windows import place_windows, window_weights
 
 @dataclass
 class Conditions:
-    """What the words say: `prompt` and `mask` of T5, `generated` of GPT-2, each of them for [negative, positive]."""
+    """Text conditioning: `prompt` and `mask` of T5, `generated` of GPT-2, each for [negative, positive]."""
 
     prompt: torch.Tensor
     mask: torch.Tensor
     generated: torch.Tensor
 
     def repeated(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """For a batch of `count` latents: all the negatives first, then all the positives."""
+        """For a batch of `count` latents: all negatives first, then all positives."""
         return tuple(tensor.repeat_interleave(count, 0) for tensor in (self.prompt, self.mask, self.generated))
 
 
 def seeded_noise(shape: tuple[int, ...], seed: int) -> torch.Tensor:
-    """Normal noise [1, *shape] in float32, drawn on the CPU: the same on every device for the same seed."""
+    """Gaussian noise [1, *shape] in float32, generated on the CPU so that it is the same on every device."""
     return torch.randn((1, *shape), generator=torch.Generator("cpu").manual_seed(seed))
 
 
@@ -43,9 +43,9 @@ def diffuse(
 ) -> torch.Tensor:
     """Denoises latents [n, channels, rows, bins] by DPM-Solver++ (2M).
 
-    A latent longer than `window` rows is seen through overlapping windows, whose predictions are averaged with smooth
-    weights at each step, so that all of them shape one signal (MultiDiffusion, Bar-Tal et al. 2023). At most `most`
-    windows go through the network at once. `check` may raise between two calls of the network.
+    A latent longer than `window` rows is denoised in overlapping windows, whose predictions are averaged with smooth
+    weights at each step (MultiDiffusion, Bar-Tal et al. 2023). At most `most` windows go through the network at once.
+    `check` may raise between two calls of the network.
     """
     scheduler = DPMSolverMultistepScheduler.from_config(scheduler_config)
     scheduler.set_timesteps(steps, device=latents.device)
@@ -54,7 +54,7 @@ def diffuse(
     starts = place_windows(rows, window, overlap)
     size = min(window, rows)
     weights = window_weights(starts, rows, size).to(latents.device)
-    views = [(take, index) for take in range(len(latents)) for index in range(len(starts))]
+    views = [(candidate, index) for candidate in range(len(latents)) for index in range(len(starts))]
     batches = [views[first : first + most] for first in range(0, len(views), most)]
     repeated = {len(batch): conditions.repeated(len(batch)) for batch in batches}
 
@@ -67,9 +67,9 @@ def diffuse(
             if len(starts) == 1:
                 predicted[batch[0][0] : batch[-1][0] + 1] = noise
                 continue
-            for (take, index), part in zip(batch, noise):
+            for (candidate, index), part in zip(batch, noise):
                 start = starts[index]
-                predicted[take, :, start : start + size] += part * weights[index][:, None]
+                predicted[candidate, :, start : start + size] += part * weights[index][:, None]
         latents = scheduler.step(predicted, timestep, latents).prev_sample
         on_step(step + 1)
     return latents

@@ -1,4 +1,4 @@
-"""The loop: one request at a time, the models warm between."""
+"""The request loop: one request at a time, with the models loaded in between."""
 
 import gc
 import os
@@ -20,7 +20,7 @@ from .weights import Weights, find_weights
 from .wire import Cancelled, Refused, Wire, log
 
 FETCH_SHARE = 0.8
-"""Part of the start that fetching takes; the rest is loading."""
+"""Share of the start that is reported for fetching weights; the rest is loading them."""
 
 BLOCK_SAMPLES = 65536
 LONG_SECONDS = 60
@@ -29,10 +29,10 @@ Model = TypeVar("Model", Sound, Describer)
 
 
 class Engine:
-    """What was asked for at the start: a sound model, maybe another for music, maybe a describer."""
+    """The models of the start message: one for sound, optionally another one for music, optionally a describer."""
 
     def __init__(self, wire: Wire, start: dict):
-        # What they warn about may quote a prompt.
+        # Warnings of these libraries may quote a prompt.
         diffusers_logging.set_verbosity_error()
         transformers_logging.set_verbosity_error()
         diffusers_logging.disable_progress_bar()
@@ -41,17 +41,17 @@ class Engine:
         device = choose_device(start["device"])
         dtype = choose_dtype(start["dtype"], device)
 
-        def tell(fraction: float) -> None:
+        def report(fraction: float) -> None:
             wire.send({"type": "starting", "fraction": fraction})
 
         names = [start["model"], start.get("musicModel"), start.get("describer")]
         models = list(dict.fromkeys(name for name in names if name))
-        weights = dict(zip(models, find_weights(models, lambda part: tell(part * FETCH_SHARE))))
-        tell(FETCH_SHARE)
+        weights = dict(zip(models, find_weights(models, lambda part: report(part * FETCH_SHARE))))
+        report(FETCH_SHARE)
         self._sounds: dict[str, Sound] = {}
         for index, name in enumerate(dict.fromkeys(name for name in names[:2] if name)):
             self._sounds[name] = _load(weights[name], lambda folder: Sound(folder, device, dtype, start["isCompiled"]))
-            tell(FETCH_SHARE + (1 - FETCH_SHARE) * (index + 1) / len(models))
+            report(FETCH_SHARE + (1 - FETCH_SHARE) * (index + 1) / len(models))
         self._of_kind = {"effects": start["model"], "music": start.get("musicModel") or start["model"]}
         self._describer = None
         if names[2]:
@@ -71,7 +71,7 @@ class Engine:
         log("info", "ready", device=str(device), dtype=str(dtype), torch=torch.__version__)
 
     def generate(self, request: dict) -> dict:
-        """Music first, then effects, each with all its takes."""
+        """Generates music, then effects, each with all its candidates."""
         wire, number = self._wire, request["id"]
         ranking: dict[str, list[int]] = {}
         kinds = [kind for kind in ("music", "effects") if request.get(kind)]
@@ -82,13 +82,12 @@ class Engine:
                     {"type": "progress", "id": number, "stage": stage, "step": step + done * of, "of": of * len(kinds)}
                 )
 
-            def on_samples(take: int, samples: numpy.ndarray, kind: str = kind) -> None:
+            def on_samples(candidate: int, samples: numpy.ndarray, kind: str = kind) -> None:
                 for first in range(0, len(samples), BLOCK_SAMPLES):
                     wire.check(number)
                     block = numpy.ascontiguousarray(samples[first : first + BLOCK_SAMPLES], dtype="<f4")
-                    wire.send(
-                        {"type": "audio", "id": number, "kind": kind, "candidate": take}, memoryview(block).cast("B")
-                    )
+                    message = {"type": "audio", "id": number, "kind": kind, "candidate": candidate}
+                    wire.send(message, memoryview(block).cast("B"))
 
             ranked = self._sounds[self._of_kind[kind]].generate(
                 request[kind],
@@ -107,7 +106,7 @@ class Engine:
         return {"ranking": ranking or None}
 
     def describe(self, request: dict, still: bytes) -> dict:
-        """Answers the question about the still."""
+        """Answers a question about a still."""
         wire, number = self._wire, request["id"]
         if self._describer is None:
             raise Refused("This engine was started without a describer, so it can't answer questions about stills.")
@@ -120,7 +119,7 @@ class Engine:
 
 
 def serve(wire: Wire) -> None:
-    """Starts with the first message, then answers requests until the server goes away."""
+    """Loads the models of the first message, then handles requests until the server ends."""
     requests = wire.requests()
     start, _ = next(requests)
     try:
@@ -161,7 +160,7 @@ def _load(weights: Weights, make: Callable[[Path], Model]) -> Model:
 
 
 def _free(request: dict) -> None:
-    """Gives back to the device what a long request took."""
+    """Frees the device memory that a long request used."""
     if request.get("seconds", 0) <= LONG_SECONDS:
         return
     gc.collect()
@@ -170,7 +169,7 @@ def _free(request: dict) -> None:
 
 
 def _log_done(request: dict, began: float, began_cpu: float) -> None:
-    """How long it took, on the clock and of the processor, and the most memory so far; no word of what was asked."""
+    """Logs wall time, CPU time and peak memory of a request, but nothing of its content."""
     sizes = {name: request[name] for name in ("seconds", "steps", "candidates") if name in request}
     took = dict(tookMs=_milliseconds(time.monotonic() - began), cpuMs=_milliseconds(time.process_time() - began_cpu))
     log("info", "done", verb=request["type"], **took, **sizes, peakMegabytes=peak_megabytes())
@@ -181,7 +180,7 @@ def _milliseconds(seconds: float) -> float:
 
 
 def _explain(error: Exception) -> tuple[str, bool]:
-    """One sentence without what the user wrote, and whether another try may help."""
+    """A sentence without input of the user, and whether a retry may succeed."""
     if isinstance(error, Refused):
         return str(error), error.is_retryable
     if isinstance(error, torch.OutOfMemoryError):
@@ -190,7 +189,7 @@ def _explain(error: Exception) -> tuple[str, bool]:
 
 
 def _log_error(error: Exception) -> None:
-    """Where it happened, not what was said: the text of an exception may quote a prompt."""
+    """Logs where an error happened, but not its message, which may quote a prompt."""
     frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     details = {"reason": str(error)} if isinstance(error, Refused) else {}
     log("error", "failed", error=type(error).__name__, frames=frames[-6:], **details)

@@ -1,4 +1,4 @@
-"""Sound from words: AudioLDM2 (Liu et al. 2023) by the parts of diffusers' own pipeline."""
+"""Generates sound: AudioLDM2 (Liu et al. 2023) with the components of diffusers' pipeline."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,21 +14,21 @@ from .ranking import rank
 from .wire import Cancelled, log
 
 OVERLAP_SHARE = 1 / 4
-"""Which part of a window its neighbour looks at as well."""
+"""Share of a window that overlaps with the next one."""
 
 MAX_WINDOWS = {"cuda": 8, "mps": 2, "cpu": 1}
-"""Windows that go through the network at once; with guidance each counts twice."""
+"""Windows that go through the network at once. With guidance the batch is twice as large."""
 
 
 class Sound:
-    """One AudioLDM2, resident.
+    """A loaded AudioLDM2.
 
-    Only the U-Net, where nearly all the time goes, runs in `dtype`; the text encoders (T5 overflows in float16), the
-    VAE and the vocoder stay in float32.
+    Only the U-Net, which takes nearly all of the time, runs in `dtype`. The text encoders (T5 overflows in float16),
+    the VAE and the vocoder stay in float32.
     """
 
     def __init__(self, folder: Path, device: torch.device, dtype: torch.dtype, is_compiled: bool):
-        # Weights made for GPT2Model fit this class too, and only this one has what the pipeline calls.
+        # This class loads the weights of a GPT2Model and has the methods that the pipeline needs.
         language_model = GPT2LMHeadModel.from_pretrained(folder, subfolder="language_model", dtype=torch.float32)
         self.pipe = AudioLDM2Pipeline.from_pretrained(
             folder, language_model=language_model, dtype=torch.float32, use_safetensors=True
@@ -55,10 +55,10 @@ class Sound:
         on_samples: Callable[[int, numpy.ndarray], None],
         check: Callable[[], None],
     ) -> list[int] | None:
-        """Gives takes one after another, each round(seconds · sample_rate) samples of -1 … 1, array by array.
+        """Generates candidates one after another, each round(seconds · sample_rate) samples of -1 … 1, array by array.
 
-        Take k starts from the noise of seed + k. Returns the takes' numbers, best first; None for a single take, or
-        where they can't be ranked.
+        Candidate k starts from the noise of seed + k. Returns the numbers of the candidates, best first; None for a
+        single candidate, or when they can't be ranked.
         """
         wanted = round(seconds * self.sample_rate)
         rows = -(-wanted // (hop_samples(self.pipe.vocoder.config) * self.pipe.vae_scale_factor))
@@ -66,7 +66,7 @@ class Sound:
         check()
         bins = self.pipe.vocoder.config.model_in_dim // self.pipe.vae_scale_factor
         shape = (self.pipe.unet.config.in_channels, rows, bins)
-        noise = torch.cat([seeded_noise(shape, (seed + take) % 2**32) for take in range(candidates)])
+        noise = torch.cat([seeded_noise(shape, (seed + candidate) % 2**32) for candidate in range(candidates)])
         latents = diffuse(
             self._unet,
             self.pipe.scheduler.config,
@@ -80,25 +80,25 @@ class Sound:
             on_step=lambda step: on_step("diffuse", step, steps),
             check=check,
         )
-        takes = []
-        for take, latent in enumerate(latents):
-            heard = []
+        rendered = []
+        for candidate, latent in enumerate(latents):
+            chunks = []
             for samples in self._decode(latent[None], wanted, check):
-                on_samples(take, samples)
-                heard.append(samples)
+                on_samples(candidate, samples)
+                chunks.append(samples)
             if candidates > 1:
-                takes.append(numpy.concatenate(heard))
-            on_step("vocode", take + 1, candidates)
-        return self._rank(prompt, takes, check) if candidates > 1 else None
+                rendered.append(numpy.concatenate(chunks))
+            on_step("vocode", candidate + 1, candidates)
+        return self._rank(prompt, rendered, check) if candidates > 1 else None
 
-    def _rank(self, prompt: str, takes: list[numpy.ndarray], check: Callable[[], None]) -> list[int] | None:
+    def _rank(self, prompt: str, rendered: list[numpy.ndarray], check: Callable[[], None]) -> list[int] | None:
         try:
-            return rank(self.pipe, prompt, takes, check)
+            return rank(self.pipe, prompt, rendered, check)
         except Cancelled:
             raise
         except Exception as error:
-            # The sound is there and good; only which take is best stays unknown.
-            log("warn", "takes could not be ranked", error=type(error).__name__)
+            # The sound is valid, only its ranking is unknown.
+            log("warn", "candidates could not be ranked", error=type(error).__name__)
             return None
 
     def _encode(self, prompt: str, negative: str, guidance: float) -> Conditions:

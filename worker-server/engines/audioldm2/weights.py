@@ -1,4 +1,4 @@
-"""Where weights come from: pinned revisions, their licences, and fetching them with progress."""
+"""Pinned revisions of weights, their licences, and fetching them with progress."""
 
 import os
 import threading
@@ -16,7 +16,7 @@ from .wire import Refused, log
 
 @dataclass(frozen=True)
 class Pin:
-    """The commit of a repository that is used, and under which licence (SPDX) its weights are."""
+    """The commit of a repository, and the licence of its weights (SPDX)."""
 
     commit: str | None
     licence: str
@@ -24,14 +24,14 @@ class Pin:
 
 PINS = {
     "cvssp/audioldm2": Pin("c8e7e189d324425c05c4c2f81214041ef4107983", "CC-BY-NC-SA-4.0"),
-    # Their commit is settled by the first download, and kept from then on.
+    # The first download determines the commit, which is kept from then on.
     "cvssp/audioldm2-large": Pin(None, "CC-BY-NC-SA-4.0"),
     "cvssp/audioldm2-music": Pin(None, "CC-BY-NC-SA-4.0"),
     # The release of 26 August 2024.
     "vikhyatk/moondream2": Pin("92d3d73b6fd61ab84d9fe093a9c7fd8c04bf2c0d", "Apache-2.0"),
 }
 
-# Neither pickles, which can run code when they are opened, nor code.
+# No pickles, which can run code when they are loaded, and no code.
 WANTED_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
 
 POLL_SECONDS = 1.0
@@ -39,7 +39,7 @@ POLL_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights that lie in a folder on this machine."""
+    """Weights in a local folder."""
 
     folder: Path
     name: str
@@ -48,7 +48,7 @@ class Weights:
 
 
 def find_weights(models: list[str], on_fraction: Callable[[float], None]) -> list[Weights]:
-    """Finds each model: a folder, `owner/name`, or `owner/name@commit`; what is missing is fetched from the hub."""
+    """Finds each model: a folder, `owner/name`, or `owner/name@commit`. Missing weights are fetched from the hub."""
     found = []
     for index, model in enumerate(models):
         found.append(_find(model, lambda fraction, done=index: on_fraction((done + fraction) / len(models))))
@@ -63,14 +63,14 @@ def _find(model: str, on_fraction: Callable[[float], None]) -> Weights:
     if repository.count("/") != 1:
         raise Refused(f"A folder or a repository such as cvssp/audioldm2 was wanted as model; {model} is neither.")
     pin = PINS.get(repository, Pin(None, "LicenseRef-unknown"))
-    wanted = commit or pin.commit or _settled_commit(repository)
+    wanted = commit or pin.commit or _cached_commit(repository)
     with _Progress(repository, wanted, on_fraction):
         try:
             folder = snapshot_download(repository, revision=wanted, allow_patterns=WANTED_FILES)
         except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
             log("error", "weights could not be fetched", repository=repository, reason=type(error).__name__)
             raise Refused(f"The weights of {repository} are not here and could not be fetched.", True) from error
-    # Snapshots lie in folders named after their commit.
+    # The folder of a snapshot is named after its commit.
     return Weights(Path(folder), repository, Path(folder).name, pin.licence)
 
 
@@ -78,13 +78,13 @@ def _repository_folder(repository: str) -> Path:
     return Path(HF_HUB_CACHE) / f"models--{repository.replace('/', '--')}"
 
 
-def _settled_commit(repository: str) -> str | None:
+def _cached_commit(repository: str) -> str | None:
     reference = _repository_folder(repository) / "refs" / "main"
     return reference.read_text().strip() if reference.is_file() else None
 
 
 class _Progress:
-    """Tells, while it is open, which share of a repository's bytes has arrived in the cache."""
+    """Context manager that reports which share of a repository's bytes is in the cache."""
 
     def __init__(self, repository: str, revision: str | None, on_fraction: Callable[[float], None]):
         self._blobs = _repository_folder(repository) / "blobs"
@@ -103,7 +103,7 @@ class _Progress:
         try:
             files = HfApi().model_info(repository, revision=revision, files_metadata=True).siblings or []
         except Exception:
-            # Without the hub there is nothing to fetch, hence no progress to tell.
+            # Without the hub nothing can be fetched, so there is no progress to report.
             return
         wanted = filter_repo_objects(files, allow_patterns=WANTED_FILES, key=lambda file: file.rfilename)
         total = sum(file.size or 0 for file in wanted)

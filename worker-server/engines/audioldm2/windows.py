@@ -1,10 +1,10 @@
-"""Overlapping windows along a line of rows, and the smooth weights that join them."""
+"""Overlapping windows over rows, and the smooth weights that join them."""
 
 import torch
 
 
 def place_windows(length: int, window: int, overlap: int) -> list[int]:
-    """First rows of the windows that cover `length` rows, evenly spread, neighbours sharing at least `overlap` rows."""
+    """First rows of evenly spaced windows that cover `length` rows and overlap by at least `overlap` rows."""
     if length <= window:
         return [0]
     count = -(-(length - overlap) // (window - overlap))
@@ -12,7 +12,7 @@ def place_windows(length: int, window: int, overlap: int) -> list[int]:
 
 
 def window_weights(starts: list[int], length: int, window: int) -> torch.Tensor:
-    """Weights [windows, window] that sum to 1 at each row: sin² where two windows meet, flat at both ends."""
+    """Weights [windows, window] that sum to 1 at each row: sin² in the overlaps, constant at both ends."""
     if len(starts) == 1:
         return torch.ones(1, length)
     rows = torch.arange(window, dtype=torch.float64) + 0.5

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 
 class Cancelled(Exception):
-    """Who asked doesn't want the answer any more."""
+    """The request was cancelled."""
 
 
 class Refused(Exception):
-    """The engine can't do what was asked; the message is one sentence for people, without what they wrote."""
+    """The request can't be fulfilled. The message is a sentence for users, without their input."""
 
     def __init__(self, message: str, is_retryable: bool = False):
         super().__init__(message)
@@ -20,10 +20,10 @@ class Refused(Exception):
 
 
 class Wire:
-    """Reads requests in a thread of its own, so that a cancellation is seen while the models work."""
+    """Reads requests in a thread, so that a cancellation is noticed while a model runs."""
 
     def __init__(self) -> None:
-        # Whatever a library prints goes to stderr: one stray line would break the frames.
+        # Redirects the output of libraries to stderr: a stray line would break the framing.
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
         sys.stdout = sys.stderr
@@ -35,7 +35,7 @@ class Wire:
         threading.Thread(target=self._read, daemon=True).start()
 
     def send(self, message: dict, payload: memoryview | bytes | None = None) -> None:
-        """Sends a message; blocks while the other side doesn't read."""
+        """Sends a message. Blocks while the other side doesn't read."""
         if payload is not None:
             message = {**message, "bytes": len(payload)}
         line = json.dumps(message, separators=(",", ":")).encode() + b"\n"
@@ -45,7 +45,7 @@ class Wire:
                 _write_all(self._out, payload)
 
     def requests(self) -> Iterator[tuple[dict, bytes]]:
-        """Requests with their payloads, one after another, for ever."""
+        """Yields requests and their payloads, without end."""
         while True:
             with self._arrived:
                 self._arrived.wait_for(lambda: self._waiting)
@@ -53,12 +53,12 @@ class Wire:
             yield request
 
     def check(self, request_id: int) -> None:
-        """Raises Cancelled when the request was cancelled."""
+        """Raises Cancelled if the request was cancelled."""
         if request_id in self._cancelled:
             raise Cancelled
 
     def forget(self, request_id: int) -> None:
-        """The request has ended: its id won't be asked for again."""
+        """Forgets a request that has ended."""
         self._cancelled.discard(request_id)
 
     def _read(self) -> None:
@@ -71,12 +71,12 @@ class Wire:
             with self._arrived:
                 self._waiting.append((message, payload))
                 self._arrived.notify()
-        # The server is gone: nobody would ever stop this process.
+        # The server has ended, and nobody else would stop this process.
         os._exit(0)
 
 
 def log(level: str, message: str, **details: object) -> None:
-    """One structured line on stderr. Never give it words of a user."""
+    """Writes a structured line to stderr. It must not contain input of users."""
     line = {"level": level, "message": message, **details}
     sys.stderr.write(json.dumps(line) + "\n")
     sys.stderr.flush()

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { renderStem } from '#lib/synth/render.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
-import { planForWords, seedOfTake } from '../../../../worker-server/engines/plan-for-words.ts';
+import { planForWords, seedOfCandidate } from '../../../../worker-server/engines/plan-for-words.ts';
 import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
 import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
@@ -58,8 +58,8 @@ test('the thread makes the samples that the sound engine makes, in pieces, of ex
 test('takes differ from one another, and the first has the seed of the request', async () => {
   await using engine = new SynthEngine();
   const parts = await listen(engine, spec({ candidates: 2, seed: 7 }));
-  expect(seedOfTake(7, 0)).toBe(7);
-  expect(seedOfTake(0xffffffff, 3)).toBeLessThanOrEqual(0xffffffff);
+  expect(seedOfCandidate(7, 0)).toBe(7);
+  expect(seedOfCandidate(0xffffffff, 3)).toBeLessThanOrEqual(0xffffffff);
   expect(joined(parts.get('music 0'))).not.toEqual(joined(parts.get('music 1')));
 });
 
