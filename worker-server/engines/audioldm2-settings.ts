@@ -3,7 +3,7 @@ import { setting } from '../setting.ts';
 
 const DTYPES = ['auto', 'float16', 'bfloat16', 'float32'] as const;
 
-/** The settings of the GPU engine. */
+/** Settings of the GPU engine. */
 export const AUDIOLDM2_SETTINGS = {
   AUDIOLDM2_MODEL: setting(
     'weights for sound: owner/name, owner/name@commit or a folder',
