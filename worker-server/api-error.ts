@@ -9,10 +9,10 @@ import {
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 416 | 422 | 429 | 500 | 503;
 
-/** A request that is refused, with the status of the answer over HTTP. */
+/** A refused request, with the status of the HTTP response. */
 export class ApiError extends Error {
   readonly status: Status;
-  /** Path of the bad field. */
+  /** Path of the invalid field. */
   readonly at: string | undefined;
   readonly retryAfterMs: number | undefined;
 
@@ -30,14 +30,14 @@ export class ApiError extends Error {
   }
 }
 
-/** The server stops, so nothing new is begun. */
+/** The error for new jobs while the server shuts down. */
 export function drainingError(): ApiError {
   return new ApiError(503, 'DrainingError', 'The server is about to stop: try again in a moment.', {
     retryAfterMs: 5000,
   });
 }
 
-/** What clients are told about any error; null for one that is the server's own fault and not their business. */
+/** The error that is sent to clients; null for unexpected errors, whose details are not sent. */
 export function toApiError(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   if (error instanceof QueueFullError) {
@@ -57,7 +57,7 @@ export function toApiError(error: unknown): ApiError | null {
   return null;
 }
 
-/** An error as the answer of an HTTP request. */
+/** An error as an HTTP response. */
 export function answerOf(error: unknown): Response {
   const known = toApiError(error);
   const body: ErrorAnswer = known
@@ -66,7 +66,7 @@ export function answerOf(error: unknown): Response {
   const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
   if (known?.retryAfterMs !== undefined)
     headers['Retry-After'] = String(Math.ceil(known.retryAfterMs / 1000));
-  // The rest of the body is not read, so that nothing can follow it.
+  // The rest of the body is not read, so the connection can't be reused.
   if (known?.status === 413) headers['Connection'] = 'close';
   if (known?.status === 401) headers['WWW-Authenticate'] = 'Bearer';
   return Response.json(body, { status: known?.status ?? 500, headers });

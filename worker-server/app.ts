@@ -4,9 +4,8 @@ import { Hono } from 'hono';
 import { guardToken } from './access/guard-token.ts';
 import { guardOrigin } from './access/origins.ts';
 import { answerOf } from './api-error.ts';
-import { inlineScriptHashes } from './inline-script-hashes.ts';
+import { inlineScriptHashes, modelHubOrigins } from './csp-sources.ts';
 import { Metrics } from './metrics.ts';
-import { modelHubOrigins } from './model-hub.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoute } from './routes/health.ts';
 import { socketRoute } from './routes/socket.ts';
@@ -17,38 +16,38 @@ import { viewRoutes } from './shares/routes/view.ts';
 import type { ShareService } from './shares/share-service.ts';
 import { staticSite } from './static-site.ts';
 
-/** What the server needs to know about its surroundings. */
+/** What the app consists of. */
 export interface AppOptions {
-  /** The folder that `npm run build` made. */
+  /** Output of `npm run build`. */
   buildFolder: string;
-  /** Other servers that pages may connect to. */
+  /** Origins of other servers that pages may connect to. */
   connectOrigins?: readonly string[];
-  /** The generation server; without it the app is served and nothing else. */
+  /** The generation server. Without it only the app is served. */
   service?: Service;
-  /** Public links; they need the service for its limits. */
+  /** Public links, which need the service for its limits. */
   shares?: ShareService | undefined;
 }
 
-/** Media of links that one address may be sent at once. */
+/** Concurrent streams of link media per address. */
 const LINK_STREAMS = 24;
 
-/** The app was not built, so there is nothing to serve. */
+/** The app has not been built. */
 export class BuildMissingError extends Error {
   override name = 'BuildMissingError';
 }
 
 /**
- * The whole server without a port: `app.request()` answers in tests, `listen()` gives it a port.
- * @throws BuildMissingError when the folder holds no built app.
+ * Creates the server without a port: tests call `app.request()`, `listen()` opens a port.
+ * @throws BuildMissingError when the build folder contains no app.
  */
 export function createApp({ buildFolder, connectOrigins = [], service, shares }: AppOptions): Hono {
   if (!existsSync(join(buildFolder, 'app.html'))) {
     throw new BuildMissingError(`There is no built app in ${buildFolder}: run "npm run build" first.`);
   }
   const app = new Hono();
-  // Before the headers of pages, which have no place in the answer to a handshake.
+  // Before the security headers, which don't belong into the response of a handshake.
   if (service) app.route('/ws', socketRoute(service));
-  // Before them too: pages of links are to be shown elsewhere, so that they have headers of their own.
+  // Before them too: link pages can be embedded, so they have other headers.
   if (service && shares) app.route('/', viewRoutes(service, shares, new ConcurrencyLimit(LINK_STREAMS)));
   const fetchOrigins = [...modelHubOrigins(buildFolder), ...connectOrigins.flatMap(withSocket)];
   app.use(staySecure, securityHeaders(inlineScriptHashes(buildFolder), fetchOrigins));
@@ -73,7 +72,7 @@ function mountService(app: Hono, service: Service, shares: ShareService | undefi
   app.route('/api/v1', apiRoutes(service, shares));
 }
 
-/** An origin for fetch, and the same for sockets. */
+/** An origin as CSP sources for fetch and for WebSockets. */
 function withSocket(origin: string): string[] {
   return [origin, origin.replace(/^http/, 'ws')];
 }

@@ -1,4 +1,4 @@
-/** Backs up or restores the links: `node worker-server/backup.ts save|restore <folder> [flags of the server]`. */
+/** Program that backs up and restores links: `node worker-server/backup.ts save|restore <folder> [server flags]`. */
 import { readSettings } from './settings.ts';
 import { backUpShares, restoreShares } from './shares/back-up.ts';
 

@@ -1,10 +1,10 @@
-/** Writes .br and .gz files beside everything in build/ that gets smaller by them. Run after `vite build`. */
+/** Program that writes .br and .gz versions of all compressible files in build/. Run it after `vite build`. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const COMPRESSIBLE = ['.html', '.js', '.mjs', '.css', '.json', '.svg', '.wasm', '.webmanifest', '.txt'];
-/** The best quality takes minutes for the large WASM programs and saves little. */
+/** Above this size the best brotli quality takes minutes and saves little. */
 const LARGE_BYTES = 1 << 20;
 
 const files = readdirSync('build', { recursive: true, encoding: 'utf8' })

@@ -5,22 +5,22 @@ import type { Engine } from './engines/engine.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 
-/** What engines are made from. */
-export interface EngineSurroundings {
+/** What engines are created from. */
+export interface EngineDependencies {
   settings: Settings;
   log: Log;
 }
 
 interface Row {
-  make: (surroundings: EngineSurroundings) => Promise<Engine>;
-  /** Whether this machine has what it needs; `ENGINE=auto` takes the first whose answer is yes. */
+  create: (dependencies: EngineDependencies) => Promise<Engine>;
+  /** Whether this machine meets its requirements; `ENGINE=auto` chooses the first engine that can run. */
   canRun: (settings: Settings) => Promise<boolean>;
 }
 
-/** Every engine in a line, the better before the worse. */
+/** All engines, best first. */
 const ENGINES: Record<string, Row> = {
   audioldm2: {
-    make: async ({ settings, log }) => {
+    create: async ({ settings, log }) => {
       const { AudioLdm2Engine } = await import('./engines/audioldm2.ts');
       const { readAudioLdm2Options } = await import('./engines/audioldm2-options.ts');
       const own = Object.keys(AUDIOLDM2_SETTINGS) as (keyof typeof AUDIOLDM2_SETTINGS)[];
@@ -30,40 +30,42 @@ const ENGINES: Record<string, Row> = {
       );
       return new AudioLdm2Engine(options);
     },
-    canRun: async ({ UV }) => (await runsWell(UV, '--version')) && (await hasGpu()),
+    canRun: async ({ UV }) => (await succeeds(UV, '--version')) && (await hasGpu()),
   },
   synth: {
-    make: async () => new (await import('./engines/synth.ts')).SynthEngine(),
+    create: async () => new (await import('./engines/synth.ts')).SynthEngine(),
     canRun: () => Promise.resolve(true),
   },
 };
 
 /**
- * The engines that this server runs.
- * @throws TypeError when ENGINE names none.
+ * Creates the engines of the settings.
+ * @throws TypeError when ENGINE is unknown.
  */
-export async function chooseEngines(surroundings: EngineSurroundings): Promise<Engine[]> {
-  const wanted = surroundings.settings.ENGINE;
-  const named = wanted === 'auto' ? await firstThatRuns(surroundings.settings) : ENGINES[wanted];
+export async function chooseEngines(dependencies: EngineDependencies): Promise<Engine[]> {
+  const requested = dependencies.settings.ENGINE;
+  const named = requested === 'auto' ? await firstThatCanRun(dependencies.settings) : ENGINES[requested];
   if (!named) {
-    throw new TypeError(`ENGINE must be auto or one of ${Object.keys(ENGINES).join(', ')}, not "${wanted}".`);
+    throw new TypeError(
+      `ENGINE must be auto or one of ${Object.keys(ENGINES).join(', ')}, not "${requested}".`,
+    );
   }
-  return [await named.make(surroundings)];
+  return [await named.create(dependencies)];
 }
 
-async function firstThatRuns(settings: Settings): Promise<Row | undefined> {
+async function firstThatCanRun(settings: Settings): Promise<Row | undefined> {
   for (const row of Object.values(ENGINES)) if (await row.canRun(settings)) return row;
   return undefined;
 }
 
-/** An NVIDIA card, or the one that is part of each Apple processor. */
+/** True with an NVIDIA GPU or an Apple processor, all of which include a GPU. */
 function hasGpu(): Promise<boolean> {
   const isApple = process.platform === 'darwin' && process.arch === 'arm64';
-  return isApple ? Promise.resolve(true) : runsWell('nvidia-smi', '-L');
+  return isApple ? Promise.resolve(true) : succeeds('nvidia-smi', '-L');
 }
 
-/** True when a program can be started and ends well, such as `uv --version`. */
-async function runsWell(program: string, ...args: string[]): Promise<boolean> {
+/** True when a program can be started and exits with 0, such as `uv --version`. */
+async function succeeds(program: string, ...args: string[]): Promise<boolean> {
   return promisify(execFile)(program, args, { timeout: 10_000 }).then(
     () => true,
     () => false,

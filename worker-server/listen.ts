@@ -4,12 +4,12 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { WebSocketServer } from 'ws';
 
-/** How long answers that are under way may take when the server is asked to stop. */
+/** How long pending responses may take when the server stops. */
 const GRACE_MILLISECONDS = 5000;
 
-/** Connections of all clients together; 5,000 idle sockets take some 65 MiB. */
+/** Connections of all clients; 5,000 idle sockets take about 65 MiB. */
 const MAX_CONNECTIONS = 10_000;
-/** How long a client may keep its half of a connection open after we have closed ours. */
+/** How long a client may keep its side of a connection open after the server has closed its own. */
 const HALF_OPEN_MILLISECONDS = 30_000;
 
 /** The port could not be opened. */
@@ -22,21 +22,21 @@ export interface ListenOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  /** Serves the sockets of the app's routes. */
+  /** Handles the WebSockets of the app's routes. */
   socketServer?: WebSocketServer;
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listening {
-  /** Its address for people, such as `http://localhost:3000`. */
+  /** Its URL for users, such as `http://localhost:3000`. */
   url: string;
-  /** Lets answers that are under way finish, then stops. */
+  /** Waits for pending responses within the grace period, then closes all connections. */
   close(): Promise<void>;
 }
 
 /**
  * Opens a port for an app.
- * @throws PortError when the port is taken or may not be opened.
+ * @throws PortError when the port is in use or can't be opened.
  */
 export function listen(app: Hono, { host, port, socketServer }: ListenOptions): Promise<Listening> {
   const server = createAdaptorServer({
@@ -47,14 +47,14 @@ export function listen(app: Hono, { host, port, socketServer }: ListenOptions): 
       requestTimeout: 30_000,
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 8192,
-      // Any other upgrade is declined by answering as if it had not been asked for (RFC 9110, 7.8).
+      // Other upgrades are ignored and the request is answered normally (RFC 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) =>
         socketServer !== undefined && headers.upgrade?.toLowerCase() === 'websocket',
     },
   }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
   const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => watch(socket, open));
+  server.on('connection', (socket: Socket) => track(socket, open));
   const { promise, resolve, reject } = Promise.withResolvers<Listening>();
   server.once('error', (error: NodeJS.ErrnoException) =>
     reject(new PortError(sentenceFor(error, host, port))),
@@ -66,15 +66,15 @@ export function listen(app: Hono, { host, port, socketServer }: ListenOptions): 
   return promise;
 }
 
-/** Nobody else looks after connections that have become sockets, or were refused to. */
-function watch(socket: Socket, open: Set<Socket>): void {
+/** Tracks a connection, also after an upgrade, when Node's HTTP server no longer does. */
+function track(socket: Socket, open: Set<Socket>): void {
   open.add(socket);
-  let patience: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   socket.once('finish', () => {
-    patience = setTimeout(() => socket.destroy(), HALF_OPEN_MILLISECONDS);
+    timer = setTimeout(() => socket.destroy(), HALF_OPEN_MILLISECONDS);
   });
   socket.once('close', () => {
-    clearTimeout(patience);
+    clearTimeout(timer);
     open.delete(socket);
   });
 }
@@ -93,7 +93,7 @@ function close(server: Server, open: Set<Socket>): Promise<void> {
   return promise;
 }
 
-/** Browsers call the loopback `localhost`, and only there they trust a page without https. */
+/** Browsers treat `localhost` as a secure context without https. */
 function nameOf(host: string): string {
   if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts';
 export type Log = Logger;
 
 /**
- * The server's log: one line of JSON per event on the standard error. Nobody's words, pictures, addresses, tokens or
- * whole job ids belong in it.
+ * Opens the log: one line of JSON per entry on stderr. It must not contain prompts, pictures, addresses, tokens or complete
+ * job ids.
  */
 export function openLog(level: Settings['LOG_LEVEL']): Log {
   return pino(

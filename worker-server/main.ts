@@ -1,4 +1,4 @@
-/** Serves the app that was built before, and makes sound for it. */
+/** The server as a program: serves the built app and generates sound for it. */
 import { runServer } from './run-server.ts';
 
 await runServer();

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { goPublic, prepareForPublic, publicNews } from './public/go-public.ts';
+import { goPublic, prepareForPublic, publicMessage } from './public/go-public.ts';
 import { readSettings, settingsHelp } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 /**
- * Runs the server as a program: reads flags and the environment, opens the port, and stops when it is asked to.
- * @param prepare What is to be done before, once the settings are known to be good.
+ * Runs the server as a program: reads flags and the environment, opens the port, and stops on SIGINT and SIGTERM.
+ * @param prepare Runs before the server starts, once the settings are valid.
  */
 export async function runServer(prepare?: () => Promise<void>): Promise<void> {
   try {
@@ -30,7 +30,7 @@ export async function runServer(prepare?: () => Promise<void>): Promise<void> {
           throw error;
         },
       );
-      console.log(publicNews(tunnel, isNewToken ? settings.TOKEN : null));
+      console.log(publicMessage(tunnel, isNewToken ? settings.TOKEN : null));
       process.once('exit', () => tunnel[Symbol.dispose]());
       void tunnel.ended.then(() => {
         console.error(`${tunnel.name} ended: the app can no longer be reached from outside.`);

@@ -4,10 +4,10 @@ import { secureHeaders } from 'hono/secure-headers';
 const ONE_YEAR_SECONDS = 31_536_000;
 
 /**
- * Sends the headers that isolate the page (so that WebAssembly may use threads) and keep strangers' code out.
- * @param scriptHashes CSP sources such as `'sha256-…'` for the inline scripts of the built pages.
- * @param fetchOrigins Origins besides our own that pages may fetch from or open sockets to. Only what is listed: a
- * policy that let pages connect anywhere would no longer keep a video on its device.
+ * Middleware for cross-origin isolation, which WebAssembly threads require, and for the content security policy.
+ * @param scriptHashes CSP sources such as `'sha256-…'` of the inline scripts in the built pages.
+ * @param fetchOrigins Further origins that pages may connect to. The list is explicit because the policy guarantees that
+ * videos stay on the device.
  */
 export function securityHeaders(
   scriptHashes: readonly string[],
@@ -19,7 +19,7 @@ export function securityHeaders(
     crossOriginResourcePolicy: 'same-origin',
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
-    // Only a connection that is encrypted already may be told to stay so: see `staySecure`.
+    // Set by `staySecure`, only on encrypted connections.
     strictTransportSecurity: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
     contentSecurityPolicy: {
@@ -38,7 +38,7 @@ export function securityHeaders(
   });
 }
 
-/** Our own socket by its full name: not every browser counts `wss:` as a form of `'self'`. */
+/** The CSP source of our own WebSocket: not every browser includes it in `'self'`. */
 function ownSocket(c: Context): string {
   const host = c.req.header('Host') ?? '';
   if (!/^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(host)) return "'self'";
@@ -49,7 +49,7 @@ function isSecure(c: Context): boolean {
   return (c.req.header('X-Forwarded-Proto') ?? new URL(c.req.url).protocol.replace(':', '')) === 'https';
 }
 
-/** Tells browsers that came by https, directly or through a proxy, to stay with it for a year (ASVS 5.0, 3.4.1). */
+/** Sets HSTS for a year on requests that came by https, directly or through a proxy (ASVS 5.0, 3.4.1). */
 export const staySecure: MiddlewareHandler = async (c, next) => {
   await next();
   if (isSecure(c)) {

@@ -1,6 +1,6 @@
 /**
- * Proves an installation of the GPU engine: `npm run worker:selftest`, or with `-- --tiny` on models of a few kilobytes
- * that need no download. One line for each thing that is checked; the exit code is 0 only when all went well.
+ * Program that checks an installation of the GPU engine: `npm run worker:selftest`, or with `-- --tiny` on models of a few
+ * kilobytes that need no download. Prints a line per check; the exit code is 0 only if all succeed.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -38,21 +38,21 @@ async function selftest(): Promise<void> {
   const { stdout } = await run(uv, ['--version']).catch(() => {
     throw new Error('uv was not found: install it from docs.astral.sh/uv, or set UV to where it is.');
   });
-  tell('uv', stdout.trim());
+  report('uv', stdout.trim());
   const python = [uv, 'run', '--no-project', '--with-requirements', SCRIPT];
   const printed = 'import sys, torch; print(sys.version.split()[0], torch.__version__)';
   const versions = await runPython([...python, 'python', '-c', printed]);
-  tell('Python and PyTorch', versions);
+  report('Python and PyTorch', versions);
   if (folder) {
     await runPython([...python, MAKE_MODELS, folder]);
-    tell('tiny models', folder);
+    report('tiny models', folder);
     variables['AUDIOLDM2_MODEL'] = join(folder, 'sound');
     variables['AUDIOLDM2_MUSIC_MODEL'] = join(folder, 'music');
     variables['DESCRIBER_MODEL'] = join(folder, 'describer');
   }
   await using engine = new AudioLdm2Engine(
     readAudioLdm2Options(variables, ({ message, device, dtype, level }) => {
-      if (message === 'ready') tell('device', `${String(device)}, ${String(dtype)}`);
+      if (message === 'ready') report('device', `${String(device)}, ${String(dtype)}`);
       if (level === 'error') console.error(`  ${message}`);
     }),
   );
@@ -62,13 +62,13 @@ async function selftest(): Promise<void> {
   }, 5000);
   await engine.start().finally(() => clearInterval(timer));
   for (const { name, revision, licence } of engine.about().weights)
-    tell('weights', `${name} ${revision} (${licence})`);
+    report('weights', `${name} ${revision} (${licence})`);
   await checkSound(engine);
   if (engine.about().canDescribe) await checkDescription(engine);
 }
 
 async function checkSound(engine: AudioLdm2Engine): Promise<void> {
-  const began = performance.now();
+  const startedAt = performance.now();
   let samples = 0;
   let peak = 0;
   await engine.generate(
@@ -85,9 +85,9 @@ async function checkSound(engine: AudioLdm2Engine): Promise<void> {
     {
       signal: AbortSignal.timeout(600_000),
       onProgress: () => undefined,
-      onAudio: (_kind, _candidate, [heard = new Float32Array()]) => {
-        samples += heard.length;
-        peak = heard.reduce((most, sample) => Math.max(most, Math.abs(sample)), peak);
+      onAudio: (_kind, _candidate, [chunk = new Float32Array()]) => {
+        samples += chunk.length;
+        peak = chunk.reduce((most, sample) => Math.max(most, Math.abs(sample)), peak);
         return Promise.resolve();
       },
     },
@@ -95,17 +95,17 @@ async function checkSound(engine: AudioLdm2Engine): Promise<void> {
   const wanted = SECONDS * engine.about().sampleRate;
   if (samples !== wanted) throw new Error(`${wanted} samples were wanted; ${samples} came.`);
   if (!(peak > 0)) throw new Error('Sound was wanted; silence came, or numbers that are none.');
-  tell('sound', `${SECONDS} s in ${STEPS} steps took ${since(began)}, peak ${peak.toFixed(3)}`);
+  report('sound', `${SECONDS} s in ${STEPS} steps took ${since(startedAt)}, peak ${peak.toFixed(3)}`);
 }
 
 async function checkDescription(engine: AudioLdm2Engine): Promise<void> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const text = await engine.describe({ engine: 'audioldm2', question: 'What is in this picture?' }, STILL, {
     signal: AbortSignal.timeout(600_000),
     onProgress: () => undefined,
     onText: () => undefined,
   });
-  tell('description', `${text.length} characters took ${since(began)}`);
+  report('description', `${text.length} characters took ${since(startedAt)}`);
 }
 
 async function runPython([program = '', ...args]: string[]): Promise<string> {
@@ -119,10 +119,10 @@ async function runPython([program = '', ...args]: string[]): Promise<string> {
   }
 }
 
-function tell(what: string, found: string): void {
+function report(what: string, found: string): void {
   console.log(`✓ ${what}: ${found}`);
 }
 
-function since(began: number): string {
-  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
+function since(startedAt: number): string {
+  return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }

@@ -12,16 +12,16 @@ import { isLoopback, type Settings } from './settings.ts';
 import { openShares } from './shares/open-shares.ts';
 import type { SocketTimeouts } from './socket/socket-registry.ts';
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
   url: string;
-  /** True when it makes sound too, false when it only serves the app. */
+  /** True when it generates sound, false when it only serves the app. */
   canGenerate: boolean;
-  /** Takes nothing new, lets running jobs finish within the grace period, keeps the others for the next start. */
+  /** Accepts no more jobs, lets running ones finish within the grace period, keeps the others for the next start. */
   close(): Promise<void>;
 }
 
-/** What tests choose themselves. */
+/** Options besides the settings, mainly for tests. */
 export interface ServerOptions {
   buildFolder: string;
   engines?: Engine[];
@@ -29,9 +29,9 @@ export interface ServerOptions {
 }
 
 /**
- * Opens the whole server. Where other machines can reach it and no TOKEN guards it, it only serves the app.
- * With a REDIS_URL it is one of many and has no engine of its own.
- * @throws PortError, BuildMissingError, DataFolderError, QueueUnavailableError (no Redis), TypeError (ENGINE names none)
+ * Starts the server. Without a TOKEN, a server that other machines can reach only serves the app. With REDIS_URL the server
+ * is a gateway and has no engine of its own.
+ * @throws PortError, BuildMissingError, DataFolderError, QueueUnavailableError (no Redis), TypeError (unknown ENGINE)
  */
 export async function startServer(settings: Settings, options: ServerOptions): Promise<RunningServer> {
   const { HOST: host, PORT: port, CONNECT_ORIGINS: connectOrigins } = settings;
@@ -53,7 +53,7 @@ export async function startServer(settings: Settings, options: ServerOptions): P
     url: server.url,
     canGenerate: true,
     close: async () => {
-      log.info('server stops');
+      log.info('server stopping');
       await service.drain(settings.GRACE_SECONDS * 1000);
       await Promise.all([server.close(), opened.disposeAsync()]);
       log.info('server stopped');

@@ -7,8 +7,8 @@ import { etag } from 'hono/etag';
 const IMMUTABLE = '/_app/immutable/';
 
 /**
- * Serves a folder that adapter-static built: pages without `.html` in their address, files in their compressed
- * form where there is one, byte ranges, and the app's own page for addresses that nobody knows.
+ * Serves the output of adapter-static: pages without `.html` in the URL, precompressed files, byte ranges, and the app's
+ * fallback page for unknown URLs.
  */
 export function staticSite(folder: string): Hono {
   const site = new Hono();
@@ -20,17 +20,17 @@ export function staticSite(folder: string): Hono {
       rewriteRequestPath: (path) => (existsSync(join(folder, `${path}.html`)) ? `${path}.html` : path),
     }),
   );
-  const lostPage = serveStatic({ root: folder, path: 'app.html', precompressed: true });
+  const fallbackPage = serveStatic({ root: folder, path: 'app.html', precompressed: true });
   site.use(async (c, next) => {
     const wantsPage = c.req.header('Accept')?.includes('text/html') && !c.req.path.startsWith('/_app/');
     if (!wantsPage) return next();
-    const page = await lostPage(c, next);
+    const page = await fallbackPage(c, next);
     return page && new Response(page.body, { status: 404, headers: page.headers });
   });
   return site;
 }
 
-/** A weak tag from the size and date of the file that is sent, so that no file is read to be hashed. */
+/** Sets a weak ETag from the size and date of the file, so that files needn't be read and hashed. */
 const fileTag: MiddlewareHandler = async (c, next) => {
   await next();
   const { headers } = c.res;
@@ -42,7 +42,7 @@ const fileTag: MiddlewareHandler = async (c, next) => {
   }
 };
 
-/** Files with a digest in their name never change; all others are asked for again. */
+/** Files with a hash in their name never change; all others are revalidated. */
 const cacheControl: MiddlewareHandler = async (c, next) => {
   await next();
   const isForever = c.res.ok && c.req.path.startsWith(IMMUTABLE);

@@ -2,12 +2,12 @@ import sharp from 'sharp';
 import type { Still } from '#lib/protocol/job-request.ts';
 import { ApiError } from './api-error.ts';
 
-/** A describer looks at crops of 378 pixels, so that more than this helps nobody. */
+/** The describer uses crops of 378 pixels, so larger pictures bring no benefit. */
 const MAX_SIDE_PIXELS = 1024;
 const MAX_PIXELS = 4 * 1024 * 1024;
 const MAX_SECONDS = 5;
 
-// Of all that libvips reads (SVG with links to files among it), only three formats, and only from memory.
+// Blocks all formats of libvips, such as SVG, which can reference files, except three, and only from memory.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
@@ -16,9 +16,9 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /**
- * Decodes a stranger's picture and packs its pixels anew: a plain JPEG of at most 1024 pixels a side, upright, opaque,
- * without anything that came beside the pixels.
- * @throws ApiError 422 when it is no whole picture of the type that was told, or has more than 4 megapixels.
+ * Decodes an untrusted picture and re-encodes it: a JPEG of at most 1024 pixels per side, upright, opaque, without
+ * metadata.
+ * @throws ApiError 422 when it is not a complete picture of the declared type, or has more than 4 megapixels.
  */
 export async function toPlainStill(bytes: Uint8Array, mime: Still['mime']): Promise<Uint8Array> {
   try {

@@ -3,10 +3,10 @@ import { renderUnicodeCompact } from 'uqr';
 import type { Settings } from '../settings.ts';
 import { findTunnel, openTunnel, type OpenTunnel } from './open-tunnel.ts';
 
-/** What has to be known before the server starts: that there is a tunnel, a token, and who the proxy is. @throws TunnelError */
+/** Checks that a tunnel is installed, trusts its proxy, and creates a token if there is none. @throws TunnelError */
 export function prepareForPublic(settings: Settings): { isNewToken: boolean } {
   findTunnel();
-  // The tunnel's program is on this machine and tells whom it speaks for.
+  // The tunnel connects from this machine and sends X-Forwarded-For.
   settings.TRUSTED_PROXIES.addAddress('127.0.0.1');
   settings.TRUSTED_PROXIES.addAddress('::1', 'ipv6');
   if (settings.TOKEN !== '') return { isNewToken: false };
@@ -14,15 +14,15 @@ export function prepareForPublic(settings: Settings): { isNewToken: boolean } {
   return { isNewToken: true };
 }
 
-/** Opens the tunnel to a server that runs; its links are public ones from now on. @throws TunnelError */
+/** Opens a tunnel to a running server, and uses its address in links from now on. @throws TunnelError */
 export async function goPublic(settings: Settings, port: number): Promise<OpenTunnel> {
   const tunnel = await openTunnel(findTunnel(), port);
   if (settings.PUBLIC_URL === '') settings.PUBLIC_URL = tunnel.url;
   return tunnel;
 }
 
-/** What is printed once it is open: the address as words and as a code for a camera, and the token if it is new. */
-export function publicNews({ url, name }: OpenTunnel, newToken: string | null): string {
+/** The message for the terminal: the address as text and as a QR code, and the token if it is new. */
+export function publicMessage({ url, name }: OpenTunnel, newToken: string | null): string {
   return [
     '',
     renderUnicodeCompact(url),

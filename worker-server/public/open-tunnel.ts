@@ -6,21 +6,21 @@ import { TUNNELS, type Tunnel } from './tunnels.ts';
 const MAX_MILLISECONDS = 30_000;
 const MAX_OUTPUT = 20_000;
 
-/** No tunnel is installed, or the one that is doesn't open. The message says what to do. */
+/** No tunnel is installed, or it could not be opened. The message says what to do. */
 export class TunnelError extends Error {
   override name = 'TunnelError';
 }
 
-/** A way from the internet to a port of this machine, as long as the program runs. */
+/** An open tunnel from the internet to a local port. */
 export interface OpenTunnel extends Disposable {
   /** The public address. */
   url: string;
   name: string;
-  /** Settles when the program ends by itself. */
+  /** Resolves when the tunnel's program ends. */
   ended: Promise<void>;
 }
 
-/** The first tunnel that is installed. @throws TunnelError that tells how to get one. */
+/** The first tunnel that is installed. @throws TunnelError with instructions to install one. */
 export function findTunnel(path = process.env['PATH'] ?? ''): Tunnel {
   const found = TUNNELS.find(({ command }) =>
     path.split(delimiter).some((folder) => isProgram(join(folder, command))),
@@ -36,7 +36,7 @@ export function findTunnel(path = process.env['PATH'] ?? ''): Tunnel {
 
 /**
  * Starts a tunnel to a port and waits for the address that it prints.
- * @throws TunnelError with the last that it said when it ends or stays silent.
+ * @throws TunnelError with its last line of output when it ends or prints no address.
  */
 export async function openTunnel(
   { name, command, args, address }: Tunnel,
@@ -45,21 +45,21 @@ export async function openTunnel(
   const child = spawn(command, args(port), { stdio: ['ignore', 'pipe', 'pipe'] });
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const end = Promise.withResolvers<void>();
-  let said = '';
+  let output = '';
   const listen = (bytes: Buffer) => {
-    said = (said + bytes.toString()).slice(-MAX_OUTPUT);
-    const [url] = address.exec(said) ?? [];
+    output = (output + bytes.toString()).slice(-MAX_OUTPUT);
+    const [url] = address.exec(output) ?? [];
     if (url) resolve(url);
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
-  const fail = (why: string) => reject(new TunnelError(`${name} ${why}: ${lastLine(said)}`));
+  const fail = (why: string) => reject(new TunnelError(`${name} ${why}: ${lastLine(output)}`));
   child.on('error', (error) => fail(`could not be started (${error.message})`));
   child.on('close', () => {
     fail('ended before it opened');
     end.resolve();
   });
-  const patience = setTimeout(() => fail('gave no address'), MAX_MILLISECONDS);
+  const timer = setTimeout(() => fail('gave no address'), MAX_MILLISECONDS);
   const close = () => void child.kill();
   try {
     return { url: await promise, name, ended: end.promise, [Symbol.dispose]: close };
@@ -67,7 +67,7 @@ export async function openTunnel(
     close();
     throw error;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timer);
   }
 }
 

@@ -1,16 +1,16 @@
-/** A program that opens a port of this machine to the internet. */
+/** A program that makes a local port reachable from the internet. */
 export interface Tunnel {
   name: string;
-  /** The program, as it is found on PATH. */
+  /** Name of the program on PATH. */
   command: string;
   args: (port: number) => string[];
-  /** What its output says about the public address. */
+  /** Matches the public address in its output. */
   address: RegExp;
-  /** How to get it. */
+  /** How to install it. */
   advice: string;
 }
 
-/** The tunnels that are known, the one that needs no account first. */
+/** The supported tunnels; the one that needs no account first. */
 export const TUNNELS: readonly Tunnel[] = [
   {
     name: 'cloudflared',

@@ -15,7 +15,7 @@ import { openApi } from './openapi.ts';
 /** Headers of tus 1.0. */
 const UPLOAD_HEADERS = ['Tus-Resumable', 'Upload-Length', 'Upload-Offset', 'Upload-Metadata'];
 
-/** Everything under `/api/v1`. */
+/** Routes under `/api/v1`. */
 export function apiRoutes(service: Service, shares?: ShareService): Hono {
   const { settings, queue, tickets, rateLimits, clientOf, log } = service;
   const api = new Hono();
@@ -65,13 +65,14 @@ export function apiRoutes(service: Service, shares?: ShareService): Hono {
     );
   });
   api.onError((error, c) => {
-    if (!toApiError(error)) log.error({ path: c.req.routePath, error: error.stack }, 'a request failed');
+    if (!toApiError(error))
+      log.error({ path: c.req.routePath, error: error.stack }, 'unexpected error in a request');
     return answerOf(error);
   });
   return api;
 }
 
-/** Answers of the API are nobody else's, unless they say so themselves. */
+/** Responses of the API are not cached unless they set Cache-Control. */
 const noStore: MiddlewareHandler = async (c, next) => {
   await next();
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');

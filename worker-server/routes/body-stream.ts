@@ -1,10 +1,10 @@
-/** A reader over HTTP that takes nothing for so long is given up, in milliseconds. */
+/** A response is aborted when the client reads nothing for this time. */
 const STALL_MILLISECONDS = 30_000;
 
 /**
- * A body from bytes that are made while it is read, no faster than it is read.
- * @param open Makes the bytes; its signal is aborted when the reader leaves or stalls.
- * @param onEnd Called once, however it ends.
+ * A response body that is generated only as fast as it is read.
+ * @param open Generates the bytes. Its signal is aborted when the client disconnects or stalls.
+ * @param onEnd Called when the stream ends, in whatever way.
  */
 export function bodyStream(
   open: (signal: AbortSignal) => AsyncIterable<Uint8Array>,
@@ -13,16 +13,16 @@ export function bodyStream(
 ): ReadableStream<Uint8Array> {
   const stop = new AbortController();
   const source = open(stop.signal)[Symbol.asyncIterator]();
-  let patience: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const end = () => {
-    clearTimeout(patience);
+    clearTimeout(timer);
     stop.abort();
     onEnd();
   };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        clearTimeout(patience);
+        clearTimeout(timer);
         try {
           const { done, value } = (await source.next()) as IteratorResult<Uint8Array, void>;
           if (done) {
@@ -30,7 +30,7 @@ export function bodyStream(
             return end();
           }
           controller.enqueue(value);
-          patience = setTimeout(() => {
+          timer = setTimeout(() => {
             controller.error(new Error('The reader took nothing for too long.'));
             end();
           }, stallMs);

@@ -1,13 +1,13 @@
-/** The first and the last byte that are wanted, both counted from 0. */
+/** First and last byte of a range, inclusive, from 0. */
 export interface ByteRange {
   first: number;
   last: number;
 }
 
 /**
- * Reads a `Range` header (RFC 9110, 14.1.2). Null where it is to be ignored: none, another unit, several ranges, not
- * understood; `unsatisfiable` where nothing of it lies in the content.
- * @param size Length of the whole content, bytes.
+ * Parses a `Range` header (RFC 9110, 14.1.2). Null when it must be ignored: missing, another unit, several ranges, or
+ * invalid. `unsatisfiable` when it doesn't overlap the content.
+ * @param size Length of the content, bytes.
  */
 export function readByteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
   const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header ?? '') ?? [];

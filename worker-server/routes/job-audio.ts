@@ -9,7 +9,7 @@ import { readByteRange, type ByteRange } from './byte-range.ts';
 
 type Part = JobResult['parts'][number];
 
-/** One part of a finished job as a WAV file: `kind` and `candidate` choose it, else it is the first and best. */
+/** A part of a finished job as a WAV file. The query selects it by `kind` and `candidate`; default is the best one. */
 export async function jobAudio(
   c: Context,
   { queue, streamLimit, clientOf }: Service,

@@ -5,12 +5,12 @@ import { ApiError } from '../api-error.ts';
 import type { Service } from '../service.ts';
 import { bodyStream } from './body-stream.ts';
 
-/** Proxies cut what is silent for long. */
+/** Interval of comments that keep proxies from closing an idle stream. */
 const HEARTBEAT_MILLISECONDS = 15_000;
 
 /**
- * What happens to a job, as server-sent events: `id` is the number of the event, so that `Last-Event-ID` goes on
- * behind it. A client that has everything gets 204, which ends the asking again.
+ * The events of a job as server-sent events. Their `id` is the number of the event, so that `Last-Event-ID` resumes after
+ * it. A client that has all events gets 204, which stops it from reconnecting.
  */
 export async function jobEvents(
   c: Context,

@@ -12,7 +12,7 @@ import { readBody } from './read-body.ts';
 
 const MAX_BODY_BYTES = 1 << 20;
 
-/** The jobs over HTTP, for programs: hand in, look, follow, hear, cancel. */
+/** Routes of jobs: submit, state, cancel, events, sound. */
 export function jobRoutes(service: Service): Hono {
   const { queue } = service;
   const jobs = new Hono();
@@ -35,7 +35,7 @@ export function jobRoutes(service: Service): Hono {
   return jobs;
 }
 
-/** The id that the client chose, so that it may ask again without harm, or a new one. */
+/** The id in `Idempotency-Key`, which makes retries safe, or a new one. */
 function chosenId(c: Context): JobId {
   const key = c.req.header('Idempotency-Key');
   if (key === undefined) return randomBytes(16).toString('base64url');

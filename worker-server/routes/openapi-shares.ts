@@ -4,9 +4,9 @@ import {
   ShareRulesAnswerSchema,
   ShareSpecSchema,
 } from '#lib/protocol/share.ts';
-import { header, json, ref, refused } from './openapi-words.ts';
+import { header, json, ref, refused } from './openapi-parts.ts';
 
-/** What is said about links. */
+/** Schemas of links. */
 export const SHARE_SCHEMAS = {
   ShareSpec: ShareSpecSchema,
   ShareId: ShareIdSchema,
@@ -17,13 +17,13 @@ export const SHARE_SCHEMAS = {
 const tus = header('Tus-Resumable', 'The version of tus', { const: '1.0.0' });
 const secret = header('Authorization', '`Bearer` and the secret of the link, which only its maker has');
 const offset = { 'Upload-Offset': { description: 'Bytes that are there', schema: { type: 'integer' } } };
-/** Links live beside the API, not under it. */
+/** Links are not under `/api/v1`. */
 const link = {
   servers: [{ url: '/' }],
   parameters: [{ name: 'id', in: 'path', required: true, schema: ref('ShareId') }],
 };
 
-/** Publishing: what may be published, an upload by tus 1.0, and a link made of it. Absent where SHARES is off. */
+/** Paths of links: limits, upload by tus 1.0, publishing, deletion. */
 export const SHARE_PATHS = {
   '/shares': {
     get: { summary: 'What may be published here', responses: { 200: json('The rules', 'ShareRules') } },

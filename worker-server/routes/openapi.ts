@@ -10,7 +10,7 @@ import {
 } from '#lib/protocol/http-answers.ts';
 import { JobEventSchema } from '#lib/protocol/job-event.ts';
 import { DescribeSpecSchema, GenerateSpecSchema, JobIdSchema } from '#lib/protocol/job-request.ts';
-import { header, json, query, ref, refused } from './openapi-words.ts';
+import { header, json, query, ref, refused } from './openapi-parts.ts';
 import { SHARE_PATHS, SHARE_SCHEMAS } from './openapi-shares.ts';
 
 const SCHEMAS = {
@@ -30,16 +30,16 @@ const SCHEMAS = {
 const id = { name: 'id', in: 'path', required: true, schema: ref('JobId') };
 const wav = { 'audio/wav': { schema: { type: 'string', contentMediaType: 'audio/wav' } } };
 
-/** The description of `/api/v1` after OpenAPI 3.1, made from the very schemas that requests are checked with. */
+/** The OpenAPI 3.1 description of `/api/v1`, generated from the schemas that validate requests. */
 export function openApi(): object {
   const schemas = Object.entries(SCHEMAS).map(([name, schema]) => {
     const json = toJsonSchema(schema, {
       target: 'draft-2020-12',
       typeMode: 'input',
-      // Trimming and checks across fields have no words in JSON Schema.
+      // JSON Schema can't express trimming and checks across fields.
       errorMode: 'ignore',
     });
-    // The whole document says once which dialect it speaks.
+    // The dialect is declared once for the whole document.
     delete json.$schema;
     return [name, json];
   });

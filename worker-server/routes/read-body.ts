@@ -6,8 +6,8 @@ import type { JobRequest } from '../jobs/job-queue.ts';
 import { toPlainStill } from '../still-check.ts';
 
 /**
- * Reads what is asked for: JSON for sound; `multipart/form-data` with the fields `spec` (JSON) and `still` (a picture)
- * for a description.
+ * Parses the request of a job: JSON for sound; `multipart/form-data` with the fields `spec` (JSON) and `still` (a
+ * picture) for a description.
  * @throws ApiError
  */
 export async function readBody(c: Context): Promise<JobRequest> {

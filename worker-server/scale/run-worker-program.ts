@@ -45,7 +45,7 @@ export async function startWorker(settings: Settings, engine?: Engine): Promise<
   const opened = stack.move();
   return {
     close: async () => {
-      log.info('worker stops');
+      log.info('worker stopping');
       await worker.drain(settings.GRACE_SECONDS * 1000);
       await opened.disposeAsync();
       log.info('worker stopped');

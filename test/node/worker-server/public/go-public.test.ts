@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { goPublic, prepareForPublic, publicNews } from '../../../../worker-server/public/go-public.ts';
+import { goPublic, prepareForPublic, publicMessage } from '../../../../worker-server/public/go-public.ts';
 import { findTunnel, openTunnel } from '../../../../worker-server/public/open-tunnel.ts';
 import { testSettings } from '../../../fixtures/server/test-settings.ts';
 
@@ -54,10 +54,10 @@ test('a server that goes public gets a token when it has none, trusts the tunnel
   expect(settings.TRUSTED_PROXIES.check('127.0.0.1')).toBe(true);
   using tunnel = await goPublic(settings, 3000);
   expect(settings.PUBLIC_URL).toBe('https://calm-rain-over-hills.trycloudflare.com');
-  const news = publicNews(tunnel, settings.TOKEN);
-  expect(news).toContain(settings.TOKEN);
-  expect(news).toContain(tunnel.url);
-  expect(news).toMatch(/[█▀▄]{10}/);
+  const message = publicMessage(tunnel, settings.TOKEN);
+  expect(message).toContain(settings.TOKEN);
+  expect(message).toContain(tunnel.url);
+  expect(message).toMatch(/[█▀▄]{10}/);
 });
 
 test('a token that is set stays, and is not printed', () => {

@@ -9,24 +9,24 @@ const REASONS: Record<number, string> = {
   503: 'There is no room, or the server stops: Retry-After says when to try again.',
 };
 
-/** Points to a schema of the document. */
+/** A reference to a schema of the document. */
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-/** An answer in JSON. */
+/** A JSON response. */
 export const json = (description: string, name: string) => ({
   description,
   content: { 'application/json': { schema: ref(name) } },
 });
-/** Answers that are errors. */
+/** Error responses. */
 export const refused = (...statuses: number[]) =>
   Object.fromEntries(statuses.map((status) => [status, json(REASONS[status]!, 'Error')]));
-/** A header of a request. */
+/** A request header. */
 export const header = (name: string, description: string, schema: object = { type: 'string' }) => ({
   name,
   in: 'header',
   description,
   schema,
 });
-/** A part of the address behind the question mark. */
+/** A query parameter. */
 export const query = (name: string, description: string, schema: object) => ({
   name,
   in: 'query',
