@@ -11,9 +11,10 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { makeTinyBuild } from '../fixtures/tiny-build.ts';
 import { freePort } from '../fixtures/worker-server/scale/free-port.ts';
-import { metric, startFarm } from '../fixtures/worker-server/scale/farm.ts';
+import { metric, startCluster } from '../fixtures/worker-server/scale/cluster.ts';
 import { followMany } from '../fixtures/worker-server/scale/follow-many.ts';
-import { forgetInTurn, killInTurn } from '../fixtures/worker-server/scale/kill-in-turn.ts';
+import { killInTurn, loseWritesInTurn } from '../fixtures/worker-server/scale/kill-in-turn.ts';
+import { Progress } from '../fixtures/worker-server/scale/progress.ts';
 import { runAt, runJob, runMany, type Ran } from './scale/run-jobs.ts';
 import { quantile, randomArrivals, randomNumbers, simulateQueue } from './scale/simulate-queue.ts';
 
@@ -56,9 +57,9 @@ async function overheads(): Promise<void> {
   };
   await using single = await startSingle();
   await measure('SQLite, one process', single.port);
-  await using farm = await startFarm({ gateways: 1, workers: 1 });
-  const port = farm.ports[0]!;
-  const redis = new Redis(farm.url);
+  await using cluster = await startCluster({ gateways: 1, workers: 1 });
+  const port = cluster.ports[0]!;
+  const redis = new Redis(cluster.url);
   const before = [await processorOf(redis), await metric(port, GATEWAY_SECONDS)] as const;
   await measure('Redis, one worker', port);
   const after = [await processorOf(redis), await metric(port, GATEWAY_SECONDS)] as const;
@@ -75,8 +76,8 @@ async function overheads(): Promise<void> {
 async function sleepers(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const workers of WORKERS) {
-    await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
-    const { perSecond, ranMs, overheadMs } = await saturate(farm.ports, workers);
+    await using cluster = await startCluster({ gateways: 2, workers, blockMs: BLOCK_MS });
+    const { perSecond, ranMs, overheadMs } = await saturate(cluster.ports, workers);
     rows[`${workers} workers`] = {
       'jobs/s': perSecond.toFixed(2),
       'of the possible': `${((perSecond * ranMs) / 10 / workers).toFixed(1)} %`,
@@ -91,12 +92,12 @@ async function sleepers(): Promise<void> {
 async function synthesisers(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const workers of WORKERS) {
-    await using farm = await startFarm({ gateways: 1, workers, engine: 'synth' });
-    await runMany(farm.ports, many(workers, synth), workers);
-    const redis = new Redis(farm.url);
+    await using cluster = await startCluster({ gateways: 1, workers, engine: 'synth' });
+    await runMany(cluster.ports, many(workers, synth), workers);
+    const redis = new Redis(cluster.url);
     const before = await memoryOf(redis);
     const count = 24;
-    const { ran, seconds } = await runMany(farm.ports, many(count, synth), 2 * workers);
+    const { ran, seconds } = await runMany(cluster.ports, many(count, synth), 2 * workers);
     const bytes = ran.reduce((sum, { result }) => sum + result.bytes, 0);
     rows[`${workers} workers`] = {
       'jobs/s': (count / seconds).toFixed(2),
@@ -113,10 +114,10 @@ async function synthesisers(): Promise<void> {
 async function crashes(): Promise<void> {
   const seconds: number[] = [];
   for (let round = 0; round < 3; round++) {
-    await using farm = await startFarm({ gateways: 1, workers: 1, blockMs: BLOCK_MS });
-    const job = runJob(farm.ports[0]!, tick(8));
-    const other = await farm.startWorker();
-    await farm.workers[0]!.stop();
+    await using cluster = await startCluster({ gateways: 1, workers: 1, blockMs: BLOCK_MS });
+    const job = runJob(cluster.ports[0]!, tick(8));
+    const other = await cluster.startWorker();
+    await cluster.workers[0]!.stop();
     const killedAt = performance.now();
     await job;
     // The whole job is made again.
@@ -134,14 +135,15 @@ async function kills(): Promise<void> {
   for (const [name, count, disturb] of [
     ['nothing', 200, () => Promise.resolve('none')],
     ['worker, gateway, Redis in turn', 200, killInTurn],
-    ['Redis, which forgets 0.3 s', 60, forgetInTurn],
+    ['Redis, which loses writes', 60, loseWritesInTurn],
   ] as const) {
-    await using farm = await startFarm({ gateways: 2, workers: 3, blockMs: 12 });
+    await using cluster = await startCluster({ gateways: 2, workers: 3, blockMs: 12 });
     const stop = new AbortController();
-    const disturbing = disturb(farm, stop.signal);
+    const progress = new Progress();
+    const disturbing = disturb(cluster, progress, stop.signal);
     const specs = many(count, () => ({ seconds: 4, seed: seed++ }));
     const began = performance.now();
-    const { ids, breaks } = await followMany(farm.balancer.port, specs, 24);
+    const { ids, breaks } = await followMany(cluster.balancer.port, specs, 24, progress);
     const seconds = (performance.now() - began) / 1000;
     stop.abort();
     rows[name] = {
@@ -166,12 +168,12 @@ async function predictions(): Promise<void> {
     [2, 0.8],
     [4, 0.9],
   ] as const) {
-    await using farm = await startFarm({ gateways: 2, workers, blockMs: BLOCK_MS });
-    const { overheadMs, ranMs } = await saturate(farm.ports, workers);
+    await using cluster = await startCluster({ gateways: 2, workers, blockMs: BLOCK_MS });
+    const { overheadMs, ranMs } = await saturate(cluster.ports, workers);
     const perSecond = (1000 * workers * busy) / (ranMs + overheadMs);
     const arrivals = randomArrivals(perSecond, 150 * workers, workers);
     const specs = arrivals.map(() => tick());
-    const ran = (await runAt(farm.ports, specs, arrivals)).sort((a, b) => a.beganAt - b.beganAt);
+    const ran = (await runAt(cluster.ports, specs, arrivals)).sort((a, b) => a.beganAt - b.beganAt);
     const predicted = simulateQueue({
       arrivals: ran.map(({ beganAt }) => beganAt),
       services: ran.map(({ result }) => result.ranMs + overheadMs),

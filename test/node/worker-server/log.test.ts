@@ -31,12 +31,12 @@ test('the log tells of jobs and refusals in lines of JSON, and holds no words, t
   const { ticket } = (await answer.json()) as { ticket: string };
   {
     await using client = await SocketClient.open(url.replace('http', 'ws') + '/ws', { hello: false });
-    client.say({ t: 'hello', v: 1, ticket });
-    await client.hear('welcome');
-    client.say({ t: 'generate', job: ID, spec: { engine: 'synth', music: WORDS, seconds: 1 } });
-    await client.hear('done');
-    client.say(`no message, but ${WORDS}`);
-    await client.hear('error');
+    client.send({ t: 'hello', v: 1, ticket });
+    await client.receive('welcome');
+    client.send({ t: 'generate', job: ID, spec: { engine: 'synth', music: WORDS, seconds: 1 } });
+    await client.receive('done');
+    client.send(`no message, but ${WORDS}`);
+    await client.receive('error');
   }
   const form = new FormData();
   form.set('spec', JSON.stringify({ engine: 'synth', question: QUESTION }));

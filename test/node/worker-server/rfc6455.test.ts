@@ -185,7 +185,7 @@ test('random bytes after a good handshake end their own connection and no other'
     using socket = await open();
     socket.write(Buffer.from(bytes));
   }
-  neighbour.say({ t: 'ping', n: 1 });
-  expect(await neighbour.hear('pong')).toEqual({ t: 'pong', n: 1 });
+  neighbour.send({ t: 'ping', n: 1 });
+  expect(await neighbour.receive('pong')).toEqual({ t: 'pong', n: 1 });
   expect(server.engine.begun).toEqual([]);
 });

@@ -26,15 +26,15 @@ test('a server that stops says so, lets the running job end, refuses new ones, a
   {
     await using server = await runTestServer({ engine, dataFolder, variables: { GRACE_SECONDS: '20' } });
     await using client = await SocketClient.open(server.socketUrl);
-    client.say({ t: 'generate', job: running, spec });
-    await client.hear('started');
-    client.say({ t: 'generate', job: waiting, spec: { ...spec, seed: 2 } });
-    await client.hear('accepted');
+    client.send({ t: 'generate', job: running, spec });
+    await client.receive('started');
+    client.send({ t: 'generate', job: waiting, spec: { ...spec, seed: 2 } });
+    await client.receive('accepted');
     const closed = server.close();
-    expect((await client.hear('draining')).afterMs).toBeGreaterThan(0);
+    expect((await client.receive('draining')).afterMs).toBeGreaterThan(0);
 
-    client.say({ t: 'generate', job: newId(), spec: { ...spec, seed: 3 } });
-    const refused = await client.hear('error');
+    client.send({ t: 'generate', job: newId(), spec: { ...spec, seed: 3 } });
+    const refused = await client.receive('error');
     expect(refused.error.name).toBe('DrainingError');
     expect(refused.retryAfterMs).toBeGreaterThan(0);
     const post = { method: 'POST', headers: json, body: JSON.stringify(spec) };
@@ -44,7 +44,7 @@ test('a server that stops says so, lets the running job end, refuses new ones, a
     expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
 
     engine.open();
-    expect((await client.hear('done')).job).toBe(running);
+    expect((await client.receive('done')).job).toBe(running);
     expect(await client.closed).toBe(1001);
     expect(sha256(client.sound())).toBe(sha256(expectedSound(spec)));
     await closed;
@@ -52,9 +52,9 @@ test('a server that stops says so, lets the running job end, refuses new ones, a
   const next = new TickEngine();
   await using server = await runTestServer({ engine: next, dataFolder });
   await using client = await SocketClient.open(server.socketUrl);
-  client.say({ t: 'attach', job: waiting, seq: 0, offset: 0 });
-  await client.hear('done');
-  await client.hearLastFrame();
+  client.send({ t: 'attach', job: waiting, seq: 0, offset: 0 });
+  await client.receive('done');
+  await client.receiveLastFrame();
   expect(sha256(client.sound())).toBe(sha256(expectedSound({ ...spec, seed: 2 })));
   expect(next.begun).toHaveLength(1);
 });
@@ -66,8 +66,8 @@ test('a job that is not done when the time of grace is over is made by the next 
     const engine = new TickEngine({ blockMs: 30 });
     await using server = await runTestServer({ engine, dataFolder });
     await using client = await SocketClient.open(server.socketUrl);
-    client.say({ t: 'generate', job, spec });
-    await client.hear('part');
+    client.send({ t: 'generate', job, spec });
+    await client.receive('part');
     await expect.poll(() => client.frames.length).toBeGreaterThan(1);
     await server.close();
     expect(await client.closed).toBe(1001);
@@ -77,7 +77,7 @@ test('a job that is not done when the time of grace is over is made by the next 
   expect(begun.length).toBeLessThan(whole.length);
   await using server = await runTestServer({ dataFolder });
   await using client = await SocketClient.open(server.socketUrl);
-  client.say({ t: 'attach', job, seq: 0, offset: begun.length });
-  await client.hearLastFrame();
+  client.send({ t: 'attach', job, seq: 0, offset: begun.length });
+  await client.receiveLastFrame();
   expect(sha256(Buffer.concat([begun, client.sound()]))).toBe(sha256(whole));
 });

@@ -23,8 +23,8 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 test('hello is answered with welcome, the engines and the limits', async () => {
   await using client = await SocketClient.open(server.socketUrl, { hello: false });
-  client.say({ t: 'hello', v: 1 });
-  expect(await client.hear('welcome')).toMatchObject({
+  client.send({ t: 'hello', v: 1 });
+  expect(await client.receive('welcome')).toMatchObject({
     v: 1,
     engines: [{ name: 'tick', state: 'ready' }],
     limits: { messageBytes: 1048576, stillBytes: 524288, seconds: 300, candidates: 4 },
@@ -36,9 +36,9 @@ test('hello is answered with welcome, the engines and the limits', async () => {
 test('a job is accepted, made, and arrives byte for byte as its parts say', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
-  client.say({ t: 'generate', job, spec: { ...spec, effects: 'thunder', candidates: 2 } });
-  const { result } = await client.hear('done');
-  await client.hearLastFrame();
+  client.send({ t: 'generate', job, spec: { ...spec, effects: 'thunder', candidates: 2 } });
+  const { result } = await client.receive('done');
+  await client.receiveLastFrame();
   const sound = client.sound();
   expect(sound.length).toBe(result.bytes);
   expect(result.parts.map(({ kind, candidate }) => `${kind} ${candidate}`)).toEqual([
@@ -50,7 +50,7 @@ test('a job is accepted, made, and arrives byte for byte as its parts say', asyn
   for (const { offset, bytes, sha256: promised } of result.parts) {
     expect(sha256(sound.subarray(offset, offset + bytes))).toBe(promised);
   }
-  const events = client.heard.filter((message) => 'seq' in message);
+  const events = client.received.filter((message) => 'seq' in message);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   expect(client.frames.every(({ stream }) => stream === streamOf(job))).toBe(true);
 });
@@ -58,14 +58,14 @@ test('a job is accepted, made, and arrives byte for byte as its parts say', asyn
 test('a client that attaches gets only the events and the bytes that it lacks', async () => {
   await using first = await SocketClient.open(server.socketUrl);
   const job = newId();
-  first.say({ t: 'generate', job, spec: { ...spec, seed: 8 } });
-  const { seq } = await first.hear('done');
-  await first.hearLastFrame();
+  first.send({ t: 'generate', job, spec: { ...spec, seed: 8 } });
+  const { seq } = await first.receive('done');
+  await first.receiveLastFrame();
   await using second = await SocketClient.open(server.socketUrl);
-  second.say({ t: 'attach', job, seq: seq - 1, offset: 1000 });
-  expect(await second.hear('done')).toMatchObject({ seq });
-  await second.hearLastFrame();
-  expect(second.heard.filter((message) => 'seq' in message)).toHaveLength(1);
+  second.send({ t: 'attach', job, seq: seq - 1, offset: 1000 });
+  expect(await second.receive('done')).toMatchObject({ seq });
+  await second.receiveLastFrame();
+  expect(second.received.filter((message) => 'seq' in message)).toHaveLength(1);
   expect(second.frames[0]!.offset).toBe(1000);
   expect(second.sound()).toEqual(first.sound().subarray(1000));
 });
@@ -75,27 +75,27 @@ test('a second attach to a job that is streamed begins no second stream', async 
   await using held = await runTestServer({ engine });
   await using client = await SocketClient.open(held.socketUrl);
   const job = newId();
-  client.say({ t: 'generate', job, spec });
-  await client.hear('accepted');
-  client.say({ t: 'attach', job, seq: 0, offset: 0 });
-  client.say({ t: 'ping', n: 1 });
-  await client.hear('pong');
+  client.send({ t: 'generate', job, spec });
+  await client.receive('accepted');
+  client.send({ t: 'attach', job, seq: 0, offset: 0 });
+  client.send({ t: 'ping', n: 1 });
+  await client.receive('pong');
   engine.open();
-  const { result } = await client.hear('done');
-  await client.hearLastFrame();
+  const { result } = await client.receive('done');
+  await client.receiveLastFrame();
   expect(client.sound().length).toBe(result.bytes);
-  expect(client.heard.filter(({ t }) => t === 'accepted')).toHaveLength(1);
+  expect(client.received.filter(({ t }) => t === 'accepted')).toHaveLength(1);
 });
 
 test('an offset behind the end brings the last frame and nothing before it', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
-  client.say({ t: 'generate', job, spec: { ...spec, seed: 9 } });
-  const { result } = await client.hear('done');
-  await client.hearLastFrame();
+  client.send({ t: 'generate', job, spec: { ...spec, seed: 9 } });
+  const { result } = await client.receive('done');
+  await client.receiveLastFrame();
   await using late = await SocketClient.open(server.socketUrl);
-  late.say({ t: 'attach', job, seq: 1000, offset: 1e12 });
-  await late.hearLastFrame();
+  late.send({ t: 'attach', job, seq: 1000, offset: 1e12 });
+  await late.receiveLastFrame();
   expect(late.frames).toHaveLength(1);
   expect(late.frames[0]!.offset).toBe(result.bytes);
   expect(late.frames[0]!.payload).toHaveLength(0);
@@ -104,10 +104,10 @@ test('an offset behind the end brings the last frame and nothing before it', asy
 test('an unknown job is told so, and the socket stays open', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
-  client.say({ t: 'attach', job, seq: 0, offset: 0 });
-  expect(await client.hear('error')).toMatchObject({ job, error: { name: 'JobUnknownError' } });
-  client.say({ t: 'ping', n: 5 });
-  expect(await client.hear('pong')).toEqual({ t: 'pong', n: 5 });
+  client.send({ t: 'attach', job, seq: 0, offset: 0 });
+  expect(await client.receive('error')).toMatchObject({ job, error: { name: 'JobUnknownError' } });
+  client.send({ t: 'ping', n: 5 });
+  expect(await client.receive('pong')).toEqual({ t: 'pong', n: 5 });
 });
 
 test('a cancelled job ends, and cancelling it again does no harm', async () => {
@@ -115,14 +115,14 @@ test('a cancelled job ends, and cancelling it again does no harm', async () => {
   await using held = await runTestServer({ engine });
   await using client = await SocketClient.open(held.socketUrl);
   const job = newId();
-  client.say({ t: 'generate', job, spec });
-  await client.hear('started');
-  client.say({ t: 'cancel', job });
-  await client.hear('cancelled');
-  client.say({ t: 'cancel', job });
-  client.say({ t: 'ping', n: 1 });
-  await client.hear('pong');
-  expect(client.heard.filter(({ t }) => t === 'error')).toEqual([]);
+  client.send({ t: 'generate', job, spec });
+  await client.receive('started');
+  client.send({ t: 'cancel', job });
+  await client.receive('cancelled');
+  client.send({ t: 'cancel', job });
+  client.send({ t: 'ping', n: 1 });
+  await client.receive('pong');
+  expect(client.received.filter(({ t }) => t === 'error')).toEqual([]);
   expect(client.frames).toEqual([]);
 });
 
@@ -138,56 +138,56 @@ test.each([
 ])('%s is refused with the path of the bad field, and the socket stays open', async (_, message, at) => {
   await using client = await SocketClient.open(server.socketUrl);
   if (Buffer.isBuffer(message)) client.socket.send(message);
-  else client.say(message);
-  const { error, at: path } = await client.hear('error');
+  else client.send(message);
+  const { error, at: path } = await client.receive('error');
   expect(error.name).toBe('MessageError');
   expect(error.message).toMatch(/^[A-Z].*\.$/s);
   expect(path).toBe(at);
-  client.say({ t: 'ping', n: 1 });
-  await expect(client.hear('pong')).resolves.toBeDefined();
+  client.send({ t: 'ping', n: 1 });
+  await expect(client.receive('pong')).resolves.toBeDefined();
 });
 
 test('a refused job is named in the error', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
-  client.say({ t: 'generate', job, spec: { ...spec, music: '' } });
-  expect(await client.hear('error')).toMatchObject({ job, at: 'spec.music' });
-  client.say({ t: 'generate', job, spec: { ...spec, engine: 'harp' } });
-  expect(await client.hear('error')).toMatchObject({ job, error: { name: 'EngineError' } });
+  client.send({ t: 'generate', job, spec: { ...spec, music: '' } });
+  expect(await client.receive('error')).toMatchObject({ job, at: 'spec.music' });
+  client.send({ t: 'generate', job, spec: { ...spec, engine: 'harp' } });
+  expect(await client.receive('error')).toMatchObject({ job, error: { name: 'EngineError' } });
 });
 
 test('another version of the protocol is told which one is spoken, and may try again', async () => {
   await using client = await SocketClient.open(server.socketUrl, { hello: false });
-  client.say({ t: 'hello', v: 9 });
-  expect(await client.hear('error')).toMatchObject({ error: { name: 'VersionError' }, at: 'v' });
-  client.say({ t: 'hello', v: 1 });
-  await expect(client.hear('welcome')).resolves.toBeDefined();
+  client.send({ t: 'hello', v: 9 });
+  expect(await client.receive('error')).toMatchObject({ error: { name: 'VersionError' }, at: 'v' });
+  client.send({ t: 'hello', v: 1 });
+  await expect(client.receive('welcome')).resolves.toBeDefined();
 });
 
 test('who does not say hello first is told so', async () => {
   await using client = await SocketClient.open(server.socketUrl, { hello: false });
-  client.say({ t: 'generate', job: newId(), spec });
-  expect(await client.hear('error')).toMatchObject({ error: { message: 'Say hello first.' } });
+  client.send({ t: 'generate', job: newId(), spec });
+  expect(await client.receive('error')).toMatchObject({ error: { message: 'Say hello first.' } });
 });
 
 test('the sixth bad message closes the socket with 1008', async () => {
   await using client = await SocketClient.open(server.socketUrl);
-  for (let count = 0; count < 6; count++) client.say('no message');
+  for (let count = 0; count < 6; count++) client.send('no message');
   expect(await client.closed).toBe(1008);
-  expect(client.heard.filter(({ t }) => t === 'error')).toHaveLength(6);
+  expect(client.received.filter(({ t }) => t === 'error')).toHaveLength(6);
 });
 
 test('a message above a mebibyte closes the socket with 1009', async () => {
   await using client = await SocketClient.open(server.socketUrl);
-  client.say('x'.repeat((1 << 20) + 1));
+  client.send('x'.repeat((1 << 20) + 1));
   expect(await client.closed).toBe(1009);
 });
 
 test('messages in a flood are refused, and the sixth too many closes the socket', async () => {
   await using client = await SocketClient.open(server.socketUrl);
-  for (let n = 0; n < 110; n++) client.say({ t: 'ping', n });
+  for (let n = 0; n < 110; n++) client.send({ t: 'ping', n });
   expect(await client.closed).toBe(1008);
-  expect(await client.hear('error')).toMatchObject({ error: { name: 'RateLimitError' } });
+  expect(await client.receive('error')).toMatchObject({ error: { name: 'RateLimitError' } });
 });
 
 test('two jobs whose ids begin alike may not be followed at one socket', async () => {
@@ -196,23 +196,23 @@ test('two jobs whose ids begin alike may not be followed at one socket', async (
   await using client = await SocketClient.open(held.socketUrl);
   const job = newId();
   const twin = job.slice(0, 8) + newId().slice(8);
-  client.say({ t: 'generate', job, spec });
-  await client.hear('accepted');
-  client.say({ t: 'generate', job: twin, spec: { ...spec, seed: 2 } });
-  expect(await client.hear('error')).toMatchObject({ job: twin, error: { name: 'JobConflictError' } });
+  client.send({ t: 'generate', job, spec });
+  await client.receive('accepted');
+  client.send({ t: 'generate', job: twin, spec: { ...spec, seed: 2 } });
+  expect(await client.receive('error')).toMatchObject({ job: twin, error: { name: 'JobConflictError' } });
 });
 
 test('a full queue is told with the time after which to try again', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine, variables: { JOBS_PER_CLIENT: '1' } });
   await using client = await SocketClient.open(held.socketUrl);
-  client.say({ t: 'generate', job: newId(), spec });
-  await client.hear('started');
-  client.say({ t: 'generate', job: newId(), spec: { ...spec, seed: 2 } });
-  await client.hear('accepted');
+  client.send({ t: 'generate', job: newId(), spec });
+  await client.receive('started');
+  client.send({ t: 'generate', job: newId(), spec: { ...spec, seed: 2 } });
+  await client.receive('accepted');
   const job = newId();
-  client.say({ t: 'generate', job, spec: { ...spec, seed: 3 } });
-  const { error, retryAfterMs } = await client.hear('error');
+  client.send({ t: 'generate', job, spec: { ...spec, seed: 3 } });
+  const { error, retryAfterMs } = await client.receive('error');
   expect(error.name).toBe('QueueFullError');
   expect(retryAfterMs).toBeGreaterThan(0);
 });
@@ -225,9 +225,9 @@ test('a still travels behind its message and is described; the engine sees a pla
     .toBuffer();
   const still = { mime: 'image/png', bytes: png.length, sha256: sha256(png) };
   const job = newId();
-  client.say({ t: 'describe', job, spec: { engine: 'tick', question: 'What is it?' }, still });
+  client.send({ t: 'describe', job, spec: { engine: 'tick', question: 'What is it?' }, still });
   client.socket.send(png);
-  const { result } = await client.hear('done');
+  const { result } = await client.receive('done');
   const seen = server.engine.stills.at(-1)!;
   expect(result.text).toBe(`A still of ${seen.length} bytes.`);
   const facts = await sharp(seen).metadata();
@@ -245,7 +245,7 @@ test.each([
     .toBuffer();
   const job = newId();
   const still = { mime: 'image/png', ...announce(png) };
-  client.say({ t: 'describe', job, spec: { engine: 'tick', question: 'What?' }, still });
+  client.send({ t: 'describe', job, spec: { engine: 'tick', question: 'What?' }, still });
   client.socket.send(png);
-  expect(await client.hear('error')).toMatchObject({ job, at });
+  expect(await client.receive('error')).toMatchObject({ job, at });
 });

@@ -30,13 +30,13 @@ test('readers that stall cost a mebibyte each, are dropped, and get the rest whe
   const whole = expectedSound(spec);
   const job = newId();
   await using maker = await SocketClient.open(server.socketUrl);
-  maker.say({ t: 'generate', job, spec: { engine: 'tick', music: 'ticks', ...spec } });
-  await maker.hear('done');
+  maker.send({ t: 'generate', job, spec: { engine: 'tick', music: 'ticks', ...spec } });
+  await maker.receive('done');
 
   const stalled = await Promise.all(
     Array.from({ length: 3 }, async () => {
       const client = await SocketClient.open(server.socketUrl);
-      client.say({ t: 'attach', job, seq: 0, offset: 0 });
+      client.send({ t: 'attach', job, seq: 0, offset: 0 });
       client.socket.pause();
       return client;
     }),
@@ -54,8 +54,8 @@ test('readers that stall cost a mebibyte each, are dropped, and get the rest whe
     const begun = client.sound();
     expect(begun.length).toBeLessThan(whole.length);
     await using again = await SocketClient.open(server.socketUrl);
-    again.say({ t: 'attach', job, seq: 0, offset: begun.length });
-    await again.hearLastFrame();
+    again.send({ t: 'attach', job, seq: 0, offset: begun.length });
+    await again.receiveLastFrame();
     expect(sha256(Buffer.concat([begun, again.sound()]))).toBe(sha256(whole));
   }
 });
@@ -65,12 +65,12 @@ test('a reader that is slow, but reads, is not dropped', async () => {
   const spec = { seconds: 300, seed: 2, candidates: 2 };
   const job = newId();
   await using client = await SocketClient.open(server.socketUrl);
-  client.say({ t: 'generate', job, spec: { engine: 'tick', music: 'ticks', ...spec } });
+  client.send({ t: 'generate', job, spec: { engine: 'tick', music: 'ticks', ...spec } });
   const beat = setInterval(() => {
     client.socket.pause();
     setTimeout(() => client.socket.resume(), 30);
   }, 45);
-  await client.hearLastFrame();
+  await client.receiveLastFrame();
   clearInterval(beat);
   expect(sha256(client.sound())).toBe(sha256(expectedSound(spec)));
 });
@@ -91,11 +91,13 @@ test('a client that follows a job may be silent as long as it lasts', async () =
   const engine = new TickEngine({ isOpen: false });
   await using server = await runTestServer({ engine, timeouts: { ping: 100, idle: 200 } });
   await using client = await SocketClient.open(server.socketUrl);
-  client.say({ t: 'generate', job: newId(), spec: { engine: 'tick', music: 'ticks', seconds: 1 } });
-  await client.hear('started');
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  client.send({ t: 'generate', job: newId(), spec: { engine: 'tick', music: 'ticks', seconds: 1 } });
+  await client.receive('started');
+  // A client that sent its last message later is closed, as it follows no job.
+  await using idle = await SocketClient.open(server.socketUrl);
+  expect(await idle.closed).toBe(4003);
   engine.open();
-  await expect(client.hear('done')).resolves.toBeDefined();
+  await expect(client.receive('done')).resolves.toBeDefined();
 });
 
 const nearlyRight = fc.record(
@@ -134,9 +136,9 @@ test('a thousand malformed messages are each refused; nothing is begun, and the 
     await using client = await SocketClient.open(server.socketUrl);
     const bad = messages.slice(at, at + 5);
     for (const message of bad) client.socket.send(message);
-    client.say({ t: 'ping', n: at });
-    expect(await client.hear('pong')).toEqual({ t: 'pong', n: at });
-    const errors = client.heard.filter(({ t }) => t === 'error');
+    client.send({ t: 'ping', n: at });
+    expect(await client.receive('pong')).toEqual({ t: 'pong', n: at });
+    const errors = client.received.filter(({ t }) => t === 'error');
     expect(errors).toHaveLength(bad.length);
     refused += errors.length;
   }
@@ -165,10 +167,10 @@ test.each(hostile)('%s in place of a still is refused before any engine sees it'
   const bytes = await make();
   const job = newId();
   const still = { mime, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  client.say({ t: 'describe', job, spec: { engine: 'tick', question: 'What is it?' }, still });
+  client.send({ t: 'describe', job, spec: { engine: 'tick', question: 'What is it?' }, still });
   client.socket.send(bytes);
-  expect(await client.hear('error')).toMatchObject({ job, at: 'still', error: { name: 'StillError' } });
-  client.say({ t: 'ping', n: 1 });
-  await client.hear('pong');
+  expect(await client.receive('error')).toMatchObject({ job, at: 'still', error: { name: 'StillError' } });
+  client.send({ t: 'ping', n: 1 });
+  await client.receive('pong');
   expect(server.engine.begun).toEqual([]);
 });

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 test('an engine that dies in the middle is asked once more, and the client gets every byte once', async () => {
   const engine = new TickEngine({ blockMs: 2 });
-  engine.diesAfterBlocks = 50;
+  engine.crashesAfterBlocks = 50;
   await using server = await runTestServer({ engine });
   const spec = { seconds: 20, seed: 3 };
   const { sound, restarts } = await followRemote(server.port, spec);

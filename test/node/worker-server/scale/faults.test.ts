@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EngineError } from '../../../../worker-server/engines/engine.ts';
@@ -142,10 +142,12 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     await using queue = await openRedisQueue({ url });
     const [first, second] = [newJobId(), newJobId()];
     await queue.submit('a', first, music({ seconds: 30 }));
-    await gate.reached();
+    const { signal } = await gate.reached();
     await admin.config('SET', 'maxmemory', '1mb');
-    gate.letGo();
-    await sleep(500);
+    const aborted = once(signal, 'abort');
+    gate.release();
+    // The run has met the full Redis.
+    await aborted;
     await admin.config('SET', 'maxmemory', '0');
     admin.disconnect();
     expect((await allEvents(queue, first)).at(-1)).toMatchObject({

@@ -7,7 +7,7 @@ import { testSettings } from '../../../fixtures/server/test-settings.ts';
 import { TickEngine } from '../../../fixtures/server/tick-engine.ts';
 import { makeTinyBuild } from '../../../fixtures/tiny-build.ts';
 import { newJobId } from '../../../fixtures/worker-server/job-helpers.ts';
-import { metric } from '../../../fixtures/worker-server/scale/farm.ts';
+import { metric } from '../../../fixtures/worker-server/scale/cluster.ts';
 import { freePort } from '../../../fixtures/worker-server/scale/free-port.ts';
 import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';
 
@@ -48,101 +48,103 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
 
   test('a job of one server is followed at another from the event and the byte where it broke off', async () => {
     const engine = new TickEngine({ isOpen: false });
-    await using farm = await open({}, engine);
+    await using cluster = await open({}, engine);
     const id = newJobId();
-    expect((await submit(farm.one, music, id)).status).toBe(202);
-    await using client = await SocketClient.open(`ws://127.0.0.1:${portOf(farm.other)}/ws`);
-    client.say({ t: 'attach', job: id, seq: 1, offset: 1000 });
-    expect((await client.hear('started')).seq).toBe(2);
+    expect((await submit(cluster.one, music, id)).status).toBe(202);
+    await using client = await SocketClient.open(`ws://127.0.0.1:${portOf(cluster.other)}/ws`);
+    client.send({ t: 'attach', job: id, seq: 1, offset: 1000 });
+    expect((await client.receive('started')).seq).toBe(2);
     engine.open();
-    await client.hearLastFrame();
+    await client.receiveLastFrame();
     expect(client.sound().equals(expectedSound({ seconds: 4, seed: 7 }).subarray(1000))).toBe(true);
-    const { result } = await client.hear('done');
-    const audio = await fetch(`${api(farm.one)}/jobs/${id}/audio.wav`, { headers: { Range: 'bytes=44-99' } });
+    const { result } = await client.receive('done');
+    const audio = await fetch(`${api(cluster.one)}/jobs/${id}/audio.wav`, {
+      headers: { Range: 'bytes=44-99' },
+    });
     expect(audio.status).toBe(206);
     expect(audio.headers.get('ETag')).toBe(`"${result.parts[0]!.sha256}"`);
   });
 
   test('a job that one server took is cancelled at another, and its worker is free for the next one', async () => {
     const engine = new TickEngine({ isOpen: false });
-    await using farm = await open({}, engine);
+    await using cluster = await open({}, engine);
     const id = newJobId();
-    await submit(farm.one, music, id);
+    await submit(cluster.one, music, id);
     await vi.waitFor(() => expect(engine.begun).toHaveLength(1), 10_000);
-    const answer = await fetch(`${api(farm.other)}/jobs/${id}`, { method: 'DELETE' });
+    const answer = await fetch(`${api(cluster.other)}/jobs/${id}`, { method: 'DELETE' });
     expect(await answer.json()).toEqual({ cancelled: true });
-    await submit(farm.one, { ...music, seed: 8 });
+    await submit(cluster.one, { ...music, seed: 8 });
     // The engine is still shut: it came to the second job because it was made to leave the first.
     await vi.waitFor(() => expect(engine.begun).toHaveLength(2), 10_000);
-    const again = await fetch(`${api(farm.one)}/jobs/${id}`, { method: 'DELETE' });
+    const again = await fetch(`${api(cluster.one)}/jobs/${id}`, { method: 'DELETE' });
     expect(await again.json()).toEqual({ cancelled: false });
   });
 
   test('a worker that is asked to stop gives its run back at once, and the next one goes on where it was', async () => {
     const [slow, fast] = [new TickEngine({ blockMs: 100 }), new TickEngine()];
-    await using farm = await open({}, slow);
+    await using cluster = await open({}, slow);
     const id = newJobId();
-    await using client = await SocketClient.open(`ws://127.0.0.1:${portOf(farm.one)}/ws`);
-    client.say({ t: 'generate', job: id, spec: music });
-    await client.hear('progress');
-    await farm.worker!.close();
-    await client.hear('queued');
-    const settings = testSettings({ REDIS_URL: farm.url });
+    await using client = await SocketClient.open(`ws://127.0.0.1:${portOf(cluster.one)}/ws`);
+    client.send({ t: 'generate', job: id, spec: music });
+    await client.receive('progress');
+    await cluster.worker!.close();
+    await client.receive('queued');
+    const settings = testSettings({ REDIS_URL: cluster.url });
     const next = await startWorker(settings, fast);
-    await client.hearLastFrame();
+    await client.receiveLastFrame();
     expect(client.sound().equals(expectedSound({ seconds: 4, seed: 7 }))).toBe(true);
     await next.close();
   });
 
   test('a ticket of one server opens a socket at another, once', async () => {
-    await using farm = await open({ TOKEN });
-    const answer = await fetch(`${api(farm.one)}/tickets`, {
+    await using cluster = await open({ TOKEN });
+    const answer = await fetch(`${api(cluster.one)}/tickets`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${TOKEN}` },
     });
     const { ticket } = (await answer.json()) as { ticket: string };
-    const url = `ws://127.0.0.1:${portOf(farm.other)}/ws`;
+    const url = `ws://127.0.0.1:${portOf(cluster.other)}/ws`;
     await using first = await SocketClient.open(url, { hello: false });
-    first.say({ t: 'hello', v: 1, ticket });
-    expect((await first.hear('welcome')).v).toBe(1);
+    first.send({ t: 'hello', v: 1, ticket });
+    expect((await first.receive('welcome')).v).toBe(1);
     await using second = await SocketClient.open(url, { hello: false });
-    second.say({ t: 'hello', v: 1, ticket });
+    second.send({ t: 'hello', v: 1, ticket });
     expect(await second.closed).toBe(4001);
   });
 
   test('limits count together: what was asked of one server is not asked again of another', async () => {
-    await using farm = await open({ SUBMITS_PER_MINUTE: '3', JOBS_PER_CLIENT: '100' }, new TickEngine());
+    await using cluster = await open({ SUBMITS_PER_MINUTE: '3', JOBS_PER_CLIENT: '100' }, new TickEngine());
     const statuses: number[] = [];
-    for (const server of [farm.one, farm.other, farm.one, farm.other, farm.one]) {
+    for (const server of [cluster.one, cluster.other, cluster.one, cluster.other, cluster.one]) {
       statuses.push((await submit(server, { ...music, seed: statuses.length })).status);
     }
     expect(statuses).toEqual([202, 202, 202, 429, 429]);
   });
 
   test('a server without a worker has no engine; one whose workers are gone keeps jobs until the next one', async () => {
-    await using farm = await open();
-    expect((await submit(farm.one)).status).toBe(422);
-    expect((await fetch(`http://127.0.0.1:${portOf(farm.one)}/healthz`)).status).toBe(503);
-    const settings = testSettings({ REDIS_URL: farm.url });
+    await using cluster = await open();
+    expect((await submit(cluster.one)).status).toBe(422);
+    expect((await fetch(`http://127.0.0.1:${portOf(cluster.one)}/healthz`)).status).toBe(503);
+    const settings = testSettings({ REDIS_URL: cluster.url });
     await (await startWorker(settings, new TickEngine())).close();
     const id = newJobId();
-    expect((await submit(farm.one, music, id)).status).toBe(202);
+    expect((await submit(cluster.one, music, id)).status).toBe(202);
     await vi.waitFor(async () => {
-      const answer: unknown = await (await fetch(`${api(farm.other)}/engines`)).json();
+      const answer: unknown = await (await fetch(`${api(cluster.other)}/engines`)).json();
       expect(answer).toMatchObject({ engines: [{ name: 'tick', state: 'starting' }] });
     }, 10_000);
     const worker = await startWorker(settings, new TickEngine());
-    const events = await (await fetch(`${api(farm.other)}/jobs/${id}/events`)).text();
+    const events = await (await fetch(`${api(cluster.other)}/jobs/${id}/events`)).text();
     expect(events).toContain('"t":"done"');
     await worker.close();
   });
 
   test('figures are those of all servers and workers together', async () => {
-    await using farm = await open({}, new TickEngine({ blockMs: 5 }));
+    await using cluster = await open({}, new TickEngine({ blockMs: 5 }));
     const id = newJobId();
-    await submit(farm.one, music, id);
-    await (await fetch(`${api(farm.one)}/jobs/${id}/events`)).text();
-    const port = portOf(farm.other);
+    await submit(cluster.one, music, id);
+    await (await fetch(`${api(cluster.one)}/jobs/${id}/events`)).text();
+    const port = portOf(cluster.other);
     await vi.waitFor(async () => {
       expect(await metric(port, 'immersivaudio_engine_seconds_total')).toBeGreaterThan(0.09);
     }, 10_000);
@@ -152,16 +154,16 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
   });
 
   test('while Redis is away, servers say so and limits go on; when it is back, all goes on', async () => {
-    await using farm = await open({}, new TickEngine());
+    await using cluster = await open({}, new TickEngine());
     await redis.kill();
-    const refused = await submit(farm.one);
+    const refused = await submit(cluster.one);
     expect(refused.status).toBe(503);
     expect(refused.headers.get('Retry-After')).toBe('2');
     expect(await refused.json()).toMatchObject({ error: { name: 'DeskAwayError' } });
     await redis.start();
     const id = newJobId();
-    await vi.waitFor(async () => expect((await submit(farm.one, music, id)).status).toBe(202), 20_000);
-    const events = await (await fetch(`${api(farm.other)}/jobs/${id}/events`)).text();
+    await vi.waitFor(async () => expect((await submit(cluster.one, music, id)).status).toBe(202), 20_000);
+    const events = await (await fetch(`${api(cluster.other)}/jobs/${id}/events`)).text();
     expect(events).toContain('"t":"done"');
   });
 

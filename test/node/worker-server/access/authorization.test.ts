@@ -153,15 +153,15 @@ test('with a token, a socket needs a ticket, and each ticket opens one', async (
   const { ticket, expiresInMs } = (await answer.json()) as { ticket: string; expiresInMs: number };
   expect(expiresInMs).toBe(30_000);
   await using first = await SocketClient.open(server.socketUrl, { hello: false });
-  first.say({ t: 'hello', v: 1, ticket });
-  await expect(first.hear('welcome')).resolves.toBeDefined();
+  first.send({ t: 'hello', v: 1, ticket });
+  await expect(first.receive('welcome')).resolves.toBeDefined();
   for (const hello of [
     { t: 'hello', v: 1, ticket },
     { t: 'hello', v: 1 },
   ]) {
     await using second = await SocketClient.open(server.socketUrl, { hello: false });
-    second.say(hello);
-    expect(await second.hear('error')).toMatchObject({ error: { name: 'TicketError' }, at: 'ticket' });
+    second.send(hello);
+    expect(await second.receive('error')).toMatchObject({ error: { name: 'TicketError' }, at: 'ticket' });
     expect(await second.closed).toBe(4001);
   }
 });
@@ -180,12 +180,12 @@ test('an address may open so many sockets and no more, until one is closed', asy
   {
     await using second = await SocketClient.open(server.socketUrl);
     expect(await handshake(server, {})).toBe(429);
-    second.say({ t: 'ping', n: 1 });
-    await second.hear('pong');
+    second.send({ t: 'ping', n: 1 });
+    await second.receive('pong');
   }
   await expect.poll(() => handshake(server, {})).toBe(101);
-  first.say({ t: 'ping', n: 1 });
-  await first.hear('pong');
+  first.send({ t: 'ping', n: 1 });
+  await first.receive('pong');
 });
 
 test('an address may ask so often and no more; behind a trusted proxy each client counts for itself', async () => {
