@@ -99,8 +99,8 @@ test('forbidden imports are found in modules, components, workers and in circles
     `remote/link.ts → worker-server/jobs/queue.ts: ${outside}`,
     `remote/link.ts → cli/main.ts: ${remote}`,
     `remote/link.ts → cli/main.ts: ${outside}`,
-    'worker-server/engines/loud.ts → worker-server/jobs/queue.ts: an engine knows nothing of jobs',
-    'worker-server/shares/publish.ts → worker-server/jobs/queue.ts: shares know nothing of jobs, only how the database of both is opened',
+    'worker-server/engines/loud.ts → worker-server/jobs/queue.ts: engines know neither jobs nor links',
+    'worker-server/shares/publish.ts → worker-server/jobs/queue.ts: links know nothing of jobs',
     'worker-server/shares/page/page.ts → ui/kept.ts: worker-server uses job, protocol, media and synth of src',
   ];
   expect(found.map((line) => line.replaceAll('src/lib/', '')).sort()).toEqual(expected.sort());
