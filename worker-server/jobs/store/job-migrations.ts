@@ -1,4 +1,7 @@
-/** The tables of jobs: one SQL script per version. Released scripts are never changed. */
+/**
+ * The tables of jobs: one SQL script per version. Released scripts are never changed, so two columns have older names than
+ * the code: `jobs.turn` is the start tag, `runs.deaths` the number of crashes.
+ */
 export const JOB_MIGRATIONS: readonly string[] = [
   `create table runs (
      id integer primary key autoincrement,

@@ -1,4 +1,9 @@
 -- Prepended to every script. KEYS[1]: prefix of all keys. ARGV[1]: how long ended jobs are kept, milliseconds.
+--
+-- Stored names are older than those in the code: `bell:*` are the channels of notifications, `answer:*` the run of a
+-- content key, `turns:*` the start tags of a client, `served:*` the virtual time of an engine, `moved:*` set when positions
+-- have changed, `kept` and `uses` the order of use, `sizes` and `keptBytes` the cache; in a run, `turn` is its start tag
+-- and `deaths` the number of crashes; in a job, `told` is the position that was emitted last.
 local function keyOf(...)
   return KEYS[1] .. ':' .. table.concat({ ... }, ':')
 end
@@ -44,7 +49,6 @@ local function jsonNumber(value)
   return value and string.format('%d', value) or 'null'
 end
 
--- `told` is the position that was emitted last.
 local function emitPosition(job, kind, position, eta)
   redis.call('HSET', keyOf('job', job), 'told', position)
   local body = '{"t":"%s","position":%d,"etaMs":%s}'
@@ -128,7 +132,7 @@ local function failRun(run, body)
   abandonRun(run, 'failed')
 end
 
--- Queues a run by its start tag (the field `turn`), then by age.
+-- Queues a run by its start tag, then by age.
 local function enqueue(run, engine)
   local startTag, ordinal = unpack(redis.call('HMGET', keyOf('run', run), 'turn', 'ordinal'))
   redis.call('HSET', keyOf('run', run), 'status', 'queued')

@@ -60,7 +60,7 @@ if status == 'running' then
   return { 'joined' }
 end
 
--- See startTag() in fair-queue.ts. `served` is the virtual time, which is reset when the engine is idle.
+-- See startTag() in fair-queue.ts. The virtual time is reset when the engine is idle.
 local isIdle = redis.call('ZCARD', keyOf('waiting', engine)) + redis.call('ZCARD', keyOf('working', engine)) == 0
 if isIdle then redis.call('DEL', keyOf('served', engine)) end
 local startTag = tonumber(redis.call('GET', keyOf('served', engine)) or 0)
