@@ -1,7 +1,7 @@
 /**
- * Measures the queue in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes of their own on this
- * machine, so that where all its cores are busy (the synthesiser), more workers bring no more; an engine that only
- * sleeps shows what the queue itself takes. Names of parts, such as `-- sleepers crashes`, choose some.
+ * Measures the queue in Redis: `npm run bench:scale`. Gateways, workers and Redis are processes on one machine, so that
+ * more workers don't help when all cores are busy (the synthesiser); an engine that only sleeps shows the overhead of the
+ * queue. Arguments select parts, such as `-- sleepers crashes`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { Progress } from '../fixtures/worker-server/scale/progress.ts';
 import { runAt, runJob, runMany, type Ran } from './scale/run-jobs.ts';
 import { quantile, randomArrivals, randomNumbers, simulateQueue } from './scale/simulate-queue.ts';
 
-/** Of one second of the sleeping engine: five blocks. */
+/** Time of the sleeping engine per block. One second of sound has five blocks. */
 const BLOCK_MS = 50;
 const WORKERS = [1, 2, 4];
 const GATEWAY_SECONDS = 'process_cpu_seconds_total';
@@ -41,7 +41,7 @@ for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await measure();
 }
 
-/** What a job costs beside the engine's work: an engine that needs no time, one second of sound (16 kB). */
+/** The overhead of a job: an engine that needs no time, one second of sound (16 kB). */
 async function overheads(): Promise<void> {
   const rows: Record<string, object> = {};
   const measure = async (name: string, port: number) => {
@@ -110,7 +110,7 @@ async function synthesisers(): Promise<void> {
   console.table(rows);
 }
 
-/** How long a job stands still whose worker is killed while another one has nothing to do. */
+/** How long a job waits whose worker is killed while another one is idle. */
 async function crashes(): Promise<void> {
   const seconds: number[] = [];
   for (let round = 0; round < 3; round++) {
@@ -120,7 +120,7 @@ async function crashes(): Promise<void> {
     await cluster.workers[0]!.stop();
     const killedAt = performance.now();
     await job;
-    // The whole job is made again.
+    // The whole job is repeated.
     seconds.push((performance.now() - killedAt) / 1000 - 8 * 5 * (BLOCK_MS / 1000));
     await other.stop();
   }
@@ -129,7 +129,7 @@ async function crashes(): Promise<void> {
   );
 }
 
-/** What is killed while jobs run, and what becomes of them; every byte is compared. */
+/** Kills processes while jobs run, and compares every byte. */
 async function kills(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const [name, count, disturb] of [
@@ -158,8 +158,8 @@ async function kills(): Promise<void> {
 }
 
 /**
- * The waits of a simulated queue beside those that were measured: the simulation is told when each job came, how long
- * the engine took for it, and what the queue takes for a job when there is always one waiting.
+ * Compares simulated waiting times with measured ones. The input of the simulation is when each job arrived, how long the
+ * engine took for it, and the overhead of the queue per job under saturation.
  */
 async function predictions(): Promise<void> {
   const rows: Record<string, object> = {};
@@ -191,13 +191,13 @@ async function predictions(): Promise<void> {
   console.table(rows);
 }
 
-/** The table of sizing.md: how many workers it takes so that 95 of 100 jobs wait no longer than for one job. */
+/** The table of sizing.md: the number of workers with which 95 % of all jobs wait no longer than one job takes. */
 function sizing(): void {
   const rows: Record<string, object> = {};
   const jobsPerUser = 2;
   for (const users of [10, 1000, 100_000]) {
     const perSecond = (users * jobsPerUser) / 3600;
-    // An hour at least, and enough to meet rare times.
+    // At least an hour, and enough jobs for the 95th percentile.
     const arrivals = randomArrivals(perSecond, Math.max(20_000, users * jobsPerUser));
     const row: Record<string, string> = { 'jobs/h': String(users * jobsPerUser) };
     for (const engineSeconds of [1, 3, 10]) {
@@ -217,7 +217,7 @@ function sizing(): void {
   console.table(rows);
 }
 
-/** Workers that always have something to do: jobs per second, and milliseconds per job of the engine and beside it. */
+/** Saturates the workers: jobs per second, and milliseconds per job of the engine and of overhead. */
 async function saturate(ports: readonly number[], workers: number) {
   await runMany(ports, many(workers, tick), workers);
   const count = 60 * workers;
@@ -226,7 +226,7 @@ async function saturate(ports: readonly number[], workers: number) {
   return { perSecond: count / seconds, ranMs, overheadMs: (1000 * seconds * workers) / count - ranMs };
 }
 
-/** The server of one process, with the same engine. */
+/** A single server with the same engine. */
 async function startSingle(): Promise<{ port: number } & AsyncDisposable> {
   const program = join(import.meta.dirname, '../fixtures/server/serve-ticks.ts');
   const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-bench-'));
@@ -245,7 +245,7 @@ async function startSingle(): Promise<{ port: number } & AsyncDisposable> {
   return { port, [Symbol.asyncDispose]: end };
 }
 
-/** Seconds of a processor that Redis has used. */
+/** CPU time of Redis, seconds. */
 async function processorOf(redis: Redis): Promise<number> {
   const text = await redis.info('cpu');
   return Number(/used_cpu_sys:([\d.]+)/.exec(text)![1]) + Number(/used_cpu_user:([\d.]+)/.exec(text)![1]);

@@ -1,4 +1,4 @@
-/** The server with the synthesiser as a program of its own, for the bench: settings come from the environment. */
+/** The server with the synthesiser as a program, for the bench. Settings come from the environment. */
 import { makeTinyBuild } from '../fixtures/tiny-build.ts';
 import { readSettings } from '../../worker-server/settings.ts';
 import { startServer } from '../../worker-server/start-server.ts';

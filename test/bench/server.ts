@@ -1,6 +1,6 @@
 /**
- * `npm run bench:server`: 200 sockets hand in 20 jobs a second for a minute to a server with the synthesiser, on
- * loopback. One job in five is new, the others ask again for what was made before. Then readers that stall.
+ * `npm run bench:server`: 200 sockets submit 20 jobs per second for a minute to a server with the synthesiser, on
+ * loopback. One job in five is new, the others repeat earlier requests. Then readers that stall.
  */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -30,9 +30,9 @@ const [SOCKETS, RATE, SECONDS] = [options.sockets, options.rate, options.seconds
   number,
 ];
 const [ONE_NEW_IN, STALLED] = [Number(options['one-new-in']), Number(options.stalled)];
-const MOST = '100000';
+const UNLIMITED = '100000';
 
-/** One job as its client saw it; times by `performance.now()`. */
+/** One job from the view of its client. Times are those of `performance.now()`. */
 interface Followed {
   isNew: boolean;
   sentAt: number;
@@ -52,8 +52,8 @@ const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-synth.ts
   env: {
     ...process.env,
     ...{ PORT: '0', DATA_DIR: dataFolder, ENGINE: 'synth', LOG_LEVEL: 'warn', GRACE_SECONDS: '1' },
-    ...{ QUEUE_LIMIT: MOST, JOBS_PER_CLIENT: MOST, SUBMITS_PER_MINUTE: MOST },
-    ...{ REQUESTS_PER_MINUTE: MOST, SOCKETS_PER_ADDRESS: MOST },
+    ...{ QUEUE_LIMIT: UNLIMITED, JOBS_PER_CLIENT: UNLIMITED, SUBMITS_PER_MINUTE: UNLIMITED },
+    ...{ REQUESTS_PER_MINUTE: UNLIMITED, SOCKETS_PER_ADDRESS: UNLIMITED },
   },
 });
 process.once('exit', () => child.kill());
@@ -66,7 +66,7 @@ try {
   const firstAt = performance.now();
   for (let count = 0; count < RATE * SECONDS; count++) {
     await sleep(Math.max(0, firstAt + (count * 1000) / RATE - performance.now()));
-    handIn(sockets[count % SOCKETS]!, count);
+    submit(sockets[count % SOCKETS]!, count);
     if (count % (RATE * 10) === RATE * 10 - 1) residents.push(await residentMegabytes());
   }
   const isOpen = () => [...jobs.values()].some(({ endedAt }) => endedAt === null);
@@ -94,17 +94,17 @@ async function openSocket(): Promise<WebSocket> {
   await once(socket, 'open');
   const byStream = new Map<number, Followed>();
   socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) return hearSound(byStream, data);
+    if (isBinary) return receiveSound(byStream, data);
     const message = JSON.parse(data.toString()) as ServerMessage;
     const job = 'job' in message && message.job ? jobs.get(message.job) : undefined;
-    if (job) hear(job, message);
+    if (job) handle(job, message);
     if (job && message.t === 'accepted') byStream.set(streamOf(message.job), job);
   });
   socket.send(JSON.stringify({ t: 'hello', v: 1 }));
   return socket;
 }
 
-function handIn(socket: WebSocket, count: number): void {
+function submit(socket: WebSocket, count: number): void {
   const id = randomBytes(16).toString('base64url');
   const seed = Math.floor(count / ONE_NEW_IN);
   const spec = { engine: 'synth', music: 'calm piano', seconds: 1, seed };
@@ -116,7 +116,7 @@ function handIn(socket: WebSocket, count: number): void {
   socket.send(JSON.stringify({ t: 'generate', job: id, spec }));
 }
 
-function hear(job: Followed, message: ServerMessage): void {
+function handle(job: Followed, message: ServerMessage): void {
   if (message.t === 'accepted') job.acceptedAt = performance.now();
   if (message.t === 'done') job.result = message.result;
   if (message.t === 'error' || message.t === 'failed') {
@@ -126,7 +126,7 @@ function hear(job: Followed, message: ServerMessage): void {
   endIfWhole(job);
 }
 
-function hearSound(byStream: Map<number, Followed>, data: Buffer): void {
+function receiveSound(byStream: Map<number, Followed>, data: Buffer): void {
   const { stream, payload } = unpackFrame(data);
   const job = byStream.get(stream);
   if (!job) throw new Error('Sound came before its job was accepted.');
@@ -166,7 +166,7 @@ function row(name: string, milliseconds: number[]): void {
   console.log(`${name.padEnd(22)} p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   most ${at(1)} ms`);
 }
 
-/** Sockets that ask for 58 MB each and read none of it. */
+/** Sockets that request 58 MB each and read none of it. */
 async function stallReaders(): Promise<void> {
   const id = randomBytes(16).toString('base64url');
   const post = { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': id } };
@@ -199,7 +199,7 @@ async function residentMegabytes(): Promise<number> {
 }
 
 async function metric(name: string): Promise<number> {
-  // A connection that is kept may be closed by the server in the moment in which it is used again.
+  // The server may close a kept-alive connection at the moment when it is reused.
   const headers = { Connection: 'close' };
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);

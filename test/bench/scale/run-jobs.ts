@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobEvent, JobResult } from '#lib/protocol/job-event.ts';
 
-/** What became of one job: when it was handed in, what it said in the end, and milliseconds in between. */
+/** A finished job. */
 export interface Ran {
-  /** By `performance.now()`. */
+  /** When it was submitted, by `performance.now()`. */
   beganAt: number;
   result: JobResult;
   tookMs: number;
 }
 
-/** Hands one job in over HTTP at a gateway and follows it to its end. */
+/** Submits a job to a gateway over HTTP and follows it to its end. */
 export async function runJob(port: number, spec: object): Promise<Ran> {
   const beganAt = performance.now();
   const api = `http://127.0.0.1:${port}/api/v1/jobs`;
@@ -23,8 +23,8 @@ export async function runJob(port: number, spec: object): Promise<Ran> {
   return { beganAt, result: last.result, tookMs: performance.now() - beganAt };
 }
 
-/** Many jobs, so many at a time, one gateway after the other; gives each and the seconds that all took. */
-export async function runMany(ports: readonly number[], specs: readonly object[], atATime: number) {
+/** Runs jobs, so many in parallel, alternating gateways. Returns each job and the total duration in seconds. */
+export async function runMany(ports: readonly number[], specs: readonly object[], parallel: number) {
   const began = performance.now();
   const ran: Ran[] = [];
   let next = 0;
@@ -34,11 +34,11 @@ export async function runMany(ports: readonly number[], specs: readonly object[]
       ran.push(await runJob(ports[index % ports.length]!, specs[index]!));
     }
   };
-  await Promise.all(Array.from({ length: atATime }, client));
+  await Promise.all(Array.from({ length: parallel }, client));
   return { ran, seconds: (performance.now() - began) / 1000 };
 }
 
-/** Jobs that come at given times, seconds from now. */
+/** Runs jobs that arrive at given times, seconds from now. */
 export async function runAt(ports: readonly number[], specs: readonly object[], arrivals: readonly number[]) {
   return Promise.all(
     specs.map(async (spec, index) => {

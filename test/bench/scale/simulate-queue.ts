@@ -1,13 +1,13 @@
-/** What comes to a queue. */
+/** The input of a queue. */
 export interface Load {
-  /** When each job comes, seconds, rising. */
+  /** When each job arrives, seconds, increasing. */
   arrivals: readonly number[];
-  /** How long each job takes a worker, seconds. */
+  /** How long a worker needs for each job, seconds. */
   services: readonly number[];
   workers: number;
 }
 
-/** How long each job of a load waits until a worker takes it, seconds: first come, first served. */
+/** How long each job waits for a worker, seconds: first come, first served. */
 export function simulateQueue({ arrivals, services, workers }: Load): number[] {
   const freeAt = Array<number>(workers).fill(0);
   return arrivals.map((arrival, job) => {
@@ -18,14 +18,14 @@ export function simulateQueue({ arrivals, services, workers }: Load): number[] {
   });
 }
 
-/** Random arrivals (a Poisson process), the same for the same seed. */
+/** Random arrivals (a Poisson process), deterministic for a seed. */
 export function randomArrivals(perSecond: number, count: number, seed = 1): number[] {
   const random = randomNumbers(seed);
   let at = 0;
   return Array.from({ length: count }, () => (at -= Math.log(1 - random()) / perSecond));
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Random numbers from 0 to 1, deterministic for a seed (mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -36,7 +36,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** The value below which a share of all values lies. */
+/** The quantile of a list. @param share From 0 to 1. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;

@@ -10,7 +10,7 @@ const app = createApp({ buildFolder: build.folder });
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 const MODULE = '/_app/immutable/answer.js';
 
-test('the home page is served and asked for again each time', async () => {
+test('the home page is served and revalidated each time', async () => {
   const answer = await get('/');
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('<p>home</p>');
@@ -18,13 +18,13 @@ test('the home page is served and asked for again each time', async () => {
   expect(answer.headers.get('Cache-Control')).toBe('no-cache');
 });
 
-test('a page is served under its address without .html', async () => {
+test('a page is served without .html in its URL', async () => {
   const answer = await get('/bench/job');
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('<p>the whole job</p>');
 });
 
-test('an unknown page is the app itself with status 404', async () => {
+test('an unknown page is the app with status 404', async () => {
   const answer = await get('/no/such/page', { Accept: 'text/html,*/*' });
   expect(answer.status).toBe(404);
   expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
@@ -48,13 +48,13 @@ test.each([
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
   ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
-])('%s is on pages, scripts, failures and the health check', async (name, value) => {
+])('%s is sent with pages, scripts, errors and the health check', async (name, value) => {
   for (const path of ['/', MODULE, '/missing.js', '/healthz']) {
     expect((await get(path)).headers.get(name), path).toBe(value);
   }
 });
 
-test('the content security policy allows own scripts, the inline script by its hash, and nothing else', async () => {
+test('the content security policy allows only own scripts and the inline script by its hash', async () => {
   const policy = (await get('/', { Host: 'localhost:3000' })).headers.get('Content-Security-Policy')!;
   const hash = createHash('sha256').update(TINY_SCRIPT).digest('base64');
   expect(policy.split('; ')).toEqual(
@@ -75,7 +75,7 @@ test.each([
   ['[::1]:3000', 'http', 'ws://[::1]:3000'],
   ["evil; script-src 'unsafe-inline'", 'http', "'self'"],
 ])(
-  'pages called by the name %s may open a socket there, and no name writes a policy',
+  'pages of the host %s may open a socket there, and no host name changes the policy',
   async (name, scheme, source) => {
     const answer = await get('/', { Host: name, 'X-Forwarded-Proto': scheme });
     const policy = answer.headers.get('Content-Security-Policy')!.split('; ');
@@ -85,7 +85,7 @@ test.each([
   },
 );
 
-test('pages may connect to the servers that were set, by fetch and by socket, and to no others', async () => {
+test('pages may connect only to the configured servers, by fetch and by socket', async () => {
   const connected = createApp({ buildFolder: build.folder, connectOrigins: ['https://gpu.example.org'] });
   const policy = (await connected.request('/')).headers.get('Content-Security-Policy')!;
   expect(policy).toContain('blob: https://hub.example https://gpu.example.org wss://gpu.example.org;');
@@ -98,7 +98,7 @@ test('without a generation server there is no API', async () => {
   expect(answer.headers.get('Content-Type')).not.toContain('json');
 });
 
-test('browsers are told to stay with https only when they came by https', async () => {
+test('HSTS is sent only over https', async () => {
   expect((await get('/')).headers.get('Strict-Transport-Security')).toBeNull();
   const header = 'max-age=31536000; includeSubDomains';
   const proxied = await get('/', { 'X-Forwarded-Proto': 'https' });
@@ -107,14 +107,14 @@ test('browsers are told to stay with https only when they came by https', async 
   expect(direct.headers.get('Strict-Transport-Security')).toBe(header);
 });
 
-test('a file with a digest in its name may be kept for ever', async () => {
+test('a file with a hash in its name is immutable', async () => {
   expect((await get(MODULE)).headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
 });
 
 test.each([
   ['br', brotliDecompressSync],
   ['gzip', gunzipSync],
-])('a client that accepts %s gets the file compressed that way', async (encoding, decompress) => {
+])('a client that accepts %s gets the file with that encoding', async (encoding, decompress) => {
   const answer = await get(MODULE, { 'Accept-Encoding': `deflate, ${encoding}` });
   expect(answer.headers.get('Content-Encoding')).toBe(encoding);
   expect(answer.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
@@ -122,13 +122,13 @@ test.each([
   expect(decompress(await answer.arrayBuffer()).toString()).toBe(TINY_MODULE);
 });
 
-test('a client that accepts no compression gets the file as it is', async () => {
+test('a client that accepts no compression gets the file uncompressed', async () => {
   const answer = await get(MODULE);
   expect(answer.headers.get('Content-Encoding')).toBeNull();
   expect(await answer.text()).toBe(TINY_MODULE);
 });
 
-test('a file that did not change is answered with 304 and no body', async () => {
+test('an unchanged file is answered with 304 and no body', async () => {
   const first = await get('/sample.mp4');
   const tag = first.headers.get('ETag')!;
   const again = await get('/sample.mp4', { 'If-None-Match': tag });
@@ -137,7 +137,7 @@ test('a file that did not change is answered with 304 and no body', async () => 
   expect(await again.text()).toBe('');
 });
 
-test('the compressed and the plain form of a file have different tags', async () => {
+test('compressed and uncompressed files have different ETags', async () => {
   const plain = await get(MODULE);
   const compressed = await get(MODULE, { 'Accept-Encoding': 'br' });
   expect(plain.headers.get('ETag')).not.toBe(compressed.headers.get('ETag'));
@@ -156,7 +156,7 @@ test.each([
   expect(bytes).toEqual(Uint8Array.from({ length: end - start + 1 }, (_, index) => (start + index) % 256));
 });
 
-test('a range behind the end of the file is refused with 416', async () => {
+test('a range beyond the end of the file is refused with 416', async () => {
   const answer = await get('/sample.mp4', { Range: 'bytes=1000-' });
   expect(answer.status).toBe(416);
   expect(answer.headers.get('Content-Range')).toBe('bytes */1000');
@@ -183,18 +183,18 @@ test.each([
   expect(await answer.text()).not.toContain('not for strangers');
 });
 
-test('HEAD tells the size and sends no body', async () => {
+test('HEAD sends the size and no body', async () => {
   const answer = await app.request('/sample.mp4', { method: 'HEAD' });
   expect(answer.headers.get('Content-Length')).toBe('1000');
   expect(await answer.text()).toBe('');
 });
 
-test('the health check answers ok and is never kept', async () => {
+test('the health check answers ok and is not cached', async () => {
   const answer = await get('/healthz');
   expect(await answer.json()).toEqual({ status: 'ok', engines: [] });
   expect(answer.headers.get('Cache-Control')).toBe('no-store');
 });
 
-test('without a built app the server says what to do', () => {
+test('without a built app the error says what to do', () => {
   expect(() => createApp({ buildFolder: '/no/such/folder' })).toThrow(/npm run build/);
 });

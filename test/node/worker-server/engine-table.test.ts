@@ -3,13 +3,13 @@ import { chooseEngines } from '../../../worker-server/engine-table.ts';
 import { openLog } from '../../../worker-server/log.ts';
 import { testSettings } from '../../fixtures/server/test-settings.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const choose = (ENGINE: string) =>
   chooseEngines({ settings: testSettings({ ENGINE }), log: openLog('silent') });
 
-test('an engine is chosen by its name', async () => {
+test('an engine is chosen by name', async () => {
   for (const name of ['synth', 'audioldm2']) {
     const [engine] = await choose(name);
     await using chosen = engine!;
@@ -23,6 +23,6 @@ test('auto always finds an engine', async () => {
   expect(['audioldm2', 'synth']).toContain(chosen.about().name);
 });
 
-test('a name that no engine has is refused with those that there are', async () => {
+test('an unknown name is refused with the list of engines', async () => {
   await expect(choose('harp')).rejects.toThrow(/^ENGINE must be auto or one of .*synth.*, not "harp"\.$/);
 });

@@ -7,7 +7,7 @@ import { listen } from '../../../worker-server/listen.ts';
 const app = new Hono().get('/', (c) => c.text('hello'));
 const loopback = { host: '127.0.0.1', port: 0 };
 
-test('a free port is opened, named and closed again', async () => {
+test('a free port is opened, reported and closed', async () => {
   const server = await listen(app, loopback);
   expect(server.url).toMatch(/^http:\/\/localhost:\d+$/);
   await expect(fetch(server.url).then((answer) => answer.text())).resolves.toBe('hello');
@@ -15,7 +15,7 @@ test('a free port is opened, named and closed again', async () => {
   await expect(fetch(server.url)).rejects.toThrow();
 });
 
-test('an answer that is under way is finished before the server stops', async () => {
+test('a pending response is completed before the server stops', async () => {
   const { promise: mayAnswer, resolve: letAnswer } = Promise.withResolvers<void>();
   const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
   const slow = new Hono().get('/', async (c) => {
@@ -32,7 +32,7 @@ test('an answer that is under way is finished before the server stops', async ()
   await expect(closed).resolves.toBeUndefined();
 });
 
-test('a port that is taken is refused with a sentence that helps', async () => {
+test('a port that is in use is reported with advice', async () => {
   const first = await listen(app, loopback);
   const port = Number(new URL(first.url).port);
   await expect(listen(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
@@ -42,14 +42,14 @@ test('a port that is taken is refused with a sentence that helps', async () => {
   await first.close();
 });
 
-test('an address that this machine does not have is refused with a sentence', async () => {
+test('an address that this machine does not have is reported', async () => {
   await expect(listen(app, { host: '203.0.113.7', port: 0 })).rejects.toMatchObject({
     name: 'PortError',
     message: 'This machine has no address 203.0.113.7: check HOST.',
   });
 });
 
-test('a connection that a client never closes does not keep the server from stopping', async () => {
+test('a connection that a client never closes does not prevent the server from stopping', async () => {
   const server = await listen(app, loopback);
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   await once(socket, 'connect');

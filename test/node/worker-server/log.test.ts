@@ -14,7 +14,7 @@ const WORDS = 'zebra saxophone at midnight';
 const QUESTION = 'who is the person with the umbrella';
 const ID = 'Zm9yYmlkZGVuLWluLWxvZw';
 
-test('the log tells of jobs and refusals in lines of JSON, and holds no words, tokens, tickets, addresses or ids', async () => {
+test('the log contains jobs as lines of JSON, but no prompts, tokens, tickets, addresses or ids', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'immersivaudio-data-'));
   const env = {
     ...process.env,

@@ -61,7 +61,7 @@ test.each<[string, RawFrame[]]>([
     ],
   ],
   [
-    'a pong that nobody asked for',
+    'an unsolicited pong',
     [
       { opcode: PONG, payload: 'x' },
       { opcode: TEXT, payload: HELLO },
@@ -80,7 +80,7 @@ test.each<[string, RawFrame[]]>([
 });
 
 test.each(['', 'x', 'y'.repeat(125)])(
-  'a ping comes back as a pong with the same words: "%s"',
+  'a ping is answered by a pong with the same payload: "%s"',
   async (payload) => {
     using socket = await open();
     socket.write({ opcode: PING, payload });
@@ -147,13 +147,13 @@ test.each<[string, (RawFrame | Buffer)[], number]>([
   expect(await socket.closeCode()).toBe(code);
 });
 
-test.each([1000, 1001, 3000, 4999])('a goodbye with %i is answered with the same', async (code) => {
+test.each([1000, 1001, 3000, 4999])('a close frame with %i is answered with the same code', async (code) => {
   using socket = await open();
   socket.write({ opcode: CLOSE, payload: Buffer.from([code >> 8, code & 255]) });
   expect(await socket.closeCode()).toBe(code);
 });
 
-test('a goodbye without a code is answered', async () => {
+test('a close frame without a code is answered', async () => {
   using socket = await open();
   socket.write({ opcode: CLOSE });
   expect(await socket.closeCode()).toBe(1005);
@@ -161,7 +161,7 @@ test('a goodbye without a code is answered', async () => {
 
 test.each<[string, Record<string, string | null>, string | undefined, number]>([
   ['without a key', { 'Sec-WebSocket-Key': null }, undefined, 400],
-  ['with a key that is none', { 'Sec-WebSocket-Key': 'short' }, undefined, 400],
+  ['with an invalid key', { 'Sec-WebSocket-Key': 'short' }, undefined, 400],
   ['of version 7', { 'Sec-WebSocket-Version': '7' }, undefined, 400],
   ['without a version', { 'Sec-WebSocket-Version': null }, undefined, 400],
   ['by POST', {}, 'POST /ws HTTP/1.1', 405],
@@ -173,13 +173,13 @@ test.each<[string, Record<string, string | null>, string | undefined, number]>([
   expect(answer.status).toBe(status);
 });
 
-test('a subprotocol that nobody speaks is left out of the answer', async () => {
+test('an unknown subprotocol is not accepted', async () => {
   const { socket, status } = await RawSocket.open(server.port, { 'Sec-WebSocket-Protocol': 'chat.v9' });
   socket[Symbol.dispose]();
   expect(status).toBe(101);
 });
 
-test('random bytes after a good handshake end their own connection and no other', async () => {
+test('random bytes after the handshake only end their own connection', async () => {
   await using neighbour = await SocketClient.open(server.socketUrl);
   for (const bytes of fc.sample(fc.uint8Array({ minLength: 1, maxLength: 400 }), { numRuns: 100, seed: 7 })) {
     using socket = await open();

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataFolder, { recursive: true }));
 
-test('a server that stops says so, lets the running job end, refuses new ones, and keeps those that wait', async () => {
+test('a server that stops notifies clients, finishes the running job, refuses new ones, and keeps queued ones', async () => {
   const engine = new TickEngine({ isOpen: false });
   const [running, waiting] = [newId(), newId()];
   {
@@ -59,7 +59,7 @@ test('a server that stops says so, lets the running job end, refuses new ones, a
   expect(next.begun).toHaveLength(1);
 });
 
-test('a job that is not done when the time of grace is over is made by the next server, and goes on at the same byte', async () => {
+test('a job that is not done after the grace period is resumed by the next server at the same byte', async () => {
   const job = newId();
   let begun: Buffer;
   {

@@ -6,7 +6,7 @@ import { SocketClient } from '../../fixtures/server/socket-client.ts';
 import { runTestServer, type TestServer } from '../../fixtures/server/run-test-server.ts';
 import { TickEngine } from '../../fixtures/server/tick-engine.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -33,7 +33,7 @@ test('hello is answered with welcome, the engines and the limits', async () => {
   expect(client.socket.extensions).toBe('');
 });
 
-test('a job is accepted, made, and arrives byte for byte as its parts say', async () => {
+test('a job is accepted, runs, and its bytes match the digests of its parts', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
   client.send({ t: 'generate', job, spec: { ...spec, effects: 'thunder', candidates: 2 } });
@@ -70,7 +70,7 @@ test('a client that attaches gets only the events and the bytes that it lacks', 
   expect(second.sound()).toEqual(first.sound().subarray(1000));
 });
 
-test('a second attach to a job that is streamed begins no second stream', async () => {
+test('attaching to a job twice starts no second stream', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine });
   await using client = await SocketClient.open(held.socketUrl);
@@ -87,7 +87,7 @@ test('a second attach to a job that is streamed begins no second stream', async 
   expect(client.received.filter(({ t }) => t === 'accepted')).toHaveLength(1);
 });
 
-test('an offset behind the end brings the last frame and nothing before it', async () => {
+test('an offset beyond the end gives only the last frame', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
   client.send({ t: 'generate', job, spec: { ...spec, seed: 9 } });
@@ -101,7 +101,7 @@ test('an offset behind the end brings the last frame and nothing before it', asy
   expect(late.frames[0]!.payload).toHaveLength(0);
 });
 
-test('an unknown job is told so, and the socket stays open', async () => {
+test('an unknown job is an error, and the socket stays open', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
   client.send({ t: 'attach', job, seq: 0, offset: 0 });
@@ -110,7 +110,7 @@ test('an unknown job is told so, and the socket stays open', async () => {
   expect(await client.receive('pong')).toEqual({ t: 'pong', n: 5 });
 });
 
-test('a cancelled job ends, and cancelling it again does no harm', async () => {
+test('a cancelled job ends, and cancelling it again has no effect', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine });
   await using client = await SocketClient.open(held.socketUrl);
@@ -129,13 +129,13 @@ test('a cancelled job ends, and cancelling it again does no harm', async () => {
 test.each([
   ['no JSON', 'rain', undefined],
   ['no object', '17', undefined],
-  ['a type that nobody knows', { t: 'sing' }, 't'],
-  ['a field too many', { t: 'ping', n: 1, m: 2 }, 'm'],
+  ['an unknown type', { t: 'sing' }, 't'],
+  ['an unknown field', { t: 'ping', n: 1, m: 2 }, 'm'],
   ['a number out of range', { t: 'generate', job: newId(), spec: { ...spec, seconds: 301 } }, 'spec.seconds'],
   ['an id that is none', { t: 'cancel', job: 'short' }, 'job'],
   ['text that is too long', 'x'.repeat(70_000), undefined],
-  ['bytes that nobody announced', Buffer.from('abc'), undefined],
-])('%s is refused with the path of the bad field, and the socket stays open', async (_, message, at) => {
+  ['unannounced bytes', Buffer.from('abc'), undefined],
+])('%s is refused with the path of the invalid field, and the socket stays open', async (_, message, at) => {
   await using client = await SocketClient.open(server.socketUrl);
   if (Buffer.isBuffer(message)) client.socket.send(message);
   else client.send(message);
@@ -147,7 +147,7 @@ test.each([
   await expect(client.receive('pong')).resolves.toBeDefined();
 });
 
-test('a refused job is named in the error', async () => {
+test('the error names the refused job', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const job = newId();
   client.send({ t: 'generate', job, spec: { ...spec, music: '' } });
@@ -156,7 +156,7 @@ test('a refused job is named in the error', async () => {
   expect(await client.receive('error')).toMatchObject({ job, error: { name: 'EngineError' } });
 });
 
-test('another version of the protocol is told which one is spoken, and may try again', async () => {
+test('another protocol version is refused, and the client may try again', async () => {
   await using client = await SocketClient.open(server.socketUrl, { hello: false });
   client.send({ t: 'hello', v: 9 });
   expect(await client.receive('error')).toMatchObject({ error: { name: 'VersionError' }, at: 'v' });
@@ -164,7 +164,7 @@ test('another version of the protocol is told which one is spoken, and may try a
   await expect(client.receive('welcome')).resolves.toBeDefined();
 });
 
-test('who does not say hello first is told so', async () => {
+test('messages before hello are refused', async () => {
   await using client = await SocketClient.open(server.socketUrl, { hello: false });
   client.send({ t: 'generate', job: newId(), spec });
   expect(await client.receive('error')).toMatchObject({ error: { message: 'Say hello first.' } });
@@ -183,14 +183,14 @@ test('a message above a mebibyte closes the socket with 1009', async () => {
   expect(await client.closed).toBe(1009);
 });
 
-test('messages in a flood are refused, and the sixth too many closes the socket', async () => {
+test('messages above the rate limit are refused, and the sixth closes the socket', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   for (let n = 0; n < 110; n++) client.send({ t: 'ping', n });
   expect(await client.closed).toBe(1008);
   expect(await client.receive('error')).toMatchObject({ error: { name: 'RateLimitError' } });
 });
 
-test('two jobs whose ids begin alike may not be followed at one socket', async () => {
+test('two jobs whose ids share their first 32 bits can’t be followed at one socket', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine });
   await using client = await SocketClient.open(held.socketUrl);
@@ -202,7 +202,7 @@ test('two jobs whose ids begin alike may not be followed at one socket', async (
   expect(await client.receive('error')).toMatchObject({ job: twin, error: { name: 'JobConflictError' } });
 });
 
-test('a full queue is told with the time after which to try again', async () => {
+test('a full queue is an error with the time to retry', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine, variables: { JOBS_PER_CLIENT: '1' } });
   await using client = await SocketClient.open(held.socketUrl);
@@ -217,7 +217,7 @@ test('a full queue is told with the time after which to try again', async () => 
   expect(retryAfterMs).toBeGreaterThan(0);
 });
 
-test('a still travels behind its message and is described; the engine sees a plain JPEG', async () => {
+test('a still is sent after its message and described, and the engine gets a plain JPEG', async () => {
   await using client = await SocketClient.open(server.socketUrl);
   const png = await sharp({ create: { width: 1500, height: 20, channels: 4, background: '#ff000080' } })
     .png()

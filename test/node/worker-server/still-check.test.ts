@@ -6,7 +6,7 @@ import { toPlainStill } from '../../../worker-server/still-check.ts';
 const picture = (width: number, height: number, channels: 3 | 4 = 3) =>
   sharp({ create: { width, height, channels, background: '#3060c0' } });
 
-/** A PNG that says it has so many pixels a side, all of one colour, in a few kilobytes. */
+/** A PNG with so many pixels per side in a few kilobytes. */
 function bomb(side: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
@@ -39,14 +39,14 @@ test.each(['jpeg', 'png', 'webp'] as const)('a %s becomes a plain JPEG of the sa
   }
 });
 
-test('a picture that lies on its side is turned upright, and says nothing more about itself', async () => {
+test('a rotated picture is turned upright, and its metadata is removed', async () => {
   const bytes = await picture(40, 20).jpeg().withMetadata({ orientation: 6 }).toBuffer();
   const facts = await sharp(await toPlainStill(bytes, 'image/jpeg')).metadata();
   expect(facts).toMatchObject({ width: 20, height: 40 });
   expect([facts.exif, facts.icc, facts.xmp, facts.orientation]).toEqual(Array(4).fill(undefined));
 });
 
-test('what can be seen through is laid on white', async () => {
+test('transparent pixels become white', async () => {
   const glass = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#00000000' } })
     .webp()
     .toBuffer();
@@ -56,7 +56,7 @@ test('what can be seen through is laid on white', async () => {
   expect(Math.min(...raw)).toBeGreaterThan(250);
 });
 
-test('equal pictures give equal bytes, so that a job that is handed in again is the same job', async () => {
+test('equal pictures give equal bytes, so that a resubmitted job is the same job', async () => {
   const bytes = await picture(64, 64).png().toBuffer();
   expect(await toPlainStill(bytes, 'image/png')).toEqual(await toPlainStill(bytes, 'image/png'));
 });
@@ -101,7 +101,7 @@ test.each(cases)('%s is refused with a sentence', async (_, make, mime) => {
   );
 });
 
-test('after all these, a good picture is still taken', async () => {
+test('a valid picture is still accepted after all these', async () => {
   const bytes = await picture(10, 10).webp().toBuffer();
   await expect(toPlainStill(bytes, 'image/webp')).resolves.toBeInstanceOf(Uint8Array);
 });

@@ -6,13 +6,13 @@ import { WebSocket } from 'ws';
 import { runTestServer, type TestServer } from '../../../fixtures/server/run-test-server.ts';
 import { SocketClient } from '../../../fixtures/server/socket-client.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const TOKEN = 'a-secret-for-this-test-only';
 const newId = () => randomBytes(16).toString('base64url');
 
-/** Asks with headers that fetch would not let through, such as Host. */
+/** Sends a request with headers that fetch does not allow, such as Host. */
 async function ask(server: TestServer, path: string, headers: Record<string, string>, method = 'GET') {
   const asked = request(`${server.url}${path}`, { headers, method }).end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
@@ -24,7 +24,7 @@ async function ask(server: TestServer, path: string, headers: Record<string, str
   };
 }
 
-/** The status with which a handshake is answered: 101 when it is let in. */
+/** The status of the response to a handshake, 101 on success. */
 async function handshake(server: TestServer, headers: Record<string, string>): Promise<number> {
   const socket = new WebSocket(server.socketUrl, { headers });
   socket.on('error', () => undefined);
@@ -38,7 +38,7 @@ async function handshake(server: TestServer, headers: Record<string, string>): P
   }
 }
 
-test('on this machine the server is open to programs and to its own pages, for requests and sockets alike', async () => {
+test('locally, programs and own pages may send requests and open sockets', async () => {
   await using server = await runTestServer();
   const own: Record<string, string>[] = [
     {},
@@ -55,7 +55,7 @@ test('on this machine the server is open to programs and to its own pages, for r
   }
 });
 
-test('pages of strangers, and names of strangers that point here, are refused, for requests and sockets alike', async () => {
+test('pages of other origins and foreign host names are refused, for requests and sockets', async () => {
   await using server = await runTestServer();
   const foreign: Record<string, string>[] = [
     { Origin: 'https://evil.example' },
@@ -76,13 +76,13 @@ test('pages of strangers, and names of strangers that point here, are refused, f
   }
 });
 
-test('the app itself is served under any name', async () => {
+test('the app is served under any host name', async () => {
   await using server = await runTestServer();
   const headers = { Host: 'example.org', 'Sec-Fetch-Site': 'cross-site' };
   expect((await ask(server, '/', headers)).status).toBe(200);
 });
 
-test('pages of allowed origins may ask, and are told so; others are not', async () => {
+test('allowed origins get CORS headers, others do not', async () => {
   await using server = await runTestServer({ variables: { ALLOWED_ORIGINS: 'https://app.example' } });
   const allowed = await ask(server, '/api/v1/engines', { Origin: 'https://app.example' });
   expect(allowed.status).toBe(200);
@@ -112,7 +112,7 @@ test('pages of allowed origins may ask, and are told so; others are not', async 
   expect(stranger.headers['access-control-allow-origin']).toBeUndefined();
 });
 
-test('with a token, whoever shows it may ask, under any name; the app and its health stay open', async () => {
+test('with a token, requests need it under any host name, except for the app and its health', async () => {
   await using server = await runTestServer({ variables: { TOKEN } });
   const bearer = { Authorization: `Bearer ${TOKEN}`, Host: 'gpu.example.org' };
   for (const path of ['/api/v1/engines', '/api/v1/openapi.json', '/metrics']) {
@@ -125,13 +125,13 @@ test('with a token, whoever shows it may ask, under any name; the app and its he
   for (const path of ['/', '/healthz']) expect((await ask(server, path, {})).status, path).toBe(200);
 });
 
-test('a preflight carries no token, and is answered', async () => {
+test('a preflight needs no token', async () => {
   await using server = await runTestServer({ variables: { TOKEN, ALLOWED_ORIGINS: 'https://app.example' } });
   const headers = { Origin: 'https://app.example', 'Access-Control-Request-Method': 'POST' };
   expect((await ask(server, '/api/v1/jobs', headers, 'OPTIONS')).status).toBe(204);
 });
 
-test('after ten wrong tokens even the right one has to wait', async () => {
+test('after ten wrong tokens even the right one is refused', async () => {
   await using server = await runTestServer({ variables: { TOKEN } });
   const statuses = [];
   for (let count = 0; count < 10; count++) {
@@ -143,7 +143,7 @@ test('after ten wrong tokens even the right one has to wait', async () => {
   expect(Number(blocked.headers['retry-after'])).toBeGreaterThan(0);
 });
 
-test('with a token, a socket needs a ticket, and each ticket opens one', async () => {
+test('with a token, each socket needs a ticket of its own', async () => {
   await using server = await runTestServer({ variables: { TOKEN } });
   const answer = await fetch(`${server.url}/api/v1/tickets`, {
     method: 'POST',
@@ -166,7 +166,7 @@ test('with a token, a socket needs a ticket, and each ticket opens one', async (
   }
 });
 
-test('without TOKEN, a server that others can reach serves the app and makes no sound', async () => {
+test('without TOKEN, a server that others can reach only serves the app', async () => {
   await using server = await runTestServer({ variables: { HOST: '0.0.0.0' } });
   expect((await ask(server, '/', {})).status).toBe(200);
   expect((await ask(server, '/api/v1/engines', {})).status).toBe(404);
@@ -174,7 +174,7 @@ test('without TOKEN, a server that others can reach serves the app and makes no 
   expect(await handshake(server, {})).not.toBe(101);
 });
 
-test('an address may open so many sockets and no more, until one is closed', async () => {
+test('the number of sockets per address is limited', async () => {
   await using server = await runTestServer({ variables: { SOCKETS_PER_ADDRESS: '2' } });
   await using first = await SocketClient.open(server.socketUrl);
   {
@@ -188,7 +188,7 @@ test('an address may open so many sockets and no more, until one is closed', asy
   await first.receive('pong');
 });
 
-test('an address may ask so often and no more; behind a trusted proxy each client counts for itself', async () => {
+test('requests per address are limited, behind a trusted proxy per client', async () => {
   await using server = await runTestServer({
     variables: { REQUESTS_PER_MINUTE: '3', TRUSTED_PROXIES: '127.0.0.1' },
   });
@@ -200,7 +200,7 @@ test('an address may ask so often and no more; behind a trusted proxy each clien
   expect(await as('198.51.100.2')).toBe(200);
 });
 
-test('an address may hand in so many jobs per minute; asking again for the same one is free', async () => {
+test('jobs per minute and address are limited, and retries don’t count', async () => {
   await using server = await runTestServer({ variables: { SUBMITS_PER_MINUTE: '2' } });
   const post = (id: string, seed: number) =>
     fetch(`${server.url}/api/v1/jobs`, {
@@ -213,7 +213,7 @@ test('an address may hand in so many jobs per minute; asking again for the same 
   expect([await post(newId(), 2), await post(newId(), 3)]).toEqual([202, 429]);
 });
 
-test('an answer to a handshake carries none of the headers that pages get', async () => {
+test('the response to a handshake has no security headers', async () => {
   await using server = await runTestServer();
   const socket = new WebSocket(server.socketUrl);
   const [answer] = (await once(socket, 'upgrade')) as [IncomingMessage];

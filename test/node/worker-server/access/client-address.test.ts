@@ -21,21 +21,21 @@ test.each([
   ['::1', undefined, '0:0:0:0::/64'],
   ['fe80::1%eth0', undefined, 'fe80:0:0:0::/64'],
   ['64:ff9b::192.0.2.1', undefined, '64:ff9b:0:0::/64'],
-])('%s without a proxy counts as itself or its network', async (peer, forwarded, expected) => {
+])('%s without a proxy is its own client or network', async (peer, forwarded, expected) => {
   expect(await addressOf(peer, forwarded)).toBe(expected);
 });
 
-test('a header that no trusted proxy wrote does not count', async () => {
+test('a header that no trusted proxy wrote is ignored', async () => {
   expect(await addressOf('203.0.113.7', '198.51.100.1')).toBe('203.0.113.7');
 });
 
-test('behind trusted proxies the nearest address that is none of them counts', async () => {
+test('behind trusted proxies the client is the nearest other address', async () => {
   expect(await addressOf('10.0.0.1', '198.51.100.1')).toBe('198.51.100.1');
   expect(await addressOf('10.0.0.1', '192.0.2.66, 198.51.100.1, 10.9.9.9')).toBe('198.51.100.1');
   expect(await addressOf('fd00::1', '2001:db8:1:2::9')).toBe('2001:db8:1:2::/64');
 });
 
-test('what is no address in the header is passed over', async () => {
+test('invalid addresses in the header are ignored', async () => {
   expect(await addressOf('10.0.0.1', 'unknown')).toBe('10.0.0.1');
   expect(await addressOf('10.0.0.1', '')).toBe('10.0.0.1');
 });

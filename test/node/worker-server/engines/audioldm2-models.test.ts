@@ -25,7 +25,7 @@ const SPEC = {
 };
 const QUIET = { onProgress: () => undefined, signal: new AbortController().signal };
 
-/** Threads of tiny models only get into each other's way. */
+/** Tiny models are faster with one thread. */
 const env = { ...process.env, OMP_NUM_THREADS: '1' };
 
 function whySkipped(): string | null {
@@ -62,7 +62,7 @@ async function generate(engine: AudioLdm2Engine, changes: Partial<GenerateSpec>)
 }
 
 const title = `the AudioLDM2 engine on tiny models${skipped ? ` (skipped: ${skipped})` : ''}`;
-/** Other work on the machine makes it slow. */
+/** For slow machines. */
 const PATIENCE = { timeout: 600_000 };
 describe.skipIf(skipped !== null)(title, PATIENCE, () => {
   let folder: string;
@@ -86,7 +86,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     await rm(folder, { recursive: true });
   });
 
-  /** What diffusers' own pipeline gives. */
+  /** The result of diffusers' own pipeline. */
   async function direct(model: string, prompt: string): Promise<Float32Array> {
     const file = join(folder, 'direct.f32');
     const request = JSON.stringify({ ...SPEC, prompt });
@@ -94,7 +94,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     return new Float32Array(new Uint8Array(await readFile(file)).buffer);
   }
 
-  it('is ready with the weights it was given', () => {
+  it('is ready with the configured weights', () => {
     expect(engine.about()).toMatchObject({
       state: 'ready',
       sampleRate: 16_000,
@@ -104,7 +104,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     expect(engine.about().weights.map(({ name }) => name)).toEqual(['sound', 'music', 'describer']);
   });
 
-  it('gives the samples of a direct call of diffusers, bit for bit, music by its own model', async () => {
+  it('generates the samples of a direct call of diffusers, bit for bit, music with its own model', async () => {
     const { parts, progress, ranking } = await generate(engine, {
       music: 'slow piano',
       effects: 'rain on a roof',
@@ -127,7 +127,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     }
   });
 
-  it('gives the same again for the same seed, and ranks several takes', async () => {
+  it('is deterministic for a seed, and ranks several candidates', async () => {
     const once = await generate(engine, { effects: 'rain', candidates: 3 });
     const again = await generate(engine, { effects: 'rain', candidates: 3 });
     expect([...again.parts]).toEqual([...once.parts]);
@@ -138,7 +138,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     expect(Math.max(...first.map((sample, index) => Math.abs(sample - second[index]!)))).toBeLessThan(1e-4);
   });
 
-  it('makes a long part of exactly the length that was asked for', async () => {
+  it('generates a long part with the exact length', async () => {
     const { parts } = await generate(engine, { effects: 'sea', seconds: 12.345, steps: 2 });
     expect(parts.get('effects 0')).toHaveLength(Math.round(12.345 * 16_000));
   });
@@ -162,7 +162,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     await generate(engine, { effects: 'sea', steps: 1 });
   });
 
-  it('answers a question about a still while the text grows', async () => {
+  it('answers a question about a still with growing text', async () => {
     const still = await readFile('static/icon-192.png');
     const texts: string[] = [];
     const answer = await engine.describe({ engine: 'audioldm2', question: 'What is it?' }, still, {
@@ -179,7 +179,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     ).rejects.toThrow(EngineError);
   });
 
-  it('tells why weights can not be had', async () => {
+  it('reports why weights can’t be fetched', async () => {
     const offline = {
       ...env,
       HF_HUB_OFFLINE: '1',
@@ -193,7 +193,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     expect(other.about()).toMatchObject({ state: 'failed', canDescribe: false });
   });
 
-  it('refuses weights of another kind in a sentence', async () => {
+  it('refuses weights of another model', async () => {
     const settings = { ...env, AUDIOLDM2_MODEL: join(folder, 'describer'), DESCRIBER_MODEL: 'none' };
     await using other = new AudioLdm2Engine(readAudioLdm2Options(settings, () => undefined));
     await expect(other.start()).rejects.toThrow('The weights of describer could not be loaded');
@@ -221,7 +221,7 @@ describe.skipIf(skipped !== null)(title, PATIENCE, () => {
     expect(hub.requests.join(' ')).not.toMatch(/model\.(bin|py)/);
   });
 
-  it('passes the checks of its Python side', async () => {
+  it('passes the tests of its Python code', async () => {
     const { stderr } = await python(join(FIXTURES, 'test_audioldm2.py'), folder);
     expect(stderr).toMatch(/Ran \d\d tests[^]*\nOK/);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAudioLdm2Options } from '../../../../worker-server/engines/audioldm2-options.ts';
 
 describe('the settings of the AudioLDM2 engine', () => {
-  it('keep the secrets of the server from the process', () => {
+  it('do not pass the secrets of the server to the process', () => {
     const secrets = {
       TOKEN: 'very secret indeed',
       S3_SECRET_ACCESS_KEY: 'very secret too',
@@ -27,7 +27,7 @@ describe('the settings of the AudioLDM2 engine', () => {
     expect(readAudioLdm2Options({}, () => undefined).musicModel).toBeUndefined();
   });
 
-  it('are refused in a sentence', () => {
+  it('are validated', () => {
     expect(() => readAudioLdm2Options({ AUDIOLDM2_DTYPE: 'int4' }, () => undefined)).toThrow(
       'AUDIOLDM2_DTYPE must be one of auto, float16, bfloat16, float32.',
     );

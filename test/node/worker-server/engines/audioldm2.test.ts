@@ -38,22 +38,22 @@ function open(changes: Partial<ReturnType<typeof readAudioLdm2Options>> = {}): A
   });
 }
 
-function hear(): SoundListener & {
+function listen(): SoundListener & {
   steps: number[];
-  heard: Map<number, Float32Array[]>;
+  received: Map<number, Float32Array[]>;
   abort: AbortController;
 } {
   const steps: number[] = [];
-  const heard = new Map<number, Float32Array[]>();
+  const received = new Map<number, Float32Array[]>();
   const abort = new AbortController();
   return {
     steps,
-    heard,
+    received,
     abort,
     signal: abort.signal,
     onProgress: (_, step) => void steps.push(step),
     onAudio: (_, candidate, [samples]) => {
-      heard.set(candidate, [...(heard.get(candidate) ?? []), samples!]);
+      received.set(candidate, [...(received.get(candidate) ?? []), samples!]);
       return Promise.resolve();
     },
   };
@@ -63,11 +63,11 @@ const effects = (words: string): GenerateSpec => ({ ...SPEC, effects: words });
 const startTimes = async () =>
   (await readFile(join(folder, 'starts'), 'utf8')).trim().split('\n').map(Number);
 
-/** Each test starts processes, which take their time on a busy machine. */
+/** Each test starts processes, which is slow on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
-describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE, () => {
-  it('tells how far its start is, then what it runs', async () => {
+describe('the AudioLDM2 engine with a scripted process', PATIENCE, () => {
+  it('reports the progress of its start, then its weights', async () => {
     await using engine = open({ model: 'slow' });
     expect(engine.about()).toMatchObject({ state: 'starting', startedFraction: 0, canDescribe: true });
     const started = engine.start();
@@ -82,30 +82,30 @@ describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE,
     });
   });
 
-  it('starts once, however often it is asked to', async () => {
+  it('starts its process once, however often start() is called', async () => {
     await using engine = open();
     await Promise.all([engine.start(), engine.start()]);
     await engine.start();
     expect(await startTimes()).toHaveLength(1);
   });
 
-  it('gives each step, all samples and the ranking', async () => {
+  it('reports every step, all samples and the ranking', async () => {
     await using engine = open();
     await engine.start();
-    const listener = hear();
+    const listener = listen();
     await expect(engine.generate(effects('rain'), listener)).resolves.toEqual({
       ranking: { effects: [1, 0] },
     });
     expect(listener.steps).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
-    for (const parts of listener.heard.values()) {
+    for (const parts of listener.received.values()) {
       const samples = parts.flatMap((part) => [...part]);
       expect(samples).toHaveLength(32_000);
       expect(samples[16_000]).toBe(0.5);
     }
-    expect([...listener.heard.keys()]).toEqual([0, 1]);
+    expect([...listener.received.keys()]).toEqual([0, 1]);
   });
 
-  it('sends the still as it is and tells the text as it grows', async () => {
+  it('sends the still unchanged and reports the growing text', async () => {
     await using engine = open();
     await engine.start();
     const texts: string[] = [];
@@ -120,80 +120,80 @@ describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE,
     expect(texts).toEqual(['A dog', answer]);
   });
 
-  it('rejects an aborted request with the reason of its signal, and is free for the next', async () => {
+  it('rejects an aborted request with the signal’s reason, and accepts the next one', async () => {
     await using engine = open();
     await engine.start();
-    const listener = hear();
+    const listener = listen();
     const reason = new DOMException('Enough.', 'AbortError');
-    const told = listener.onProgress;
+    const onProgress = listener.onProgress;
     listener.onProgress = (stage, step, of) => {
-      told(stage, step, of);
+      onProgress(stage, step, of);
       if (step === 5) listener.abort.abort(reason);
     };
     await expect(engine.generate(effects('rain'), listener)).rejects.toBe(reason);
     expect(listener.steps).toEqual([1, 2, 3, 4, 5]);
-    await engine.generate(effects('rain'), hear());
+    await engine.generate(effects('rain'), listen());
     expect(await startTimes()).toHaveLength(1);
   });
 
-  it('rejects a request whose signal was aborted before', async () => {
+  it('rejects a request whose signal is already aborted', async () => {
     await using engine = open();
     await engine.start();
     await expect(
-      engine.generate(effects('rain'), { ...hear(), signal: AbortSignal.abort() }),
+      engine.generate(effects('rain'), { ...listen(), signal: AbortSignal.abort() }),
     ).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
 
-  it('ends a process that takes no notice of a cancellation, and starts it again', async () => {
+  it('kills and restarts a process that ignores a cancellation', async () => {
     await using engine = open({ cancelGraceMs: 50 });
     await engine.start();
-    const listener = hear();
+    const listener = listen();
     const asked = engine.generate(effects('hang'), listener);
     listener.abort.abort();
     await expect(asked).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
     await engine.start();
     expect(engine.about().weights[0]?.name).toBe('weights of start 2');
-    await engine.generate(effects('rain'), hear());
+    await engine.generate(effects('rain'), listen());
   });
 
-  it('ends a process that says nothing for too long', async () => {
+  it('kills a process that sends no message for too long', async () => {
     await using engine = open({ maxSilenceMs: 100 });
     await engine.start();
-    await expect(engine.generate(effects('hang'), hear())).rejects.toMatchObject({
+    await expect(engine.generate(effects('hang'), listen())).rejects.toMatchObject({
       name: 'EngineError',
       isRetryable: true,
     });
   });
 
-  it('rejects with a retryable error when the process dies, and comes back by itself', async () => {
+  it('rejects with a retryable error when the process crashes, and restarts it', async () => {
     await using engine = open();
     await engine.start();
-    await expect(engine.generate(effects('die'), hear())).rejects.toMatchObject({
+    await expect(engine.generate(effects('crash'), listen())).rejects.toMatchObject({
       name: 'EngineError',
       isRetryable: true,
       message: expect.stringContaining('exit code 3') as string,
     });
     await vi.waitFor(() => expect(engine.about().state).toBe('ready'), { timeout: 30_000 });
-    await engine.generate(effects('rain'), hear());
+    await engine.generate(effects('rain'), listen());
   });
 
-  it('waits twice as long before each restart', async () => {
+  it('doubles the delay before each restart', async () => {
     await using engine = open({ firstBackOffMs: 200 });
-    for (let death = 0; death < 3; death++) {
+    for (let crash = 0; crash < 3; crash++) {
       await engine.start();
-      await expect(engine.generate(effects('die'), hear())).rejects.toThrow();
+      await expect(engine.generate(effects('crash'), listen())).rejects.toThrow();
     }
     await engine.start();
     const times = await startTimes();
-    // At least: a busy machine only makes it longer.
+    // At least: slow machines need longer.
     for (const [index, least] of [200, 400, 800].entries())
       expect(times[index + 1]! - times[index]!).toBeGreaterThanOrEqual(least);
   });
 
-  it('passes on what the engine refuses, and stays', async () => {
+  it('rejects with the error of a request, and keeps running', async () => {
     await using engine = open();
     await engine.start();
-    await expect(engine.generate(effects('fail'), hear())).rejects.toMatchObject({
+    await expect(engine.generate(effects('fail'), listen())).rejects.toMatchObject({
       name: 'EngineError',
       isRetryable: false,
       message: 'The device has too little memory left for this.',
@@ -201,41 +201,41 @@ describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE,
     expect(engine.about().state).toBe('ready');
   });
 
-  it('reads on only when the listener wants more', async () => {
+  it('waits for the listener before it reads more', async () => {
     await using engine = open();
     await engine.start();
-    const listener = hear();
+    const listener = listen();
     let isBusy = false;
     listener.onAudio = async (_, candidate) => {
       expect(isBusy).toBe(false);
       isBusy = true;
       await wait(5);
       isBusy = false;
-      listener.heard.set(candidate, []);
+      listener.received.set(candidate, []);
     };
     await engine.generate(effects('rain'), listener);
-    expect(listener.heard.size).toBe(2);
+    expect(listener.received.size).toBe(2);
   });
 
-  it('passes on the error of a listener', async () => {
+  it('rejects with the error of a listener', async () => {
     await using engine = open();
     await engine.start();
-    const listener = hear();
+    const listener = listen();
     listener.onAudio = () => Promise.reject(new Error('The disk is full.'));
     await expect(engine.generate(effects('rain'), listener)).rejects.toThrow('The disk is full.');
-    await engine.generate(effects('rain'), hear());
+    await engine.generate(effects('rain'), listen());
   });
 
-  it('takes one request at a time', async () => {
+  it('handles one request at a time', async () => {
     await using engine = open();
-    await expect(engine.generate(effects('rain'), hear())).rejects.toThrow('not ready');
+    await expect(engine.generate(effects('rain'), listen())).rejects.toThrow('not ready');
     await engine.start();
-    const first = engine.generate(effects('rain'), hear());
-    await expect(engine.generate(effects('rain'), hear())).rejects.toThrow('at work');
+    const first = engine.generate(effects('rain'), listen());
+    await expect(engine.generate(effects('rain'), listen())).rejects.toThrow('at work');
     await first;
   });
 
-  it('tells in a sentence why it could not be started', async () => {
+  it('reports why it could not be started', async () => {
     for (const [changes, sentence] of [
       [{ model: 'refused' }, 'The weights of refused are not here.'],
       [{ model: 'broken' }, 'The engine could not be started (exit code 2): error: no such package'],
@@ -252,19 +252,19 @@ describe('the AudioLDM2 engine over a process that speaks its frames', PATIENCE,
     }
   });
 
-  it('logs no words of a prompt, whatever a library writes', async () => {
+  it('logs no prompt, whatever a library writes', async () => {
     await using engine = open();
     await engine.start();
-    await engine.generate(effects('secret rain'), hear());
+    await engine.generate(effects('secret rain'), listen());
     const logged = JSON.stringify(lines);
     expect(logged).toContain('installer');
     expect(logged).not.toContain('secret');
   });
 
-  it('ends its process when it is disposed', async () => {
+  it('ends its process when disposed', async () => {
     const engine = open();
     await engine.start();
-    const asked = engine.generate(effects('hang'), hear());
+    const asked = engine.generate(effects('hang'), listen());
     const rejected = expect(asked).rejects.toThrow('stopped');
     await engine[Symbol.asyncDispose]();
     await rejected;

@@ -18,7 +18,7 @@ async function readAll(bytes: Uint8Array, cuts: number[] = []): Promise<Frame[]>
 }
 
 describe('frames on a byte stream', { timeout: 60_000 }, () => {
-  it('come out as they went in, wherever the stream is cut', async () => {
+  it('are decoded unchanged, however the stream is split', async () => {
     const frame = fc.record({
       text: fc.string({ unit: 'binary' }),
       payload: fc.option(fc.uint8Array({ maxLength: 300 }), { nil: undefined }),
@@ -35,14 +35,14 @@ describe('frames on a byte stream', { timeout: 60_000 }, () => {
     );
   });
 
-  it('have payloads that float samples can be read from', async () => {
+  it('have payloads that can be viewed as float samples', async () => {
     const samples = Float32Array.from([0.5, -1, 0.25]);
     const bytes = encodeFrame({ type: 'audio' }, new Uint8Array(samples.buffer));
     const [frame] = await readAll(bytes, [3, 5]);
     expect(new Float32Array(frame!.payload.buffer)).toEqual(samples);
   });
 
-  it('are refused when a line is no JSON object or a size makes no sense', async () => {
+  it('are refused when a line is not a JSON object or a size is invalid', async () => {
     for (const text of [
       'Hello\n',
       '[1]\n',
@@ -55,7 +55,7 @@ describe('frames on a byte stream', { timeout: 60_000 }, () => {
     await expect(readAll(Buffer.alloc(300_000, 'a'))).rejects.toThrow('without an end');
   });
 
-  it('are left out when the stream ends in the middle of one', async () => {
+  it('are dropped when the stream ends in the middle of one', async () => {
     const whole = encodeFrame({ type: 'audio' }, new Uint8Array(8));
     await expect(readAll(Buffer.concat([whole, whole.subarray(0, -1)]))).resolves.toHaveLength(1);
   });

@@ -33,9 +33,9 @@ function open() {
   };
 }
 
-const title = `a Python process at the other end${isThere ? '' : ' (skipped: no python3)'}`;
+const title = `a Python process with the wire of the engine${isThere ? '' : ' (skipped: no python3)'}`;
 describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
-  it('gets messages and bytes as they are, and sends them so', async () => {
+  it('receives and sends messages and bytes unchanged', async () => {
     await using echo = open();
     for (const bytes of [0, 1, 70_000, 3_000_000]) {
       const payload = randomFillSync(new Uint8Array(bytes));
@@ -46,7 +46,7 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     }
   });
 
-  it('logs what it says, and what its libraries print does no harm', async () => {
+  it('logs structured lines, and output of libraries does not break the framing', async () => {
     await using echo = open();
     echo.process.send({ type: 'say', id: 1 });
     expect((await echo.next()).message['type']).toBe('echo');
@@ -59,7 +59,7 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     );
   });
 
-  it('sees a cancellation while it works', async () => {
+  it('notices a cancellation during a request', async () => {
     await using echo = open();
     echo.process.send({ type: 'wait', id: 7 });
     echo.process.send({ type: 'cancel', id: 7 });
@@ -68,7 +68,7 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     expect((await echo.next()).message).toMatchObject({ type: 'echo', id: 8 });
   });
 
-  it('goes by itself when nobody is there any more, even in the middle of its work', async () => {
+  it('exits when its stdin is closed, even during a request', async () => {
     const echo = open();
     echo.process.send({ type: 'say', id: 1 });
     await echo.next();
@@ -77,7 +77,7 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     expect(await echo.process.ended).toEqual({ code: 0, signal: null });
   });
 
-  it('is ended at once when it is killed', async () => {
+  it('ends at once when killed', async () => {
     const echo = open();
     echo.process.send({ type: 'ignore', id: 1 });
     echo.process.kill();
@@ -86,7 +86,7 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     echo.process.send({ type: 'say', id: 2 });
   });
 
-  it('tells why it could not be started', async () => {
+  it('reports why it could not be started', async () => {
     const process_ = new PythonProcess(['/nowhere/python'], process.env, () => undefined);
     process_.send({ type: 'say' });
     expect((await process_.ended).error?.code).toBe('ENOENT');

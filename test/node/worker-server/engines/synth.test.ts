@@ -6,7 +6,7 @@ import { planForWords, seedOfCandidate } from '../../../../worker-server/engines
 import { SynthEngine } from '../../../../worker-server/engines/synth.ts';
 import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
@@ -17,7 +17,7 @@ function spec(more: Partial<GenerateSpec>): GenerateSpec {
   return request.spec;
 }
 
-/** Everything that the engine makes, by part. */
+/** All samples of the engine, by part. */
 async function listen(
   engine: SynthEngine,
   request: GenerateSpec,
@@ -40,7 +40,7 @@ function joined(pieces: readonly Float32Array[] = []): number[] {
   return pieces.flatMap((piece) => [...piece]);
 }
 
-test('the thread makes the samples that the sound engine makes, in pieces, of exactly the asked length', async () => {
+test('the thread renders the samples of the synthesiser, in chunks, with the exact length', async () => {
   await using engine = new SynthEngine();
   const request = spec({ music: 'calm piano', effects: 'rain', seconds: 1.7 });
   const parts = await listen(engine, request);
@@ -55,7 +55,7 @@ test('the thread makes the samples that the sound engine makes, in pieces, of ex
   }
 });
 
-test('takes differ from one another, and the first has the seed of the request', async () => {
+test('candidates differ, and the first one has the seed of the request', async () => {
   await using engine = new SynthEngine();
   const parts = await listen(engine, spec({ candidates: 2, seed: 7 }));
   expect(seedOfCandidate(7, 0)).toBe(7);
@@ -63,7 +63,7 @@ test('takes differ from one another, and the first has the seed of the request',
   expect(joined(parts.get('music 0'))).not.toEqual(joined(parts.get('music 1')));
 });
 
-test('the mood comes from the words', () => {
+test('the mood is derived from the prompts', () => {
   const sad = planForWords(spec({ music: 'sad and lonely' }), 0).mood;
   const merry = planForWords(spec({ music: 'happy and joyful' }), 0).mood;
   expect(sad.valence).toBeLessThan(0);
@@ -71,7 +71,7 @@ test('the mood comes from the words', () => {
   expect(planForWords(spec({ music: 'xyz' }), 0).mood).toEqual({ valence: 0, arousal: 0 });
 });
 
-test('a slow listener holds the engine up: nothing is handed on before he is ready', async () => {
+test('a slow listener holds the engine up: the next chunk waits for it', async () => {
   await using engine = new SynthEngine();
   let isBusy = false;
   let isOverrun = false;
@@ -88,7 +88,7 @@ test('a slow listener holds the engine up: nothing is handed on before he is rea
   expect(isOverrun).toBe(false);
 });
 
-test('an abort ends the work at the next piece with its reason, and the engine serves on, the same as before', async () => {
+test('an abort rejects at the next chunk with its reason, and later requests are unaffected', async () => {
   await using engine = new SynthEngine();
   const request = spec({ seconds: 1 });
   const before = await listen(engine, request);
@@ -107,13 +107,13 @@ test('an abort ends the work at the next piece with its reason, and the engine s
   expect(joined((await listen(engine, request)).get('music 0'))).toEqual(joined(before.get('music 0')));
 });
 
-test('it describes no pictures and says so', async () => {
+test('it refuses descriptions', async () => {
   await using engine = new SynthEngine();
   expect(engine.about()).toMatchObject({ isPreview: true, canDescribe: false, weights: [] });
   await expect(engine.describe()).rejects.toBeInstanceOf(EngineError);
 });
 
-test('the event loop turns while sound is made', async () => {
+test('rendering does not block the event loop', async () => {
   await using engine = new SynthEngine();
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
@@ -122,7 +122,7 @@ test('the event loop turns while sound is made', async () => {
   expect(turns).toBeGreaterThan(5);
 });
 
-test('a thread that ends in the middle of a run is told as worth another try, and the next run has a new one', async () => {
+test('a thread that ends during a run is a retryable error, and the next run gets a new thread', async () => {
   await using engine = new SynthEngine();
   const run = engine.generate(spec({ seconds: 60 }), {
     signal: never,

@@ -21,7 +21,7 @@ async function metric(url: string, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
-test('readers that stall cost a mebibyte each, are dropped, and get the rest when they come back', async () => {
+test('stalled readers buffer a mebibyte each, are disconnected, and resume when they reconnect', async () => {
   await using server = await runTestServer({
     variables: WIDE_OPEN,
     timeouts: { ping: 4000, stall: 1500 },
@@ -44,7 +44,7 @@ test('readers that stall cost a mebibyte each, are dropped, and get the rest whe
   const waiting = () => metric(server.url, 'immersivaudio_socket_waiting_bytes');
   await expect.poll(waiting, { timeout: 20_000 }).toBeGreaterThan(3 << 20);
   expect(await waiting()).toBeLessThan(3 * ((1 << 20) + 2 * 65_552));
-  // The maker reads on and stays; those who don't are gone.
+  // Only the reader that is not stalled stays connected.
   await expect.poll(() => metric(server.url, 'immersivaudio_sockets'), { timeout: 20_000 }).toBe(1);
   expect(await waiting()).toBe(0);
 
@@ -60,7 +60,7 @@ test('readers that stall cost a mebibyte each, are dropped, and get the rest whe
   }
 });
 
-test('a reader that is slow, but reads, is not dropped', async () => {
+test('a slow reader is not disconnected', async () => {
   await using server = await runTestServer({ timeouts: { ping: 2000, stall: 400 } });
   const spec = { seconds: 300, seed: 2, candidates: 2 };
   const job = newId();
@@ -75,10 +75,10 @@ test('a reader that is slow, but reads, is not dropped', async () => {
   expect(sha256(client.sound())).toBe(sha256(expectedSound(spec)));
 });
 
-test('who answers no ping is dropped, who says nothing for long is sent away, and so is who does not greet', async () => {
+test('clients are disconnected that answer no pings, are idle, or send no hello', async () => {
   await using server = await runTestServer({ timeouts: { ping: 100, hello: 150, idle: 600 } });
   await using deaf = await SocketClient.open(server.socketUrl);
-  // Reads nothing any more, so that it never sees a ping.
+  // A paused socket does not answer pings.
   deaf.socket.pause();
   await expect.poll(() => metric(server.url, 'immersivaudio_sockets'), { timeout: 10_000 }).toBe(0);
   await using silent = await SocketClient.open(server.socketUrl);
@@ -87,7 +87,7 @@ test('who answers no ping is dropped, who says nothing for long is sent away, an
   expect(await silent.closed).toBe(4003);
 });
 
-test('a client that follows a job may be silent as long as it lasts', async () => {
+test('a client that follows a job may be silent until the job ends', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using server = await runTestServer({ engine, timeouts: { ping: 100, idle: 200 } });
   await using client = await SocketClient.open(server.socketUrl);
@@ -127,11 +127,11 @@ const malformed = fc.oneof(
   ),
 );
 
-test('a thousand malformed messages are each refused; nothing is begun, and the next job is made', async () => {
+test('a thousand malformed messages are refused, start nothing, and don’t affect the next job', async () => {
   await using server = await runTestServer({ variables: WIDE_OPEN });
   const messages = fc.sample(malformed, { numRuns: 1000, seed: 20261121 });
   let refused = 0;
-  // Five at a socket: the sixth would end it.
+  // Five per socket: the sixth would close it.
   for (let at = 0; at < messages.length; at += 5) {
     await using client = await SocketClient.open(server.socketUrl);
     const bad = messages.slice(at, at + 5);
@@ -150,7 +150,7 @@ test('a thousand malformed messages are each refused; nothing is begun, and the 
 
 const hostile: [string, () => Promise<Buffer>, string][] = [
   [
-    'a bomb of pixels',
+    'a decompression bomb',
     () =>
       sharp({ create: { width: 16_000, height: 8000, channels: 3, background: 'red' } })
         .png({ compressionLevel: 9 })
@@ -158,10 +158,10 @@ const hostile: [string, () => Promise<Buffer>, string][] = [
     'image/png',
   ],
   ['an SVG', () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), 'image/png'],
-  ['what is no picture', () => Promise.resolve(Buffer.from('GIF89a, or so they say')), 'image/jpeg'],
+  ['bytes that are no picture', () => Promise.resolve(Buffer.from('GIF89a, or so they say')), 'image/jpeg'],
 ];
 
-test.each(hostile)('%s in place of a still is refused before any engine sees it', async (_, make, mime) => {
+test.each(hostile)('%s instead of a still is refused before it reaches an engine', async (_, make, mime) => {
   await using server = await runTestServer();
   await using client = await SocketClient.open(server.socketUrl);
   const bytes = await make();

@@ -18,7 +18,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 let seed = 1000;
 
-/** Runs a job of about a megabyte through a proxy and compares every byte. */
+/** Runs a job of about a megabyte through a faulty proxy and compares every byte. */
 async function expectWholeSound(plan: (connection: number) => ConnectionFaults): Promise<number> {
   await using proxy = await openFaultProxy(server.port, plan);
   const before = server.engine.begun.length;
@@ -31,14 +31,14 @@ async function expectWholeSound(plan: (connection: number) => ConnectionFaults):
   return proxy.count;
 }
 
-/** Numbers that look random and are the same in each run. */
+/** Pseudo-random numbers that are the same in each run. */
 const scattered = (index: number, most: number) => (Math.imul(index + 1, 2654435761) >>> 0) % most;
 
-test('without a fault everything arrives over one connection', async () => {
+test('without faults everything arrives over one connection', async () => {
   expect(await expectWholeSound(() => ({}))).toBe(1);
 });
 
-test('slices of seven bytes and of odd lengths arrive whole over one connection', async () => {
+test('slices of seven bytes and of odd lengths arrive over one connection', async () => {
   expect(
     await expectWholeSound(() => ({ toClient: { sliceBytes: 6997 }, toServer: { sliceBytes: 7 } })),
   ).toBe(1);
@@ -50,14 +50,14 @@ test('delays of every slice change nothing', async () => {
 });
 
 test.each([5, 130, 700, 1500, 66_000, 131_073, 500_001])(
-  'a connection that is reset after %i bytes, in the middle of whatever that is, is taken up again',
+  'a connection that is reset after %i bytes is resumed',
   async (resetAfter) => {
     const connections = await expectWholeSound((n) => (n === 1 ? { toClient: { resetAfter } } : {}));
     expect(connections).toBe(2);
   },
 );
 
-test('a connection that is reset again and again, each time further on, brings everything in the end', async () => {
+test('everything arrives over a connection that is reset repeatedly, each time later', async () => {
   const connections = await expectWholeSound((n) => ({
     toClient: { resetAfter: 2000 + scattered(n, 150_000) },
   }));
@@ -65,26 +65,26 @@ test('a connection that is reset again and again, each time further on, brings e
 });
 
 test.each([10, 250, 420, 540])(
-  'a connection that is reset after %i bytes of the client, in greeting or request, is taken up again',
+  'a connection that is reset after %i bytes of the client, during hello or request, is resumed',
   async (resetAfter) => {
     expect(await expectWholeSound((n) => (n === 1 ? { toServer: { resetAfter } } : {}))).toBeGreaterThan(1);
   },
 );
 
 test.each([100_000, 400_000])(
-  'a connection whose way to the client falls silent after %i bytes is given up and taken up again',
+  'a connection that becomes silent to the client after %i bytes is replaced and resumed',
   async (silentAfter) => {
     const connections = await expectWholeSound((n) => (n <= 2 ? { toClient: { silentAfter } } : {}));
     expect(connections).toBe(3);
   },
 );
 
-test('a connection that is silent from the beginning is given up and another one tried', async () => {
+test('a connection that is silent from the start is replaced', async () => {
   expect(await expectWholeSound((n) => (n === 1 ? { toClient: { silentAfter: 0 } } : {}))).toBeGreaterThan(1);
 });
 
 test.each([380, 450, 600])(
-  'a connection whose way to the server falls silent after %i bytes, in the request or behind it, is given up',
+  'a connection that becomes silent to the server after %i bytes, during or after the request, is replaced',
   async (silentAfter) => {
     server.engine.blockMs = 5;
     try {
@@ -96,7 +96,7 @@ test.each([380, 450, 600])(
   },
 );
 
-test('thirty jobs at once over bad lines: each whole, each made once', async () => {
+test('thirty parallel jobs over faulty connections arrive complete and run once each', async () => {
   const faults = [
     (n: number) => ({ toClient: { resetAfter: 500 + scattered(n, 400_000) } }),
     (n: number) => ({

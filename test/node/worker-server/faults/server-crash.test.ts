@@ -8,27 +8,27 @@ vi.setConfig({ testTimeout: 60_000 });
 const SPEC = { seconds: 20, seed: 5 };
 
 test.each([0, 0.1, 0.5, 0.95])(
-  'a server that is killed when a share of %f has arrived goes on after its restart: every byte once, made once more',
+  'a server that is killed when a share of %f has arrived resumes after its restart, with one retry and every byte once',
   async (share) => {
     await using server = await KillableServer.start(8);
     const whole = expectedSound(SPEC).length;
     let received = 0;
     const restarted: Promise<void>[] = [];
-    const { sound, restarts } = await followRemote(server.port, SPEC, (news) => {
-      if (news.t === 'bytes') received += news.bytes.length;
-      const isTime = share === 0 ? news.t === 'accepted' : received >= whole * share;
+    const { sound, restarts } = await followRemote(server.port, SPEC, (event) => {
+      if (event.t === 'bytes') received += event.bytes.length;
+      const isTime = share === 0 ? event.t === 'accepted' : received >= whole * share;
       if (isTime && restarted.length === 0) restarted.push(server.stop('SIGKILL').then(() => server.start()));
     });
     await Promise.all(restarted);
     expect(restarted).toHaveLength(1);
     expect(sha256(sound)).toBe(sha256(expectedSound(SPEC)));
     expect(restarts).toBe(0);
-    // The figures begin anew with the process: in this one the job ran once.
+    // Counters start at 0 with the process: the job ran once in this one.
     expect(await server.metric('immersivaudio_runs_total')).toBe(1);
   },
 );
 
-test('jobs that wait when the server is killed are all made after its restart, each once', async () => {
+test('jobs that wait when the server is killed all run once after its restart', async () => {
   await using server = await KillableServer.start(1);
   const specs = Array.from({ length: 6 }, (_, index) => ({ seconds: 20, seed: 100 + index }));
   let accepted = 0;
@@ -47,7 +47,7 @@ test('jobs that wait when the server is killed are all made after its restart, e
   expect(await server.metric('immersivaudio_runs_total')).toBeLessThanOrEqual(specs.length - before);
 });
 
-test('a server that is asked to stop says so, lets the running job end, and gives every byte of it', async () => {
+test('a server that is stopped lets the running job finish and sends all of its bytes', async () => {
   await using server = await KillableServer.start(5);
   const stopped: Promise<void>[] = [];
   const { sound } = await followRemote(server.port, SPEC, ({ t }) => {

@@ -5,7 +5,7 @@ import { JOB_MIGRATIONS } from '../../../../worker-server/jobs/store/job-migrati
 import { migrate } from '../../../../worker-server/storage/migrations.ts';
 import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
-test('the median of the newest runs of a kind is remembered, and no more of them than are needed', () => {
+test('the median of the newest durations per bucket is kept, and older ones are deleted', () => {
   using db = new Database(':memory:');
   migrate(db, JOB_MIGRATIONS);
   const book = new DurationEstimates(db);
@@ -21,7 +21,7 @@ test('the median of the newest runs of a kind is remembered, and no more of them
   expect(db.get('select count(*) as count from durations')).toEqual({ count: 32 });
 });
 
-test('requests of one kind take about as long: alike in engine, steps and takes, and near in length', () => {
+test('requests share a bucket if engine, steps and number of parts are equal and lengths are close', () => {
   const bucket = (spec: Parameters<typeof music>[0]) => bucketOf(music(spec).spec);
   expect(bucket({ seconds: 10 })).toBe(bucket({ seconds: 11, seed: 5 }));
   expect(bucket({ seconds: 10 })).not.toBe(bucket({ seconds: 20 }));

@@ -9,7 +9,7 @@ import { RunTable } from '../../../../worker-server/jobs/store/run-table.ts';
 import { music } from '../../../fixtures/worker-server/job-helpers.ts';
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA';
-const error = { name: 'EngineError', message: 'It died.' };
+const error = { name: 'EngineError', message: 'It crashed.' };
 let db: Database;
 let log: EventLog;
 

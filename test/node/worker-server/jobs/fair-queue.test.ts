@@ -7,7 +7,7 @@ import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { queueContract } from '../../../fixtures/worker-server/contract/queue.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 queueContract(createSqliteStorage);

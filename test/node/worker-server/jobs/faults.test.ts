@@ -22,32 +22,32 @@ const probe = SmallDisk.make(1);
 probe?.[Symbol.dispose]();
 const needsSmallDisk = probe ? '' : ' (skipped: this user may not mount a small disk)';
 
-test('a run whose engine dies is repeated once, and a listener in the middle of it hears no seam', async () => {
+test('a run whose engine crashes is retried once, and its stream continues without a gap', async () => {
   using folder = temporaryFolder();
   const engine = new TestEngine({
     before: ({ run, part, piece }) => {
-      if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
+      if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process crashed.', true);
     },
   });
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
   const id = newJobId();
   await queue.submit('a', id, music({ effects: 'rain' }));
-  const [events, heard] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
+  const [events, received] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
   const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
   expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   expect(engine.runs).toHaveLength(2);
-  // Before each run the engine gets the chance to come back to life.
+  // The engine is started before each run.
   expect(engine.starts).toBeGreaterThanOrEqual(3);
-  expect(heard).toEqual(await allAudio(queue, id));
+  expect(received).toEqual(await allAudio(queue, id));
   expect(readdirSync(join(folder.path, 'sound'))).toHaveLength(1);
 });
 
-test('a second death of the engine fails the job, which is worth another try; the next job runs', async () => {
+test('a second crash of the engine fails the job as retryable, and the next job runs', async () => {
   using folder = temporaryFolder();
   const engine = new TestEngine({
     before: ({ run }) => {
-      if (run < 2) throw new EngineError('The process died.', true);
+      if (run < 2) throw new EngineError('The process crashed.', true);
     },
   });
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
@@ -55,7 +55,7 @@ test('a second death of the engine fails the job, which is worth another try; th
   await queue.submit('a', first, music());
   expect((await allEvents(queue, first)).at(-1)).toMatchObject({
     t: 'failed',
-    error: { name: 'EngineError', message: 'The process died.' },
+    error: { name: 'EngineError', message: 'The process crashed.' },
     isRetryable: true,
   });
   await queue.submit('a', second, music());
@@ -63,16 +63,16 @@ test('a second death of the engine fails the job, which is worth another try; th
   expect(await queue.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 3 });
 });
 
-test('what is not worth another try fails at once', async () => {
+test('errors that are not retryable fail the job at once', async () => {
   using folder = temporaryFolder();
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   const problems = [new EngineError('Too long for this model.', false), new RangeError('A mistake of ours.')];
   const engine = new TestEngine({
     before: ({ run }) => {
       throw problems[run]!;
     },
   });
-  const onUnexpectedError = (error: unknown) => faults.push(error);
+  const onUnexpectedError = (error: unknown) => errors.push(error);
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine], onUnexpectedError });
   const [first, second] = [newJobId(), newJobId()];
   await queue.submit('a', first, music());
@@ -81,12 +81,12 @@ test('what is not worth another try fails at once', async () => {
     isRetryable: false,
   });
   await queue.submit('a', second, music());
-  // Words that were not written for people stay inside.
+  // Internal messages are not sent to clients.
   expect(await eventOf(queue, second, 'failed')).toMatchObject({ error: { name: 'ServerError' } });
-  expect(faults).toEqual([problems[1]]);
+  expect(errors).toEqual([problems[1]]);
 });
 
-test('an engine that can not be started takes no jobs, and is given another try when one comes', async () => {
+test('an engine that can’t be started refuses jobs, and each job makes it try again', async () => {
   using folder = temporaryFolder();
   const engine = new TestEngine();
   engine.startProblem = new EngineError('There is no GPU.', true);
@@ -103,12 +103,12 @@ test('an engine that can not be started takes no jobs, and is given another try 
   expect((await allEvents(queue, id)).at(-1)).toMatchObject({ t: 'done' });
 });
 
-test('an engine that dies and does not come back fails the jobs that wait for it', async () => {
+test('an engine that crashes and can’t be restarted fails the jobs that wait for it', async () => {
   using folder = temporaryFolder();
   const engine: TestEngine = new TestEngine({
     before: () => {
       engine.startProblem = new EngineError('There is no GPU any more.', true);
-      throw new EngineError('The process died.', true);
+      throw new EngineError('The process crashed.', true);
     },
   });
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
@@ -124,7 +124,7 @@ test('an engine that dies and does not come back fails the jobs that wait for it
   expect(engine.runs).toHaveLength(1);
 });
 
-test('an engine that makes too little, too much or something else fails the job', async () => {
+test('an engine that generates too few, too many or other samples fails the job', async () => {
   using folder = temporaryFolder();
   class WrongEngine extends TestEngine {
     override async generate(...[spec, listener]: Parameters<TestEngine['generate']>) {
@@ -148,26 +148,29 @@ test('an engine that makes too little, too much or something else fails the job'
   expect(readdirSync(join(folder.path, 'sound'))).toEqual([]);
 });
 
-test.skipIf(!probe)(`sound that the disk can not hold fails its job only${needsSmallDisk}`, async () => {
-  using disk = SmallDisk.make(3)!;
-  await using queue = openSqliteQueue({
-    dataFolder: join(disk.path, 'data'),
-    engines: [new TestEngine({ pieces: 20 })],
-  });
-  const [large, small] = [newJobId(), newJobId()];
-  await queue.submit('a', large, music({ seconds: 300 }));
-  expect((await allEvents(queue, large)).at(-1)).toMatchObject({
-    t: 'failed',
-    error: { name: 'DiskFullError' },
-    isRetryable: true,
-  });
-  await queue.submit('a', small, music());
-  const { result } = await eventOf(queue, small, 'done');
-  expect(await allAudio(queue, small)).toHaveLength(result.bytes);
-});
+test.skipIf(!probe)(
+  `sound that doesn't fit on the disk fails only its own job${needsSmallDisk}`,
+  async () => {
+    using disk = SmallDisk.make(3)!;
+    await using queue = openSqliteQueue({
+      dataFolder: join(disk.path, 'data'),
+      engines: [new TestEngine({ pieces: 20 })],
+    });
+    const [large, small] = [newJobId(), newJobId()];
+    await queue.submit('a', large, music({ seconds: 300 }));
+    expect((await allEvents(queue, large)).at(-1)).toMatchObject({
+      t: 'failed',
+      error: { name: 'DiskFullError' },
+      isRetryable: true,
+    });
+    await queue.submit('a', small, music());
+    const { result } = await eventOf(queue, small, 'done');
+    expect(await allAudio(queue, small)).toHaveLength(result.bytes);
+  },
+);
 
 test.skipIf(!probe)(
-  `a disk that something else fills fails the run, refuses new jobs for a while, and all goes on after it${needsSmallDisk}`,
+  `a disk that is filled by something else fails the run and refuses new jobs until there is space${needsSmallDisk}`,
   async () => {
     using disk = SmallDisk.make(3)!;
     const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
@@ -177,7 +180,7 @@ test.skipIf(!probe)(
     await queue.submit('a', first, music());
     const { signal } = await gate.reached();
     disk.fill();
-    // The log of the database has some room of its own left; requests of this length use it up.
+    // The write-ahead log has some space left, which long requests use up.
     let refusal: unknown = null;
     for (let seed = 10; !refusal && seed < 500; seed++) {
       const request = music({ seed, negative: 'x'.repeat(2000) });
@@ -196,7 +199,7 @@ test.skipIf(!probe)(
   },
 );
 
-test('a drained queue takes nothing new, lets the run finish in time, and keeps the rest for the next start', async () => {
+test('a drained queue accepts no jobs, lets the run finish, and keeps the others for the next start', async () => {
   using folder = temporaryFolder();
   const gate = new Gate(({ run, piece }) => run === 0 && piece === 2);
   const [running, waiting] = [newJobId(), newJobId()];
@@ -223,7 +226,7 @@ test('a drained queue takes nothing new, lets the run finish in time, and keeps 
   expect(await allAudio(queue, running)).toHaveLength(16_044);
 });
 
-test('a run that does not finish in the time of grace is put back, which counts as no death', async () => {
+test('a run that does not finish within the grace period is requeued, which does not count as a crash', async () => {
   using folder = temporaryFolder();
   const id = newJobId();
   for (let restart = 0; restart < 3; restart++) {
@@ -243,7 +246,7 @@ test('a run that does not finish in the time of grace is put back, which counts 
   expect(events.map(({ t }) => t).filter((t) => t === 'part' || t === 'done')).toEqual(['part', 'done']);
 });
 
-test('a question that is put back keeps its still for the next start', async () => {
+test('a requeued description keeps its still for the next start', async () => {
   using folder = temporaryFolder();
   const id = newJobId();
   const gate = new Gate(({ piece }) => piece === 2);
@@ -285,7 +288,7 @@ test('an engine that does not stop delays closing by a few seconds, and its late
   expect((await allEvents(later, id)).at(-1)).toMatchObject({ t: 'done' });
 });
 
-test('sound that somebody took from the disk ends a listener with a word, and no other job', async () => {
+test('a stream whose sound file was deleted fails without affecting other jobs', async () => {
   using folder = temporaryFolder();
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
   const id = newJobId();

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { followingContract } from '../../../fixtures/worker-server/contract/following.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 followingContract(createSqliteStorage);

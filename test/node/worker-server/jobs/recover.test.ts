@@ -16,41 +16,41 @@ import {
 } from '../../../fixtures/worker-server/job-helpers.ts';
 import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 
-// A busy machine takes its time to start a program.
+// Slow machines need longer to start a program.
 vi.setConfig({ testTimeout: 60_000 });
 
 const PROGRAM = fileURLToPath(new URL('../../../fixtures/worker-server/killable-queue.ts', import.meta.url));
 
-interface Heard {
+interface Received {
   accepted: string[];
   events: JobEvent[];
-  /** How much sound was heard, and its digest. */
+  /** Bytes and digest of the sound that was received. */
   sound: { bytes: number; sha256: string };
 }
 
-/** Runs the program and kills it when it is held, or once it has said so many lines. */
+/** Runs the program and kills it when it hangs, or after so many lines. */
 async function runAndKill(
   folder: string,
   jobs: object[],
   hold: object | null,
   lines = Infinity,
-): Promise<Heard> {
+): Promise<Received> {
   const child = spawn(process.execPath, [PROGRAM, folder, JSON.stringify(jobs), JSON.stringify(hold)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const heard: Heard = { accepted: [], events: [], sound: { bytes: 0, sha256: '' } };
-  let said = 0;
+  const received: Received = { accepted: [], events: [], sound: { bytes: 0, sha256: '' } };
+  let printed = 0;
   for await (const line of createInterface(child.stdout)) {
-    const word = JSON.parse(line) as Record<string, unknown>;
-    if ('accepted' in word) heard.accepted.push(word['accepted'] as string);
-    if ('event' in word) heard.events.push(word['event'] as JobEvent);
-    if ('bytes' in word) heard.sound = word as unknown as Heard['sound'];
-    if ('isHeld' in word || ++said >= lines) child.kill('SIGKILL');
+    const output = JSON.parse(line) as Record<string, unknown>;
+    if ('accepted' in output) received.accepted.push(output['accepted'] as string);
+    if ('event' in output) received.events.push(output['event'] as JobEvent);
+    if ('bytes' in output) received.sound = output as unknown as Received['sound'];
+    if ('isHeld' in output || ++printed >= lines) child.kill('SIGKILL');
   }
-  return heard;
+  return received;
 }
 
-/** The bytes that an undisturbed queue gives for the seeds. */
+/** The bytes of an undisturbed queue for the seeds. */
 async function undisturbed(seeds: readonly number[]): Promise<Buffer[]> {
   using folder = temporaryFolder();
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
@@ -63,15 +63,15 @@ async function undisturbed(seeds: readonly number[]): Promise<Buffer[]> {
   );
 }
 
-/** Opens the folder of a killed queue and finds everything as it was promised. */
+/** Checks that a queue recovers everything that clients of a killed one had received. */
 async function expectNothingLost(
   folder: string,
   jobs: { id: string; seed: number }[],
-  heard: Heard,
+  received: Received,
 ): Promise<void> {
   const engine = new TestEngine();
   await using queue = openSqliteQueue({ dataFolder: join(folder, 'data'), engines: [engine] });
-  const kept = jobs.filter(({ id }) => heard.accepted.includes(id));
+  const kept = jobs.filter(({ id }) => received.accepted.includes(id));
   const expected = await undisturbed(kept.map(({ seed }) => seed));
   for (const [index, { id }] of kept.entries()) {
     const events = await allEvents(queue, id);
@@ -84,10 +84,10 @@ async function expectNothingLost(
   const [first] = kept;
   if (first) {
     const replay = await allEvents(queue, first.id);
-    expect(replay.slice(0, heard.events.length)).toEqual(heard.events);
-    const { bytes, sha256: digest } = heard.sound;
+    expect(replay.slice(0, received.events.length)).toEqual(received.events);
+    const { bytes, sha256: digest } = received.sound;
     if (bytes > 0) expect(sha256(expected[0]!.subarray(0, bytes))).toBe(digest);
-    // The rest comes from where it broke off.
+    // The rest starts at the offset where the client was.
     expect(await allAudio(queue, first.id, bytes)).toEqual(expected[0]!.subarray(bytes));
   }
   const log = join(folder, 'runs.log');
@@ -104,17 +104,17 @@ const POINTS = [
 ];
 
 test.for(POINTS)(
-  'a server killed $when loses nothing, and makes nothing twice but the run it was at',
+  'a server killed $when loses nothing, and repeats only the run in progress',
   async (point) => {
     using folder = temporaryFolder();
     const jobs = [1, 2, 3].map((seed) => ({ id: newJobId(), seed }));
-    const heard = await runAndKill(folder.path, jobs, point);
-    expect(heard.accepted).toHaveLength(3);
-    await expectNothingLost(folder.path, jobs, heard);
+    const received = await runAndKill(folder.path, jobs, point);
+    expect(received.accepted).toHaveLength(3);
+    await expectNothingLost(folder.path, jobs, received);
   },
 );
 
-test('a server killed at any moment loses nothing that it had accepted', async () => {
+test('a server killed at any time loses no accepted job', async () => {
   for (const lines of [1, 2, 4, 7, 9, 12, 14, 16]) {
     using folder = temporaryFolder();
     const jobs = [1, 2].map((seed) => ({ id: newJobId(), seed }));
@@ -122,7 +122,7 @@ test('a server killed at any moment loses nothing that it had accepted', async (
   }
 });
 
-test('a run during which the server dies twice fails, and is worth another try', async () => {
+test('a run during which the server crashes twice fails as retryable', async () => {
   using folder = temporaryFolder();
   const jobs = [{ id: newJobId(), seed: 1 }];
   const point = { part: 1, piece: 1 };
@@ -137,7 +137,7 @@ test('a run during which the server dies twice fails, and is worth another try',
   expect(await allAudio(queue, jobs[0]!.id)).toHaveLength(0);
 });
 
-test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
+test('a job whose retried run generates other bytes fails instead of mixing both', async () => {
   using folder = temporaryFolder();
   const jobs = [{ id: newJobId(), seed: 1 }];
   await runAndKill(folder.path, jobs, { part: 1, piece: 1 });
@@ -150,7 +150,7 @@ test('a job whose repeated run comes out differently fails, instead of giving ha
   });
 });
 
-test('jobs for an engine that the server has no more fail in a sentence', async () => {
+test('jobs for an engine that no longer exists fail', async () => {
   using folder = temporaryFolder();
   const jobs = [{ id: newJobId(), seed: 1 }];
   await runAndKill(folder.path, jobs, { part: 0, piece: 1 });

@@ -14,12 +14,12 @@ import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { sharingContract } from '../../../fixtures/worker-server/contract/sharing.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 sharingContract(createSqliteStorage);
 
-test('a cached answer whose sound is gone from the disk is made anew', async () => {
+test('a cached result whose sound file is missing is generated again', async () => {
   using folder = temporaryFolder();
   const engine = new TestEngine();
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [engine] });
@@ -35,7 +35,7 @@ test('a cached answer whose sound is gone from the disk is made anew', async () 
   expect(engine.runs).toHaveLength(2);
 });
 
-test('ended jobs are forgotten after their time, and their sound with them', async () => {
+test('ended jobs and their sound are deleted after the retention time', async () => {
   using folder = temporaryFolder();
   const id = newJobId();
   const engines = [new TestEngine()];

@@ -6,7 +6,7 @@ import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 import { createSqliteStorage } from '../../../fixtures/worker-server/contract/sqlite-storage.ts';
 import { jobsContract } from '../../../fixtures/worker-server/contract/jobs.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 jobsContract(createSqliteStorage);
@@ -20,12 +20,12 @@ test('a second queue in the same folder is refused', () => {
   return queue[Symbol.asyncDispose]();
 });
 
-test('a folder that can not be used is said in a sentence', () => {
+test('a data folder that can’t be used is reported', () => {
   const dataFolder = import.meta.filename;
   expect(() => openSqliteQueue({ dataFolder, engines: [] })).toThrow(/^The data folder .* can't be used: /);
 });
 
-test('a still is gone from the disk once it was answered', async () => {
+test('a still is deleted once it is described', async () => {
   using folder = temporaryFolder();
   await using queue = openSqliteQueue({ dataFolder: folder.path, engines: [new TestEngine()] });
   const id = newJobId();
@@ -35,7 +35,7 @@ test('a still is gone from the disk once it was answered', async () => {
   expect(readdirSync(`${folder.path}/stills`)).toEqual([]);
 });
 
-test('whoever follows a job that there is not hears so at once', () => {
+test('following an unknown job throws at once', () => {
   using folder = temporaryFolder();
   const queue = openSqliteQueue({ dataFolder: folder.path, engines: [] });
   expect(() => queue.events(newJobId(), 0, never)).toThrow(/no job with this id/);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toPcm16 } from '../../../../worker-server/jobs/sound/to-pcm16.ts';
 
-test('channels are interleaved, rounded to the nearest step, clipped, and what is no number is silent', () => {
+test('channels are interleaved, rounded and clipped, and NaN becomes silence', () => {
   const left = Float32Array.of(0, 0.5, 1, -1, NaN, 1.6 / 32_768);
   const right = Float32Array.of(-0.5, 2, -2, Infinity, -Infinity, -1.6 / 32_768);
   const bytes = toPcm16([left, right]);

@@ -11,10 +11,10 @@ vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => vi.unstubAllEnvs());
 
 /**
- * What the real programs print, as far as it tells the address (cloudflared 2025 and ngrok 3 in their logs, tailscale
+ * The output of the real programs that contains the address (cloudflared 2025 and ngrok 3 in their logs, tailscale
  * 1.80 on its standard output). The programs themselves are not run: they would open this machine to the internet.
  */
-const SAYS: Record<string, string> = {
+const OUTPUT: Record<string, string> = {
   cloudflared: `echo "INF Requesting new quick Tunnel on trycloudflare.com..." >&2
 echo "INF +----------------------------------------------------------------+" >&2
 echo "INF |  https://calm-rain-over-hills.trycloudflare.com                |" >&2`,
@@ -23,7 +23,7 @@ echo 't=2026-11-21T10:00:01+0000 lvl=info msg="started tunnel" name=command_line
   tailscale: `echo "Available on the internet:"; echo; echo "https://desk.tail1234.ts.net/"; echo "|-- proxy http://127.0.0.1:3000"`,
 };
 
-/** Puts a program on PATH, before everything else or alone. */
+/** Puts a program first on PATH. */
 function install(name: string, script: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-tunnel-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -38,7 +38,7 @@ test.each([
   ['ngrok', 'https://1a2b-3c.ngrok-free.app'],
   ['tailscale', 'https://desk.tail1234.ts.net'],
 ])('%s is found on PATH, started, and its address is read from what it prints', async (name, url) => {
-  const folder = install(name, `${SAYS[name]!}\nexec sleep 60`);
+  const folder = install(name, `${OUTPUT[name]!}\nexec sleep 60`);
   using tunnel = await openTunnel(findTunnel(folder), 3000);
   expect(tunnel.url).toBe(url);
   const ended = tunnel.ended;
@@ -46,8 +46,8 @@ test.each([
   await expect(ended).resolves.toBeUndefined();
 });
 
-test('a server that goes public gets a token when it has none, trusts the tunnel, and makes links with its address', async () => {
-  install('cloudflared', `${SAYS['cloudflared']!}\nexec sleep 60`);
+test('a public server gets a token if it has none, trusts the tunnel, and uses its address in links', async () => {
+  install('cloudflared', `${OUTPUT['cloudflared']!}\nexec sleep 60`);
   const settings = testSettings();
   expect(prepareForPublic(settings)).toEqual({ isNewToken: true });
   expect(settings.TOKEN).toMatch(/^[\w-]{24}$/);
@@ -60,14 +60,14 @@ test('a server that goes public gets a token when it has none, trusts the tunnel
   expect(message).toMatch(/[█▀▄]{10}/);
 });
 
-test('a token that is set stays, and is not printed', () => {
+test('a token from the settings is kept and not printed', () => {
   install('ngrok', '');
   const settings = testSettings({ TOKEN: 'a-secret-for-this-test-only' });
   expect(prepareForPublic(settings)).toEqual({ isNewToken: false });
   expect(settings.TOKEN).toBe('a-secret-for-this-test-only');
 });
 
-test('a tunnel that fails says why in its own words', async () => {
+test('the error of a tunnel contains its last output', async () => {
   const folder = install(
     'cloudflared',
     `echo 'failed to request quick Tunnel: Post "https://api.trycloudflare.com/tunnel": no route to host' >&2; exit 1`,
@@ -77,7 +77,7 @@ test('a tunnel that fails says why in its own words', async () => {
   );
 });
 
-test('without a tunnel the program says how to get one, and opens nothing', () => {
+test('without a tunnel the program prints instructions and opens nothing', () => {
   const main = join(import.meta.dirname, '../../../../worker-server/main.ts');
   const { stdout, stderr, status } = spawnSync(process.execPath, [main, '--public'], {
     env: { PATH: '/nowhere' },

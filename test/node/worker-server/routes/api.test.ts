@@ -6,7 +6,7 @@ import { sha256 } from '../../../fixtures/server/follow-remote.ts';
 import { checkAgainst, fetchChecked } from '../../../fixtures/server/openapi-check.ts';
 import { runTestServer, type TestServer } from '../../../fixtures/server/run-test-server.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -21,14 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-test('the engines and the queue are told to whoever asks, and nobody keeps the answer', async () => {
+test('the engines and the queue are reported, and the response is not cached', async () => {
   const { status, body, headers } = await fetchChecked(`${api}/engines`);
   expect(status).toBe(200);
   expect(body).toMatchObject({ protocol: 1, engines: [{ name: 'tick' }], queued: 0, running: 0 });
   expect(headers.get('Cache-Control')).toBe('no-store');
 });
 
-test('a job goes the whole way: taken, followed by events, heard as a WAV', async () => {
+test('a job is accepted, followed by its events, and downloaded as a WAV', async () => {
   const taken = await fetchChecked(`${api}/jobs`, {
     method: 'POST',
     headers: json,
@@ -52,7 +52,7 @@ test('a job goes the whole way: taken, followed by events, heard as a WAV', asyn
   expect(new TextDecoder().decode(wav.bytes.subarray(0, 4))).toBe('RIFF');
 });
 
-test('who has all events is told to ask no more; who lacks some gets those', async () => {
+test('a client that has all events gets 204, and one that lacks some gets those', async () => {
   const { id, events } = await runJob(api, { ...spec, seed: 10 });
   expect(await eventsOf(api, id, events.length - 1)).toEqual(events.slice(-1));
   const { status } = await fetchChecked(`${api}/jobs/${id}/events`, {
@@ -63,7 +63,7 @@ test('who has all events is told to ask no more; who lacks some gets those', asy
   expect(wrong).toMatchObject({ status: 400, body: { at: 'Last-Event-ID' } });
 });
 
-test('the same Idempotency-Key with the same request is the same job, with another it is refused', async () => {
+test('the same Idempotency-Key is the same job for the same request, and refused for another', async () => {
   const id = newId();
   const post = (body: object) =>
     fetchChecked(`${api}/jobs`, {
@@ -92,7 +92,7 @@ test('equal requests of two clients run once', async () => {
   expect(second.id).not.toBe(first.id);
 });
 
-test('a still comes as a form and is described', async () => {
+test('a still is submitted as a form and described', async () => {
   const webp = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'blue' } })
     .webp()
     .toBuffer();
@@ -106,7 +106,7 @@ test('a still comes as a form and is described', async () => {
   expect(resultOf(events).text).toMatch(/^A still of \d+ bytes\.$/);
 });
 
-test('the description of the API names every schema that it points to', async () => {
+test('the API description contains every schema that it references', async () => {
   const { body } = await fetchChecked(`${api}/openapi.json`);
   const document = body as { openapi: string; components: { schemas: object } };
   expect(document.openapi).toBe('3.1.0');
@@ -115,7 +115,7 @@ test('the description of the API names every schema that it points to', async ()
   for (const [, name] of pointers) expect(document.components.schemas).toHaveProperty(name!);
 });
 
-test('what the description says of a request agrees with what the server takes', () => {
+test('the API description agrees with the validation of requests', () => {
   checkAgainst('GenerateSpec', spec);
   expect(() => checkAgainst('GenerateSpec', { ...spec, seconds: 301 })).toThrow(/seconds/);
   expect(() => checkAgainst('GenerateSpec', { ...spec, video: 'x' })).toThrow(/additional/);

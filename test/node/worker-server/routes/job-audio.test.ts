@@ -6,7 +6,7 @@ import { fetchChecked } from '../../../fixtures/server/openapi-check.ts';
 import { runTestServer, type TestServer } from '../../../fixtures/server/run-test-server.ts';
 import { TickEngine } from '../../../fixtures/server/tick-engine.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-test('every track and take is heard by its name, and no other', async () => {
+test('every part is available by kind and candidate', async () => {
   const { id, events } = await runJob(api, { ...spec, effects: 'thunder', candidates: 2, seed: 11 });
   const result = resultOf(events);
   for (const { kind, candidate, sha256: promised, bytes } of result.parts) {
@@ -33,7 +33,7 @@ test('every track and take is heard by its name, and no other', async () => {
   expect(missing).toMatchObject({ status: 404, body: { error: { name: 'AudioMissingError' } } });
 });
 
-test('ranges, validators and HEAD are answered as RFC 9110 wants it', async () => {
+test('ranges, validators and HEAD follow RFC 9110', async () => {
   const { id } = await runJob(api, { ...spec, effects: 'wind', seed: 12 });
   const url = `${api}/jobs/${id}/audio.wav?kind=effects`;
   const whole = await fetchChecked(url);
@@ -62,7 +62,7 @@ test('ranges, validators and HEAD are answered as RFC 9110 wants it', async () =
   expect(await head.bytes()).toHaveLength(0);
 });
 
-test('sound that is not made yet is not there: 409 with the time after which to ask again', async () => {
+test('sound that is not ready is answered with 409 and a time to retry', async () => {
   const engine = new TickEngine({ isOpen: false });
   await using held = await runTestServer({ engine });
   const id = newId();

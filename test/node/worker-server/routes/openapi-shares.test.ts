@@ -8,7 +8,7 @@ import { runTestServer } from '../../../fixtures/server/run-test-server.ts';
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
-test('publishing answers as its description says, from the rules to the end of the link', async () => {
+test('publishing follows the API description, from the limits to the deletion of the link', async () => {
   await using server = await runTestServer();
   const shares = `${server.url}/api/v1/shares`;
   expect((await fetchChecked(shares)).status).toBe(200);

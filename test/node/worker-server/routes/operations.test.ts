@@ -3,14 +3,14 @@ import { expect, test, vi } from 'vitest';
 import { runTestServer } from '../../../fixtures/server/run-test-server.ts';
 import { TickEngine } from '../../../fixtures/server/tick-engine.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
 const spec = { engine: 'tick', music: 'rain on a roof', seconds: 2, seed: 7 };
 const json = { 'Content-Type': 'application/json' };
 
-test('the health check names the engines and how they stand', async () => {
+test('the health check reports the state of the engines', async () => {
   const engine = new TickEngine();
   await using own = await runTestServer({ engine });
   const ask = async () => {
@@ -24,7 +24,7 @@ test('the health check names the engines and how they stand', async () => {
   expect(await ask()).toEqual([503, { status: 'failed', engines: [{ name: 'tick', state: 'failed' }] }]);
 });
 
-test('the metrics count jobs, runs and requests by routes without ids', async () => {
+test('the metrics count jobs, runs and requests, by routes without ids', async () => {
   await using own = await runTestServer();
   const url = `${own.url}/api/v1/jobs`;
   const id = newId();

@@ -5,7 +5,7 @@ import { checkAgainst, fetchChecked } from '../../../fixtures/server/openapi-che
 import { runTestServer, type TestServer } from '../../../fixtures/server/run-test-server.ts';
 import { TickEngine } from '../../../fixtures/server/tick-engine.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newId = () => randomBytes(16).toString('base64url');
@@ -34,12 +34,7 @@ test.each<[string, RequestInit, number, string | undefined]>([
   ['too many seconds', { headers: json, body: JSON.stringify({ ...spec, seconds: 301 }) }, 400, 'seconds'],
   ['an unknown engine', { headers: json, body: JSON.stringify({ ...spec, engine: 'harp' }) }, 422, 'engine'],
   ['a body that is too large', { headers: json, body: ' '.repeat((1 << 20) + 1) }, 413, undefined],
-  [
-    'a key that is none',
-    { headers: { ...json, 'Idempotency-Key': 'x' }, body: '{}' },
-    400,
-    'Idempotency-Key',
-  ],
+  ['an invalid key', { headers: { ...json, 'Idempotency-Key': 'x' }, body: '{}' }, 400, 'Idempotency-Key'],
   ['a form without a question', { body: formOf({ still: new File(['x'], 's') }) }, 400, 'spec'],
   ['a form without a still', { body: formOf({ spec: question }) }, 400, 'still'],
   [
@@ -49,7 +44,7 @@ test.each<[string, RequestInit, number, string | undefined]>([
     'still',
   ],
   [
-    'a still that is none',
+    'an invalid still',
     { body: formOf({ spec: question, still: new File(['x'], 's', { type: 'image/png' }) }) },
     422,
     'still',
@@ -66,7 +61,7 @@ test.each<[string, RequestInit, number, string | undefined]>([
     'still',
   ],
   ['a broken form', { headers: { 'Content-Type': 'multipart/form-data' }, body: 'x' }, 400, undefined],
-])('%s is refused with the path of the bad field', async (_, init, status, at) => {
+])('%s is refused with the path of the invalid field', async (_, init, status, at) => {
   const answer = await fetchChecked(`${api}/jobs`, { method: 'POST', ...init });
   expect(answer.status).toBe(status);
   expect((answer.body as { at?: string }).at).toBe(at);

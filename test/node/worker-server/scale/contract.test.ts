@@ -6,7 +6,7 @@ import { sharingContract } from '../../../fixtures/worker-server/contract/sharin
 import { redisStorage } from '../../../fixtures/worker-server/scale/redis-storage.ts';
 import { hasRedis, RedisServer } from '../../../fixtures/worker-server/scale/redis-server.ts';
 
-// A busy machine takes its time.
+// Slow machines need longer.
 vi.setConfig({ testTimeout: 60_000 });
 
 describe.skipIf(!hasRedis())('a queue in Redis (skipped where redis-server is missing)', () => {

@@ -20,13 +20,13 @@ import { TestEngine } from '../../../fixtures/worker-server/test-engine.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A worker until the end of the test. */
+/** Starts a worker for the rest of the test. */
 async function work(options: RunWorkerOptions): Promise<void> {
   const worker = await openRunWorker(options);
   onTestFinished(() => worker[Symbol.asyncDispose]());
 }
 
-describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped without redis-server)', () => {
+describe.skipIf(!hasRedis())('faults of a queue in Redis (skipped without redis-server)', () => {
   let server: RedisServer;
   beforeAll(async () => {
     server = await RedisServer.start();
@@ -34,10 +34,10 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
   afterAll(() => server[Symbol.asyncDispose]());
   const createStorage = redisStorage(() => server);
 
-  test('a run whose engine dies is repeated, and a listener in the middle of it hears no seam', async () => {
+  test('a run whose engine crashes is retried, and its stream continues without a gap', async () => {
     const engine = new TestEngine({
       before: ({ run, part, piece }) => {
-        if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process died.', true);
+        if (run === 0 && part === 1 && piece === 2) throw new EngineError('The process crashed.', true);
       },
     });
     await using storage = await createStorage();
@@ -45,20 +45,20 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     const { queue } = opened;
     const id = newJobId();
     await queue.submit('a', id, music({ effects: 'rain' }));
-    const [events, heard] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
+    const [events, received] = await Promise.all([allEvents(queue, id), allAudio(queue, id)]);
     const kinds = events.map(({ t }) => t).filter((t) => t !== 'progress');
     expect(kinds).toEqual(['accepted', 'started', 'part', 'part', 'queued', 'started', 'done']);
     expect(engine.runs).toHaveLength(2);
-    expect(heard.equals(await allAudio(queue, id))).toBe(true);
+    expect(received.equals(await allAudio(queue, id))).toBe(true);
     const [other] = [newJobId()];
     await queue.submit('b', other, music({ effects: 'rain', seed: 2 }));
-    expect((await allAudio(queue, other)).length).toBe(heard.length);
+    expect((await allAudio(queue, other)).length).toBe(received.length);
   });
 
-  test('an engine that dies again and again fails the job, which is worth another try; the next job runs', async () => {
+  test('an engine that crashes repeatedly fails the job as retryable, and the next job runs', async () => {
     const engine = new TestEngine({
       before: ({ run }) => {
-        if (run < 3) throw new EngineError('The process died.', true);
+        if (run < 3) throw new EngineError('The process crashed.', true);
       },
     });
     await using storage = await createStorage();
@@ -66,14 +66,14 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     const { queue } = opened;
     const [first, second] = [newJobId(), newJobId()];
     await queue.submit('a', first, music());
-    const error = { name: 'EngineError', message: 'The process died.' };
+    const error = { name: 'EngineError', message: 'The process crashed.' };
     expect((await allEvents(queue, first)).at(-1)).toMatchObject({ t: 'failed', error, isRetryable: true });
     await queue.submit('a', second, music());
     expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
     expect(await queue.stats()).toMatchObject({ failedTotal: 1, doneTotal: 1, runsTotal: 4 });
   });
 
-  test('what is not worth another try fails at once, and what nobody foresaw goes to the log', async () => {
+  test('errors that are not retryable fail the job at once, and unexpected ones are logged', async () => {
     const problems = [
       new EngineError('Too long for this model.', false),
       new RangeError('A mistake of ours.'),
@@ -83,9 +83,9 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
         throw problems[run]!;
       },
     });
-    const faults: unknown[] = [];
+    const errors: unknown[] = [];
     const url = server.newUrl();
-    await work({ url, engine, onUnexpectedError: (error) => faults.push(error) });
+    await work({ url, engine, onUnexpectedError: (error) => errors.push(error) });
     await using queue = await openRedisQueue({ url });
     const ends = [];
     for (const seed of [1, 2]) {
@@ -97,11 +97,11 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
       { t: 'failed', error: { message: 'Too long for this model.' }, isRetryable: false },
       { t: 'failed', error: { name: 'ServerError' }, isRetryable: false },
     ]);
-    expect(faults).toContain(problems[1]);
+    expect(errors).toContain(problems[1]);
     expect(engine.runs).toHaveLength(2);
   });
 
-  test('a worker whose engine does not start leaves the work to another one', async () => {
+  test('a worker whose engine can’t be started leaves runs to others', async () => {
     const [broken, sound] = [new TestEngine(), new TestEngine()];
     broken.startProblem = new EngineError('No weights.', true);
     const url = server.newUrl();
@@ -117,7 +117,7 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     expect(queue.engines()[0]).toMatchObject({ state: 'ready' });
   });
 
-  test('a job whose repeated run comes out differently fails, instead of giving half of each', async () => {
+  test('a job whose retried run generates other bytes fails instead of mixing both', async () => {
     const url = server.newUrl();
     const gate = new Gate(({ piece }) => piece === 2);
     const first = await openRunWorker({ url, engine: new TestEngine({ before: gate.before }) });
@@ -133,7 +133,7 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     expect(await allAudio(queue, id)).toHaveLength(0);
   });
 
-  test('a Redis that is full fails the job that needed room, and all goes on when there is room again', async () => {
+  test('a job that needs more memory than Redis has fails, and later jobs succeed', async () => {
     const url = server.newUrl();
     const gate = new Gate(({ seed, piece }) => seed === 1 && piece === 1);
     const admin = new Redis(url);
@@ -157,14 +157,14 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     expect((await allEvents(queue, second)).at(-1)).toMatchObject({ t: 'done' });
   });
 
-  test('a run that the queue has lost is found and made', async () => {
+  test('a run that BullMQ has lost is requeued', async () => {
     const url = server.newUrl();
     const worker = await openRunWorker({ url, engine: new TestEngine() });
     await worker[Symbol.asyncDispose]();
     await using queue = await openRedisQueue({ url });
     const id = newJobId();
     await queue.submit('a', id, music());
-    // As if the gateway had died before it told the queue.
+    // As if the gateway had crashed before it added the run to BullMQ.
     const redis = new Redis(url);
     await redis.del(await redis.keys(`${QUEUE_PREFIX}:test:*`));
     redis.disconnect();
@@ -172,7 +172,7 @@ describe.skipIf(!hasRedis())('what can go wrong at a queue in Redis (skipped wit
     expect((await allEvents(queue, id)).at(-1)).toMatchObject({ t: 'done' });
   });
 
-  test('ended jobs are forgotten after their time, and nothing of them is left', async () => {
+  test('ended jobs are deleted completely after the retention time', async () => {
     const url = server.newUrl();
     const limits = { retentionMs: 300 };
     await work({ url, engine: new TestEngine(), limits });

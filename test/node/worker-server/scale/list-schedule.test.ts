@@ -5,7 +5,7 @@ test('each run goes to the worker that is free first', () => {
   expect(listSchedule([0, 5], [10, 1, 1, 3])).toEqual([10, 6, 7, 10]);
 });
 
-test('behind a run of unknown length nothing can be said, nor without workers or with one that nobody knows', () => {
+test('after a run of unknown duration, without workers or with an unknown one, ends are unknown', () => {
   expect(listSchedule([0, 0], [4, null, 1])).toEqual([4, null, null]);
   expect(listSchedule([], [1])).toEqual([null]);
   expect(listSchedule([0, null], [1])).toEqual([null]);

@@ -25,7 +25,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
   });
   afterAll(() => redis[Symbol.asyncDispose]());
 
-  /** Two servers and, where there is an engine, a worker for it, in this process. */
+  /** Two servers and, with an engine, a worker for it, in this process. */
   async function open(variables: Record<string, string> = {}, engine?: TickEngine) {
     await using stack = new AsyncDisposableStack();
     const { folder } = stack.use(makeTinyBuild());
@@ -46,7 +46,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
       body: JSON.stringify(spec),
     });
 
-  test('a job of one server is followed at another from the event and the byte where it broke off', async () => {
+  test('a job of one server can be resumed at another at any event and byte', async () => {
     const engine = new TickEngine({ isOpen: false });
     await using cluster = await open({}, engine);
     const id = newJobId();
@@ -65,7 +65,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     expect(audio.headers.get('ETag')).toBe(`"${result.parts[0]!.sha256}"`);
   });
 
-  test('a job that one server took is cancelled at another, and its worker is free for the next one', async () => {
+  test('a job of one server can be cancelled at another, which frees its worker', async () => {
     const engine = new TickEngine({ isOpen: false });
     await using cluster = await open({}, engine);
     const id = newJobId();
@@ -74,13 +74,13 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     const answer = await fetch(`${api(cluster.other)}/jobs/${id}`, { method: 'DELETE' });
     expect(await answer.json()).toEqual({ cancelled: true });
     await submit(cluster.one, { ...music, seed: 8 });
-    // The engine is still shut: it came to the second job because it was made to leave the first.
+    // The engine is still held, so it started the second job only because the first was aborted.
     await vi.waitFor(() => expect(engine.begun).toHaveLength(2), 10_000);
     const again = await fetch(`${api(cluster.one)}/jobs/${id}`, { method: 'DELETE' });
     expect(await again.json()).toEqual({ cancelled: false });
   });
 
-  test('a worker that is asked to stop gives its run back at once, and the next one goes on where it was', async () => {
+  test('a worker that is stopped requeues its run at once, and the next one resumes it', async () => {
     const [slow, fast] = [new TickEngine({ blockMs: 100 }), new TickEngine()];
     await using cluster = await open({}, slow);
     const id = newJobId();
@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     expect(await second.closed).toBe(4001);
   });
 
-  test('limits count together: what was asked of one server is not asked again of another', async () => {
+  test('rate limits are shared by all servers', async () => {
     await using cluster = await open({ SUBMITS_PER_MINUTE: '3', JOBS_PER_CLIENT: '100' }, new TickEngine());
     const statuses: number[] = [];
     for (const server of [cluster.one, cluster.other, cluster.one, cluster.other, cluster.one]) {
@@ -121,7 +121,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     expect(statuses).toEqual([202, 202, 202, 429, 429]);
   });
 
-  test('a server without a worker has no engine; one whose workers are gone keeps jobs until the next one', async () => {
+  test('without workers jobs are refused; when all have left, jobs wait for the next one', async () => {
     await using cluster = await open();
     expect((await submit(cluster.one)).status).toBe(422);
     expect((await fetch(`http://127.0.0.1:${portOf(cluster.one)}/healthz`)).status).toBe(503);
@@ -139,7 +139,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     await worker.close();
   });
 
-  test('figures are those of all servers and workers together', async () => {
+  test('metrics cover all servers and workers', async () => {
     await using cluster = await open({}, new TickEngine({ blockMs: 5 }));
     const id = newJobId();
     await submit(cluster.one, music, id);
@@ -153,7 +153,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     expect(await metric(port, 'immersivaudio_workers')).toBe(1);
   });
 
-  test('while Redis is away, servers say so and limits go on; when it is back, all goes on', async () => {
+  test('while Redis is unavailable jobs are refused with 503, and accepted again afterwards', async () => {
     await using cluster = await open({}, new TickEngine());
     await redis.kill();
     const refused = await submit(cluster.one);
@@ -167,7 +167,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     expect(events).toContain('"t":"done"');
   });
 
-  test('a Redis that is not there, and a worker without one, are said in a sentence', async () => {
+  test('a missing Redis, and a worker without REDIS_URL, are reported', async () => {
     const { folder, ...build } = makeTinyBuild();
     const settings = testSettings({ PORT: '0', REDIS_URL: `redis://:secret@127.0.0.1:${await freePort()}` });
     await expect(startServer(settings, { buildFolder: folder })).rejects.toThrow(
@@ -177,7 +177,7 @@ describe.skipIf(!hasRedis())('servers that share a Redis (skipped where redis-se
     await expect(startWorker(testSettings())).rejects.toThrow('A worker wants REDIS_URL');
   });
 
-  test('a worker tells at its port whether it can work', async () => {
+  test('a worker reports its health at its port', async () => {
     const [port, url] = [await freePort(), redis.newUrl()];
     const engine = new TickEngine();
     const worker = await startWorker(testSettings({ REDIS_URL: url, WORKER_PORT: String(port) }), engine);

@@ -20,15 +20,18 @@ test.for([
   [1, 0.5],
   [2, 0.75],
   [8, 0.9],
-])('with %d workers that are busy for a share of %f, the mean wait is that of Erlang', ([workers, busy]) => {
-  const count = 400_000;
-  const random = randomNumbers(7);
-  const services = Array.from({ length: count }, () => -Math.log(1 - random()));
-  const waits = simulateQueue({
-    arrivals: randomArrivals(workers! * busy!, count),
-    services,
-    workers: workers!,
-  });
-  const mean = waits.reduce((sum, wait) => sum + wait, 0) / count;
-  expect(mean / erlangWait(workers!, busy!)).toBeCloseTo(1, 1);
-});
+])(
+  'with %d workers and a utilisation of %f, the mean wait is that of Erlang’s formula',
+  ([workers, busy]) => {
+    const count = 400_000;
+    const random = randomNumbers(7);
+    const services = Array.from({ length: count }, () => -Math.log(1 - random()));
+    const waits = simulateQueue({
+      arrivals: randomArrivals(workers! * busy!, count),
+      services,
+      workers: workers!,
+    });
+    const mean = waits.reduce((sum, wait) => sum + wait, 0) / count;
+    expect(mean / erlangWait(workers!, busy!)).toBeCloseTo(1, 1);
+  },
+);

@@ -36,7 +36,7 @@ describe.each(Object.entries(stores))('%s', (_, open) => {
     return Buffer.concat(parts);
   };
 
-  test('a file is taken over, read whole and in parts, and removed', async () => {
+  test('a file is moved into the store, read in whole and in ranges, and removed', async () => {
     const content = Buffer.from(Array.from({ length: 300_000 }, (_each, index) => index % 251));
     const path = join(folder, 'upload');
     writeFileSync(path, content);
@@ -49,7 +49,7 @@ describe.each(Object.entries(stores))('%s', (_, open) => {
     await expect(read(null)).rejects.toThrow(/is gone/);
   });
 
-  test('a key that is none is refused before it becomes a path or an address', async () => {
+  test('an invalid key is refused before it becomes part of a path or URL', async () => {
     for (const key of [
       '../../etc/passwd',
       'a.media',
@@ -61,13 +61,13 @@ describe.each(Object.entries(stores))('%s', (_, open) => {
   });
 });
 
-test('an S3 store whose secret is wrong says so instead of losing files', async () => {
+test('an S3 store with a wrong secret fails instead of losing files', async () => {
   const before = double.refused;
   await expect(s3('another-secret').put(KEY, new Uint8Array(3))).rejects.toThrow(/answered PUT .* with 403/);
   expect(double.refused).toBeGreaterThan(before);
 });
 
-test('a server keeps its links in S3 where the settings name a store, and serves parts of them from there', async () => {
+test('a server with S3 settings stores links in S3 and serves ranges from there', async () => {
   await using server = await runTestServer({
     variables: {
       S3_ENDPOINT: double.url,

@@ -22,7 +22,7 @@ function box(type: string, body: Uint8Array): Uint8Array {
   return join(head, body);
 }
 
-test('pages and pictures that pose as films are refused, and so are files that are two things at once', async () => {
+test('pages and pictures that pose as films, and polyglot files, are refused', async () => {
   await using server = await runTestServer({ variables: { SHARE_DAY_BYTES: '100000000' } });
   const client = new ShareClient(server.url);
   const film = await makeFilm();

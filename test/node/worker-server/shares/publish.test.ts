@@ -17,7 +17,7 @@ const jpeg = () =>
     .jpeg()
     .toBuffer();
 
-test('a film is uploaded, published and comes back byte for byte, whole and in parts', async () => {
+test('a film is uploaded, published and downloaded byte for byte, in whole and in ranges', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const film = await makeFilm();
@@ -35,7 +35,7 @@ test('a film is uploaded, published and comes back byte for byte, whole and in p
   expect(await part.bytes()).toEqual(film.subarray(100, 200));
 });
 
-test('its page plays without script, and other sites read what it is from absolute addresses', async () => {
+test('its page plays without script and has absolute URLs for link previews', async () => {
   await using server = await runTestServer({ variables: { PUBLIC_URL: 'https://sound.example' } });
   const client = new ShareClient(server.url);
   const { id, url } = await client.share(await makeFilm(), { recipe: makeRecipe() }, await jpeg());
@@ -66,7 +66,7 @@ test('its page plays without script, and other sites read what it is from absolu
   expect([card.width, card.height, card.format]).toEqual([1200, 630, 'jpeg']);
 });
 
-test('the player for other pages may be framed, the page itself may not', async () => {
+test('the embedded player may be framed, the page may not', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -78,7 +78,7 @@ test('the player for other pages may be framed, the page itself may not', async 
   expect(page.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'");
 });
 
-test('a recipe is published with its sound alone, and a picture of the sound instead of the film', async () => {
+test('a recipe is published with its sound and a waveform instead of the film', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const wav = makeWav(1);
@@ -95,7 +95,7 @@ test('a recipe is published with its sound alone, and a picture of the sound ins
   expect((await sharp(await (await client.ask(`/s/${id}/card.jpg`)).bytes()).stats()).isOpaque).toBe(true);
 });
 
-test('the words of a page follow the language that the reader asks for', async () => {
+test('the language of a page is that of Accept-Language', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -106,7 +106,7 @@ test('the words of a page follow the language that the reader asks for', async (
   }
 });
 
-test('publishing again after a lost answer gives the same link, but not to somebody with another secret', async () => {
+test('publishing again gives the same link, but only with the same secret', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id, upload, secret } = await client.share(await makeFilm());
@@ -116,7 +116,7 @@ test('publishing again after a lost answer gives the same link, but not to someb
   expect((await client.publish(filmSpec(upload, 'another secret'))).status).toBe(409);
 });
 
-test('two that publish the same upload at once get one link', async () => {
+test('publishing the same upload twice in parallel gives one link', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const upload = await client.upload(await makeFilm());
@@ -126,7 +126,7 @@ test('two that publish the same upload at once get one link', async () => {
   expect(ids[0]).toBe(ids[1]);
 });
 
-test('an upload goes on where it was cut off', async () => {
+test('an interrupted upload is resumed', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const film = await makeFilm();
@@ -141,7 +141,7 @@ test('an upload goes on where it was cut off', async () => {
   expect(await (await client.ask(`/s/${id}/media`)).bytes()).toEqual(film);
 });
 
-test('what came before a connection was cut in the middle of a piece is kept', async () => {
+test('the bytes before a connection is reset in the middle of a request are kept', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'immersivaudio-cut-'));
   onTestFinished(() => rmSync(dataFolder, { recursive: true }));
   await using server = await runTestServer({ dataFolder });
@@ -168,7 +168,7 @@ test('what came before a connection was cut in the middle of a piece is kept', a
   expect(await (await client.ask(`/s/${id}/media`)).bytes()).toEqual(film);
 });
 
-test('a server without links says so, and knows none of their addresses', async () => {
+test('a server without links has none of their routes', async () => {
   await using server = await runTestServer({ variables: { SHARES: 'off' } });
   const client = new ShareClient(server.url);
   expect((await client.ask('/api/v1/shares')).status).toBe(404);

@@ -42,7 +42,7 @@ test('an id has 128 random bits in 22 letters and digits', () => {
   expect(new Set(Array.from({ length: 1000 }, () => shareId())).size).toBe(1000);
 });
 
-test('a link ends at its time: nobody sees it, the sweep takes its files, then what its row told', async () => {
+test('an expired link is hidden at once, then its files and its content are deleted', async () => {
   const dataFolder = temporaryFolder();
   let now = DAY;
   using open = openShares(testSettings({ DATA_DIR: dataFolder }), log, () => now);
@@ -63,7 +63,7 @@ test('a link ends at its time: nobody sees it, the sweep takes its files, then w
   expect(open.service.find(share.id)).toBeNull();
 });
 
-test('a deleted link comes back with its secret until the sweep, and its files stay that long', async () => {
+test('a deleted link can be restored with its secret', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const film = await makeFilm();
@@ -75,7 +75,7 @@ test('a deleted link comes back with its secret until the sweep, and its files s
   expect(await (await client.ask(`/s/${id}/media`)).bytes()).toEqual(film);
 });
 
-test('what was arriving when a server died is cleared away at the next start', async () => {
+test('links that a crashed server was publishing are removed at the next start', async () => {
   const dataFolder = temporaryFolder();
   const settings = testSettings({ DATA_DIR: dataFolder });
   const share = makeShare({ status: 'arriving', expiresAt: Date.now() + DAY });
@@ -90,7 +90,7 @@ test('what was arriving when a server died is cleared away at the next start', a
   expect(open.service.find(share.id)).toBeNull();
 });
 
-test('tables of the first version are brought up to date with what is in them; newer ones are left alone', () => {
+test('tables of the first version are migrated with their content, and newer ones are refused', () => {
   const path = join(temporaryFolder(), 'shares.sqlite');
   using db = new Database(path);
   migrate(db, SHARE_MIGRATIONS.slice(0, 1));
@@ -108,7 +108,7 @@ test('tables of the first version are brought up to date with what is in them; n
   expect(() => migrate(db, SHARE_MIGRATIONS.slice(0, 1))).toThrow(/newer server/);
 });
 
-test('a backup of a server that runs brings back every link and its bytes in another folder', async () => {
+test('a backup of a running server restores every link and its bytes in another folder', async () => {
   const [dataFolder, backup, other] = [
     temporaryFolder(),
     join(temporaryFolder(), 'backup'),

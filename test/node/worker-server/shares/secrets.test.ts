@@ -25,7 +25,7 @@ test.each([
   }
 });
 
-test('where the server has no token, an empty one opens nothing', async () => {
+test('without a server token, an empty one is refused', async () => {
   const open = new ShareService({ shares: rows, adminToken: '' } as unknown as ShareServiceOptions);
   await expect(open.remove('a'.repeat(22), '')).rejects.toThrow(/not the secret/);
 });

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const bytes = (text: string) => new TextEncoder().encode(text);
 const PAGE = '<!doctype html><script>alert(document.domain)</script>';
 
-test('paths that climb out of a link’s folder are 404 in every spelling', async () => {
+test('path traversal is answered with 404 in every encoding', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -29,7 +29,7 @@ test('paths that climb out of a link’s folder are 404 in every spelling', asyn
   }
 });
 
-test('an upload can’t be read back, not even by asking with another method in disguise', async () => {
+test('an upload can’t be downloaded, not even with X-HTTP-Method-Override', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const upload = await client.upload(bytes(PAGE));
@@ -39,7 +39,7 @@ test('an upload can’t be read back, not even by asking with another method in 
   expect((await client.ask(place, { method: 'POST', headers: disguised })).status).toBe(400);
 });
 
-test('whoever guesses ids is told nothing more after thirty, not even about one that is there', async () => {
+test('after thirty unknown ids even existing links are refused', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -48,7 +48,7 @@ test('whoever guesses ids is told nothing more after thirty, not even about one 
   expect((await client.ask(`/s/${id}/media`)).status).toBe(429);
 });
 
-test('the secret of one link deletes no other, and a wrong one deletes none', async () => {
+test('the secret of one link does not delete another, and a wrong one deletes none', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const film = await makeFilm();
@@ -67,7 +67,7 @@ test('the secret of one link deletes no other, and a wrong one deletes none', as
   expect((await client.ask(`/s/${other.id}/media`)).status).toBe(200);
 });
 
-test('ten wrong secrets in a minute shut the door for the right one too', async () => {
+test('after ten wrong secrets in a minute even the right one is refused', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id, secret } = await client.share(await makeFilm());
@@ -77,7 +77,7 @@ test('ten wrong secrets in a minute shut the door for the right one too', async 
   expect((await remove(secret)).status).toBe(429);
 });
 
-test('publishing wants the server’s token, seeing does not, and the token deletes any link for good', async () => {
+test('publishing needs the server’s token, viewing does not, and the token deletes any link permanently', async () => {
   const token = 'a-secret-for-this-test-only';
   await using server = await runTestServer({ variables: { TOKEN: token } });
   const client = new ShareClient(server.url, token);
@@ -91,7 +91,7 @@ test('publishing wants the server’s token, seeing does not, and the token dele
   expect((await stranger.ask(`/s/${id}/restore`, restore)).status).toBe(409);
 });
 
-test('media are sent as what they are, and a browser that opens them alone runs nothing', async () => {
+test('media have their own type, and a browser that opens them runs no script', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -102,7 +102,7 @@ test('media are sent as what they are, and a browser that opens them alone runs 
   expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
 });
 
-test('the page isolates nothing, tells nobody where its readers come from, and hides from search engines', async () => {
+test('the page is not isolated, sends no referrer, and is not indexed', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const { id } = await client.share(await makeFilm());
@@ -118,7 +118,7 @@ test('the page isolates nothing, tells nobody where its readers come from, and h
   expect(policy).not.toContain('unsafe');
 });
 
-test('a script in the title, the captions or the prompts is text', async () => {
+test('scripts in title, captions and prompts are escaped', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
@@ -135,7 +135,7 @@ test('a script in the title, the captions or the prompts is text', async () => {
   expect(vtt.match(/-->/g)).toHaveLength(1);
 });
 
-test('lines, control characters and reversed writing never get into a title, and its file name ends no header', async () => {
+test('titles contain no line breaks, control characters or bidi overrides, and can’t inject headers', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const upload = await client.upload(await makeFilm());
@@ -152,7 +152,7 @@ test('lines, control characters and reversed writing never get into a title, and
   );
 });
 
-test('a Host that is none does not get into a page', async () => {
+test('an invalid Host is not echoed in a page', async () => {
   await using server = await runTestServer({ variables: { TOKEN: 'a-secret-for-this-test-only' } });
   const client = new ShareClient(server.url, 'a-secret-for-this-test-only');
   const { id } = await client.share(await makeFilm());
@@ -161,7 +161,7 @@ test('a Host that is none does not get into a page', async () => {
   expect(page).not.toContain('<script>alert');
 });
 
-test('ranges: the odd ones are ignored or refused, never more than the file', async () => {
+test('odd ranges are ignored or refused, and never exceed the file', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const film = await makeFilm();
@@ -184,7 +184,7 @@ test('ranges: the odd ones are ignored or refused, never more than the file', as
   }
 });
 
-test('too much is refused before it is sent: for one file, one address in a day, and the whole server', async () => {
+test('uploads above the limits per file, address and server are refused before they are sent', async () => {
   const variables = { SHARE_MAX_BYTES: '1000', SHARE_DAY_BYTES: '1500', SHARE_TOTAL_BYTES: '1800' };
   await using server = await runTestServer({ variables });
   const client = new ShareClient(server.url);
@@ -198,7 +198,7 @@ test('too much is refused before it is sent: for one file, one address in a day,
   expect((await new ShareClient(small.url).begin(901)).status).toBe(503);
 });
 
-test('an upload takes no more bytes than it has told, and none at another place', async () => {
+test('an upload accepts no more bytes than declared, and only at its offset', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const place = new URL((await client.begin(10)).headers.get('Location')!, server.url).pathname;
@@ -208,14 +208,14 @@ test('an upload takes no more bytes than it has told, and none at another place'
   expect(Number(head.headers.get('Upload-Offset'))).toBeLessThanOrEqual(10);
 });
 
-test('one address has at most four uploads open, so that slow ones don’t pile up', async () => {
+test('one address has at most four open uploads', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   for (let count = 0; count < 4; count++) expect((await client.begin(10)).status).toBe(201);
   expect((await client.begin(10)).status).toBe(429);
 });
 
-test('a description that is too long, too odd or not one is refused with the field that is wrong', async () => {
+test('an invalid description is refused with the path of the invalid field', async () => {
   await using server = await runTestServer();
   const client = new ShareClient(server.url);
   const spec = filmSpec('0'.repeat(32), 'secret');
@@ -235,7 +235,7 @@ test('a description that is too long, too odd or not one is refused with the fie
   expect((await client.publish({ ...spec, title: 'x'.repeat(1_200_000) })).status).toBe(413);
 });
 
-/** Asks for a path as it stands, which fetch would tidy up. */
+/** Requests a path without the normalisation of fetch. */
 async function rawGet(port: number, path: string, host = 'localhost'): Promise<[number, string]> {
   const socket = connect(port, '127.0.0.1');
   socket.end(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
