@@ -45,7 +45,7 @@ export function createApp({ buildFolder, connectOrigins = [], service, shares }:
     throw new BuildMissingError(`There is no built app in ${buildFolder}: run "npm run build" first.`);
   }
   const app = new Hono();
-  // Before the security headers, which don't belong into the response of a handshake.
+  // Before the security headers, which don't belong in the response of a handshake.
   if (service) app.route('/ws', socketRoute(service));
   // Before them too: link pages can be embedded, so they have other headers.
   if (service && shares) app.route('/', viewRoutes(service, shares, new ConcurrencyLimit(LINK_STREAMS)));
