@@ -65,9 +65,8 @@ test('forbidden imports are found in modules, components, workers and in circles
     'src/lib/remote/link.ts':
       "import '../../../worker-server/jobs/queue.ts'; import type {} from '../../../cli/main.ts';",
     'worker-server/jobs/queue.ts': 'export {};',
-    'worker-server/jobs/store/database.ts': 'export {};',
     'worker-server/engines/loud.ts': "import type {} from '../jobs/queue.ts';",
-    'worker-server/shares/publish.ts': "import '../jobs/queue.ts'; import '../jobs/store/database.ts';",
+    'worker-server/shares/publish.ts': "import '../jobs/queue.ts';",
     'worker-server/shares/page/page.ts': "import '#lib/ui/kept.ts';",
     'cli/main.ts': 'export {};',
   });
