@@ -49,7 +49,7 @@ test('the app, its API and the pages of links are at one address', async () => {
 test('a page of this address may open a socket, one of another may do nothing', async () => {
   const socketUrl = `${url.replace('http', 'ws')}/ws`;
   await using client = await SocketClient.open(socketUrl, { headers: { Origin: url } });
-  expect(client.heard[0]).toMatchObject({ t: 'welcome' });
+  expect(client.received[0]).toMatchObject({ t: 'welcome' });
   const foreign = { Origin: 'http://localhost:1' };
   const [, answer] = (await once(new WebSocket(socketUrl, { headers: foreign }), 'unexpected-response')) as [
     ClientRequest,
