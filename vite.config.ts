@@ -96,7 +96,11 @@ export default defineConfig({
             mediaFolder: existsSync(media) ? media : null,
             modelsFolder: existsSync(models) ? models : null,
           },
-          globalSetup: ['test/fixtures/need-browser.ts', 'test/fixtures/models/weights-server.ts'],
+          globalSetup: [
+            'test/fixtures/need-browser.ts',
+            'test/fixtures/models/weights-server.ts',
+            'test/fixtures/server/sound-server.ts',
+          ],
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,

@@ -35,7 +35,7 @@ export class RemoteDescription {
 
   #studio: Studio;
   #server: Server;
-  #job: RemoteJob | null = null;
+  #run: AbortController | null = null;
 
   constructor(studio: Studio, server: Server) {
     this.#studio = studio;
@@ -67,12 +67,15 @@ export class RemoteDescription {
   async send({ job: id, spec, still, options }: StillPayload): Promise<void> {
     const projectId = this.#studio.project?.id;
     if (!projectId || this.isRunning) return;
+    const run = new AbortController();
+    this.#run = run;
     this.failure = null;
     this.text = '';
-    let job: RemoteJob | null = null;
     try {
-      job = await RemoteJob.start(this.#server.link, id, await requestOf(spec, still));
-      this.#job = job;
+      const job = await RemoteJob.start(this.#server.link, id, await requestOf(spec, still));
+      run.signal.addEventListener('abort', () => job.cancel());
+      // It may have been cancelled before there was a job to cancel.
+      if (run.signal.aborted) job.cancel();
       for await (const news of job) {
         if (news.t === 'text') this.text = news.text;
         if (news.t !== 'done') continue;
@@ -84,21 +87,22 @@ export class RemoteDescription {
         await this.#studio.adoptDescription(projectId, options, { output, maker });
       }
     } catch (error) {
-      if (!isAbort(error)) this.failure = toFailure(error);
+      if (!isAbort(error) && !run.signal.aborted) this.failure = toFailure(error);
     } finally {
-      if (this.#job === job) {
-        this.#job = null;
+      if (this.#run === run) {
+        this.#run = null;
         this.text = null;
       }
     }
+    if (run.signal.aborted) return;
     // Writing the prompts takes no time, so they follow at once; sound waits to be asked for.
     if (this.#studio.project?.id === projectId && !this.#studio.isRunning) await this.#studio.run('prompt');
   }
 
   /** Stops it, here and at the server. */
   cancel(): void {
-    this.#job?.cancel();
-    this.#job = null;
+    this.#run?.abort();
+    this.#run = null;
     this.text = null;
   }
 

@@ -50,6 +50,9 @@ export class RemoteGeneration {
   #studio: Studio;
   #server: Server;
   #job: RemoteJob | null = null;
+  /** What is followed, and the job that the user cancelled last. */
+  #work: RemoteWork | null = null;
+  #cancelled: string | null = null;
   #run: AbortController | null = null;
   /** The project that it looks after. */
   #attended: string | null = null;
@@ -122,6 +125,7 @@ export class RemoteGeneration {
 
   /** Stops it, here and at the server. */
   cancel(): void {
+    this.#cancelled = this.#work?.job ?? null;
     this.#job?.cancel();
     this.#end(true);
   }
@@ -148,6 +152,7 @@ export class RemoteGeneration {
   async #follow(projectId: string, work: RemoteWork, isKnown: boolean): Promise<void> {
     const run = new AbortController();
     this.#run = run;
+    this.#work = work;
     this.failure = null;
     this.made = null;
     this.isUp = true;
@@ -209,8 +214,11 @@ export class RemoteGeneration {
     return {
       isThere: () => true,
       follow: async (request: RemoteRequest) => {
-        this.#job = await RemoteJob.start(this.#server.link, work.job, request, isKnown);
-        return this.#job;
+        const job = await RemoteJob.start(this.#server.link, work.job, request, isKnown);
+        // It may have been cancelled before there was a job to cancel.
+        if (this.#cancelled === work.job) job.cancel();
+        this.#job = job;
+        return job;
       },
       titleOf: (name) => this.#server.engines.find((engine) => engine.name === name)?.title ?? name,
       onPhase: (phase) => (this.phase = phase),
@@ -233,6 +241,7 @@ export class RemoteGeneration {
 
   #clear(): void {
     this.#run = null;
+    this.#work = null;
     this.#job = null;
     this.phase = null;
     this.arriving = {};

@@ -105,6 +105,7 @@ export class ServerGenerator implements Generator<ServerRequest> {
     const job = await this.#server.follow(request);
     const leave = () => job.leave();
     signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
     const room = new WorkerRoom<ServerSoundApi>(ServerSoundWorker);
     let stems = new Map<number, Stem>();
     try {

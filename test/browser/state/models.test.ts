@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { Models } from '#lib/state/models.svelte.ts';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
+import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
+
+const LONG = { timeout: 120_000 };
+const ID = 'dfine-n';
+
+async function forget() {
+  vi.restoreAllMocks();
+  localStorage.clear();
+  for (const { name } of await listWeights()) await deleteWeights(name);
+}
+beforeEach(forget);
+afterEach(forget);
+
+const row = (models: Models, id = ID) => models.rows.find(({ model }) => model.id === id)!;
+const tiny = (name = 'tiny.onnx') => new File([new Uint8Array(TINY_DETECTORS.boxes())], name);
+
+/** Lets every download of weights go to the test's own server, which answers as it is asked. */
+function answerBy(query: string): void {
+  const real = Worker.prototype.postMessage;
+  vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...given: unknown[]) {
+    const text = JSON.stringify(given[0]) ?? '';
+    const to = `${inject('weightsServer')}/model.onnx${query}`;
+    if (text.includes('huggingface.co')) redirect(given[0], to);
+    return (real as (...parts: unknown[]) => void).apply(this, given);
+  });
+}
+
+/** Replaces the address of the hub wherever it stands in a message. */
+function redirect(part: unknown, to: string): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [name, value] of Object.entries(part)) {
+    if (typeof value === 'string' && value.includes('huggingface.co'))
+      (part as Record<string, unknown>)[name] = to;
+    else redirect(value, to);
+  }
+}
+
+test(
+  'what is known, what is here and where the rest can be had is seen without fetching any',
+  LONG,
+  async () => {
+    const models = new Models();
+    expect(models.rows).toEqual([]);
+    await models.look();
+    expect(row(models)).toMatchObject({ bytes: null, offer: { place: 'hub' }, coming: null, failure: null });
+    expect(row(models, 'yolov9-t').offer).toBeNull();
+    expect([models.detector, models.describer]).toEqual([null, null]);
+    expect(models.devices).not.toBeNull();
+    expect(await listWeights()).toEqual([]);
+  },
+);
+
+test(
+  'a detector of the user is used from then on, also by the next page, until it is deleted',
+  LONG,
+  async () => {
+    const models = new Models();
+    await models.add(tiny());
+    const id = models.detector!.id;
+    expect(models.isUsed(models.detector!)).toBe(true);
+    await models.add(new File([new Uint8Array(TINY_DETECTORS.columns())], 'other.onnx'));
+    expect([models.detectors.length, models.isUsed(models.detectors.find((one) => one.id === id)!)]).toEqual([
+      2,
+      false,
+    ]);
+    models.choose(id);
+    models.chooseDevice('wasm');
+    const later = new Models();
+    await later.refresh();
+    expect([later.detector?.id, later.device]).toEqual([id, 'wasm']);
+    await later.remove(id);
+    expect(later.detector?.id).not.toBe(id);
+  },
+);
+
+test('a file that is no model is refused in one sentence, and nothing changes', LONG, async () => {
+  const models = new Models();
+  await models.add(new File(['<!doctype html>'], 'page.onnx'));
+  expect(models.failure?.message).toMatch(/A whole ONNX model was wanted/);
+  expect(await listWeights()).toEqual([]);
+});
+
+test('a download that fails says so in its row, and can be tried again', LONG, async () => {
+  const models = new Models();
+  await models.look();
+  answerBy('?status=503');
+  await models.download(ID);
+  expect(row(models).failure?.name).toBe('WeightsError');
+  expect([row(models).coming, row(models).bytes]).toEqual([null, null]);
+});
+
+test('weights that are others than the manifest tells are refused', LONG, async () => {
+  const models = new Models();
+  await models.look();
+  answerBy('');
+  await models.download(ID);
+  expect(row(models).failure?.name).toMatch(/^Weights/);
+  expect(row(models).bytes).toBeNull();
+});
+
+test('a download that is stopped is no failure, and what came stays for the next time', LONG, async () => {
+  const models = new Models();
+  await models.look();
+  answerBy('?cut=1000000');
+  const running = models.download(ID);
+  await expect.poll(() => row(models).coming?.bytes ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+  models.cancel(ID);
+  await running;
+  expect([row(models).failure, row(models).coming]).toEqual([null, null]);
+});

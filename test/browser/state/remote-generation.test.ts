@@ -1,0 +1,121 @@
+import { afterEach, expect, test } from 'vitest';
+import { takesOf } from '#lib/job/takes.ts';
+import { RemoteGeneration } from '#lib/state/remote-generation.svelte.ts';
+import type { Server } from '#lib/state/server.svelte.ts';
+import { Studio } from '#lib/state/studio.svelte.ts';
+import { connectServer, openStudio } from '../../fixtures/open-studio.ts';
+
+const LONG = { timeout: 120_000 };
+const opened: { studio: Studio; server: Server; generation: RemoteGeneration }[] = [];
+
+afterEach(() => {
+  for (const { studio, server, generation } of opened.splice(0)) {
+    generation.leave();
+    server.link.close();
+    studio.close();
+  }
+  localStorage.clear();
+});
+
+async function open(settings: object = {}, studio?: Studio) {
+  const server = await connectServer(settings);
+  const made = { studio: studio ?? (await openStudio()), server };
+  const one = { ...made, generation: new RemoteGeneration(made.studio, server) };
+  opened.push(one);
+  return one;
+}
+const makers = (studio: Studio) =>
+  studio.takes.all.map(({ output: { music, effects } }) => [music?.maker.name, effects?.maker.name]);
+
+test(
+  'what would be sent is the words, the length and a seed; after it was sent the take is heard',
+  LONG,
+  async () => {
+    const { studio, server, generation } = await open();
+    expect(server.generator?.name).toBe('tick');
+    const payload = (await generation.prepare())!;
+    const { used } = studio.current.prompt!.output;
+    expect(payload.spec).toMatchObject({
+      engine: 'tick',
+      music: used.music,
+      effects: used.effects,
+      seconds: 2,
+    });
+    expect(payload.bytes).toBeGreaterThan(JSON.stringify(payload.spec).length);
+    expect(generation.isAgreed).toBe(false);
+    await generation.send(payload);
+    expect([generation.failure, generation.phase]).toEqual([null, null]);
+    expect(makers(studio)).toEqual([
+      ['synth', 'synth'],
+      ['tick', 'tick'],
+    ]);
+    expect(studio.takes.heard).toMatchObject({ key: generation.made!.key, maker: { where: 'server' } });
+    expect([generation.isAgreed, studio.project!.remote]).toEqual([true, null]);
+    // Equal words need another seed, or the sound would be the one that is there.
+    expect((await generation.prepare())!.spec.seed).not.toBe(payload.spec.seed);
+  },
+);
+
+test(
+  'music alone comes from the server when that is wanted, and the effects are made here',
+  LONG,
+  async () => {
+    const { studio, generation } = await open({ tracks: 'music' });
+    const payload = (await generation.prepare())!;
+    expect(payload.spec).not.toHaveProperty('effects');
+    await generation.send(payload);
+    expect(makers(studio).at(-1)).toEqual(['tick', 'synth']);
+    expect(studio.takes.heard?.output.score).toMatchObject({ music: null });
+  },
+);
+
+test('each candidate is a take, and who went on working keeps what is heard', LONG, async () => {
+  const { studio, generation } = await open({ candidates: 2 });
+  const running = generation.send((await generation.prepare())!);
+  await studio.change('prompt', { music: 'something else' });
+  await running;
+  expect(studio.takes.all).toHaveLength(3);
+  expect(studio.takes.heard?.maker.where).toBe('device');
+  expect(generation.made?.maker.where).toBe('server');
+});
+
+test('a job that is cancelled leaves nothing behind, and another may begin', LONG, async () => {
+  const { studio, generation } = await open();
+  const running = generation.send((await generation.prepare())!);
+  await expect.poll(() => generation.phase?.is).not.toBe('asking');
+  generation.cancel();
+  await running;
+  expect([generation.isRunning, generation.failure, studio.project!.remote]).toEqual([false, null, null]);
+  expect(studio.takes.all).toHaveLength(1);
+});
+
+test('a job outlives the page: its take comes when the project is opened again', LONG, async () => {
+  const { studio, generation } = await open();
+  const running = generation.send((await generation.prepare())!);
+  await expect.poll(() => generation.phase?.is).not.toBe('asking');
+  const { id } = studio.project!;
+  generation.leave();
+  await running;
+  await studio.sessions.now!.settle();
+  studio.close();
+  const again = new Studio();
+  await again.openProject(id);
+  expect(again.project!.remote).not.toBeNull();
+  const { generation: next } = await open({}, again);
+  await next.attend();
+  expect(takesOf(again.project!.job).at(-1)!.maker.where).toBe('server');
+  expect(again.project!.remote).toBeNull();
+});
+
+test('a server that is gone is one sentence, and the take that is heard stays', LONG, async () => {
+  const { studio, server, generation } = await open();
+  const payload = (await generation.prepare())!;
+  await server.move('http://127.0.0.1:9', '');
+  expect(server.state).toBe('away');
+  const { key } = studio.takes.heard!;
+  const running = generation.send({ ...payload, work: { ...payload.work, job: 'x' } });
+  await expect.poll(() => generation.isUp).toBe(true);
+  generation.cancel();
+  await running;
+  expect(studio.takes.heard?.key).toBe(key);
+});

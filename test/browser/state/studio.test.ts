@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findEntry } from '#lib/job/job.ts';
+import { optionsByStep } from '#lib/job/options.ts';
+import { takesOf } from '#lib/job/takes.ts';
+import { Studio } from '#lib/state/studio.svelte.ts';
+import { blobFolder } from '#lib/worker/blob-store.ts';
+import { makeVideo } from '../../fixtures/media/make-video.ts';
+
+const LONG = { timeout: 120_000 };
+const MUSIC = optionsByStep({ soundtrack: { kind: 'music' } });
+let studio: Studio;
+
+beforeEach(async () => {
+  studio = new Studio();
+  for (const { id } of await studio.store.list()) await studio.store.setDeleted(id, true);
+  await studio.store.purge();
+});
+afterEach(() => studio.close());
+
+const video = (name = 'beach.mp4') => makeVideo({ frames: 20, frameRate: 10 }, name);
+const seeds = () => studio.takes.all.map(({ options }) => options.seed);
+
+async function reopen(): Promise<void> {
+  const { id } = studio.project!;
+  await studio.sessions.now!.settle();
+  studio.close();
+  studio = new Studio();
+  await studio.openProject(id);
+}
+
+test('a file becomes a project with a take, which is there when it is opened again', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  expect(studio.failure).toBeNull();
+  expect(studio.project).toMatchObject({ title: 'beach', poster: expect.any(String) as string });
+  expect([seeds(), studio.isPlanned, studio.isStale]).toEqual([[1], true, false]);
+  expect(studio.takes.heard?.output.effects).toBeNull();
+  const before = studio.project!;
+  await reopen();
+  expect(studio.project!.job).toEqual(before.job);
+  expect(studio.current.soundtrack?.key).toBe(before.job.entries.at(-1)!.key);
+  expect([studio.isRunning, studio.sourceFile.isMissing]).toEqual([false, false]);
+});
+
+test('a file that is none leaves the start screen with one sentence, and nothing stored', LONG, async () => {
+  await studio.open(new File(['Dear diary'], 'diary.txt'));
+  expect(studio.project).toBeNull();
+  expect(studio.failure?.name).toBe('SourceError');
+  expect(await studio.store.list()).toEqual([]);
+  studio.dismiss();
+  expect(studio.failure).toBeNull();
+});
+
+test(
+  'changed words make the take stale, not the take that is heard; takes are brought back and flipped',
+  LONG,
+  async () => {
+    await studio.open(await video(), MUSIC);
+    const first = studio.takes.heard!;
+    await studio.change('prompt', { music: 'a slow waltz' });
+    expect([studio.isStale, studio.takes.heard]).toEqual([true, first]);
+    expect(studio.heard.soundtrack?.key).toBe(first.key);
+    await studio.run();
+    const second = studio.takes.heard!;
+    expect([studio.isStale, second.key === first.key]).toEqual([false, false]);
+    await studio.recall(first);
+    expect([studio.takes.heard?.key, studio.takes.heardBefore?.key]).toEqual([first.key, second.key]);
+    expect(studio.project!.options.all.prompt.music).toBeNull();
+    await studio.flip();
+    expect(studio.takes.heard?.key).toBe(second.key);
+    expect(studio.project!.options.all.prompt.music).toBe('a slow waltz');
+  },
+);
+
+test('the film is made of the take that is heard, whatever was changed since', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const take = studio.takes.heard!;
+  await studio.change('prompt', { music: 'a slow waltz' });
+  expect(await studio.run('film')).toBe(true);
+  expect(seeds()).toEqual([1]);
+  expect(studio.heard.film?.inputs['soundtrack']).toBe(take.key);
+  expect(studio.current.film).toBeUndefined();
+  await studio.change('mix', { balance: 0.1, loudnessLufs: -20 });
+  expect(studio.heard.film).toBeUndefined();
+  expect(await studio.run('mix')).toBe(true);
+  expect(studio.heard.mix?.options.loudnessLufs).toBe(-20);
+});
+
+test('another take has another seed; a run that is cancelled leaves what is done', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  await studio.anotherTake();
+  expect(seeds()).toEqual([1, 2]);
+  const running = studio.changeAndRun('length', { durationSeconds: 20 });
+  studio.cancel();
+  await running;
+  expect([studio.isRunning, studio.failure, studio.goal]).toEqual([false, null, null]);
+  expect(Object.values(studio.steps).some(({ is }) => is === 'running')).toBe(false);
+  expect(seeds()).toEqual([1, 2]);
+});
+
+test('what a server made is made here only when the user asks for sound anew', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const asked = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, candidate: 0 };
+  await studio.change('soundtrack', { music: { generator: 'server', ...asked } });
+  expect(studio.isStale).toBe(true);
+  await studio.run('film');
+  expect(studio.project!.options.all.soundtrack.music.generator).toBe('server');
+  await studio.run();
+  expect(studio.project!.options.all.soundtrack.music).toEqual({ generator: 'synth' });
+});
+
+test(
+  'words from a server stand for the frame that it was asked about, until another describer is asked',
+  LONG,
+  async () => {
+    await studio.open(await video(), MUSIC);
+    const { id, options } = studio.project!;
+    const maker = { where: 'server', name: 'tick', title: 'Tick', isPreview: true, weights: [] } as const;
+    const result = { output: { text: 'A beach.' }, maker: { ...maker, weights: [] } };
+    await studio.adoptDescription(id, options, result);
+    expect(studio.current.description).toMatchObject({ output: { text: 'A beach.' }, maker });
+    await studio.run('prompt');
+    expect(studio.current.prompt!.output.made.music).toContain('a beach');
+    await studio.change('prompt', { description: 'My own words' });
+    expect(studio.current.description?.maker.where).toBe('server');
+    await studio.describeBy({ describer: 'rules' });
+    expect(studio.current.description?.maker.name).toBe('rules');
+    expect(studio.project!.options.all.prompt.description).toBeNull();
+  },
+);
+
+test(
+  'sound that the browser has cleared is made again with the same samples when the project is opened',
+  LONG,
+  async () => {
+    await studio.open(await video(), MUSIC);
+    const { blob } = studio.takes.heard!.output.music!.stem;
+    await (await blobFolder()).removeEntry(blob);
+    await reopen();
+    expect(await (await (await blobFolder()).getFileHandle(blob)).getFile()).toBeInstanceOf(File);
+    expect(takesOf(studio.project!.job)).toHaveLength(1);
+  },
+);
+
+test('the file itself, once cleared, is asked for and taken only when it is the same', LONG, async () => {
+  const file = await video();
+  await studio.open(file, MUSIC);
+  const source = findEntry(studio.project!.job, 'source')!.output;
+  await (await blobFolder()).removeEntry(source.blob);
+  await reopen();
+  expect(studio.sourceFile.isMissing).toBe(true);
+  await studio.bringSource(await makeVideo({ frames: 5 }, 'other.mp4'));
+  expect([studio.sourceFile.isMissing, studio.failure?.name]).toEqual([true, 'OtherSourceError']);
+  await studio.bringSource(new File([file], 'renamed.mp4'));
+  expect([studio.sourceFile.isMissing, studio.failure]).toEqual([false, null]);
+});
