@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entry } from '#lib/job/entry.ts';
+import { STEP_NAMES, type Entry } from '#lib/job/entry.ts';
 import { defaultOptions, withOptions } from '#lib/job/options.ts';
 import type { Span } from '#lib/job/subject.ts';
 import { resolveEntries } from '#lib/pipeline/resolve.ts';
@@ -95,8 +95,8 @@ test('a step that stands before one that it reads is named', () => {
   expect(() => inOrder(steps)).toThrow('The step "mix" reads "soundtrack", which has to stand before it.');
 });
 
-test('every step of the app is known by the document, and the steps behind a goal come in order', () => {
-  expect(new Set(STEPS.map(({ name }) => name)).size).toBe(STEPS.length);
+test('the document knows every step of the app, in the same order, and the steps behind a goal come in order', () => {
+  expect(['source', ...STEPS.map(({ name }) => name)]).toEqual(STEP_NAMES);
   expect(stepsBehind(['prompt'])).toEqual([
     ...['source', 'frames', 'objects', 'features', 'best-frame', 'description', 'prompt'],
   ]);
