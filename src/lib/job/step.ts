@@ -55,6 +55,8 @@ export interface Step<N extends StepName = StepName, T extends Needs = Needs> {
   /** Whether it runs by itself as soon as a file is there; what it needs runs with it. */
   isDraft?: boolean;
   run(inputs: Inputs<T>, options: OptionsOf<N>, context: StepContext): Promise<StepResult<N>>;
+  /** The roles of which a run reads the blobs, beside what the entries say themselves; left out, all. */
+  readsBlobs?(options: OptionsOf<N>): readonly (keyof T)[];
   /** False for an entry that a later run may better, such as one that lacked a download; left out, all last. */
   isLasting?(entry: EntryOf<N>): boolean;
   /** Whether a change of its options asks for another score than the one that the user has edited; left out, yes. */

@@ -1,10 +1,10 @@
-import { append, blobNames, findEntry, type Job } from '#lib/job/job.ts';
+import { append, findEntry, type Job } from '#lib/job/job.ts';
 import type { Entry, EntryOf, StepName } from '#lib/job/entry.ts';
-import type { BlobName } from '#lib/job/blob-name.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import type { Options } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
-import { hasBlob } from '#lib/worker/blob-store.ts';
+import { areBlobsThere } from './blobs-there.ts';
+import { inputsReadFromBlobs, planRun } from './plan.ts';
 import type { AnyStep } from './steps.ts';
 import { settleAll, Walk, type Due } from './walk.ts';
 
@@ -20,8 +20,10 @@ export interface PipelineEvents {
 
 /**
  * Runs the steps up to those named in `goals`; steps that don't wait for each other run side by side.
- * A step whose key is in the document already, with its blobs, is skipped, unless a new run may do better.
- * When a step fails the others finish what they can; their entries reach `onEntry` before this rejects.
+ * A step whose key is in the document already is skipped, unless its blobs are needed and missing (see `planRun`) or a
+ * new run may do better. When a step fails the others finish what they can; their entries reach `onEntry` before this
+ * rejects.
+ * @param blobsOf Steps whose blobs have to be stored afterwards; left out, those of all steps.
  * @returns The document with the new entries.
  * @throws TypeError when the document has no source.
  */
@@ -32,15 +34,16 @@ export async function runPipeline(
   goals: readonly StepName[],
   signal: AbortSignal,
   events: PipelineEvents,
+  blobsOf?: readonly StepName[],
 ): Promise<Job> {
   if (!findEntry(start, 'source'))
     throw new TypeError('The pipeline needs a document with a source; this one has none.');
+  const { again } = await planRun(steps, start, options, goals, blobsOf);
   let job = start;
   const walk = new Walk(steps, start, options, async (due) => {
     signal.throwIfAborted();
     const known = findEntry(start, due.step.name, due.key, due.subject) as Entry | undefined;
-    const isLasting = known && (due.step.isLasting?.(known as never) ?? true);
-    if (known && isLasting && (await areBlobsThere(known))) {
+    if (known && !again.has(known) && !(await mayImprove(known, due))) {
       events.onEntry(known, false);
       return known;
     }
@@ -56,6 +59,12 @@ export async function runPipeline(
   });
   await settleAll(goals.map((goal) => walk.all(goal)));
   return job;
+}
+
+/** Whether another run may do better than an entry, and what it would read is stored. */
+async function mayImprove(entry: Entry, due: Due): Promise<boolean> {
+  if (due.step.isLasting?.(entry as never) ?? true) return false;
+  return (await Promise.all(inputsReadFromBlobs(due).map(areBlobsThere))).every(Boolean);
 }
 
 async function runStep(due: Due, signal: AbortSignal, events: PipelineEvents): Promise<Entry> {
@@ -117,10 +126,4 @@ function toEntry(
 function isSameContent(one: Entry, other: Entry): boolean {
   const content = ({ output, maker }: Entry) => JSON.stringify([output, maker]);
   return content(one) === content(other);
-}
-
-/** Whether the store still has everything that an entry names. */
-export async function areBlobsThere({ output }: { output: unknown }): Promise<boolean> {
-  const names = [...blobNames(output)] as BlobName[];
-  return (await Promise.all(names.map(hasBlob))).every(Boolean);
 }

@@ -13,8 +13,9 @@ import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
 import { sourceAudioStep } from '#lib/steps/source-audio/source-audio.ts';
 
 /** A step of any name: what it reads is known at run time only. */
-export interface AnyStep extends Omit<Step, 'run' | 'isLasting' | 'replans' | 'divides'> {
+export interface AnyStep extends Omit<Step, 'run' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'> {
   run(inputs: never, options: never, context: Parameters<Step['run']>[2]): ReturnType<Step['run']>;
+  readsBlobs?(options: never): readonly string[];
   isLasting?(entry: never): boolean;
   replans?(change: never): boolean;
   divides?: {
@@ -67,12 +68,12 @@ export function replans(name: StepName, change: object): boolean {
 }
 
 /** The given steps and all that they read, in order. */
-export function stepsBehind(goals: readonly StepName[]): StepName[] {
+export function stepsBehind(goals: readonly StepName[], steps: readonly AnyStep[] = STEPS): StepName[] {
   const behind = new Set<StepName>();
   const visit = (name: StepName) => {
     if (behind.has(name)) return;
     behind.add(name);
-    const { needs = {} } = STEPS.find((step) => step.name === name) ?? {};
+    const { needs = {} } = steps.find((step) => step.name === name) ?? {};
     for (const { step } of Object.values(needs)) visit(step);
   };
   goals.forEach(visit);

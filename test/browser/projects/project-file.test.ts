@@ -7,7 +7,7 @@ import { keepBlobs } from '#lib/projects/keep-blobs.ts';
 import { exportProject, isProjectFile, readProjectFile } from '#lib/projects/project-file.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { projectSizes } from '#lib/projects/project-sizes.ts';
-import { areBlobsThere } from '#lib/pipeline/pipeline.ts';
+import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
 import { resolveFilm } from '#lib/pipeline/resolve.ts';
 import { STEPS } from '#lib/pipeline/steps.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';

@@ -53,6 +53,7 @@ export const descriptionStep: Step<'description', typeof needs> = {
   version: 2,
   about: ['film'],
   needs,
+  readsBlobs: ({ describer }) => ([rulesDescriber.name, SERVER].includes(describer) ? [] : ['frames']),
   async run(inputs, options, context) {
     const features = inputs.features.output;
     const { index } = inputs['best-frame'].output;

@@ -28,6 +28,7 @@ export const featuresStep: Step<'features', typeof needs> = {
   version: 1,
   about: ['film'],
   needs,
+  readsBlobs: () => ['frames'],
   run: async ({ frames, source }, _options, context) => ({
     output: await measurePictures(
       frames.output.frames.map(({ takenSeconds, blob }) => ({ atSeconds: takenSeconds, picture: blob })),

@@ -19,5 +19,6 @@ export const lengthStep: Step<'length', typeof needs> = {
   version: 1,
   about: ['film'],
   needs,
+  readsBlobs: () => [],
   run: ({ source }, options) => Promise.resolve({ output: filmLength(source.output, options) }),
 };

@@ -92,6 +92,7 @@ export const objectsStep: Step<'objects', typeof needs> = {
   version: 1,
   about: ['film'],
   needs,
+  readsBlobs: ({ model }) => (model ? ['frames'] : []),
   async run({ frames }, options, context) {
     const pictures = frames.output.frames.map(({ blob, takenSeconds }) => ({
       picture: blob,
