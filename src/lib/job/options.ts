@@ -44,15 +44,28 @@ export function defaultOptions(): Options {
 }
 
 /**
- * Options from a plain object by step, such as `{ "soundtrack": { "seed": 7 } }`; what is missing gets its default.
+ * Options from a plain object by step, such as `{ "soundtrack": { "seed": 7 } }`; what is missing stays as it is in
+ * `base`, or without one gets its default.
  * @throws TypeError naming the first option that is wrong.
  */
-export function optionsByStep(data: unknown): Options {
+export function optionsByStep(data: unknown, base?: Options): Options {
   const given = (data ?? {}) as Record<string, unknown>;
   const stranger = Object.keys(given).find((name) => !(name in SCHEMAS));
   if (stranger)
     throw new TypeError(`Options are named by step (${STEP_NAMES.join(', ')}); "${stranger}" is none.`);
-  return { schema: SCHEMA, all: parseAll(given), of: {} };
+  const all = merge(base?.all ?? {}, given) as Record<string, unknown>;
+  return { schema: SCHEMA, all: parseAll(all), of: base?.of ?? {} };
+}
+
+/** JSON with parts of it replaced by others; objects are merged field by field. */
+function merge(base: unknown, change: unknown): unknown {
+  if (!isObject(base) || !isObject(change)) return change;
+  const changed = Object.entries(change).map(([name, value]) => [name, merge(base[name], value)]);
+  return { ...base, ...Object.fromEntries(changed) } as unknown;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const StoredSchema = v.object({

@@ -1,9 +1,15 @@
 import type { EntryOf } from '#lib/job/entry.ts';
 import { entryKey } from '#lib/job/entry-key.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { FILM } from '#lib/job/subject.ts';
 import type { StepContext } from '#lib/job/step.ts';
 import { readSource, SOURCE_VERSION } from '#lib/steps/source/source.ts';
+
+/** Another file than the one that a document was made from. */
+export class OtherSourceError extends Error {
+  override name = 'OtherSourceError';
+}
 
 /** Reads a file, puts its bytes into the blob store and gives the first entry of a document. */
 export async function openSource(file: File, context: StepContext): Promise<EntryOf<'source'>> {
@@ -27,4 +33,20 @@ export async function openSource(file: File, context: StepContext): Promise<Entr
     output,
     maker: deviceMaker(),
   };
+}
+
+/**
+ * Puts the bytes of the file that a document was made from into the blob store again.
+ * @throws OtherSourceError when it is not the same to the byte, by its MD5.
+ */
+export async function reopenSource(
+  file: File,
+  wanted: Pick<SourceOutput, 'md5' | 'name'>,
+  context: StepContext,
+): Promise<void> {
+  const { output } = await openSource(file, context);
+  if (output.md5 === wanted.md5) return;
+  throw new OtherSourceError(
+    `“${wanted.name}” was wanted, the very file that this was made from; “${file.name}” is another one.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Entry, EntryOf, StepName } from '#lib/job/entry.ts';
 import { findEntry, type Job } from '#lib/job/job.ts';
-import type { AllOptions, Options, Overrides } from '#lib/job/options.ts';
+import { defaultOptions, type AllOptions, type Options, type Overrides } from '#lib/job/options.ts';
 import { FILM, type Subject } from '#lib/job/subject.ts';
 import type { AnyStep } from './steps.ts';
 import { Walk } from './walk.ts';
@@ -56,4 +56,10 @@ export function withOptionsBehind(options: Options, job: Job, entry: Entry): Opt
     all: { ...options.all, ...(all as Partial<AllOptions>) },
     of: { ...options.of, ...of },
   });
+}
+
+/** The options behind the newest entries of a document, and defaults for the steps that it has no entries of. */
+export function newestOptions(job: Job): Options {
+  const made = job.entries.filter(({ step }) => step !== 'source');
+  return made.reduce((options, entry) => withOptionsBehind(options, job, entry), defaultOptions());
 }

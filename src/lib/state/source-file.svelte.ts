@@ -1,13 +1,8 @@
 import { findEntry } from '#lib/job/job.ts';
-import { openSource } from '#lib/pipeline/open-source.ts';
+import { reopenSource } from '#lib/pipeline/open-source.ts';
 import type { Project } from '#lib/projects/project.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
 import type { Run } from './run.svelte.ts';
-
-/** Another file than the one that a project was made from. */
-class OtherSourceError extends Error {
-  override name = 'OtherSourceError';
-}
 
 /** The file that the open project was made from: the browser may have cleared it away. */
 export class SourceFile {
@@ -41,12 +36,8 @@ export class SourceFile {
     if (!wanted) return false;
     const isSame = await this.#run.start('source', async (signal) => {
       const onProgress = (fraction: number) => this.#run.note('source', { fraction });
-      const { output } = await openSource(file, { signal, onProgress });
+      await reopenSource(file, wanted, { signal, onProgress });
       this.#run.note('source', { is: 'done' });
-      if (output.md5 === wanted.md5) return;
-      throw new OtherSourceError(
-        `“${wanted.name}” was wanted, the very file that this project was made from; “${file.name}” is another one.`,
-      );
     });
     if (!isSame || this.#project()?.id !== project.id) return false;
     this.isMissing = false;

@@ -6,7 +6,7 @@ import { entriesOf, findEntry, inputOf, type Job } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { readOptions, type Options } from '#lib/job/options.ts';
 import { takesOf } from '#lib/job/takes.ts';
-import { resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
+import { newestOptions, resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
 import { STEPS } from '#lib/pipeline/steps.ts';
 
 interface Kept {
@@ -43,6 +43,12 @@ describe.each(KINDS)('a project of schema 1: %s', (kind) => {
       const behind = withOptionsBehind(options, job, take);
       expect((await resolveFilm(STEPS, job, behind)).soundtrack).toBe(take);
     }
+  });
+
+  test('goes on from the options behind its newest entries', async () => {
+    const { job } = await migrated(kind);
+    const current = await resolveFilm(STEPS, job, newestOptions(job));
+    expect(current.soundtrack).toBe(findEntry(job, 'soundtrack'));
   });
 
   test('names every blob that it named before', async () => {

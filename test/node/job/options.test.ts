@@ -8,6 +8,15 @@ test('options that are not given take their defaults', () => {
   expect(options.all.frames).toEqual({ k: 10, mode: 'near' });
 });
 
+test('options that are not given stay as they are where there are some', () => {
+  const base = withOptions(optionsByStep({ mix: { original: { gainDb: -6 } } }), 'prompt', {}, 'scene:a1');
+  const options = optionsByStep({ mix: { original: { isMuted: true } }, objects: { added: ['sea'] } }, base);
+  expect(options.all.mix.original).toEqual({ gainDb: -6, isMuted: true, isSolo: false });
+  expect(options.all.objects.added).toEqual(['sea']);
+  expect(options.of).toEqual(base.of);
+  expect(() => optionsByStep({ mix: { balance: 2 } }, base)).toThrow(/"mix\.balance"/);
+});
+
 test('a wrong option and an unknown step are named', () => {
   expect(() => optionsByStep({ soundtrack: { kind: 'opera' } })).toThrow(/"soundtrack\.kind"/);
   expect(() => optionsByStep({ mix: { balance: 2 } })).toThrow(/"mix\.balance"/);

@@ -3,7 +3,7 @@ import type { Entry } from '#lib/job/entry.ts';
 import { entriesOf } from '#lib/job/job.ts';
 import { defaultOptions, withOptions } from '#lib/job/options.ts';
 import { entryOfResult, runPipeline } from '#lib/pipeline/pipeline.ts';
-import { resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
+import { newestOptions, resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
 import { fakeStep, fakeSteps, jobWithSource, run } from './fake-steps.ts';
 
 const IDLE = { onProgress: () => undefined, onEntry: () => undefined };
@@ -103,6 +103,19 @@ test('an older take is brought back by the options behind it', async () => {
   const behind = withOptionsBehind(other, second.job, take as Entry);
   expect(behind.all.prompt.music).toBeNull();
   expect((await resolveFilm(steps, second.job, behind)).soundtrack).toBe(take);
+});
+
+test('the newest options of a document are those that its newest entries were made with', async () => {
+  const steps = fakeSteps();
+  const words = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' });
+  const first = await run(jobWithSource(), words, 'soundtrack', steps);
+  const other = withOptions(defaultOptions(), 'soundtrack', { seed: 2 });
+  const second = await run(first.job, other, 'soundtrack', steps);
+  const again = await run(second.job, withOptions(words, 'soundtrack', { seed: 3 }), 'soundtrack', steps);
+  const { job } = await run(again.job, withOptions(other, 'frames', { k: 20 }), 'frames', steps);
+  const { all } = newestOptions(job);
+  expect([all.prompt.music, all.soundtrack.seed, all.frames.k]).toEqual(['A waltz.', 3, 20]);
+  expect(newestOptions(jobWithSource())).toEqual(defaultOptions());
 });
 
 test('a result from elsewhere gets the entry that a run would have given, and stands for the same options', async () => {

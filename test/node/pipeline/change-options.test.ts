@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readJob } from '#lib/job/migrate.ts';
+import { changeOptions } from '#lib/pipeline/change-options.ts';
+import { newestOptions } from '#lib/pipeline/resolve.ts';
+
+const DOCUMENTS = join(import.meta.dirname, '../../fixtures/documents/schema-1');
+const { job } = JSON.parse(readFileSync(join(DOCUMENTS, 'edited-score.json'), 'utf8')) as { job: unknown };
+const edited = newestOptions(await readJob(job));
+
+test('an edited score outlives what keeps it in the editor too, and a value that is no change', () => {
+  expect(edited.all.soundtrack.score).not.toBeNull();
+  const { kind } = edited.all.soundtrack;
+  const changes = { soundtrack: { seed: 9, kind }, mix: { balance: 0.2 } };
+  expect(changeOptions(edited, changes).all.soundtrack).toEqual({ ...edited.all.soundtrack, seed: 9 });
+});
+
+test('an edited score goes where other words or another length ask for another one', () => {
+  expect(changeOptions(edited, { prompt: { music: 'A waltz.' } }).all.soundtrack.score).toBeNull();
+  const { score } = edited.all.soundtrack;
+  const own = { prompt: { music: 'A waltz.' }, soundtrack: { score: { ...score, seed: 5 } } };
+  expect(changeOptions(edited, own).all.soundtrack.score).toMatchObject({ seed: 5 });
+});
+
+test('a wrong option is named', () => {
+  expect(() => changeOptions(edited, { frames: { k: 0 } })).toThrow(/"frames\.k"/);
+});
