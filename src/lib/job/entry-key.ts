@@ -46,7 +46,7 @@ function contentDigest(entry: Entry): Promise<string> {
 }
 
 /** JSON with the fields in alphabetical order, so that equal values give equal text. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

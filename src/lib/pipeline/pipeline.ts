@@ -1,5 +1,6 @@
 import { append, findEntry, type Job } from '#lib/job/job.ts';
 import type { Entry, EntryOf, StepName } from '#lib/job/entry.ts';
+import { canonical } from '#lib/job/entry-key.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import type { Options } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
@@ -124,6 +125,7 @@ function toEntry(
 }
 
 function isSameContent(one: Entry, other: Entry): boolean {
-  const content = ({ output, maker }: Entry) => JSON.stringify([output, maker]);
+  // A document that was read has its fields in another order than a step gives them.
+  const content = ({ output, maker }: Entry) => canonical([output, maker]);
   return content(one) === content(other);
 }
