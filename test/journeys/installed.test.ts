@@ -101,16 +101,14 @@ describe('the installed app', () => {
       await browser.setOffline(true);
       await page.goto(`${server.url}/bench/job`);
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-      await page.setInputFiles('#file', SAMPLE);
-      await page.click('#run');
-      await page.waitForFunction(
-        () => /"state":"(done|error)"/.test(document.querySelector('#state')?.textContent ?? ''),
-        null,
-        { timeout: 3 * MINUTES },
-      );
-      expect(JSON.parse((await page.textContent('#state'))!)).toMatchObject({ state: 'done', error: null });
-      // Its address is made after the job is done.
-      await page.locator('#film').waitFor({ state: 'attached' });
+      await page.getByLabel('Video or picture').setInputFiles(SAMPLE);
+      await page.getByRole('button', { name: 'Run' }).click();
+      const status = page.getByRole('status');
+      await status.filter({ hasText: /Done|Error/ }).waitFor({ timeout: 3 * MINUTES });
+      expect(await status.textContent()).toBe('Done.');
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: /[.]mp4$/ }).click();
+      expect((await downloading).suggestedFilename()).toMatch(/^sample.*[.]mp4$/);
       await browser.setOffline(false);
     },
     4 * MINUTES,
