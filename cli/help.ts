@@ -1,3 +1,4 @@
+import { STEP_NAMES } from '#lib/job/entry.ts';
 import { MOODS } from '../src/lib/ui/moods.ts';
 
 /** What `--help` prints. */
@@ -12,14 +13,21 @@ Usage: immersivaudio <file> [more files] [options]
       --duration <s>     length of the film made from a picture, 1 to 300 (default: 10)
       --prompt <text>    what the soundtrack is to be, instead of what the picture suggests
       --mood <name>      ${Object.keys(MOODS).join(', ')}
+      --k <number>       how many frames are looked at: k · log10(seconds) (default: 10)
       --detector <id>    look for things with a model that this app serves (see npm run models)
       --seed <number>    another seed gives another soundtrack, the same seed the same one (default: 1)
       --keep-original    mix the sound that the video came with (default)
       --no-original      leave it out
       --stems <folder>   also save music, effects and mix as WAV files
-      --json <path>      also save the job document; with several files, a folder
+      --json <path>      also save the job document; with several files, a folder; - writes it to stdout
+      --only <steps>     run these steps and what they need, and save only the job document (see --json)
+      --from <path>      go on from a job document: what it has is not made again, and its options hold
+                         unless others are given; name the file that it was made from too where it is needed
   -h, --help             this text
   -v, --version          the version
+
+Steps for --only, with commas between them:
+  ${STEP_NAMES.join(', ')}
 
 Exit codes: 0 all went well, 1 a file failed, 2 the command was not understood, 3 no browser was found.
 `;

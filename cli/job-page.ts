@@ -1,17 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import type { Options } from '#lib/job/options.ts';
-import { freePath, type OutputPaths } from './output-paths.ts';
-import type { Progress } from './progress-line.ts';
+import type { Job } from '#lib/job/job.ts';
+import type { JobPageRequest, JobProgress, ResultFile } from '#lib/protocol/job-page-api.ts';
 
-const POLL_MILLISECONDS = 200;
 /** Longer than any step is silent; a batch must not wait for ever. */
 const PATIENCE_MILLISECONDS = 600_000;
-const STEMS = ['music', 'effects', 'mix'];
 
 /** The app refused a file, or its page died. The name is the app's own. */
 export class JobError extends Error {
@@ -21,25 +17,29 @@ export class JobError extends Error {
   }
 }
 
-interface State extends Progress {
-  state: 'idle' | 'running' | 'done' | 'error';
-  error: { name: string; message: string } | null;
-}
-
-/** The app's page for whole jobs in a headless browser with a profile of its own, which keeps big files on disk. */
+/** The app's page for jobs in a headless browser with a profile of its own, which keeps big files on disk. */
 export class JobPage {
-  #context: BrowserContext;
-  #profile: string;
-  #page: Page;
-  #crashed = Promise.withResolvers<never>();
+  readonly #context: BrowserContext;
+  readonly #profile: string;
+  readonly #page: Page;
+  /** Rejects when the browser ends or nothing moves any more. */
+  readonly #ended = Promise.withResolvers<never>();
+  readonly #onProgress: (progress: JobProgress) => void;
+  #patience: NodeJS.Timeout | undefined;
 
-  private constructor(context: BrowserContext, profile: string, page: Page) {
+  private constructor(
+    context: BrowserContext,
+    profile: string,
+    page: Page,
+    onProgress: (progress: JobProgress) => void,
+  ) {
     this.#context = context;
     this.#profile = profile;
     this.#page = page;
-    this.#crashed.promise.catch(() => undefined);
+    this.#onProgress = onProgress;
+    this.#ended.promise.catch(() => undefined);
     const onEnd = () =>
-      this.#crashed.reject(
+      this.#ended.reject(
         new JobError('BrowserDiedError', 'The browser stopped by itself; was the memory full?'),
       );
     page.once('crash', onEnd);
@@ -47,26 +47,64 @@ export class JobPage {
   }
 
   /** Opens the page of the app at an address in a browser. */
-  static async open(appUrl: string, browserPath: string): Promise<JobPage> {
+  static async open(
+    appUrl: string,
+    browserPath: string,
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<JobPage> {
     const profile = mkdtempSync(join(tmpdir(), 'immersivaudio-'));
     const context = await chromium.launchPersistentContext(profile, { executablePath: browserPath });
     const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(`${appUrl}/bench/job`);
-    return new JobPage(context, profile, page);
+    const opened = new JobPage(context, profile, page, onProgress);
+    try {
+      await page.exposeFunction('immersivaudioProgress', (progress: JobProgress) => opened.#note(progress));
+      await page.goto(`${appUrl}/bench/job`);
+      await page.waitForFunction(() => globalThis.immersivaudio !== undefined);
+      return opened;
+    } catch (error) {
+      await opened[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /**
-   * Runs the whole job on a file of this machine and saves the results.
-   * @returns Where the film lies.
+   * Runs a job, on a file of this machine where one is given.
+   * @returns The document, and which of the files asked for were made.
    * @throws JobError when the app refuses.
    */
   async run(
-    file: string,
-    options: Options,
-    paths: OutputPaths,
-    onProgress: (now: Progress) => void,
-  ): Promise<string> {
-    return Promise.race([this.#run(file, options, paths, onProgress), this.#crashed.promise]);
+    file: string | null,
+    request: JobPageRequest,
+  ): Promise<{ job: Job; files: readonly ResultFile[] }> {
+    const page = this.#page;
+    const run = async () => {
+      const input = await page.evaluateHandle(() => globalThis.immersivaudio!.fileInput);
+      if (file) await input.setInputFiles(file);
+      return page.evaluate((asked) => globalThis.immersivaudio!.run(asked), request);
+    };
+    this.#wait(null);
+    try {
+      const answer = await Promise.race([run(), this.#ended.promise]);
+      if ('failure' in answer) throw new JobError(answer.failure.name, answer.failure.message);
+      return answer;
+    } finally {
+      clearTimeout(this.#patience);
+    }
+  }
+
+  /**
+   * Saves a file that the last job made. The browser writes it, so that it never has to fit into memory.
+   * @param toPath Gives the path, from the name that the file brings along.
+   * @returns The path.
+   */
+  async save(file: ResultFile, toPath: (suggestedName: string) => string): Promise<string> {
+    const downloading = this.#page.waitForEvent('download', { timeout: 0 });
+    await this.#page.evaluate((name) => globalThis.immersivaudio!.download(name), file);
+    const download = await Promise.race([downloading, this.#ended.promise]);
+    const path = toPath(download.suggestedFilename());
+    await download.saveAs(path);
+    await download.delete();
+    return path;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -74,60 +112,16 @@ export class JobPage {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #run(
-    file: string,
-    options: Options,
-    paths: OutputPaths,
-    onProgress: (now: Progress) => void,
-  ): Promise<string> {
-    const page = this.#page;
-    await page.locator('#file').setInputFiles(file);
-    await page.locator('#options').fill(JSON.stringify(options));
-    await page.locator('#run').click();
-    await this.#untilDone(onProgress);
-    await page.locator('#film').waitFor({ state: 'attached' });
-    const film = await this.#save('film', (name) => paths.film ?? freePath(join(paths.filmFolder, name)));
-    if (paths.stems) {
-      for (const stem of STEMS) {
-        if (await page.locator(`#${stem}`).count())
-          await this.#save(stem, () => join(paths.stems!, `${stem}.wav`));
-      }
-    }
-    if (paths.json) {
-      mkdirSync(dirname(paths.json), { recursive: true });
-      writeFileSync(paths.json, `${await page.locator('#job').textContent()}\n`);
-    }
-    return film;
+  #note(progress: JobProgress): void {
+    this.#wait(progress.step);
+    this.#onProgress(progress);
   }
 
-  async #untilDone(onProgress: (now: Progress) => void): Promise<void> {
-    let last = '';
-    let changedAt = Date.now();
-    for (;;) {
-      const text = (await this.#page.locator('#state').textContent()) ?? '';
-      const { state, error, step, fraction } = JSON.parse(text) as State;
-      if (state === 'done') return;
-      if (state === 'error') {
-        throw new JobError(error?.name ?? 'Error', error?.message ?? 'The app gave no reason.');
-      }
-      onProgress({ step, fraction });
-      if (text !== last) changedAt = Date.now();
-      if (Date.now() - changedAt > PATIENCE_MILLISECONDS) {
-        throw new JobError('StalledError', `Nothing moved for ten minutes in the step "${step}".`);
-      }
-      last = text;
-      await sleep(POLL_MILLISECONDS);
-    }
-  }
-
-  /** The browser writes the file itself, so that it never has to fit into memory. */
-  async #save(id: string, toPath: (suggestedName: string) => string): Promise<string> {
-    const downloading = this.#page.waitForEvent('download', { timeout: 0 });
-    await this.#page.locator(`#${id}`).evaluate((link: HTMLAnchorElement) => link.click());
-    const download = await downloading;
-    const path = toPath(download.suggestedFilename());
-    await download.saveAs(path);
-    await download.delete();
-    return path;
+  #wait(step: string | null): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      const place = step ? ` in the step "${step}"` : '';
+      this.#ended.reject(new JobError('StalledError', `Nothing moved for ten minutes${place}.`));
+    }, PATIENCE_MILLISECONDS).unref();
   }
 }

@@ -1,4 +1,4 @@
-/** The command line: reads the wishes, runs the files, tells by the exit code how it went. */
+/** The command line: reads the arguments, runs the files, says by the exit code how it went. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArguments, UsageError } from './arguments.ts';
@@ -7,10 +7,10 @@ import { HELP } from './help.ts';
 import { runFiles } from './run-files.ts';
 
 try {
-  const wishes = parseArguments(process.argv.slice(2));
-  if (wishes === 'help') process.stdout.write(HELP);
-  else if (wishes === 'version') console.log(readVersion());
-  else process.exitCode = (await runFiles(wishes)) > 0 ? 1 : 0;
+  const request = parseArguments(process.argv.slice(2));
+  if (request === 'help') process.stdout.write(HELP);
+  else if (request === 'version') console.log(readVersion());
+  else process.exitCode = (await runFiles(request)) > 0 ? 1 : 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if (error instanceof UsageError) console.error('See immersivaudio --help.');

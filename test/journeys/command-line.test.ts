@@ -4,13 +4,24 @@ import { join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { afterAll, expect, test } from 'vitest';
 import { readJob } from '#lib/job/migrate.ts';
-import { findEntry } from '#lib/job/job.ts';
+import { findEntry, type Job } from '#lib/job/job.ts';
 import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
 /** The app is built first where it changed, and a busy machine is slow at both. */
 const MINUTES = 60_000;
+
+const readDocument = async (path: string) => readJob(JSON.parse(readFileSync(path, 'utf8')));
+
+/** What a document says, whenever and however fast it was made. A film has the time in it. */
+const facts = (job: Job) =>
+  job.entries
+    .map(({ step, key, inputs, options, output, maker }) => ({
+      ...{ step, key, inputs, options, maker },
+      output: step === 'film' ? { ...output, blob: '' } : output,
+    }))
+    .sort((one, other) => (one.step < other.step ? -1 : 1));
 
 const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-journey-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -63,9 +74,69 @@ test.skipIf(!hasBrowser)(
     expect(result.sounds).toHaveLength(1);
     expect(result.sounds[0]!.seconds).toBeCloseTo(source.videoSeconds, 1);
     expect(readdirSync(stems).sort()).toEqual(['effects.wav', 'mix.wav', 'music.wav']);
-    const job = await readJob(JSON.parse(readFileSync(json, 'utf8')));
+    const job = await readDocument(json);
     expect(findEntry(job, 'soundtrack')?.options.seed).toBe(7);
     expect(findEntry(job, 'film')?.output.isVideoCopied).toBe(true);
+
+    // The same in two steps: the second keeps the options of the first, and makes again only what it reads bytes of.
+    const first = join(folder, 'first.json');
+    const second = join(folder, 'second.json');
+    const only = await runCli([SAMPLE, '--only', 'source-audio,soundtrack', '--seed', '7', '--json', first]);
+    expect(only, only.err).toMatchObject({ code: 0, out: `${first}\n` });
+    const rest = await runCli([SAMPLE, '--from', first, '-o', join(folder, 'two.mp4'), '--json', second]);
+    expect(rest, rest.err).toMatchObject({ code: 0 });
+    expect(rest.err).not.toContain('frames');
+    expect(facts(await readDocument(second))).toEqual(facts(job));
+  },
+);
+
+test.skipIf(!hasBrowser)(
+  'some steps alone give a document and no film, and a document alone is enough for steps that read no bytes',
+  { timeout: 10 * MINUTES },
+  async () => {
+    const own = mkdtempSync(join(folder, 'steps-'));
+    const clip = join(own, 'clip.mp4');
+    copyFileSync(SAMPLE, clip);
+    const json = join(own, 'job.json');
+    const features = await runCli([clip, '--only', 'frames,visual', '--k', '3', '--json', json]);
+    expect(features, features.err).toMatchObject({ code: 0, out: `${json}\n` });
+    expect(readdirSync(own).sort()).toEqual(['clip.mp4', 'job.json']);
+    const job = await readDocument(json);
+    expect(job.entries.map(({ step }) => step)).toEqual(['source', 'frames', 'features']);
+    expect(findEntry(job, 'frames')?.options.k).toBe(3);
+
+    const alone = await runCli(['--from', json, '--only', 'prompt', '--json', '-']);
+    expect(alone).toMatchObject({ code: 1, out: '' });
+    expect(alone.err).toBe(
+      `✗ ${json}: “clip.mp4” is needed too, the file that the document was made from: frames must read it.\n`,
+    );
+    const wrong = await runCli([join(folder, 'film.mp4'), '--from', json, '--only', 'prompt', '--json', '-']);
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong.err).toContain('“clip.mp4” was wanted, the very file that this was made from');
+
+    const prompt = await runCli([clip, '--from', json, '--only', 'prompt', '--json', json]);
+    expect(prompt, prompt.err).toMatchObject({ code: 0 });
+    const words = await runCli(['--from', json, '--only', 'prompt', '--prompt', 'A waltz.', '--json', '-']);
+    expect(words, words.err).toMatchObject({ code: 0, err: 'job.json: prompt\n' });
+    const steps = (await readJob(JSON.parse(words.out))).entries.map(({ step }) => step);
+    expect(steps.slice(0, 3)).toEqual(['source', 'frames', 'features']);
+    expect(steps.slice(3).sort()).toEqual(['best-frame', 'description', 'objects', 'prompt', 'prompt']);
+  },
+);
+
+test.skipIf(!hasBrowser)(
+  'a document of schema 1 is taken up with the options of its newest entries',
+  { timeout: 10 * MINUTES },
+  async () => {
+    const project = readFileSync(
+      join(import.meta.dirname, '../fixtures/documents/schema-1/edited-score.json'),
+    );
+    const old = join(folder, 'old.json');
+    writeFileSync(old, JSON.stringify((JSON.parse(project.toString()) as { job: unknown }).job));
+    const run = await runCli(['--from', old, '--only', 'soundtrack', '--json', '-']);
+    expect(run, run.err).toMatchObject({ code: 0, err: '' });
+    const { entries } = await readJob(JSON.parse(run.out));
+    expect(entries).toEqual((await readDocument(old)).entries);
   },
 );
 

@@ -1,30 +1,20 @@
 import { expect, test } from 'vitest';
-import { parseArguments, UsageError, type Wishes } from '../../../cli/arguments.ts';
+import { parseArguments, UsageError, type CliRequest } from '../../../cli/arguments.ts';
 
-const wishes = (...words: string[]) => parseArguments(words) as Wishes;
+const request = (...words: string[]) => parseArguments(words) as CliRequest;
 
-test('one file and nothing else takes every default', () => {
-  expect(wishes('clip.mp4')).toMatchObject({
-    files: ['clip.mp4'],
-    output: null,
-    json: null,
-    stems: null,
-    options: {
-      all: {
-        prompt: { music: null, effects: null, mood: null },
-        soundtrack: { kind: 'both', seed: 1 },
-        length: { durationSeconds: 10 },
-        mix: { balance: 0.5, original: { isMuted: false } },
-        film: { container: 'auto' },
-      },
-    },
+test('one file and nothing else changes no option', () => {
+  expect(request('clip.mp4')).toEqual({
+    ...{ files: ['clip.mp4'], from: null, only: null, output: null, json: null, stems: null },
+    options: { frames: {}, objects: {}, prompt: {}, soundtrack: {}, length: {}, mix: {}, film: {} },
   });
 });
 
 test('every option reaches the step that it is meant for', () => {
-  const { files, output, json, stems, options } = wishes(
+  const { files, output, json, stems, options } = request(
     ...['a.mp4', '-o', 'b.webm', '--balance', '0.6', '--duration', '12.5', '--seed', '7', '--no-original'],
     ...['--prompt', 'slow piano', '--mood', 'calm', '--json', 'job.json', '--stems', 'parts', 'c.png'],
+    ...['--k', '20', '--detector', 'd-fine'],
   );
   expect({ files, output, json, stems }).toEqual({
     files: ['a.mp4', 'c.png'],
@@ -32,7 +22,9 @@ test('every option reaches the step that it is meant for', () => {
     json: 'job.json',
     stems: 'parts',
   });
-  expect(options.all).toMatchObject({
+  expect(options).toEqual({
+    frames: { k: 20 },
+    objects: { model: 'd-fine' },
     prompt: { music: 'slow piano', effects: 'slow piano', mood: { valence: 0.55, arousal: -0.7 } },
     soundtrack: { seed: 7 },
     length: { durationSeconds: 12.5 },
@@ -41,12 +33,30 @@ test('every option reaches the step that it is meant for', () => {
   });
 });
 
+test('the original sound is muted, heard again or left as it is', () => {
+  expect(request('a.mp4', '--no-original').options.mix).toEqual({ original: { isMuted: true } });
+  expect(request('a.mp4', '--keep-original').options.mix).toEqual({ original: { isMuted: false } });
+  expect(request('a.mp4').options.mix).toEqual({});
+});
+
 test.each([
   [['--music'], 'music'],
   [['--effects'], 'effects'],
   [['--music', '--effects'], 'both'],
 ])('%j makes the kind "%s"', (flags, kind) => {
-  expect(wishes('a.mp4', ...flags).options.all.soundtrack.kind).toBe(kind);
+  expect(request('a.mp4', ...flags).options.soundtrack).toEqual({ kind });
+});
+
+test('steps are named by themselves or as they were called before, each once', () => {
+  const only = (steps: string) => request('a.mp4', '--only', steps, '--json', 'job.json').only;
+  expect(only('frames,features')).toEqual(['frames', 'features']);
+  expect(only('visual, features, original')).toEqual(['features', 'source-audio']);
+});
+
+test('a document needs its file only where a film is made', () => {
+  const words = ['--from', 'job.json', '--only', 'prompt', '--json', '-'];
+  expect(request(...words)).toMatchObject({ files: [], from: 'job.json', only: ['prompt'], json: '-' });
+  expect(request('a.mp4', '--from', 'job.json')).toMatchObject({ files: ['a.mp4'], only: null });
 });
 
 test.each([
@@ -67,6 +77,14 @@ test.each([
   [['a.mp4', '--balance', '2'], /mix.balance/],
   [['a.mp4', '--duration', '301'], /length.durationSeconds/],
   [['a.mp4', '--mood', 'grumpy'], /--mood knows .*calm.*, but got "grumpy"/],
+  [['a.mp4', '--k', '0'], /frames.k/],
+  [['a.mp4', '--only', 'frames,sounds', '--json', 'j'], /steps are source, length, .*film; "sounds" is none/],
+  [['a.mp4', '--only', '', '--json', 'j'], /The steps are/],
+  [['a.mp4', '--only', 'frames'], /a file for it with --json/],
+  [['a.mp4', '--only', 'frames', '--json', 'j', '--stems', 's'], /leave out --output and --stems/],
+  [['--from', 'job.json'], /A film needs the file that job.json was made from/],
+  [['a.mp4', 'b.mp4', '--from', 'job.json'], /--from goes with one file/],
+  [['a.mp4', 'b.mp4', '--json', '-'], /--json - goes with one file/],
   [['a.mp4', '--keep-original', '--no-original'], /one of --keep-original and --no-original/],
 ])('%j is refused with a sentence that says why', (words, sentence) => {
   expect(() => parseArguments(words)).toThrow(UsageError);

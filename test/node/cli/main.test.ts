@@ -25,6 +25,9 @@ test('--help explains every option and ends well', async () => {
     '--stems',
     '--json',
     '--mood',
+    '--k',
+    '--only',
+    '--from',
   ]) {
     expect(out).toContain(option);
   }
@@ -38,6 +41,12 @@ test('a command that is not understood ends with code 2 and a hint', async () =>
   const { code, out, err } = await runCli([]);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toBe('Name at least one video or picture.\nSee immersivaudio --help.\n');
+});
+
+test('a step that there is not ends with code 2, and the steps are listed', async () => {
+  const { code, err } = await runCli(['clip.mp4', '--only', 'sounds', '--json', '-']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^The steps are source, .*, film; "sounds" is none\.\nSee immersivaudio --help\.\n$/);
 });
 
 test('without a browser the program ends with code 3 and says so', async () => {
@@ -61,4 +70,14 @@ test('files that are missing, empty or folders are each refused with a sentence 
       '0 done, 3 failed.\n',
     ].join('\n'),
   );
+});
+
+test('a document that is missing is named beside the file that it goes with', async () => {
+  const clip = join(folder, 'clip.mp4');
+  writeFileSync(clip, 'x');
+  const { code, err } = await runCli([clip, '--from', '/no/such/job.json'], aBrowser);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `✗ ${clip}: --from /no/such/job.json: there is no such file.\n`,
+  });
 });

@@ -25,12 +25,12 @@ test('a bar never breaks into a second line of the terminal', () => {
   expect(stream.written[0]!.replace('\r', '').replace('\u001b[K', '')).toHaveLength(59);
 });
 
-test('elsewhere there is one line per step', () => {
+test('elsewhere there is one line per step, also of steps that report in turn', () => {
   const stream = makeStream(false);
   const line = new ProgressLine(stream, 'clip.mp4');
   for (const fraction of [0, 0.5, 1]) line.show({ step: 'frames', fraction });
-  line.show({ step: null, fraction: 0 });
   line.show({ step: 'film', fraction: 0 });
+  line.show({ step: 'frames', fraction: 1 });
   line.clear();
   expect(stream.written).toEqual(['clip.mp4: frames\n', 'clip.mp4: film\n']);
 });

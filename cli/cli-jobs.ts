@@ -1,8 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { UsageError, type Wishes } from './arguments.ts';
+import { STDOUT, UsageError, type CliRequest } from './arguments.ts';
 
-/** Where the results of one file go; null where they are not wanted. */
+/** One thing to be done: a file, a document, or both, and where the results go. */
+export interface CliJob {
+  /** The video or picture; null where a document is all there is. */
+  file: string | null;
+  /** The file or the document, for people. */
+  title: string;
+  paths: OutputPaths;
+}
+
+/** Where the results of one job go; null where they are not wanted. */
 export interface OutputPaths {
   /** The film, where the user named it; else `filmFolder` and the name that the film brings along. */
   film: string | null;
@@ -12,11 +21,11 @@ export interface OutputPaths {
 }
 
 /**
- * The places for the results of every file, none of them twice.
+ * The jobs of a request, with places for their results, none of them twice.
  * @throws UsageError when several files would end in one.
  */
-export function outputPaths(wishes: Wishes): OutputPaths[] {
-  const { files, output, json, stems } = wishes;
+export function cliJobs(request: CliRequest): CliJob[] {
+  const { files, from, output, json, stems } = request;
   const hasSeveral = files.length > 1;
   for (const [option, path] of [
     ['--output', output],
@@ -26,19 +35,25 @@ export function outputPaths(wishes: Wishes): OutputPaths[] {
       throw new UsageError(`With several files ${option} must name a folder, but ${path} is a file.`);
     }
   }
-  const names = uniqueNames(files);
-  return files.map((file, index) => {
+  const titles = files.length > 0 ? files : [from!];
+  const names = uniqueNames(titles);
+  return titles.map((title, index) => {
     const name = names[index]!;
-    const film = output && !hasSeveral && !isFolder(output) ? output : null;
-    if (film && resolve(film) === resolve(file)) {
-      throw new UsageError(`The film would replace its own source ${file}: name another --output.`);
-    }
-    return {
-      film,
-      filmFolder: output ?? dirname(file),
-      json: json && (hasSeveral || isFolder(json) ? join(json, `${name}.json`) : json),
+    const file = files[index] ?? null;
+    const isInFolder = json && json !== STDOUT && (hasSeveral || isFolder(json));
+    const paths = {
+      film: output && !hasSeveral && !isFolder(output) ? output : null,
+      filmFolder: output ?? dirname(title),
+      json: isInFolder ? join(json, `${name}.json`) : json,
       stems: stems && (hasSeveral ? join(stems, name) : stems),
     };
+    if (file && paths.film && resolve(paths.film) === resolve(file)) {
+      throw new UsageError(`The film would replace its own source ${file}: name another --output.`);
+    }
+    if (file && paths.json && resolve(paths.json) === resolve(file)) {
+      throw new UsageError(`The document would replace its own source ${file}: name another --json.`);
+    }
+    return { file, title, paths };
   });
 }
 

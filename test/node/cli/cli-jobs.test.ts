@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseArguments, type Wishes } from '../../../cli/arguments.ts';
-import { freePath, outputPaths } from '../../../cli/output-paths.ts';
+import { parseArguments, type CliRequest } from '../../../cli/arguments.ts';
+import { cliJobs, freePath } from '../../../cli/cli-jobs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-paths-'));
 const file = join(folder, 'film.mp4');
@@ -11,7 +11,8 @@ writeFileSync(file, 'x');
 mkdirSync(join(folder, 'films'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const paths = (...words: string[]) => outputPaths(parseArguments(words) as Wishes);
+const jobs = (...words: string[]) => cliJobs(parseArguments(words) as CliRequest);
+const paths = (...words: string[]) => jobs(...words).map((job) => job.paths);
 
 test('without --output a film lands beside its source, under the name that it brings', () => {
   expect(paths('in/clip.mp4')).toEqual([{ film: null, filmFolder: 'in', json: null, stems: null }]);
@@ -40,8 +41,15 @@ test.each(['--output', '--json'])('several files into one file are refused: %s',
   );
 });
 
-test('a film never replaces its own source', () => {
-  expect(() => paths(file, '-o', join(folder, 'films', '..', 'film.mp4'))).toThrow(/replace its own source/);
+test('neither a film nor a document replaces its own source', () => {
+  expect(() => paths(file, '-o', join(folder, 'films', '..', 'film.mp4'))).toThrow(/film would replace its/);
+  expect(() => paths(file, '--json', file)).toThrow(/document would replace its own source/);
+});
+
+test('a document alone is a job too, and "-" is no file', () => {
+  expect(jobs('--from', 'in/job.json', '--only', 'prompt', '--json', '-')).toMatchObject([
+    { file: null, title: 'in/job.json', paths: { json: '-' } },
+  ]);
 });
 
 test('a name that is taken gets the next free number', () => {
