@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { runInModernNode } from './modern-node.js';
 
-await runInModernNode('main.ts');
+await runInModernNode('main');

@@ -4,21 +4,26 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** The first version that knows `using`; earlier ones that strip types end with a SyntaxError. */
+const LEAST_MAJOR = 24;
+
 /**
- * Runs a TypeScript file of this folder: right here where Node reads TypeScript (22.18 and later),
- * else in the Node that `npm ci` puts into node_modules.
- * @param {string} name The file's name.
+ * Runs a program of this folder: right here where Node is new enough, else in the Node that `npm ci` puts into
+ * node_modules.
+ * @param {string} name The file's name without its ending.
  */
 export async function runInModernNode(name) {
-  const script = new URL(name, import.meta.url);
-  if (process.features.typescript) {
+  const script = new URL(`${name}.ts`, import.meta.url);
+  if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
     await import(script.href);
     return;
   }
   const node = installedNode();
   if (!node) {
-    const advice = 'run "npm ci" in its folder, which brings one along, or install Node 24';
-    console.error(`Immersivaudio needs Node 22.18 or later; this is ${process.versions.node}: ${advice}.`);
+    const advice = 'run "npm ci" in its folder, which brings one along, or install that one';
+    console.error(
+      `Immersivaudio needs Node ${LEAST_MAJOR} or later; this is ${process.versions.node}: ${advice}.`,
+    );
     process.exitCode = 1;
     return;
   }

@@ -1,3 +1,3 @@
 import { runInModernNode } from './modern-node.js';
 
-await runInModernNode('start.ts');
+await runInModernNode('start');
