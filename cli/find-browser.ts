@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright';
+import { chromium } from 'playwright-core';
+import playwright from 'playwright-core/package.json' with { type: 'json' };
 
 const CANDIDATES = [
   '/usr/bin/chromium',
@@ -37,5 +38,7 @@ export function whyNoBrowser(): string {
   const why = wanted
     ? `CHROMIUM_PATH names ${wanted}, but there is no such file`
     : 'A Chromium was wanted, and none was found';
-  return `${why}: run "npx playwright install chromium" or "apt-get install chromium", or set CHROMIUM_PATH to one.`;
+  // Another version of Playwright would fetch another Chromium, and put it where this one doesn't look.
+  const install = `npx playwright-core@${playwright.version} install chromium`;
+  return `${why}: run "${install}" or "apt-get install chromium", or set CHROMIUM_PATH to one.`;
 }

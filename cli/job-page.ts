@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { Job } from '#lib/job/job.ts';
 import type { JobPageRequest, JobProgress, ResultFile } from '#lib/protocol/job-page-api.ts';
 

@@ -53,7 +53,7 @@ test('without a browser the program ends with code 3 and says so', async () => {
   const { code, err } = await runCli(['clip.mp4'], { CHROMIUM_PATH: '/no/such/browser' });
   expect(code).toBe(3);
   expect(err).toMatch(
-    /^CHROMIUM_PATH names \/no\/such\/browser, but there is no such file: run "npx playwright install .*\n$/,
+    /^CHROMIUM_PATH names \/no\/such\/browser, but there is no such file: run "npx playwright-core@[\d.]+ install chromium" .*\n$/,
   );
 });
 
