@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { IS_PACKAGE, ROOT } from './root.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 /** What the built app is made of. */
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
@@ -16,7 +16,8 @@ export class BuildFailedError extends Error {
 }
 
 /**
- * Builds the app, as `npm run build` does, unless the last build is younger than all of its sources.
+ * Builds the app, as `npm run build` does, unless the last build is younger than all of its sources. A package has it
+ * built already.
  * @param tell Gets one line for people before it is built; what the builder says is shown only when it fails.
  * @param root The folder of the project.
  * @throws BuildFailedError
@@ -25,6 +26,7 @@ export async function buildIfStale(
   tell: (line: string) => void = () => undefined,
   root: string = ROOT,
 ): Promise<void> {
+  if (IS_PACKAGE) return;
   const newest = Math.max(...SOURCES.map((name) => newestUnder(join(root, name))));
   if (changedAt(join(root, 'build/app.html')) > newest) return;
   tell('Building the app … (about a minute, the first time and after each change of it)');

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { fetchFile } from './fetch-file.ts';
+import { ROOT } from './root.ts';
 
-const FOLDER = join(import.meta.dirname, '../static/models');
+const FOLDER = join(ROOT, 'static/models');
 const USAGE = `Fetches weights into static/models/, so that this app serves them itself.
 
 Usage: npm run models -- <id> [more ids] [--device wasm|webgpu|webgpu-fp16]

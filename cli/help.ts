@@ -5,6 +5,7 @@ import { MOODS } from '../src/lib/ui/moods.ts';
 export const HELP = `Adds a fitting soundtrack to videos and pictures, on this machine.
 
 Usage: immersivaudio <file> [more files] [options]
+       immersivaudio serve [flags]     opens the app in place of running it; see immersivaudio serve --help
 
   -o, --output <path>    the film; with several files, a folder (default: beside each file)
       --music            music only

@@ -1,23 +1,37 @@
-/** The command line: reads the arguments, runs the files, says by the exit code how it went. */
+/** The command line: reads the arguments, serves the app or runs the files, says by the exit code how it went. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArguments, UsageError } from './arguments.ts';
-import { NoBrowserError } from './find-browser.ts';
+import { parseArguments } from './arguments.ts';
 import { HELP } from './help.ts';
-import { runFiles } from './run-files.ts';
+import { ROOT } from './root.ts';
 
-try {
-  const request = parseArguments(process.argv.slice(2));
-  if (request === 'help') process.stdout.write(HELP);
-  else if (request === 'version') console.log(readVersion());
-  else process.exitCode = (await runFiles(request)) > 0 ? 1 : 0;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  if (error instanceof UsageError) console.error('See immersivaudio --help.');
-  process.exitCode = error instanceof UsageError ? 2 : error instanceof NoBrowserError ? 3 : 1;
+const EXIT_CODES: Record<string, number> = { UsageError: 2, NoBrowserError: 3 };
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === 'serve') {
+  const { serve } = await import('./serve.ts');
+  await serve('immersivaudio serve', rest);
+} else await runCommand(process.argv.slice(2));
+
+async function runCommand(words: string[]): Promise<void> {
+  try {
+    const request = parseArguments(words);
+    if (request === 'help') process.stdout.write(HELP);
+    else if (request === 'version') console.log(readVersion());
+    else {
+      // The server and Playwright take a second to load, and help needs neither.
+      const { runFiles } = await import('./run-files.ts');
+      process.exitCode = (await runFiles(request)) > 0 ? 1 : 0;
+    }
+  } catch (error) {
+    const { name, message } = error as Error;
+    console.error(message);
+    if (name === 'UsageError') console.error('See immersivaudio --help.');
+    process.exitCode = EXIT_CODES[name] ?? 1;
+  }
 }
 
 function readVersion(): string {
-  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

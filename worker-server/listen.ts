@@ -101,9 +101,9 @@ function nameOf(host: string): string {
 
 function sentenceFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
-    return `Port ${port} is taken by another program: choose one with PORT=3001 npm start.`;
+    return `Port ${port} is taken by another program: choose another one, such as PORT=3001.`;
   if (code === 'EACCES')
-    return `This user may not open port ${port}: choose one above 1023 with PORT=3000 npm start.`;
+    return `This user may not open port ${port}: choose one above 1023, such as PORT=3000.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `This machine has no address ${host}: check HOST.`;
   return `Port ${port} could not be opened: ${message}.`;

@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { goPublic, prepareForPublic, publicMessage } from './public/go-public.ts';
-import { readSettings, settingsHelp } from './settings.ts';
+import { readSettings, settingsHelp, type SettingDefaults } from './settings.ts';
 import { startServer } from './start-server.ts';
 
-/**
- * Runs the server as a program: reads flags and the environment, opens the port, and stops on SIGINT and SIGTERM.
- * @param prepare Runs before the server starts, once the settings are valid.
- */
-export async function runServer(prepare?: () => Promise<void>): Promise<void> {
+/** The program that the server runs as; left out, what is usual for `npm start`. */
+export interface ServerProgram {
+  /** How it is started, for `--help`; flags follow. */
+  command?: string;
+  args?: string[];
+  defaults?: SettingDefaults;
+  /** Runs before the server starts, once the settings are valid. */
+  prepare?: () => Promise<void>;
+}
+
+/** Runs the server as a program: reads flags and the environment, opens the port, and stops on SIGINT and SIGTERM. */
+export async function runServer({ command, args, defaults, prepare }: ServerProgram = {}): Promise<void> {
   try {
-    const settings = readSettings(process.argv.slice(2), process.env);
+    const settings = readSettings(args ?? process.argv.slice(2), process.env, defaults);
     if (settings === 'help') {
-      console.log(settingsHelp());
+      console.log(settingsHelp(command, defaults));
       return;
     }
     const isPublic = settings.PUBLIC === 'on';

@@ -55,6 +55,9 @@ const SETTINGS = {
 /** The parsed settings. */
 export type Settings = { [Name in keyof typeof SETTINGS]: v.InferOutput<(typeof SETTINGS)[Name]['schema']> };
 
+/** Default values in place of some of those in the table. */
+export type SettingDefaults = Partial<Record<keyof Settings, string>>;
+
 /**
  * Reads the settings from flags, then environment variables, then defaults.
  * @param args The arguments of the program.
@@ -63,30 +66,33 @@ export type Settings = { [Name in keyof typeof SETTINGS]: v.InferOutput<(typeof 
 export function readSettings(
   args: string[],
   variables: Record<string, string | undefined>,
+  defaults: SettingDefaults = {},
 ): Settings | 'help' {
   const flags = readFlags(args);
   if (flags['help'] === true) return 'help';
   const entries = Object.entries(SETTINGS).map(
     ([name, row]: [string, Setting<v.GenericSchema<string, unknown>>]) => {
       const flag = flags[toFlag(name)];
-      return [
-        name,
-        readSetting(row, flag === true ? 'on' : ((flag as string | undefined) ?? variables[name])),
-      ];
+      const given = flag === true ? 'on' : ((flag as string | undefined) ?? variables[name]);
+      return [name, readSetting(row, given ?? defaults[name as keyof Settings])];
     },
   );
   return Object.fromEntries(entries) as Settings;
 }
 
-/** The output of `--help`. */
-export function settingsHelp(): string {
+/**
+ * The output of `--help`.
+ * @param command How the program is started; flags follow.
+ */
+export function settingsHelp(command = 'npm start --', defaults: SettingDefaults = {}): string {
   const lines = Object.entries(SETTINGS).map(([name, { help, defaultValue }]) => {
     const flag = `--${toFlag(name)}`.padEnd(25);
-    return `  ${flag}${name.padEnd(22)}${help}${defaultValue ? ` (${defaultValue})` : ''}`;
+    const value = defaults[name as keyof Settings] ?? defaultValue;
+    return `  ${flag}${name.padEnd(22)}${help}${value ? ` (${value})` : ''}`;
   });
   return `Serves the app, and makes sound for it where it may.
 
-Usage: npm start -- [flags], or the same as environment variables: PORT=3001 npm start
+Usage: ${command} [flags], or the same as environment variables: PORT=3001 ${command}
 
 ${lines.join('\n')}
   --help                                         this text

@@ -33,6 +33,14 @@ test('--help explains every option and ends well', async () => {
   }
 });
 
+test('serve takes the flags of the server, and lists them under its own name', async () => {
+  const { code, out } = await runCli(['serve', '--help']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Usage: immersivaudio serve \[flags\].* PORT=3001 immersivaudio serve$/m);
+  expect(out).toContain('--data-dir');
+  expect(await runCli(['serve', '--loud'])).toMatchObject({ code: 1, out: '' });
+});
+
 test('--version prints the version of the package', async () => {
   expect(await runCli(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
 });

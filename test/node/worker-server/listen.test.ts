@@ -37,7 +37,7 @@ test('a port that is in use is reported with advice', async () => {
   const port = Number(new URL(first.url).port);
   await expect(listen(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
     name: 'PortError',
-    message: `Port ${port} is taken by another program: choose one with PORT=3001 npm start.`,
+    message: `Port ${port} is taken by another program: choose another one, such as PORT=3001.`,
   });
   await first.close();
 });

@@ -81,6 +81,16 @@ test('--help lists every setting as a flag and as a variable', () => {
   }
 });
 
+test('a program may have defaults of its own, which flags and variables come before', () => {
+  const defaults = { DATA_DIR: '/home/own' };
+  const folder = (args: string[], variables: Record<string, string>) =>
+    (readSettings(args, variables, defaults) as Settings).DATA_DIR;
+  expect(folder([], {})).toBe('/home/own');
+  expect(folder([], { DATA_DIR: '/var/data' })).toBe('/var/data');
+  expect(folder(['--data-dir', '/flag'], { DATA_DIR: '/var/data' })).toBe('/flag');
+  expect(settingsHelp('own serve', defaults)).toMatch(/Usage: own serve [^]* \(\/home\/own\)/);
+});
+
 test.each([
   ['127.0.0.1', true],
   ['127.8.9.10', true],
