@@ -12,7 +12,7 @@ const noBareWorkers = {
 };
 
 export default defineConfig(
-  globalIgnores(['build/', '.svelte-kit/', 'static/', 'test-results/', 'src/lib/paraglide/']),
+  globalIgnores(['build/', 'dist/', '.svelte-kit/', 'static/', 'test-results/', 'src/lib/paraglide/']),
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   svelte.configs.recommended,

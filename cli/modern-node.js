@@ -8,19 +8,23 @@ import { fileURLToPath } from 'node:url';
 const LEAST_MAJOR = 24;
 
 /**
- * Runs a program of this folder: right here where Node is new enough, else in the Node that `npm ci` puts into
- * node_modules.
+ * Runs a program of this folder, or in a package its JavaScript in dist/: right here where Node is new enough, else in the
+ * Node that `npm ci` puts into node_modules.
  * @param {string} name The file's name without its ending.
  */
 export async function runInModernNode(name) {
-  const script = new URL(`${name}.ts`, import.meta.url);
+  const source = new URL(`${name}.ts`, import.meta.url);
+  const isPackage = !existsSync(source);
+  const script = isPackage ? new URL(`../dist/cli/${name}.js`, import.meta.url) : source;
   if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
     await import(script.href);
     return;
   }
   const node = installedNode();
   if (!node) {
-    const advice = 'run "npm ci" in its folder, which brings one along, or install that one';
+    const advice = isPackage
+      ? 'install that one'
+      : 'run "npm ci" in its folder, which brings one along, or install that one';
     console.error(
       `Immersivaudio needs Node ${LEAST_MAJOR} or later; this is ${process.versions.node}: ${advice}.`,
     );
