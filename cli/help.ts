@@ -5,7 +5,7 @@ import { MOODS } from '../src/lib/ui/moods.ts';
 export const HELP = `Adds a fitting soundtrack to videos and pictures, on this machine.
 
 Usage: immersivaudio <file> [more files] [options]
-       immersivaudio serve [flags]     opens the app in place of running it; see immersivaudio serve --help
+       immersivaudio serve [flags]     serves the app itself; immersivaudio serve --help lists the flags
 
   -o, --output <path>    the film; with several files, a folder (default: beside each file)
       --music            music only
@@ -21,9 +21,10 @@ Usage: immersivaudio <file> [more files] [options]
       --no-original      leave it out
       --stems <folder>   also save music, effects and mix as WAV files
       --json <path>      also save the job document; with several files, a folder; - writes it to stdout
-      --only <steps>     run these steps and what they need, and save only the job document (see --json)
-      --from <path>      go on from a job document: what it has is not made again, and its options hold
-                         unless others are given; name the file that it was made from too where it is needed
+      --only <steps>     run these steps and what they need; no film is made, only the document for --json
+      --from <path>      go on from a job document: what it has is not made again, and its options are kept
+                         unless others are given; the file that it was made from is needed for a film, and
+                         for steps that read it
   -h, --help             this text
   -v, --version          the version
 
