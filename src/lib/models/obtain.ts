@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { chooseFile, findDevices, type WantedDevice } from './devices.ts';
 import { installedModel, type InstalledModel } from './installed.ts';
 import {
@@ -61,7 +61,7 @@ export async function download(
   { file, url }: Pick<Offer, 'file' | 'url'>,
   { signal, onProgress }: Download,
 ): Promise<void> {
-  using room = new WorkerRoom<WeightsApi>(WeightsWorker);
+  using worker = new WorkerClient<WeightsApi>(WeightsWorker);
   const parts = partsOf(model, file);
   // The other files lie beside the first, wherever that is.
   const folder = new URL(url, location.href).href.replace(file.path, '');
@@ -81,12 +81,12 @@ export async function download(
       sizes[at] = of ?? sizes[at]!;
       onProgress(sum(here), sizes.includes(null) ? null : sum(sizes as number[]));
     };
-    await room.call(signal, (api) => api.fetch(request, proxy(tell)));
+    await worker.call(signal, (api) => api.fetch(request, proxy(tell)));
     here[at] = sizes[at] ?? here[at]!;
   }
   const isKept = Boolean(navigator.serviceWorker?.controller);
   // What can't be kept now is kept when it is first used.
-  if (isKept) await room.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
+  if (isKept) await worker.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
 }
 
 /**
@@ -125,9 +125,9 @@ export async function obtainWeights(model: Model, wanted: WantedDevice, options:
  * @throws WeightsCorruptError when it is no ONNX file; StorageFullError.
  */
 export async function addOwnModel(file: File, signal: AbortSignal): Promise<string> {
-  using room = new WorkerRoom<WeightsApi>(WeightsWorker);
+  using worker = new WorkerClient<WeightsApi>(WeightsWorker);
   const name = ownWeightsName(file.name);
-  await room.call(signal, (api) => api.keep(name, file));
+  await worker.call(signal, (api) => api.keep(name, file));
   return name;
 }
 

@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { KeepBlobsApi } from './keep-blobs.worker.ts';
 import KeepBlobsWorker from './keep-blobs.worker.ts?worker';
 import type { ReadProject } from './project-file.ts';
@@ -15,6 +15,6 @@ export async function keepBlobs(
   signal: AbortSignal,
   onProgress: (fraction: number) => void,
 ): Promise<void> {
-  using room = new WorkerRoom<KeepBlobsApi>(KeepBlobsWorker);
-  await room.call(signal, (api) => api.keep(blobs, proxy(onProgress)));
+  using worker = new WorkerClient<KeepBlobsApi>(KeepBlobsWorker);
+  await worker.call(signal, (api) => api.keep(blobs, proxy(onProgress)));
 }

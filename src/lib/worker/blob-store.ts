@@ -2,24 +2,24 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 
 const FOLDER = 'blobs';
 
-/** The store has no such blob: it was deleted, or the browser cleared its storage. */
+/** The store does not have this blob: it was deleted, or the browser cleared its storage. */
 export class BlobMissingError extends Error {
   override name = 'BlobMissingError';
 }
 
-/** The device has no room for what was to be stored. */
+/** The device has no space for the data. */
 export class StorageFullError extends Error {
   override name = 'StorageFullError';
 }
 
-/** The browser gives the app no place for its files, as some do in private windows. */
+/** The browser does not allow the app to store files, as in some private windows. */
 export class StorageRefusedError extends Error {
   override name = 'StorageRefusedError';
 }
 
 /**
- * The folder of the origin-private file system in which all blobs lie.
- * @throws StorageRefusedError when this browser has none for us.
+ * The folder of the origin-private file system that holds all blobs.
+ * @throws StorageRefusedError when this browser has none.
  */
 export async function blobFolder(): Promise<FileSystemDirectoryHandle> {
   try {
@@ -31,7 +31,7 @@ export async function blobFolder(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-/** What is said where files can't be kept. */
+/** The error for browsers that can't store files. */
 export function refusal(): StorageRefusedError {
   return new StorageRefusedError(
     'This browser lets the app keep no files on this device, and it works with files: open it in a normal window ' +
@@ -40,7 +40,7 @@ export function refusal(): StorageRefusedError {
 }
 
 /**
- * The bytes of a name as a File that reads from disk only what is asked of it.
+ * A blob as a File, which reads from disk only the bytes that are asked for.
  * @throws BlobMissingError when the store doesn't have it.
  */
 export async function readBlob(name: BlobName): Promise<File> {
@@ -55,7 +55,7 @@ export async function readBlob(name: BlobName): Promise<File> {
   }
 }
 
-/** Whether the store has the bytes of a name. */
+/** Whether the store has a blob. */
 export async function hasBlob(name: BlobName): Promise<boolean> {
   try {
     await (await blobFolder()).getFileHandle(name);
@@ -65,7 +65,7 @@ export async function hasBlob(name: BlobName): Promise<boolean> {
   }
 }
 
-/** Deletes every blob that is not in `keep`, and half-written ones; gives the number of bytes freed. */
+/** Deletes every blob that is not in `keep`, and half-written ones. Returns the number of bytes freed. */
 export async function sweepBlobs(keep: ReadonlySet<string>): Promise<number> {
   const folder = await blobFolder();
   let freed = 0;
@@ -76,13 +76,13 @@ export async function sweepBlobs(keep: ReadonlySet<string>): Promise<number> {
       await folder.removeEntry(name);
       freed += size;
     } catch {
-      // Another worker is writing it at this moment: the next sweep takes it.
+      // Another worker is writing it: the next sweep takes it.
     }
   }
   return freed;
 }
 
-/** Turns the browser's refusal for want of room into a StorageFullError; other errors come back as they are. */
+/** Turns a QuotaExceededError of the browser into a StorageFullError; returns all other errors unchanged. */
 export function asStorageError(error: unknown): unknown {
   const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
   if (!isFull) return error;

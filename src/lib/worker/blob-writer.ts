@@ -5,7 +5,7 @@ import { asStorageError, blobFolder, hasBlob, readBlob, refusal } from './blob-s
 const PIECE_BYTES = 4 << 20;
 
 /**
- * Writes one blob piece by piece, at any position, and names it by its SHA-256 when it is closed.
+ * Writes a blob piece by piece, at any position, and names it by its SHA-256 when it is closed.
  * Works only in a dedicated worker: it needs a synchronous access handle.
  * @throws StorageFullError from `write` when the device is full; what was written is removed.
  */
@@ -27,7 +27,7 @@ export class BlobWriter {
 
   /**
    * Opens a new, empty blob.
-   * @throws StorageRefusedError when this browser can't write files for us.
+   * @throws StorageRefusedError when this browser can't write files.
    */
   static async open(): Promise<BlobWriter> {
     if (!('createSyncAccessHandle' in FileSystemFileHandle.prototype)) throw refusal();
@@ -36,18 +36,18 @@ export class BlobWriter {
     return new BlobWriter(folder, file, await file.createSyncAccessHandle());
   }
 
-  /** Bytes from the beginning to the furthest position written. */
+  /** Size of the blob so far: the furthest position written. */
   get bytes(): number {
     return this.#open().getSize();
   }
 
-  /** Writes `data` at byte `at`, or behind what was written last. */
+  /** Writes `data` at byte `at`; by default behind the last write. */
   write(data: Uint8Array | ArrayBuffer, at = this.#position): void {
     const access = this.#open();
     const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
     try {
       access.write(bytes, { at });
-      // Chromium says that it wrote everything also when the quota is used up and the file is too short.
+      // When the quota is used up, Chromium reports a complete write although the file is too short.
       const isShort = access.getSize() < at + bytes.byteLength;
       if (isShort) throw new DOMException('Disk full', 'QuotaExceededError');
     } catch (error) {
@@ -57,7 +57,7 @@ export class BlobWriter {
     this.#position = at + bytes.byteLength;
   }
 
-  /** Finishes the blob and gives its name. With `name` the content is not hashed: the caller has done it. */
+  /** Finishes the blob and returns its name. With `name` the content is not hashed: the caller has done it. */
   async close(name?: BlobName): Promise<BlobName> {
     const access = this.#open();
     access.flush();
@@ -69,7 +69,7 @@ export class BlobWriter {
         await rename(this.#file, this.#folder, final);
         return final;
       } catch (error) {
-        // Another worker may have put the same content there in this very moment.
+        // Another worker may just have stored the same content.
         if (!(await hasBlob(final))) throw asStorageError(error);
       }
     }
@@ -77,7 +77,7 @@ export class BlobWriter {
     return final;
   }
 
-  /** Throws the unfinished blob away. Does nothing when it is closed already. */
+  /** Deletes the unfinished blob. Does nothing when it is closed already. */
   async discard(): Promise<void> {
     if (!this.#access) return;
     this.#access.close();
@@ -91,7 +91,7 @@ export class BlobWriter {
   }
 }
 
-/** Stores bytes that are in memory already and gives their name. Only in a dedicated worker. */
+/** Stores bytes that are in memory and returns their name. Only in a dedicated worker. */
 export async function storeBytes(data: Uint8Array | ArrayBuffer): Promise<BlobName> {
   const writer = await BlobWriter.open();
   writer.write(data);
@@ -110,7 +110,7 @@ async function digestName(access: FileSystemSyncAccessHandle): Promise<BlobName>
   return `sha256-${hasher.digest('hex')}`;
 }
 
-/** `move` is in every engine's OPFS but not yet in the standard, so copying stands in where it is missing. */
+/** `move` is in every engine's OPFS but not yet in the standard; without it the file is copied. */
 async function rename(file: FileSystemFileHandle, folder: FileSystemDirectoryHandle, name: BlobName) {
   const movable = file as FileSystemFileHandle & { move?: (name: string) => Promise<void> };
   if (movable.move) return movable.move(name);

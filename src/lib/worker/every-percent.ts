@@ -1,9 +1,9 @@
-/** Passes progress on only when it moved by a hundredth: every word out of a worker is a message. */
+/** Forwards progress only when it has grown by 1 %: every call out of a worker is a message. */
 export function everyPercent(onProgress: (fraction: number) => void): (fraction: number) => void {
-  let told = 0;
+  let last = 0;
   return (fraction) => {
-    if (fraction < told + 0.01) return;
-    told = fraction;
+    if (fraction < last + 0.01) return;
+    last = fraction;
     onProgress(fraction);
   };
 }

@@ -1,8 +1,8 @@
 import { asStorageError, blobFolder } from './blob-store.ts';
 
 /**
- * A file on disk for work that is under way: written behind its end, read anywhere, gone when it is disposed of. What a
- * killed page leaves behind is swept with the unfinished blobs. Works only in a dedicated worker.
+ * A temporary file: appended to, read at any position, deleted when it is disposed of. If the page is killed, the next
+ * sweep deletes it with the unfinished blobs. Works only in a dedicated worker.
  */
 export class ScratchFile implements AsyncDisposable {
   #folder: FileSystemDirectoryHandle;
@@ -23,16 +23,16 @@ export class ScratchFile implements AsyncDisposable {
     return new ScratchFile(folder, file.name, await file.createSyncAccessHandle());
   }
 
-  /** How much was written, bytes. */
+  /** Number of bytes written. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Writes behind what was written last. @throws StorageFullError when the device is full. */
+  /** Appends data. @throws StorageFullError when the device is full. */
   append(data: Uint8Array): void {
     try {
       this.#access.write(data, { at: this.#bytes });
-      // Chromium says that it wrote everything also when the quota is used up and the file is too short.
+      // When the quota is used up, Chromium reports a complete write although the file is too short.
       const isShort = this.#access.getSize() < this.#bytes + data.length;
       if (isShort) throw new DOMException('Disk full', 'QuotaExceededError');
     } catch (error) {
@@ -41,7 +41,7 @@ export class ScratchFile implements AsyncDisposable {
     this.#bytes += data.length;
   }
 
-  /** Reads `count` bytes from byte `at` on; all of them must have been written. */
+  /** Reads `count` bytes from byte `at`; all of them must have been written. */
   read(at: number, count: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(count);
     this.#access.read(bytes, { at });

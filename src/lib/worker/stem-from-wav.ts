@@ -6,10 +6,10 @@ import { WavFile } from '#lib/media/container/wav-file.ts';
 import { StemWriter } from './stem-writer.ts';
 
 /**
- * Brings a WAV file of any kind, rate and number of channels into the blob store as a stem, piece by piece.
+ * Stores a WAV file of any format, sample rate and number of channels as a stem, piece by piece.
  * Works only in a dedicated worker.
- * @param onSound Gets the 48 kHz stereo too, in order.
- * @throws WavError when the file is none that can be read. @throws StorageFullError
+ * @param onSound Called with the 48 kHz stereo sound, in order.
+ * @throws WavError when the file can't be read. @throws StorageFullError
  */
 export async function stemFromWav(
   file: Blob,

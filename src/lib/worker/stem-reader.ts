@@ -5,7 +5,7 @@ import { STEM_FRAME_BYTES, WAV_HEADER_BYTES } from '#lib/media/audio/wav.ts';
 import { readBlob } from './blob-store.ts';
 
 /**
- * A stretch of a stem from the blob store, read from disk; silence beyond its ends. Works in pages and in workers.
+ * A section of a stem from the blob store, read from disk; silence beyond its ends. Works in pages and in workers.
  * @param start First sample, @param count samples per channel, both at 48 kHz.
  * @throws BlobMissingError when the store doesn't have the stem any more.
  */
@@ -19,7 +19,7 @@ export async function readStem(stem: Stem, start: number, count: number): Promis
   return { left, right };
 }
 
-/** Interleaved 16-bit samples of a stem's file, both channels; `count` frames from frame `start`, all inside it. */
+/** Interleaved 16-bit stereo samples of a stem's file: `count` frames from frame `start`, all inside it. */
 export async function readStemPcm(file: Blob, start: number, count: number): Promise<Int16Array> {
   if (count <= 0) return new Int16Array(0);
   const from = WAV_HEADER_BYTES + start * STEM_FRAME_BYTES;

@@ -7,12 +7,12 @@ import { wavHeader } from '#lib/media/audio/wav.ts';
 import { WaveformPeaks } from '#lib/media/audio/waveform-peaks.ts';
 import { BlobWriter, storeBytes } from './blob-writer.ts';
 
-/** So much is written and measured at once: many small writes take far longer than few large ones. */
+/** Frames that are written and measured at once: many small writes take far longer than few large ones. */
 const BLOCK_FRAMES = 48_000;
 
 /**
- * Writes a stem (48 kHz stereo, 16-bit WAV) into the blob store while it is made, and measures what is written:
- * loudness, true peak, waveform. Works only in a dedicated worker. Whoever opens one closes or discards it.
+ * Writes a stem (48 kHz stereo, 16-bit WAV) into the blob store while it is rendered, and measures what is written:
+ * loudness, true peak, waveform. Works only in a dedicated worker. The caller has to close or discard it.
  */
 export class StemWriter {
   #blob: BlobWriter;
@@ -45,15 +45,15 @@ export class StemWriter {
     return new StemWriter(blob, samples);
   }
 
-  /** Integrated loudness of what came so far, LUFS; null for silence. */
+  /** Integrated loudness so far, LUFS; null for silence. */
   get loudnessLufs(): number | null {
     this.#flush();
     return this.#loudness.loudnessLufs;
   }
 
   /**
-   * Writes what comes next, any length.
-   * @throws TypeError when it is more than was announced. @throws StorageFullError when the device is full.
+   * Appends samples, any number of them.
+   * @throws TypeError when there are more than announced. @throws StorageFullError when the device is full.
    */
   write(left: Float32Array, right: Float32Array): void {
     this.#taken += left.length;
@@ -69,7 +69,7 @@ export class StemWriter {
 
   /**
    * Finishes the stem.
-   * @throws TypeError when less was written than was announced.
+   * @throws TypeError when fewer samples were written than announced.
    */
   async close(): Promise<Stem> {
     if (this.#taken !== this.#samples) throw this.#wrongLength();
@@ -83,7 +83,7 @@ export class StemWriter {
     };
   }
 
-  /** Throws away what was written. Does nothing when the stem is closed already. */
+  /** Deletes what was written. Does nothing when the stem is closed already. */
   async discard(): Promise<void> {
     await this.#blob.discard();
   }
@@ -93,7 +93,7 @@ export class StemWriter {
     const pcm = this.#pcm.subarray(0, frames * 2);
     this.#blob.write(new Uint8Array(pcm.buffer, 0, pcm.byteLength));
     this.#waiting = 0;
-    // Rounding and clipping are part of what is heard, so they are part of what is measured.
+    // Measured after quantisation, since rounding and clipping are heard.
     decodePcm16(pcm, this.#left, this.#right);
     this.#loudness.add([this.#left, this.#right], 0, frames);
     this.#truePeak.add([this.#left, this.#right], 0, frames);

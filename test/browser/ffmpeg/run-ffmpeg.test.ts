@@ -2,18 +2,18 @@ import { afterAll, expect, test } from 'vitest';
 import { FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { probeWithFfmpeg } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
 import { runFfmpeg } from '#lib/ffmpeg/run-ffmpeg.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { tinyWav } from '../../fixtures/media/tiny-wav.ts';
 import type { FfmpegApi } from '../../fixtures/workers/ffmpeg.worker.ts';
 import FfmpegWorker from '../../fixtures/workers/ffmpeg.worker.ts?worker';
 
 const { signal } = new AbortController();
-const room = new WorkerRoom<FfmpegApi>(FfmpegWorker);
-afterAll(() => room.close());
+const worker = new WorkerClient<FfmpegApi>(FfmpegWorker);
+afterAll(() => worker.close());
 const inputs = new Map([['file', tinyWav()]]);
 
 test('a file is converted inside a worker, and only the asked output comes back', async () => {
-  const { outputs, log } = await room.call(signal, (api) => api.convert(tinyWav(), 'sound.flac'));
+  const { outputs, log } = await worker.call(signal, (api) => api.convert(tinyWav(), 'sound.flac'));
   expect([...outputs.keys()]).toEqual(['sound.flac']);
   expect(new TextDecoder().decode(outputs.get('sound.flac')!.subarray(0, 4))).toBe('fLaC');
   expect(log.join('\n')).toContain('Stream #0:0');

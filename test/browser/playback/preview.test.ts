@@ -4,13 +4,13 @@ import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
 import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { makeVideo } from '../../fixtures/media/make-video.ts';
 import type { StemsApi } from '../../fixtures/workers/stems.worker.ts';
 import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
 
 const SECONDS = 4;
-const room = new WorkerRoom<StemsApi>(StemsWorker);
+const worker = new WorkerClient<StemsApi>(StemsWorker);
 const RealContext = AudioContext;
 let low: Stem;
 let high: Stem;
@@ -49,7 +49,9 @@ function mix(changes: Partial<MixOptions> = {}): MixOptions {
 beforeAll(async () => {
   const { signal } = new AbortController();
   const write = (hertz: number) =>
-    room.call(signal, (api) => api.write(SECONDS * 48_000, { hertz, levelDb: -20 }, { hertz, levelDb: -20 }));
+    worker.call(signal, (api) =>
+      api.write(SECONDS * 48_000, { hertz, levelDb: -20 }, { hertz, levelDb: -20 }),
+    );
   low = await write(440);
   high = await write(3000);
 });
@@ -60,7 +62,7 @@ afterEach(() => {
   preview[Symbol.dispose]();
   globalThis.AudioContext = RealContext;
 });
-afterAll(() => room.close());
+afterAll(() => worker.close());
 
 test('music and effects are heard, and the clock runs with them', async () => {
   preview = new Preview(sound({ music: low, effects: high }), mix(), () => undefined);

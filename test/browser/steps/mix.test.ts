@@ -6,7 +6,7 @@ import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { mixStep, mixWavs } from '#lib/steps/mix/mix.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { makeSound } from '../../fixtures/media/make-sound.ts';
 import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 import type { StemsApi, Tone } from '../../fixtures/workers/stems.worker.ts';
@@ -14,9 +14,9 @@ import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
 
 const SECONDS = 6;
 const SAMPLES = SECONDS * 48_000;
-const room = new WorkerRoom<StemsApi>(StemsWorker);
+const worker = new WorkerClient<StemsApi>(StemsWorker);
 const write = (tone: Tone) =>
-  room.call(new AbortController().signal, (api) => api.write(SAMPLES, tone, tone));
+  worker.call(new AbortController().signal, (api) => api.write(SAMPLES, tone, tone));
 let music: Stem, effects: Stem, original: Stem;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   original = await write({ hertz: 3000, levelDb: -20, fromSeconds: 2, toSeconds: 4 });
 });
 afterAll(async () => {
-  room.close();
+  worker.close();
   await sweepBlobs(new Set());
 });
 

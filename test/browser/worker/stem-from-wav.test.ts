@@ -2,16 +2,16 @@ import { afterAll, expect, test } from 'vitest';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { makeWav, wavSample, wavStep, WAV_ENCODINGS, type WavRecipe } from '../../fixtures/media/make-wav.ts';
 import type { StemsApi } from '../../fixtures/workers/stems.worker.ts';
 import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
 
-const room = new WorkerRoom<StemsApi>(StemsWorker);
+const worker = new WorkerClient<StemsApi>(StemsWorker);
 const { signal } = new AbortController();
-const take = (wav: Blob) => room.call(signal, (api) => api.take(wav));
+const take = (wav: Blob) => worker.call(signal, (api) => api.take(wav));
 afterAll(async () => {
-  room.close();
+  worker.close();
   await sweepBlobs(new Set());
 });
 
@@ -101,5 +101,5 @@ test('another file is refused in a sentence, and nothing of it stays', async () 
     name: 'WavError',
     message: 'A WAV file was wanted, but this one does not begin like one.',
   });
-  await expect(room.call(signal, (api) => api.unfinished())).resolves.toBe(0);
+  await expect(worker.call(signal, (api) => api.unfinished())).resolves.toBe(0);
 });

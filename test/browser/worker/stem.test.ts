@@ -2,20 +2,20 @@ import { afterAll, expect, test } from 'vitest';
 import { readWavHeader } from '#lib/media/audio/wav.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { StemsApi } from '../../fixtures/workers/stems.worker.ts';
 import StemsWorker from '../../fixtures/workers/stems.worker.ts?worker';
 
-const room = new WorkerRoom<StemsApi>(StemsWorker);
+const worker = new WorkerClient<StemsApi>(StemsWorker);
 const { signal } = new AbortController();
 afterAll(async () => {
-  room.close();
+  worker.close();
   await sweepBlobs(new Set());
 });
 
 const tone = { hertz: 997, levelDb: -23 };
 const write = (samples: number, left = tone, right = tone) =>
-  room.call(signal, (api) => api.write(samples, left, right));
+  worker.call(signal, (api) => api.write(samples, left, right));
 
 test('a stem is a WAV of exactly the announced length, and knows how loud it is', async () => {
   const stem = await write(100_001);
@@ -68,8 +68,8 @@ test('a stretch is read from anywhere, and beyond the ends is silence', async ()
 });
 
 test('the same sound is the same stem, however it was cut up', async () => {
-  const whole = await room.call(signal, (api) => api.write(50_000, tone, tone, 50_000));
-  const pieces = await room.call(signal, (api) => api.write(50_000, tone, tone, 333));
+  const whole = await worker.call(signal, (api) => api.write(50_000, tone, tone, 50_000));
+  const pieces = await worker.call(signal, (api) => api.write(50_000, tone, tone, 333));
   expect(pieces).toEqual(whole);
 });
 
@@ -79,13 +79,13 @@ test.for([
 ] as const)(
   'a stem opened for %i samples refuses %i and leaves nothing behind',
   async ([announced, written]) => {
-    const refused = room.call(signal, (api) => api.writeOther(announced, written));
+    const refused = worker.call(signal, (api) => api.writeOther(announced, written));
     await expect(refused).rejects.toMatchObject({ name: 'TypeError' });
-    await expect(room.call(signal, (api) => api.unfinished())).resolves.toBe(0);
+    await expect(worker.call(signal, (api) => api.unfinished())).resolves.toBe(0);
   },
 );
 
 test('a stem of an hour more than a WAV can hold is refused before anything is written', async () => {
-  const refused = room.call(signal, (api) => api.writeOther(48_000 * 3600 * 7, 0));
+  const refused = worker.call(signal, (api) => api.writeOther(48_000 * 3600 * 7, 0));
   await expect(refused).rejects.toMatchObject({ name: 'WavError' });
 });

@@ -5,7 +5,7 @@ import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { JobResult } from '#lib/protocol/job-event.ts';
 import type { JobNews } from '#lib/remote/remote-job.ts';
 import type { RemoteRequest } from '#lib/remote/remote-request.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Generator, GeneratorContext, ServerRequest } from '../generator.ts';
 import { fitOf, generateSpec, LONGEST_SECONDS, SHORTEST_SECONDS } from './generate-spec.ts';
 import { JobProgress, type ServerPhase } from './job-progress.ts';
@@ -106,7 +106,7 @@ export class ServerGenerator implements Generator<ServerRequest> {
     const leave = () => job.leave();
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
-    const room = new WorkerRoom<ServerSoundApi>(ServerSoundWorker);
+    const worker = new WorkerClient<ServerSoundApi>(ServerSoundWorker);
     let stems = new Map<number, Stem>();
     try {
       for await (const news of job) {
@@ -116,24 +116,24 @@ export class ServerGenerator implements Generator<ServerRequest> {
         if (news.t === 'restart') {
           stems = new Map();
           this.#server.onSoundGone?.();
-          await room.call(signal, (api) => api.discard());
+          await worker.call(signal, (api) => api.discard());
         }
         if (news.t !== 'bytes') continue;
         const { part, at, bytes } = news;
-        if (at === 0) await room.call(signal, (api) => api.begin(part, samples));
+        if (at === 0) await worker.call(signal, (api) => api.begin(part, samples));
         const own = bytes.slice();
-        const pcm = await room.call(signal, (api) => api.push(transfer(own, [own.buffer])));
+        const pcm = await worker.call(signal, (api) => api.push(transfer(own, [own.buffer])));
         if (pcm && part.candidate === 0) this.#server.onSound?.(part.kind, pcm);
         if (at + bytes.length < part.bytes) continue;
         const fit = proxy((fraction: number) => progress.fit(fraction));
-        stems.set(part.index, await room.call(signal, (api) => api.finish(fit)));
+        stems.set(part.index, await worker.call(signal, (api) => api.finish(fit)));
       }
       signal.throwIfAborted();
       throw new DOMException('The job was left.', 'AbortError');
     } finally {
       signal.removeEventListener('abort', leave);
       job.leave();
-      room.close();
+      worker.close();
     }
   }
 }

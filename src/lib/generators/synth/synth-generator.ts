@@ -3,19 +3,19 @@ import { deviceMaker } from '#lib/job/maker.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { MusicWish } from '#lib/synth/music/revise-music.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Generator, SynthRequest } from '../generator.ts';
 import type { SynthApi } from './synth.worker.ts';
 import SynthWorker from './synth.worker.ts?worker';
 
 /** One worker each: both tracks are rendered at the same time. */
 const renderers = {
-  music: new WorkerRoom<SynthApi>(SynthWorker),
-  effects: new WorkerRoom<SynthApi>(SynthWorker),
+  music: new WorkerClient<SynthApi>(SynthWorker),
+  effects: new WorkerClient<SynthApi>(SynthWorker),
 };
 
 /** Answers while a rendering is under way, and outlives one that is cancelled. */
-const planner = new WorkerRoom<SynthApi>(SynthWorker);
+const planner = new WorkerClient<SynthApi>(SynthWorker);
 
 /** Composes and synthesises on this device, without a model and without a network. */
 export const synthGenerator: Generator<SynthRequest> = {

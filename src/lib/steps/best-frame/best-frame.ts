@@ -5,13 +5,13 @@ import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel, installedWeights } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
 import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
 import type { Network } from './network-embedder.ts';
 
-const room = new WorkerRoom<BestFrameApi>(BestFrameWorker);
+const worker = new WorkerClient<BestFrameApi>(BestFrameWorker);
 
 /** The network that is taken where its weights are on the device. */
 const NETWORK = 'resnet-18';
@@ -41,16 +41,16 @@ async function embed(
   let why = 'Asked for.';
   try {
     const network = await findNetwork(options, signal);
-    if (network) return await room.call(signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
+    if (network) return await worker.call(signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
     if (options.embedder === 'auto') why = 'No network for it is on this device.';
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.includes(name)) throw error;
     // A runtime that failed may be broken: the layout gets a fresh worker.
-    room.close();
+    worker.close();
     why = message;
   }
-  return { ...(await room.call(signal, (api) => api.embed(pictures, proxy(onProgress)))), why };
+  return { ...(await worker.call(signal, (api) => api.embed(pictures, proxy(onProgress)))), why };
 }
 
 /** The network to use; null when none is asked for, or none is here and none has to be. */

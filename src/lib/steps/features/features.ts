@@ -1,11 +1,11 @@
 import { proxy } from 'comlink';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import FeaturesWorker from './features.worker.ts?worker';
 import type { TimedPicture, FeaturesApi } from './features.worker.ts';
 
-const room = new WorkerRoom<FeaturesApi>(FeaturesWorker);
+const worker = new WorkerClient<FeaturesApi>(FeaturesWorker);
 
 /**
  * Measures pictures in order of time: stored blobs or any image files.
@@ -17,7 +17,7 @@ export function measurePictures(
   durationSeconds: number | null,
   { signal, onProgress }: StepContext,
 ): Promise<FeaturesOutput> {
-  return room.call(signal, (api) => api.measure(pictures, durationSeconds, proxy(onProgress)));
+  return worker.call(signal, (api) => api.measure(pictures, durationSeconds, proxy(onProgress)));
 }
 
 const needs = filmNeeds('frames', 'source');

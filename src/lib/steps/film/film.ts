@@ -4,7 +4,7 @@ import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { filmNeeds, type Inputs, type Step, type StepContext } from '#lib/job/step.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { FilmRequest, FilmSound } from './film-request.ts';
 import FilmWorker from './film.worker.ts?worker';
 import type { FilmApi } from './film.worker.ts';
@@ -12,7 +12,7 @@ import type { FilmApi } from './film.worker.ts';
 /** How long the worker may take to throw its unfinished file away before it is ended. */
 const PATIENCE_MILLISECONDS = 2000;
 
-const room = new WorkerRoom<FilmApi>(FilmWorker);
+const worker = new WorkerClient<FilmApi>(FilmWorker);
 
 /**
  * Makes the finished file: the pictures of a video copied untouched, or a clip made of a picture, with its sound.
@@ -28,11 +28,11 @@ export async function makeFilm(
   const onAbort = () => {
     const { signal: patience } = end;
     setTimeout(() => end.abort(signal.reason), PATIENCE_MILLISECONDS);
-    room.call(patience, (api) => api.cancel(id)).catch(() => undefined);
+    worker.call(patience, (api) => api.cancel(id)).catch(() => undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await room.call(end.signal, (api) => api.make(id, request, proxy(onProgress)));
+    return await worker.call(end.signal, (api) => api.make(id, request, proxy(onProgress)));
   } catch (error) {
     signal.throwIfAborted();
     throw error;

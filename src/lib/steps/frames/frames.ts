@@ -1,11 +1,11 @@
 import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { FramesApi } from './frames.worker.ts';
 import FramesWorker from './frames.worker.ts?worker';
 
-const room = new WorkerRoom<FramesApi>(FramesWorker);
+const worker = new WorkerClient<FramesApi>(FramesWorker);
 
 const needs = filmNeeds('source');
 
@@ -19,7 +19,7 @@ export const framesStep: Step<'frames', typeof needs> = {
   about: ['film'],
   needs,
   run: async ({ source }, options, { signal, onProgress }) => ({
-    output: await room.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
+    output: await worker.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
   }),
 };
 
@@ -28,5 +28,5 @@ export const framesStep: Step<'frames', typeof needs> = {
  * @throws FramesError when it can't be decoded.
  */
 export async function grabFrame(source: SourceOutput, atSeconds: number, signal: AbortSignal): Promise<Blob> {
-  return room.call(signal, (api) => api.grab(source, atSeconds));
+  return worker.call(signal, (api) => api.grab(source, atSeconds));
 }

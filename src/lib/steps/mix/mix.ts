@@ -3,19 +3,19 @@ import type { MixOptions, MixOutput } from '#lib/job/entries/mix.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import type { StemName } from '#lib/media/audio/mix-gains.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { MixRequest } from './mix-plan.ts';
 import type { MixApi } from './mix.worker.ts';
 import MixWorker from './mix.worker.ts?worker';
 
-const room = new WorkerRoom<MixApi>(MixWorker);
+const worker = new WorkerClient<MixApi>(MixWorker);
 
 /**
  * Mixes stems to one of exactly the asked length, loudness and at most -1 dBTP.
  * @throws BlobMissingError when a stem is gone; StorageFullError when the device is full.
  */
 export async function mixStems(request: MixRequest, { signal, onProgress }: StepContext): Promise<MixOutput> {
-  return room.call(signal, (api) => api.mix(request, proxy(onProgress)));
+  return worker.call(signal, (api) => api.mix(request, proxy(onProgress)));
 }
 
 /**
@@ -28,7 +28,7 @@ export async function mixWavs(
   context: StepContext,
 ): Promise<MixOutput> {
   const take = (file: Blob | undefined) =>
-    file ? room.call(context.signal, (api) => api.take(file)) : Promise.resolve(null);
+    file ? worker.call(context.signal, (api) => api.take(file)) : Promise.resolve(null);
   const [music, effects, original] = [
     await take(files.music),
     await take(files.effects),

@@ -5,12 +5,12 @@ import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
 import type { Detected, ObjectsApi } from './objects.worker.ts';
 import { summarise } from './summarise.ts';
 
-const room = new WorkerRoom<ObjectsApi>(ObjectsWorker);
+const worker = new WorkerClient<ObjectsApi>(ObjectsWorker);
 
 /** These are told to whoever called; all others are reasons to go on without labels. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
@@ -50,7 +50,7 @@ export async function findObjects(
   } catch (error) {
     const { name, message } = error as Error;
     // A runtime that failed may be broken: the next look gets a fresh one.
-    room.close();
+    worker.close();
     if (REFUSALS.includes(name)) throw error;
     return nothing(message);
   }
@@ -72,7 +72,7 @@ async function detect(
   const wanted = pictures.map(({ picture }) => picture);
   const key = JSON.stringify([weights.name, weights.lastModified, device, minScore, wanted]);
   if (latest?.key === key) return latest.detected;
-  const detected = await room.call(signal, (api) =>
+  const detected = await worker.call(signal, (api) =>
     api.detect(
       { weights, inputPixels: model.inputPixels, device, minScore },
       wanted,

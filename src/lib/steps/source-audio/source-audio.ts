@@ -3,13 +3,13 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { SourceAudioRequest } from './finding.ts';
 import { noSourceAudio } from './no-source-audio.ts';
 import type { SourceAudioApi } from './source-audio.worker.ts';
 import SourceAudioWorker from './source-audio.worker.ts?worker';
 
-const room = new WorkerRoom<SourceAudioApi>(SourceAudioWorker);
+const worker = new WorkerClient<SourceAudioApi>(SourceAudioWorker);
 
 /**
  * Decodes the sound of a video file into a stem that begins at `startSeconds`.
@@ -19,12 +19,12 @@ export async function decodeSound(
   request: SourceAudioRequest,
   { signal, onProgress }: StepContext,
 ): Promise<SourceAudioOutput> {
-  return room.call(signal, (api) => api.read(request, proxy(onProgress)));
+  return worker.call(signal, (api) => api.read(request, proxy(onProgress)));
 }
 
 /** The same for the whole length of the pictures, or of the sound in a file without pictures. */
 export async function decodeWholeSound(file: Blob, context: StepContext): Promise<SourceAudioOutput> {
-  const span = await room.call(context.signal, (api) => api.span(file));
+  const span = await worker.call(context.signal, (api) => api.span(file));
   return span
     ? decodeSound({ file, ...span }, context)
     : noSourceAudio('The length of this file is not known.');

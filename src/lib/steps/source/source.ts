@@ -1,11 +1,11 @@
 import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { StepContext } from '#lib/job/step.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { SourceApi } from './source.worker.ts';
 import SourceWorker from './source.worker.ts?worker';
 
-const room = new WorkerRoom<SourceApi>(SourceWorker);
+const worker = new WorkerClient<SourceApi>(SourceWorker);
 
 /** Counts up whenever the same file would give another entry. */
 export const SOURCE_VERSION = 1;
@@ -15,5 +15,5 @@ export const SOURCE_VERSION = 1;
  * @throws SourceError when it is no video and no picture that can be shown; StorageFullError when it doesn't fit.
  */
 export async function readSource(file: File, context: StepContext): Promise<SourceOutput> {
-  return room.call(context.signal, (api) => api.read(file, proxy(context.onProgress)));
+  return worker.call(context.signal, (api) => api.read(file, proxy(context.onProgress)));
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterAll, expect, test } from 'vitest';
 import { SCHEMAS } from '#lib/job/entry.ts';
 import { readSource } from '#lib/steps/source/source.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import * as pictures from '../../../fixtures/media/make-picture.ts';
 import { makeVideo } from '../../../fixtures/media/make-video.ts';
@@ -114,10 +114,10 @@ test('an aborted read rejects with an AbortError, and the next one works', async
 
 test('a device without room says so in one sentence, and keeps no half file', async () => {
   await sweepBlobs(new Set());
-  using room = new WorkerRoom<KeepFileApi>(KeepFileWorker);
+  using worker = new WorkerClient<KeepFileApi>(KeepFileWorker);
   const large = new Blob([new Uint8Array(9 << 20)]);
   const { signal } = new AbortController();
-  await expect(room.call(signal, (api) => api.keepWhenFull(large))).rejects.toMatchObject({
+  await expect(worker.call(signal, (api) => api.keepWhenFull(large))).rejects.toMatchObject({
     name: 'StorageFullError',
   });
   expect(await Array.fromAsync((await blobFolder()).keys())).toEqual([]);

@@ -3,7 +3,7 @@ import type { StepContext } from '#lib/job/step.ts';
 import { chooseDevice, findDevices, type WantedDevice } from '#lib/models/devices.ts';
 import { findModel } from '#lib/models/installed.ts';
 import { obtainModel } from '#lib/models/obtain.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Describer, DescriberInput } from '../describer.ts';
 import { clearRefusal, DescriberError } from './clear-refusal.ts';
 import NeuralDescriberWorker from './neural-describer.worker.ts?worker';
@@ -27,8 +27,8 @@ export function neuralDescriber(id: string, device: WantedDevice): Describer {
 
 /** Brings the describer's program onto this device, so that it is there without a network. */
 export async function wakeDescriber(): Promise<void> {
-  using room = new WorkerRoom<NeuralDescriberApi>(NeuralDescriberWorker);
-  await room.call(new AbortController().signal, (api) => api.wake());
+  using worker = new WorkerClient<NeuralDescriberApi>(NeuralDescriberWorker);
+  await worker.call(new AbortController().signal, (api) => api.wake());
 }
 
 async function ask(
@@ -53,9 +53,9 @@ async function ask(
     if (text) onText?.(text);
     return Promise.resolve();
   });
-  using room = new WorkerRoom<NeuralDescriberApi>(NeuralDescriberWorker);
+  using worker = new WorkerClient<NeuralDescriberApi>(NeuralDescriberWorker);
   try {
-    const answer = await room.call(signal, (api) =>
+    const answer = await worker.call(signal, (api) =>
       api.describe({ parts, device }, picture, question, onNews),
     );
     const made = tidyAnswer(answer);

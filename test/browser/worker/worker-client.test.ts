@@ -1,46 +1,46 @@
 import { proxy } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { SumsApi } from '../../fixtures/workers/sums.worker.ts';
 import SumsWorker from '../../fixtures/workers/sums.worker.ts?worker';
 
-const room = new WorkerRoom<SumsApi>(SumsWorker);
+const worker = new WorkerClient<SumsApi>(SumsWorker);
 const { signal } = new AbortController();
-afterEach(() => room.close());
+afterEach(() => worker.close());
 
 test('a call into the worker gives its answer', async () => {
-  await expect(room.call(signal, (api) => api.add(2, 3))).resolves.toBe(5);
+  await expect(worker.call(signal, (api) => api.add(2, 3))).resolves.toBe(5);
 });
 
 test('an error in the worker arrives with its name and its message', async () => {
-  const refused = room.call(signal, (api) => api.refuse());
+  const refused = worker.call(signal, (api) => api.refuse());
   await expect(refused).rejects.toMatchObject({ name: 'RangeError', message: 'This sum is too large.' });
 });
 
 test('an aborted call rejects at once, and the next call opens a fresh worker', async () => {
   const abort = new AbortController();
-  const call = room.call(abort.signal, (api) => api.never(proxy(() => abort.abort())));
+  const call = worker.call(abort.signal, (api) => api.never(proxy(() => abort.abort())));
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(room.call(signal, (api) => api.add(1, 1))).resolves.toBe(2);
+  await expect(worker.call(signal, (api) => api.add(1, 1))).resolves.toBe(2);
 });
 
 test('a call with a signal that is aborted already opens no worker', async () => {
-  await expect(room.call(AbortSignal.abort(), (api) => api.add(1, 1))).rejects.toMatchObject({
+  await expect(worker.call(AbortSignal.abort(), (api) => api.add(1, 1))).rejects.toMatchObject({
     name: 'AbortError',
   });
 });
 
-test('a worker that dies rejects with a sentence, and the next call works again', async () => {
-  const call = room.call(signal, (api) => api.die());
-  await expect(call).rejects.toMatchObject({ name: 'WorkerDiedError' });
-  await expect(room.call(signal, (api) => api.add(1, 2))).resolves.toBe(3);
+test('a worker that crashes rejects with a sentence, and the next call works again', async () => {
+  const call = worker.call(signal, (api) => api.crash());
+  await expect(call).rejects.toMatchObject({ name: 'WorkerCrashedError' });
+  await expect(worker.call(signal, (api) => api.add(1, 2))).resolves.toBe(3);
 });
 
 test('a call that waits in a worker that another call ends is told', async () => {
   const abort = new AbortController();
-  const waiting = room.call(signal, (api) => api.never());
-  const ended = room.call(abort.signal, (api) => api.never());
+  const waiting = worker.call(signal, (api) => api.never());
+  const ended = worker.call(abort.signal, (api) => api.never());
   abort.abort();
   await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(waiting).rejects.toMatchObject({ name: 'WorkerDiedError' });
+  await expect(waiting).rejects.toMatchObject({ name: 'WorkerCrashedError' });
 });
