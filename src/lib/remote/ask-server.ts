@@ -7,8 +7,8 @@ import { apiUrl } from './server-address.ts';
 const ANSWER_MILLISECONDS = 8000;
 
 /**
- * Asks a server for its engines and its queue; null when there is none at this origin, only files.
- * @throws ServerUnreachableError without an answer that can be used; ServerTokenError when the token is missing or wrong.
+ * Asks a server for its engines and its queue; null when there is no generation server at this origin, only files.
+ * @throws ServerUnreachableError without a valid answer; ServerTokenError when the token is missing or wrong.
  */
 export async function askServer(
   origin: string,

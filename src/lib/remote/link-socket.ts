@@ -14,28 +14,29 @@ import { apiUrl, socketUrl } from './server-address.ts';
 
 const OPEN_MILLISECONDS = 10_000;
 
-/** What a connection tells. `onEnd` comes once, and nothing after it. */
-export interface SocketNews {
+/** What a connection reports. `onEnd` is called once, as the last. */
+export interface SocketEvents {
   onWelcome(): void;
   onMessage(message: ServerMessage): void;
   onFrame(frame: AudioFrame): void;
-  /** @param refusal Why another try is of no use; null when the connection was only lost. */
+  /** @param refusal Why connecting again is pointless; null when the connection was only lost. */
   onEnd(refusal: Error | null): void;
 }
 
-/** One connection: ticket, socket, greeting, and whether the other side still lives. It never opens again. */
+/** One connection: ticket, socket, handshake and liveness check. It does not reconnect. */
 export class LinkSocket {
-  #news: SocketNews;
+  #events: SocketEvents;
   #socket: WebSocket | null = null;
   #isWelcome = false;
   #isEnded = false;
   #timer: ReturnType<typeof setTimeout>;
   #pings = 0;
-  #lastSign = 0;
+  /** When the last message arrived, from `performance.now()`. */
+  #lastReceived = 0;
   #abort = new AbortController();
 
-  constructor(origin: string, token: string | null, news: SocketNews) {
-    this.#news = news;
+  constructor(origin: string, token: string | null, events: SocketEvents) {
+    this.#events = events;
     this.#timer = setTimeout(() => this.end(), OPEN_MILLISECONDS);
     void this.#open(origin, token).catch((error: unknown) =>
       this.end(error instanceof ServerTokenError ? error : null),
@@ -50,26 +51,26 @@ export class LinkSocket {
     this.#socket?.send(bytes);
   }
 
-  /** Ends the connection unless the other side gives a sign of life in time. */
+  /** Sends a ping, and ends the connection unless something arrives within the deadline. */
   check(deadlineMilliseconds: number): void {
     if (!this.#isWelcome) return;
     const asked = performance.now();
     this.send({ t: 'ping', n: this.#pings++ });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.#lastSign < asked) this.end();
+      if (this.#lastReceived < asked) this.end();
     }, deadlineMilliseconds);
   }
 
-  /** Closes the connection for good; `onEnd` is called, once. */
+  /** Closes the connection for good; calls `onEnd` once. */
   end(refusal: Error | null = null): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    // A connection that is only half there would take long to close: nobody waits for it.
+    // On a connection that is half open the closing handshake takes long: it is not waited for.
     this.#socket?.close();
-    this.#news.onEnd(refusal);
+    this.#events.onEnd(refusal);
   }
 
   async #open(origin: string, token: string | null): Promise<void> {
@@ -89,14 +90,14 @@ export class LinkSocket {
 
   #receive(data: unknown): void {
     if (this.#isEnded) return;
-    this.#lastSign = performance.now();
+    this.#lastReceived = performance.now();
     if (data instanceof ArrayBuffer) return this.#receiveFrame(new Uint8Array(data));
     const message = readMessage(data);
     if (message?.t === 'welcome') {
       this.#isWelcome = true;
       clearTimeout(this.#timer);
-      this.#news.onWelcome();
-    } else if (message) this.#news.onMessage(message);
+      this.#events.onWelcome();
+    } else if (message) this.#events.onMessage(message);
   }
 
   #receiveFrame(bytes: Uint8Array): void {
@@ -106,11 +107,11 @@ export class LinkSocket {
     } catch {
       return this.end();
     }
-    this.#news.onFrame(frame);
+    this.#events.onFrame(frame);
   }
 }
 
-/** Messages of a newer server that are not known here are passed over. */
+/** Messages of a newer server that are unknown here are ignored. */
 function readMessage(data: unknown): ServerMessage | null {
   try {
     const result = v.safeParse(ServerMessageSchema, JSON.parse(String(data)));

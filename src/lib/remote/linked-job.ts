@@ -2,21 +2,21 @@ import type { AudioFrame } from '#lib/protocol/audio-frame.ts';
 import type { JobEvent, WireError } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 
-/** A job as its line knows it: what is said to it while it is on the line. */
+/** A job as its link sees it. */
 export interface LinkedJob {
   readonly id: JobId;
-  /** The 32 bits that its frames carry. */
+  /** The 32 bits that identify its frames. */
   readonly stream: number;
-  /** Whether a server has it. */
+  /** Whether the server has accepted it. */
   readonly isAccepted: boolean;
-  /** There is a connection: hands the job in, or goes on with it. */
+  /** There is a connection: submits the job, or attaches to it. */
   begin(): void;
-  /** The connection broke. */
+  /** The connection was lost. */
   lost(): void;
   receive(event: JobEvent): void;
   receiveFrame(frame: AudioFrame): void;
-  /** The server did not take a message. */
+  /** The server refused a message. */
   refuse(error: WireError, retryAfterMs: number | null): void;
-  /** Another try is of no use. */
+  /** Trying again is pointless. */
   fail(error: Error): void;
 }

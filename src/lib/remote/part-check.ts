@@ -1,24 +1,24 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
 import type { AudioPart } from '#lib/protocol/job-event.ts';
 
-/** A stretch of one part of a job's byte stream. */
+/** A section of one part of a job's byte stream. */
 export interface PartBytes {
   part: AudioPart;
-  /** Where the stretch begins in the part, bytes. */
+  /** Byte offset in the part. */
   at: number;
   bytes: Uint8Array;
 }
 
 /**
- * Cuts a job's byte stream into the parts that were announced, and takes the SHA-256 of each. Parts follow one another
- * without gaps; bytes that come before their part is announced wait for it.
+ * Splits a job's byte stream into the parts that were announced, and calculates the SHA-256 of each. Parts follow one
+ * another without gaps; bytes that arrive before their part is announced wait for it.
  */
 export class PartCheck {
   #hasher: IHasher;
   #parts: AudioPart[] = [];
   #digests: string[] = [];
   #waiting: Uint8Array[] = [];
-  /** Where the first byte that waits lies in the stream. */
+  /** Offset in the stream of the first byte that waits. */
   #at = 0;
 
   private constructor(hasher: IHasher) {
@@ -29,12 +29,12 @@ export class PartCheck {
     return new PartCheck(await createSHA256());
   }
 
-  /** Where the first byte lies that was not given out yet. */
+  /** Offset in the stream of the first byte that was not returned yet. */
   get at(): number {
     return this.#at;
   }
 
-  /** Notes a part; false when another one was announced at its place before. */
+  /** Registers a part; false when another one was announced at its index before. */
   announce(part: AudioPart): boolean {
     const known = this.#parts[part.index];
     if (known) return known.offset === part.offset && known.bytes === part.bytes;
@@ -42,7 +42,7 @@ export class PartCheck {
     return true;
   }
 
-  /** Forgets everything: the stream begins anew. */
+  /** Forgets everything: the stream starts again. */
   reset(): void {
     this.#parts = [];
     this.#digests = [];
@@ -50,12 +50,12 @@ export class PartCheck {
     this.#at = 0;
   }
 
-  /** Takes the bytes that come next in the stream. */
+  /** Appends the next bytes of the stream. */
   add(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#waiting.push(bytes);
   }
 
-  /** The next stretch that lies in a part that is known; null while there is none. */
+  /** The next section that lies in a known part; null while there is none. */
   next(): PartBytes | null {
     const [first] = this.#waiting;
     const part = this.#parts[this.#digests.length];
@@ -70,7 +70,7 @@ export class PartCheck {
     return { part, at, bytes };
   }
 
-  /** SHA-256 of the parts that are complete, 64 hexadecimal digits each, in their order in the stream. */
+  /** SHA-256 of the complete parts, 64 hexadecimal digits each, in stream order. */
   get digests(): readonly string[] {
     return this.#digests;
   }

@@ -1,9 +1,9 @@
-/** The server gave no answer: it is off, or there is no network. */
+/** The server did not answer: it is off, or there is no network. */
 export class ServerUnreachableError extends Error {
   override name = 'ServerUnreachableError';
 }
 
-/** The server wants a token, and another one than came. */
+/** The server requires a token, and the token is missing or wrong. */
 export class ServerTokenError extends Error {
   override name = 'ServerTokenError';
 }
@@ -11,7 +11,7 @@ export class ServerTokenError extends Error {
 /** The server refused a job, or began it and failed. */
 export class RemoteJobError extends Error {
   override name = 'RemoteJobError';
-  /** True when the same request may well succeed at another try. */
+  /** True when the same request may succeed later. */
   readonly isRetryable: boolean;
 
   constructor(message: string, isRetryable: boolean) {
@@ -20,5 +20,5 @@ export class RemoteJobError extends Error {
   }
 }
 
-/** What a person is told when the token is missing or wrong. */
+/** The message for a missing or wrong token. */
 export const WRONG_TOKEN = 'The server asks for a token, and this one is not right: set it in the settings.';

@@ -2,52 +2,55 @@ import { streamOf, type AudioFrame } from '#lib/protocol/audio-frame.ts';
 import type { JobEvent, JobResult, WireError } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { LinkedJob } from './linked-job.ts';
-import { NewsQueue } from './news-queue.ts';
+import { EventQueue } from './event-queue.ts';
 import { PartCheck, type PartBytes } from './part-check.ts';
 import { RemoteJobError, ServerUnreachableError } from './remote-error.ts';
 import { submitMessage, type RemoteRequest, type SubmitMessage } from './remote-request.ts';
 import { apiUrl } from './server-address.ts';
 import type { ServerLink } from './server-link.ts';
 
-/** A server that takes no job within this time counts as not there. */
+/** After this time without acceptance the server counts as unreachable. */
 const ACCEPT_MILLISECONDS = 20_000;
-const MOST_GAPS = 5;
+const MAX_GAPS = 5;
 
-/** What happens to a job, besides its events: bytes of its parts in order, the line, the queue. */
-export type JobNews =
+/** What happens to a job: the server's events, and those of the client. */
+export type RemoteJobEvent =
   | JobEvent
   | ({ t: 'bytes' } & PartBytes)
-  /** The parts came damaged and come again: what was given so far is void. */
+  /** The parts were damaged and are sent again: the bytes so far are void. */
   | { t: 'restart' }
-  | { t: 'line'; isUp: boolean }
-  /** The queue is full; the job is handed in again after this time. */
+  /** The connection was lost, or is there again. */
+  | { t: 'connection'; isConnected: boolean }
+  /** The queue is full; the job is submitted again after this time. */
   | { t: 'full'; retryAfterMs: number };
 
 /**
- * One job on a server, followed to its end over any number of connections: nothing is asked for twice, no byte is lost
- * or doubled, and each part is compared with its SHA-256. Iterate it for its news; the last is `done`.
- * The iteration throws RemoteJobError (refused or failed), ServerUnreachableError (nobody took it in time),
+ * One job on a server, followed to its end over any number of connections: it is never submitted twice, no byte is lost
+ * or doubled, and each part is checked by its SHA-256. Iterate it for its events; the last is `done`.
+ * The iteration throws RemoteJobError (refused or failed), ServerUnreachableError (not accepted in time),
  * ServerTokenError, or an AbortError (cancelled).
  */
-export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
+export class RemoteJob implements AsyncIterable<RemoteJobEvent>, LinkedJob {
   readonly id: JobId;
   readonly stream: number;
   readonly #link: ServerLink;
   readonly #request: RemoteRequest;
-  readonly #news = new NewsQueue<JobNews>();
+  readonly #events = new EventQueue<RemoteJobEvent>();
   #message: SubmitMessage | null = null;
   #parts: PartCheck | null = null;
+  /** Whether the server has accepted the job. */
   #isAccepted: boolean;
-  #isOver = false;
-  #isDown = false;
+  #state: 'connecting' | 'connected' | 'disconnected' | 'ended' = 'connecting';
   #wasUnknown = false;
   #hasRestarted = false;
+  /** Sequence number of the last event. */
   #seq = 0;
-  #have = 0;
-  /** Gaps one after the other without a byte between them. */
+  /** Number of bytes of the stream that have arrived. */
+  #received = 0;
+  /** Gaps in a row, without a byte between them. */
   #gaps = 0;
   #result: { event: JobEvent; result: JobResult } | null = null;
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  #timeout: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(link: ServerLink, id: JobId, request: RemoteRequest, isAccepted: boolean) {
     this.id = id;
@@ -58,8 +61,8 @@ export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
   }
 
   /**
-   * Puts a job on the line.
-   * @param isAccepted True for a job that was handed in before, perhaps by a page that is gone: it is attached to.
+   * Starts to follow a job over a link.
+   * @param isAccepted True for a job that was submitted before, perhaps by a closed page: it is only attached to.
    */
   static async start(
     link: ServerLink,
@@ -70,7 +73,7 @@ export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
     const job = new RemoteJob(link, id, request, isAccepted);
     job.#message = await submitMessage(id, request);
     job.#parts = await PartCheck.open();
-    if (!isAccepted) job.#wait();
+    if (!isAccepted) job.#expectAcceptance();
     link.add(job);
     return job;
   }
@@ -79,85 +82,86 @@ export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
     return this.#isAccepted;
   }
 
-  /** The number of the newest event that came. */
+  /** Sequence number of the last event. */
   get seq(): number {
     return this.#seq;
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<JobNews> {
-    return this.#news[Symbol.asyncIterator]();
+  [Symbol.asyncIterator](): AsyncIterator<RemoteJobEvent> {
+    return this.#events[Symbol.asyncIterator]();
   }
 
   /** Stops the job on the server too. The iteration throws an AbortError. */
   cancel(): void {
-    if (this.#isOver) return;
+    if (this.#state === 'ended') return;
     const { socket, origin, token } = this.#link;
     if (socket) socket.send({ t: 'cancel', job: this.id });
     else void cancelByRequest(apiUrl(origin, `jobs/${this.id}`), token);
     this.fail(new DOMException('Cancelled.', 'AbortError'));
   }
 
-  /** Lets the job go on without following it: it can be attached to later. The iteration ends. */
+  /** Stops following the job, which goes on at the server. The iteration ends. */
   leave(): void {
     this.#end(null);
   }
 
-  /** There is a connection: hands the job in, or goes on with it. */
+  /** There is a connection: submits the job, or attaches to it. */
   begin(): void {
     const { socket } = this.#link;
-    if (!socket || this.#isOver || !this.#message) return;
-    if (this.#isDown) this.#news.push({ t: 'line', isUp: true });
-    this.#isDown = false;
+    if (!socket || this.#state === 'ended' || !this.#message) return;
+    if (this.#state === 'disconnected') this.#events.push({ t: 'connection', isConnected: true });
+    this.#state = 'connected';
     this.#wasUnknown = false;
-    if (this.#isAccepted) socket.send({ t: 'attach', job: this.id, seq: this.#seq, offset: this.#have });
+    if (this.#isAccepted) socket.send({ t: 'attach', job: this.id, seq: this.#seq, offset: this.#received });
     else this.#submit();
   }
 
-  /** The connection broke. */
+  /** The connection was lost. */
   lost(): void {
-    this.#isDown = true;
-    this.#news.push({ t: 'line', isUp: false });
+    if (this.#state === 'ended') return;
+    this.#state = 'disconnected';
+    this.#events.push({ t: 'connection', isConnected: false });
   }
 
-  /** Something happened to the job. Events that came before are passed over. */
+  /** Handles an event of the server. Events that came before are ignored. */
   receive(event: JobEvent): void {
-    if (event.seq <= this.#seq || this.#isOver) return;
+    if (event.seq <= this.#seq || this.#state === 'ended') return;
     this.#seq = event.seq;
     this.#isAccepted = true;
-    clearTimeout(this.#patience);
+    clearTimeout(this.#timeout);
     if (event.t === 'failed') return this.fail(new RemoteJobError(event.error.message, event.isRetryable));
     if (event.t === 'cancelled') return this.fail(new DOMException('Cancelled.', 'AbortError'));
     if (event.t === 'done') this.#takeResult(event);
     else if (event.t === 'part' && !this.#parts!.announce(event.part)) return this.#restart();
-    else this.#news.push(event);
-    this.#pass();
+    else this.#events.push(event);
+    this.#emitParts();
   }
 
-  /** Bytes of the stream came: what is there already is skipped; behind a gap another connection is needed. */
+  /** Handles bytes of the stream: skips those that are there already; after a gap it reconnects. */
   receiveFrame({ offset, payload }: AudioFrame): void {
-    if (this.#isOver) return;
-    if (offset > this.#have) return this.#bridge();
-    const bytes = payload.subarray(this.#have - offset);
+    if (this.#state === 'ended') return;
+    if (offset > this.#received) return this.#closeGap();
+    const bytes = payload.subarray(this.#received - offset);
     if (bytes.length > 0) this.#gaps = 0;
-    this.#have += bytes.length;
+    this.#received += bytes.length;
     this.#parts!.add(bytes);
-    this.#pass();
+    this.#emitParts();
   }
 
-  /** The server did not take a message. */
+  /** Handles an error of the server that answers a message. */
   refuse(error: WireError, retryAfterMs: number | null): void {
-    if (this.#isOver) return;
+    if (this.#state === 'ended') return;
     if (error.name === 'JobUnknownError' && !this.#wasUnknown) {
-      // It lost the job, or threw it away: the same request under the same id is the same job.
+      // The server lost or deleted the job: the same request is submitted again under the same id.
       this.#wasUnknown = true;
       this.#isAccepted = false;
       this.#seq = 0;
       return this.#submit();
     }
     if (retryAfterMs === null) return this.fail(new RemoteJobError(error.message, false));
-    this.#news.push({ t: 'full', retryAfterMs });
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#submit(), retryAfterMs);
+    this.#events.push({ t: 'full', retryAfterMs });
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(() => this.#submit(), retryAfterMs);
   }
 
   /** Ends the iteration with an error. */
@@ -167,14 +171,14 @@ export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
 
   #submit(): void {
     const { socket } = this.#link;
-    if (!socket || this.#isOver || this.#isAccepted) return;
+    if (!socket || this.#state === 'ended' || this.#isAccepted) return;
     socket.send(this.#message!);
     if (this.#request.verb === 'describe') socket.sendBytes(this.#request.still);
   }
 
-  #wait(): void {
+  #expectAcceptance(): void {
     const message = 'The server takes no jobs at this moment: it is off, busy, or there is no network.';
-    this.#patience = setTimeout(() => this.fail(new ServerUnreachableError(message)), ACCEPT_MILLISECONDS);
+    this.#timeout = setTimeout(() => this.fail(new ServerUnreachableError(message)), ACCEPT_MILLISECONDS);
   }
 
   #takeResult(event: Extract<JobEvent, { t: 'done' }>): void {
@@ -183,43 +187,43 @@ export class RemoteJob implements AsyncIterable<JobNews>, LinkedJob {
     this.#result = { event, result };
   }
 
-  /** Passes on what is complete, and ends when all is. */
-  #pass(): void {
+  /** Emits the bytes of known parts, and ends when all have arrived and are intact. */
+  #emitParts(): void {
     const parts = this.#parts!;
-    for (let next; (next = parts.next());) this.#news.push({ t: 'bytes', ...next });
+    for (let next; (next = parts.next());) this.#events.push({ t: 'bytes', ...next });
     if (!this.#result || parts.at < this.#result.result.bytes) return;
     const { event, result } = this.#result;
     const inOrder = [...result.parts].sort((a, b) => a.index - b.index);
     const isWhole = inOrder.every(({ sha256: digest }, index) => parts.digests[index] === digest);
     if (!isWhole) return this.#restart();
-    this.#news.push(event);
+    this.#events.push(event);
     this.#end(null);
   }
 
-  #bridge(): void {
+  #closeGap(): void {
     const message = 'The server leaves out a piece of its sound every time: try again later.';
-    if (++this.#gaps > MOST_GAPS) this.fail(new RemoteJobError(message, true));
+    if (++this.#gaps > MAX_GAPS) this.fail(new RemoteJobError(message, true));
     else this.#link.renew();
   }
 
-  /** A server that was killed may have made other bytes than before: then all of them are fetched again, once. */
+  /** A server that crashed may have made other bytes than before: then all are fetched again, once. */
   #restart(): void {
     if (this.#hasRestarted) {
       return this.fail(new RemoteJobError('The server’s sound came damaged, twice: try again.', true));
     }
     this.#hasRestarted = true;
-    this.#seq = this.#have = 0;
+    this.#seq = this.#received = 0;
     this.#result = null;
     this.#parts!.reset();
-    this.#news.push({ t: 'restart' });
+    this.#events.push({ t: 'restart' });
     this.#link.renew();
   }
 
   #end(error: Error | null): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    clearTimeout(this.#patience);
-    this.#news.end(error);
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    clearTimeout(this.#timeout);
+    this.#events.end(error);
     this.#link.remove(this);
   }
 }

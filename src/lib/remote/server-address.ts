@@ -1,10 +1,10 @@
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The origin of a server from what a person typed, such as `gpu.example.org` or `http://localhost:3000/`.
- * Without a scheme it is https, except on this very machine.
- * @param pageOrigin Where the app comes from: a page that came by https can't reach a server without it.
- * @throws TypeError with one sentence on what is wrong.
+ * The origin of a server from what the user typed, such as `gpu.example.org` or `http://localhost:3000/`.
+ * Without a scheme it is https, except for this machine.
+ * @param pageOrigin Where the app comes from: a page from https can't reach a server without https.
+ * @throws TypeError with one sentence for the user.
  */
 export function readServerAddress(typed: string, pageOrigin: string): string {
   const text = typed.trim();
@@ -27,12 +27,12 @@ export function readServerAddress(typed: string, pageOrigin: string): string {
   return url.origin;
 }
 
-/** The address of a route of the API, such as `engines`. */
+/** The URL of an API route, such as `engines`. */
 export function apiUrl(origin: string, route: string): string {
   return `${origin}/api/v1/${route}`;
 }
 
-/** The address of the server's socket. */
+/** The URL of the server's WebSocket. */
 export function socketUrl(origin: string): string {
   return `${origin.replace(/^http/, 'ws')}/ws`;
 }

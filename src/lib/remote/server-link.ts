@@ -3,18 +3,18 @@ import type { ServerMessage } from '#lib/protocol/messages.ts';
 import { LinkSocket } from './link-socket.ts';
 import type { LinkedJob } from './linked-job.ts';
 
-/** How patient a link is, milliseconds. */
+/** The timeouts of a link, milliseconds. */
 export interface LinkTimes {
-  /** Between two questions whether the server still lives, while a job does. */
+  /** Interval between pings while there is a job. */
   heartbeat: number;
-  /** For the answer to such a question. */
+  /** How long the answer to a ping may take. */
   answer: number;
-  /** For the answer when there is reason to doubt: the page woke up, or the network changed. */
+  /** The same when the connection is doubtful: the page woke up, or the network changed. */
   doubt: number;
-  /** Longest wait before the first and before any later try to connect again; in between it doubles. */
+  /** Upper limit of the delay before the first and before any later reconnection; it doubles in between. */
   firstRetry: number;
   longestRetry: number;
-  /** A socket that no job needs is closed after this time. */
+  /** A socket without a job is closed after this time. */
   idle: number;
 }
 
@@ -27,12 +27,9 @@ const TIMES: LinkTimes = {
   idle: 30_000,
 };
 
-/** How a link stands: `idle` without a job, `down` while it tries to connect. */
-export type LinkState = 'idle' | 'down' | 'up';
-
 /**
- * The line to one server, over which any number of jobs are followed. As long as one lives it is connected again
- * whenever it breaks, after a random part of 30 ms, 60 ms … 5 s (full jitter), without end.
+ * The connection to one server, for any number of jobs. As long as there is a job it reconnects after every loss, with
+ * a random delay of up to 30 ms, 60 ms … 5 s (exponential backoff with full jitter), without end.
  */
 export class ServerLink {
   readonly origin: string;
@@ -40,7 +37,7 @@ export class ServerLink {
   readonly #times: LinkTimes;
   #jobs = new Map<string, LinkedJob>();
   #socket: LinkSocket | null = null;
-  #isUp = false;
+  #isConnected = false;
   #tries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -52,21 +49,16 @@ export class ServerLink {
     this.#times = { ...TIMES, ...times };
   }
 
-  get state(): LinkState {
-    if (this.#jobs.size === 0) return 'idle';
-    return this.#isUp ? 'up' : 'down';
-  }
-
-  /** Takes a job on the line until it ends: it submits or attaches itself as soon as there is a connection. */
+  /** Follows a job until it ends: it submits itself or attaches as soon as there is a connection. */
   add(job: LinkedJob): void {
     this.#jobs.set(job.id, job);
     clearTimeout(this.#idle);
     this.#beat ??= setInterval(() => this.#socket?.check(this.#times.answer), this.#times.heartbeat);
-    if (this.#isUp) job.begin();
+    if (this.#isConnected) job.begin();
     else if (!this.#socket) this.#connect();
   }
 
-  /** Takes a job off the line; the server goes on with it. */
+  /** Stops following a job, which goes on at the server. */
   remove(job: LinkedJob): void {
     if (!this.#jobs.delete(job.id) || this.#jobs.size > 0) return;
     this.#idle = setTimeout(() => this.close(), this.#times.idle);
@@ -74,25 +66,25 @@ export class ServerLink {
     this.#beat = undefined;
   }
 
-  /** There is reason to doubt the connection, or to hope for one: the page woke up, or the network came back. */
+  /** The page woke up or the network changed: checks the connection, or connects at once. */
   hint(): void {
     if (this.#jobs.size === 0) return;
-    if (this.#isUp) this.#socket?.check(this.#times.doubt);
+    if (this.#isConnected) this.#socket?.check(this.#times.doubt);
     else if (!this.#socket) this.#connect();
   }
 
   /** The connection, for jobs; null while there is none. */
   get socket(): LinkSocket | null {
-    return this.#isUp ? this.#socket : null;
+    return this.#isConnected ? this.#socket : null;
   }
 
-  /** Gives the connection up and makes another: what came over it does not fit. */
+  /** Reconnects, since something wrong arrived over this connection. */
   renew(): void {
     this.#tries++;
     this.#socket?.end();
   }
 
-  /** Ends the connection. Jobs that are still on it are let go; the server goes on with them. */
+  /** Ends the connection and follows no job any more; the server goes on with them. */
   close(): void {
     this.#jobs.clear();
     clearTimeout(this.#retry);
@@ -106,7 +98,7 @@ export class ServerLink {
     clearTimeout(this.#retry);
     const socket = new LinkSocket(this.origin, this.token, {
       onWelcome: () => {
-        this.#isUp = true;
+        this.#isConnected = true;
         for (const job of this.#jobs.values()) job.begin();
       },
       onMessage: (message) => this.#receive(message),
@@ -122,10 +114,10 @@ export class ServerLink {
     this.#tries = 0;
     if (message.t !== 'error') return this.#jobs.get(message.job)?.receive(message);
     const { error, retryAfterMs = null } = message;
-    // The close that follows says it too, and ends all jobs.
+    // The server closes the connection next, which ends all jobs.
     if (error.name === 'TicketError') return;
     if (error.name === 'VersionError') return this.#socket?.end(new TypeError(error.message));
-    // A message that could not even be read names no job: it can only be the one that was just handed in.
+    // A message that could not be parsed names no job: it must be the one that was just submitted.
     const job = message.job
       ? this.#jobs.get(message.job)
       : [...this.#jobs.values()].find(({ isAccepted }) => !isAccepted);
@@ -137,7 +129,7 @@ export class ServerLink {
     for (const job of this.#jobs.values()) if (job.stream === frame.stream) return job.receiveFrame(frame);
   }
 
-  /** The server stops and will be there again: until then its jobs wait. */
+  /** The server is stopping and names when it is back: jobs wait until then. */
   #leaveFor(milliseconds: number): void {
     this.#socket?.end();
     if (this.#jobs.size > 0) this.#connectIn(milliseconds);
@@ -145,11 +137,11 @@ export class ServerLink {
 
   #lost(refusal: Error | null): void {
     this.#socket = null;
-    const wasUp = this.#isUp;
-    this.#isUp = false;
+    const wasConnected = this.#isConnected;
+    this.#isConnected = false;
     if (refusal) for (const job of this.#jobs.values()) job.fail(refusal);
     if (this.#jobs.size === 0) return;
-    if (wasUp) for (const job of this.#jobs.values()) job.lost();
+    if (wasConnected) for (const job of this.#jobs.values()) job.lost();
     const { firstRetry, longestRetry } = this.#times;
     this.#connectIn(Math.random() * Math.min(longestRetry, firstRetry * 2 ** this.#tries++));
   }

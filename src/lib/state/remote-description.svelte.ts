@@ -1,7 +1,7 @@
 import type { Options } from '#lib/job/options.ts';
 import type { Maker } from '#lib/job/maker.ts';
 import { MOST_STILL_BYTES, type DescribeSpec } from '#lib/protocol/job-request.ts';
-import { newJobId } from '#lib/remote/job-id.ts';
+import { newJobId } from '#lib/remote/remote-request.ts';
 import { RemoteJob } from '#lib/remote/remote-job.ts';
 import { requestBytes, type RemoteRequest } from '#lib/remote/remote-request.ts';
 import { makeStill, type StillCut } from '#lib/media/picture/still.ts';
@@ -76,10 +76,10 @@ export class RemoteDescription {
       run.signal.addEventListener('abort', () => job.cancel());
       // It may have been cancelled before there was a job to cancel.
       if (run.signal.aborted) job.cancel();
-      for await (const news of job) {
-        if (news.t === 'text') this.text = news.text;
-        if (news.t !== 'done') continue;
-        const { engine, isPreview, weights, text = '' } = news.result;
+      for await (const event of job) {
+        if (event.t === 'text') this.text = event.text;
+        if (event.t !== 'done') continue;
+        const { engine, isPreview, weights, text = '' } = event.result;
         if (!text.trim()) break;
         const title = this.#server.engines.find(({ name }) => name === engine)?.title ?? engine;
         const maker: Maker = { where: 'server', name: engine, title, isPreview, weights };

@@ -7,7 +7,7 @@ import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
 import type { Arriving } from '#lib/playback/preview.ts';
 import type { RemoteWork } from '#lib/projects/project.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
-import { newJobId } from '#lib/remote/job-id.ts';
+import { newJobId } from '#lib/remote/remote-request.ts';
 import { RemoteJob } from '#lib/remote/remote-job.ts';
 import { requestBytes, type RemoteRequest } from '#lib/remote/remote-request.ts';
 import {
@@ -34,7 +34,7 @@ export class RemoteGeneration {
   /** 0 … 1. */
   fraction = $state(0);
   /** False while the line is broken; it is made again by itself. */
-  isUp = $state(true);
+  isConnected = $state(true);
   failure: Failure | null = $state.raw(null);
   /** What can be heard already of the first take. */
   arriving: Arriving = $state.raw({});
@@ -155,7 +155,7 @@ export class RemoteGeneration {
     this.#work = work;
     this.failure = null;
     this.made = null;
-    this.isUp = true;
+    this.isConnected = true;
     this.fraction = 0;
     this.phase = { is: 'asking' };
     this.replaces = this.#studio.takes.heard?.key ?? null;
@@ -212,7 +212,7 @@ export class RemoteGeneration {
 
   #lineFor(work: RemoteWork, isKnown: boolean): SoundServer {
     return {
-      isThere: () => true,
+      isAvailable: () => true,
       follow: async (request: RemoteRequest) => {
         const job = await RemoteJob.start(this.#server.link, work.job, request, isKnown);
         // It may have been cancelled before there was a job to cancel.
@@ -222,13 +222,13 @@ export class RemoteGeneration {
       },
       titleOf: (name) => this.#server.engines.find((engine) => engine.name === name)?.title ?? name,
       onPhase: (phase) => (this.phase = phase),
-      onLine: (isUp) => (this.isUp = isUp),
+      onConnection: (isConnected) => (this.isConnected = isConnected),
       onSound: (kind, pcm) => {
         const sound = this.arriving[kind] ?? new ArrivingSound();
         sound.append(pcm);
         if (!this.arriving[kind]) this.arriving = { ...this.arriving, [kind]: sound };
       },
-      onSoundGone: () => (this.arriving = {}),
+      onRestart: () => (this.arriving = {}),
     };
   }
 

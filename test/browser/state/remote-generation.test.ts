@@ -114,7 +114,7 @@ test('a server that is gone is one sentence, and the take that is heard stays', 
   expect(server.state).toBe('away');
   const { key } = studio.takes.heard!;
   const running = generation.send({ ...payload, work: { ...payload.work, job: 'x' } });
-  await expect.poll(() => generation.isUp).toBe(true);
+  await expect.poll(() => generation.isConnected).toBe(true);
   generation.cancel();
   await running;
   expect(studio.takes.heard?.key).toBe(key);

@@ -6,7 +6,7 @@ import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
 import type { AudioPart, JobResult } from '#lib/protocol/job-event.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
-import type { JobNews } from '#lib/remote/remote-job.ts';
+import type { RemoteJobEvent } from '#lib/remote/remote-job.ts';
 import { soundtrackStepOn, type SoundServer } from '#lib/steps/soundtrack/soundtrack.ts';
 import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
@@ -30,13 +30,13 @@ function sine(kind: 'music' | 'effects', candidate: number, frames: number, rate
   return file;
 }
 
-/** A job that makes sines, told in the order of a server, in chunks of 64 KiB. */
+/** A job that makes sines: the events of a server, in chunks of 64 KiB. */
 async function* sing(
   spec: GenerateSpec,
   rate: number,
   channels: number,
   ranking: number[],
-): AsyncGenerator<JobNews> {
+): AsyncGenerator<RemoteJobEvent> {
   const kinds = (['music', 'effects'] as const).filter((kind) => spec[kind]);
   const parts: AudioPart[] = [];
   let offset = 0;
@@ -65,11 +65,11 @@ function step(server: Partial<SoundServer> & { rate?: number; channels?: number;
   const { rate = 16_000, channels = 1, ranking = [0, 1, 2, 3] } = server;
   let jobs = 0;
   const made = soundtrackStepOn({
-    isThere: () => true,
+    isAvailable: () => true,
     follow(request) {
       jobs++;
-      const news = sing(request.spec as GenerateSpec, rate, channels, ranking);
-      return Promise.resolve(Object.assign(news, { leave: () => undefined }));
+      const events = sing(request.spec as GenerateSpec, rate, channels, ranking);
+      return Promise.resolve(Object.assign(events, { leave: () => undefined }));
     },
     titleOf: () => 'Tiny',
     ...server,
@@ -203,7 +203,7 @@ test('sound that is no WAV is refused', async () => {
     follow: () =>
       Promise.resolve(
         Object.assign(
-          (async function* (): AsyncGenerator<JobNews> {
+          (async function* (): AsyncGenerator<RemoteJobEvent> {
             const about = { index: 0, kind: 'music' as const, candidate: 0, offset: 0, bytes: 100 };
             const part = { ...about, sampleRate: 16_000, channels: 1 };
             yield await Promise.resolve({ t: 'bytes', part, at: 0, bytes: new Uint8Array(100) });

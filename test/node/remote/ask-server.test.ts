@@ -20,17 +20,17 @@ async function ask(respond: (response: ServerResponse, token: string | undefined
   }
 }
 
-test('a server tells its engines and its queue', async () => {
+test('a server lists its engines and its queue', async () => {
   expect(await ask((response) => json(response, 200, answer))).toEqual(answer);
 });
 
-test('a host of files only is no server, whether it says 404 or gives its own page', async () => {
+test('a plain host of files is no server, whether it answers with 404 or with a page', async () => {
   expect(await ask((response) => response.writeHead(404).end())).toBeNull();
   const page = await ask((response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>'));
   expect(page).toBeNull();
 });
 
-test('the token goes along, and a wrong one is named', async () => {
+test('the token is sent, and a wrong one is reported', async () => {
   const guard = (response: ServerResponse, token: string | undefined) =>
     token === 'Bearer right' ? json(response, 200, answer) : json(response, 401, { error: {} });
   expect(await ask(guard, 'right')).toEqual(answer);
@@ -41,11 +41,11 @@ test.each([
   ['another version', 200, { ...answer, protocol: 9 }, 'speaks version 9'],
   ['another shape', 200, { hello: 'world' }, 'not as a server of this app'],
   ['an error', 500, { error: {} }, 'not as a server of this app'],
-])('%s is told in one sentence', async (_, status, body, sentence) => {
+])('%s is reported in one sentence', async (_, status, body, sentence) => {
   await expect(ask((response) => json(response, status, body))).rejects.toThrow(sentence);
 });
 
-test('nobody there is unreachable', async () => {
+test('a server that is not there is unreachable', async () => {
   await expect(askServer('http://127.0.0.1:9', null)).rejects.toMatchObject({
     name: 'ServerUnreachableError',
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askServer } from '#lib/remote/ask-server.ts';
-import { newJobId } from '#lib/remote/job-id.ts';
+import { newJobId } from '#lib/remote/remote-request.ts';
 import { RemoteJob } from '#lib/remote/remote-job.ts';
 import { ServerLink } from '#lib/remote/server-link.ts';
 import { openCountingProxy, type CountingProxy } from '../../fixtures/server/counting-proxy.ts';
@@ -20,7 +20,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Follows a job over the proxy; cuts the line at the first bytes when that is wished. */
+/** Follows a job over the proxy; with `isCut` the connection breaks at the first bytes. */
 async function follow(token: string | null, seed: number, isCut = false) {
   const link = new ServerLink(`http://127.0.0.1:${proxy.port}`, token, { longestRetry: 40 });
   const job = await RemoteJob.start(link, newJobId(), {
@@ -29,10 +29,10 @@ async function follow(token: string | null, seed: number, isCut = false) {
   });
   let bytes = 0;
   try {
-    for await (const news of job) {
-      if (news.t !== 'bytes') continue;
+    for await (const event of job) {
+      if (event.t !== 'bytes') continue;
       if (isCut && bytes === 0) proxy.cut();
-      bytes += news.bytes.length;
+      bytes += event.bytes.length;
     }
   } finally {
     link.close();
@@ -40,19 +40,19 @@ async function follow(token: string | null, seed: number, isCut = false) {
   return bytes;
 }
 
-test('the right token opens the line, every time with a ticket of its own', async () => {
+test('the right token opens a connection, each with a ticket of its own', async () => {
   server.engine.blockMs = 5;
   const begun = server.engine.begun.length;
   expect(await follow(TOKEN, 1, true)).toBe(2 * (44 + 2 * 2 * 8000));
   expect(server.engine.begun.length).toBe(begun + 1);
 });
 
-test('a wrong token, and none, end the job at once with one sentence', async () => {
+test('a wrong or missing token ends the job at once with one sentence', async () => {
   await expect(follow('another-secret-of-letters', 2)).rejects.toMatchObject({ name: 'ServerTokenError' });
   await expect(follow(null, 3)).rejects.toMatchObject({ name: 'ServerTokenError' });
 });
 
-test('the same holds for the question what it can do', async () => {
+test('a wrong or missing token also refuses the question for engines', async () => {
   const about = await askServer(server.url, TOKEN);
   expect(about).toMatchObject({ queued: 0, engines: [{ name: 'tick', isPreview: true }] });
   await expect(askServer(server.url, 'wrong')).rejects.toMatchObject({ name: 'ServerTokenError' });

@@ -25,6 +25,6 @@ test.each([
   expect(() => readServerAddress(typed, HTTPS)).toThrow(words);
 });
 
-test('a page that came without https reaches servers without it', () => {
+test('a page without https reaches servers without https', () => {
   expect(readServerAddress('http://192.168.0.7:3000', 'http://192.168.0.5')).toBe('http://192.168.0.7:3000');
 });

@@ -4,11 +4,11 @@ import { Pcm16Encoder } from '#lib/media/audio/pcm16.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { StereoQueue } from '#lib/media/audio/stereo-queue.ts';
 
-/** So much is heard before a gain is settled. */
+/** How much is measured before the gain is set. */
 const PROBE_FRAMES = 3 * SAMPLE_RATE;
-const LARGEST_GAIN_DB = 18;
+const MAX_GAIN_DB = 18;
 
-/** Brings sound near a loudness while it comes: the gain is settled by the first three seconds and stays. */
+/** Brings sound near a loudness while it arrives, with one gain that the first three seconds determine. */
 export class ArrivingLevel {
   #lufs: number;
   #meter = new LoudnessMeter(SAMPLE_RATE);
@@ -16,18 +16,18 @@ export class ArrivingLevel {
   #gain: number | null = null;
   #encoder = new Pcm16Encoder();
 
-  /** @param lufs What it aims at. */
+  /** @param lufs The target loudness. */
   constructor(lufs: number) {
     this.#lufs = lufs;
   }
 
-  /** Takes 48 kHz stereo and gives it back as interleaved 16-bit samples; nothing until the gain is settled. */
+  /** Takes 48 kHz stereo and returns it as interleaved 16-bit samples; null until the gain is set. */
   push(left: Float32Array, right: Float32Array): Int16Array<ArrayBuffer> | null {
     this.#waiting.append(left, right);
     if (this.#gain === null) {
       this.#meter.add([left, right]);
       if (this.#waiting.filled < PROBE_FRAMES) return null;
-      this.#gain = gainOfDb(Math.min(LARGEST_GAIN_DB, this.#lufs - (this.#meter.loudnessLufs ?? this.#lufs)));
+      this.#gain = gainOfDb(Math.min(MAX_GAIN_DB, this.#lufs - (this.#meter.loudnessLufs ?? this.#lufs)));
     }
     const { filled } = this.#waiting;
     for (let index = 0; index < filled; index++) {

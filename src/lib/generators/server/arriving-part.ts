@@ -13,10 +13,10 @@ import { ArrivingLevel } from './arriving-level.ts';
 import { repeated } from './repeat.ts';
 import { WavPieces } from './wav-pieces.ts';
 
-/** As loud as the engine on this device makes its own stems, on the average of its styles and recipes. */
+/** The average loudness of the synthesiser's stems over all styles and recipes. */
 const NOMINAL_LUFS = { music: -17, effects: -20 } as const;
 const CEILING = 0.89;
-const LARGEST_GAIN_DB = 24;
+const MAX_GAIN_DB = 24;
 const PIECE_SECONDS = 1;
 
 /** A part as the server announces it. */
@@ -27,8 +27,8 @@ interface PartAbout {
 }
 
 /**
- * One part of a server's sound on its way to become a stem: kept on disk as it came and measured, then brought to
- * 48 kHz stereo, to the length of the film and to the nominal loudness. Memory is bounded. Only in a dedicated worker.
+ * One part of a server's sound that becomes a stem. It is stored on disk and measured while it arrives, then converted to
+ * 48 kHz stereo, the length of the film and the nominal loudness. Memory is bounded. Only in a dedicated worker.
  */
 export class ArrivingPart implements AsyncDisposable {
   #kind: PartAbout['kind'];
@@ -50,13 +50,13 @@ export class ArrivingPart implements AsyncDisposable {
     this.#level = new ArrivingLevel(NOMINAL_LUFS[kind]);
   }
 
-  /** @param samples What the stem shall have, at 48 kHz. */
+  /** @param samples Length of the stem, samples at 48 kHz. */
   static async open(part: PartAbout, samples: number): Promise<ArrivingPart> {
     return new ArrivingPart(part, samples, await ScratchFile.open());
   }
 
   /**
-   * Takes the bytes that come next. Gives what can be heard already, as interleaved 16-bit 48 kHz stereo near its level.
+   * Takes the next bytes. Returns what can be played already: interleaved 16-bit stereo at 48 kHz, near its final level.
    * @throws WavError, StorageFullError
    */
   push(bytes: Uint8Array): Int16Array<ArrayBuffer> | null {
@@ -70,7 +70,7 @@ export class ArrivingPart implements AsyncDisposable {
     return this.#level.push(left, right);
   }
 
-  /** Makes the stem when all bytes are there. @throws StorageFullError */
+  /** Makes the stem when all bytes have arrived. @throws StorageFullError */
   async finish(onProgress: (fraction: number) => void): Promise<Stem> {
     const { layout } = this.#pieces;
     if (!layout) throw new TypeError('A part of sound can be finished when its bytes are there; none came.');
@@ -84,7 +84,7 @@ export class ArrivingPart implements AsyncDisposable {
     const shaper = new Shaper(
       await StemWriter.open(this.#samples),
       this.#samples,
-      gainOfDb(this.#loudness.gainFor(NOMINAL_LUFS[this.#kind], LARGEST_GAIN_DB)),
+      gainOfDb(this.#loudness.gainFor(NOMINAL_LUFS[this.#kind], MAX_GAIN_DB)),
     );
     const resampler = new Resampler(sampleRate, SAMPLE_RATE);
     try {
@@ -107,7 +107,7 @@ export class ArrivingPart implements AsyncDisposable {
   }
 }
 
-/** Gain, limiter, fades and the exact length, on the way into a stem. */
+/** Applies gain, limiter, fades and the exact length, and writes the stem. */
 class Shaper {
   readonly writer: StemWriter;
   #samples: number;
@@ -133,7 +133,7 @@ class Shaper {
     this.#put(l, r);
   }
 
-  /** What is missing at the end, a sample or two, is silence. */
+  /** Fills the end with silence when a sample or two are missing. */
   async close(): Promise<Stem> {
     const missing = new Float32Array(this.#samples - this.#taken);
     this.write(missing, missing);

@@ -3,14 +3,14 @@ import type { GeneratedStem, ServerChoice } from '#lib/job/entries/soundtrack.ts
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { GenerateSpecSchema, MOST_CHARACTERS, type GenerateSpec } from '#lib/protocol/job-request.ts';
 
-/** Lengths that a server makes, seconds. */
+/** Limits of a server's clips, seconds. */
 export const SHORTEST_SECONDS = 1;
 export const LONGEST_SECONDS = 300;
 
 /**
- * What a server is told: the words, the length and the seed, and nothing else. The length is rounded up to hundredths,
- * so that the sound is cut to the sample and never too short.
- * @throws TypeError when there are no words at all.
+ * The request to a server: prompts, length, seed and options, and nothing else. The length is rounded up to hundredths,
+ * so that the sound is trimmed to the sample and never too short.
+ * @throws TypeError when all prompts are empty.
  */
 export function generateSpec(request: SoundtrackRequest, choice: ServerChoice): GenerateSpec {
   const { musicPrompt, effectsPrompt, negativePrompt, kind, durationSeconds, seed } = request;
@@ -30,13 +30,13 @@ export function generateSpec(request: SoundtrackRequest, choice: ServerChoice): 
   });
 }
 
-/** How sound of `seconds` becomes one of `durationSeconds`. */
+/** How sound of `seconds` is brought to `durationSeconds`. */
 export function fitOf(seconds: number, durationSeconds: number): GeneratedStem['fit'] {
   if (durationSeconds > LONGEST_SECONDS) return 'repeated';
   return durationSeconds < SHORTEST_SECONDS && seconds > durationSeconds ? 'trimmed' : 'whole';
 }
 
-/** No more than the protocol takes, without cutting a pair of surrogates. */
+/** Cuts to the protocol's limit without splitting a surrogate pair. */
 function clipped(text: string): string {
   const short = text.trim().slice(0, MOST_CHARACTERS);
   return short.isWellFormed() ? short : short.slice(0, -1);

@@ -7,8 +7,8 @@ const CROSSFADE_SECONDS = 4;
 export type ReadFrames = (start: number, count: number) => Stereo;
 
 /**
- * A sound of any length made from one of `frames` frames: cut when it is shorter; when it is longer, each repeat comes
- * in over the end of the one before it at equal power, so that there is neither a gap nor a dip.
+ * A sound of any length made from one of `frames` frames: trimmed when it has to be shorter, else repeated with
+ * crossfades of equal power, so that there is neither a gap nor a dip.
  */
 export function repeated(frames: number, wanted: number, sampleRate: number, read: ReadFrames): ReadFrames {
   if (wanted <= frames) return read;

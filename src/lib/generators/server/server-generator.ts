@@ -3,7 +3,7 @@ import type { Stem, TrackName } from '#lib/job/entries/soundtrack.ts';
 import type { Maker } from '#lib/job/maker.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { JobResult } from '#lib/protocol/job-event.ts';
-import type { JobNews } from '#lib/remote/remote-job.ts';
+import type { RemoteJobEvent } from '#lib/remote/remote-job.ts';
 import type { RemoteRequest } from '#lib/remote/remote-request.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Generator, GeneratorContext, ServerRequest } from '../generator.ts';
@@ -12,39 +12,39 @@ import { JobProgress, type ServerPhase } from './job-progress.ts';
 import type { ServerSoundApi } from './server-sound.worker.ts';
 import ServerSoundWorker from './server-sound.worker.ts?worker';
 
-/** A job that is followed: its events, until somebody leaves it. */
-export type FollowedJob = AsyncIterable<JobNews> & { leave(): void };
+/** The events of a job, until it is left. */
+export type FollowedJob = AsyncIterable<RemoteJobEvent> & { leave(): void };
 
-/** The way to a generation server, and who wants to know how it goes there. */
+/** A connection to a generation server, with callbacks for its progress. */
 export interface SoundServer {
-  isThere(): boolean;
-  /** Hands a request in, or goes on with the job that was made of it before. */
+  isAvailable(): boolean;
+  /** Submits a request, or attaches to the job that it was submitted as before. */
   follow(request: RemoteRequest): Promise<FollowedJob>;
-  /** The name of an engine for people. */
+  /** The display name of an engine. */
   titleOf(engine: string): string;
   onPhase?(phase: ServerPhase): void;
-  /** The connection broke, or is there again. */
-  onLine?(isUp: boolean): void;
-  /** More of the first candidate can be heard: interleaved 16-bit samples, 48 kHz stereo, behind those before. */
+  /** The connection was lost, or is there again. */
+  onConnection?(isConnected: boolean): void;
+  /** More of the first candidate arrived: interleaved 16-bit samples, 48 kHz stereo, following the last ones. */
   onSound?(track: TrackName, pcm: Int16Array<ArrayBuffer>): void;
-  /** What could be heard is void and comes again. */
-  onSoundGone?(): void;
+  /** The sound so far is void and is sent again. */
+  onRestart?(): void;
 }
 
-/** All that one job gave. */
+/** Everything that a job made. */
 interface Received {
   result: JobResult;
-  /** By the index of their part. */
+  /** By the index of the part. */
   stems: Map<number, Stem>;
 }
 
-/** A job, and those who wait for clips of it. */
+/** A job, and the progress callbacks of everyone who waits for its clips. */
 interface SharedJob {
   received: Promise<Received>;
   listeners: Set<(fraction: number) => void>;
 }
 
-/** The engines of a server. Clips of the same request, both tracks and all candidates, come out of one job. */
+/** The engines of a server. One job makes all clips of the same request: both tracks and all candidates. */
 export class ServerGenerator implements Generator<ServerRequest> {
   readonly name = 'server';
   readonly can = ['music', 'effects'] as const;
@@ -56,11 +56,11 @@ export class ServerGenerator implements Generator<ServerRequest> {
     this.#server = server;
   }
 
-  isThere(): boolean {
-    return this.#server.isThere();
+  isAvailable(): boolean {
+    return this.#server.isAvailable();
   }
 
-  /** Makes the candidate that the choice names; null for a track without words. @throws what the job throws, see RemoteJob. */
+  /** Makes the candidate of the choice; null for a track without a prompt. @throws the errors of RemoteJob */
   async make({ track, choice, soundtrack }: ServerRequest, context: GeneratorContext) {
     const spec = generateSpec(soundtrack, choice);
     const { durationSeconds } = soundtrack;
@@ -109,17 +109,17 @@ export class ServerGenerator implements Generator<ServerRequest> {
     const worker = new WorkerClient<ServerSoundApi>(ServerSoundWorker);
     let stems = new Map<number, Stem>();
     try {
-      for await (const news of job) {
-        progress.note(news);
-        if (news.t === 'line') this.#server.onLine?.(news.isUp);
-        if (news.t === 'done') return { result: news.result, stems };
-        if (news.t === 'restart') {
+      for await (const event of job) {
+        progress.note(event);
+        if (event.t === 'connection') this.#server.onConnection?.(event.isConnected);
+        if (event.t === 'done') return { result: event.result, stems };
+        if (event.t === 'restart') {
           stems = new Map();
-          this.#server.onSoundGone?.();
+          this.#server.onRestart?.();
           await worker.call(signal, (api) => api.discard());
         }
-        if (news.t !== 'bytes') continue;
-        const { part, at, bytes } = news;
+        if (event.t !== 'bytes') continue;
+        const { part, at, bytes } = event;
         if (at === 0) await worker.call(signal, (api) => api.begin(part, samples));
         const own = bytes.slice();
         const pcm = await worker.call(signal, (api) => api.push(transfer(own, [own.buffer])));

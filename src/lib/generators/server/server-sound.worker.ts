@@ -7,7 +7,7 @@ import { ArrivingPart } from './arriving-part.ts';
 let part: ArrivingPart | null = null;
 
 const api = {
-  /** Begins a part; one that is not finished is thrown away. */
+  /** Begins a part; discards an unfinished one. */
   async begin(about: AudioPart, samples: number): Promise<void> {
     await api.discard();
     part = await ArrivingPart.open(about, samples);

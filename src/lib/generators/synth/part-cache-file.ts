@@ -8,11 +8,11 @@ const PIECE_BLOCKS = 64;
 const BLOCK_SAMPLES = 2 * BLOCK_FRAMES;
 
 /**
- * One track on the disk: its number of blocks (zero while it is being written, so that half a track is none), then
- * pieces of 64 blocks. Silence takes one byte per block.
+ * One cached part on disk: its number of blocks (zero while it is being written, so that an incomplete file is ignored),
+ * then pieces of 64 blocks. A silent block takes one byte.
  */
 export class PartCacheFile {
-  /** What a block of sound takes. */
+  /** Size of a block with sound. */
   static readonly blockBytes = 4 * BLOCK_SAMPLES + 1;
 
   readonly #access: FileSystemSyncAccessHandle;
@@ -23,7 +23,7 @@ export class PartCacheFile {
     this.#access = access;
   }
 
-  /** Opens a finished track, or with `isFresh` an empty one; null when there is none or somebody else has it. */
+  /** Opens a finished part, or with `isFresh` an empty one; null when there is none or it is in use elsewhere. */
   static async open(name: string, isFresh: boolean): Promise<PartCacheFile | null> {
     try {
       const folder = await blobFolder();
@@ -41,7 +41,7 @@ export class PartCacheFile {
       }
       return new PartCacheFile(access);
     } catch {
-      // What is kept here is never needed: without it the track is made anew.
+      // The cache is optional: without it the part is rendered again.
       return null;
     }
   }
@@ -71,7 +71,7 @@ export class PartCacheFile {
     };
   }
 
-  /** Writes from the beginning. A disk that is full ends the track, not the rendering. */
+  /** Writes from the beginning. A full disk ends the cached part, not the rendering. */
   writer(): TrackWriter {
     const flags = new Uint8Array(PIECE_BLOCKS);
     const samples = new Float32Array(PIECE_BLOCKS * BLOCK_SAMPLES);
@@ -101,7 +101,7 @@ export class PartCacheFile {
     };
   }
 
-  /** Marks what was written as whole. */
+  /** Marks the file as complete. */
   complete(): void {
     this.#finish?.();
     this.#access.flush();
@@ -112,7 +112,7 @@ export class PartCacheFile {
     this.#isOpen = false;
   }
 
-  /** Whether all of it reached the disk; Chromium says so of a full disk too, so the size is asked. */
+  /** Whether everything was written. Chromium reports success on a full disk, so the size is checked. */
   #write(data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>, at: number) {
     try {
       this.#access.write(data, { at });

@@ -4,21 +4,21 @@ import type { TrackReader, TrackShelf, TrackWriter } from '#lib/synth/tracks.ts'
 import { digestOf } from '#lib/job/digest-of.ts';
 import { PartCacheFile } from './part-cache-file.ts';
 
-/** So much of the disk the tracks of one stem may take; the ones kept for longest go first. */
-const MOST_BYTES = { music: 192 << 20, effects: 96 << 20 } as const;
-/** What is kept is a comfort: it takes at most this share of the room that is left. */
-const MOST_SHARE = 0.25;
+/** Maximum size of the cached parts of one stem; the oldest are removed first. */
+const MAX_BYTES = { music: 192 << 20, effects: 96 << 20 } as const;
+/** Maximum share of the free space that the cache takes. */
+const MAX_SHARE = 0.25;
 
 /**
- * The tracks of one stem in this device's blob folder, so that an edit makes only what it changes. Works only in a
- * dedicated worker. Whoever opens one closes it. The next start of the app sweeps the tracks away.
+ * The rendered parts of one stem on disk, so that an edit renders only what it changes. Works only in a dedicated worker.
+ * The caller has to close it. The next start of the app deletes the files.
  */
 export class PartCache implements TrackShelf {
   readonly #found = new Map<string, PartCacheFile>();
   readonly #fresh = new Map<string, PartCacheFile>();
   readonly #written = new Set<PartCacheFile>();
 
-  /** Opens the tracks with these keys; the ones that are missing can be written, as far as there is room. */
+  /** Opens the parts with these keys. Missing ones can be written, as far as there is space. */
   static async open(
     stem: 'music' | 'effects',
     keys: readonly string[],
@@ -30,9 +30,9 @@ export class PartCache implements TrackShelf {
     const files = await store.#openFound(names);
     const blocks = Math.ceil((durationSeconds * 48_000) / BLOCK_FRAMES) + 200;
     const bytes = blocks * PartCacheFile.blockBytes;
-    let room = await roomFor(stem, new Set(files), bytes * (names.size - files.length));
+    let free = await makeSpace(stem, new Set(files), bytes * (names.size - files.length));
     for (const [key, name] of names) {
-      if (store.#found.has(key) || (room -= bytes) < 0) continue;
+      if (store.#found.has(key) || (free -= bytes) < 0) continue;
       const file = await PartCacheFile.open(name, true);
       if (file) store.#fresh.set(key, file);
     }
@@ -50,7 +50,7 @@ export class PartCache implements TrackShelf {
     return file.writer();
   }
 
-  /** Says that everything was rendered to its end: what was written may be read the next time. */
+  /** Everything was rendered to its end: the written parts may be read from now on. */
   complete(): void {
     for (const file of this.#written) file.complete();
   }
@@ -73,11 +73,15 @@ export class PartCache implements TrackShelf {
   }
 }
 
-/** Makes room for so many bytes by removing the oldest tracks of a stem that are not in use; gives the bytes free. */
-async function roomFor(stem: 'music' | 'effects', used: ReadonlySet<string>, bytes: number): Promise<number> {
+/** Removes the oldest unused parts of a stem until `bytes` are free. Returns the free bytes within the budget. */
+async function makeSpace(
+  stem: 'music' | 'effects',
+  used: ReadonlySet<string>,
+  bytes: number,
+): Promise<number> {
   const folder = await blobFolder();
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-  const budget = Math.min(MOST_BYTES[stem], (quota - usage) * MOST_SHARE);
+  const budget = Math.min(MAX_BYTES[stem], (quota - usage) * MAX_SHARE);
   const kept: { name: string; size: number; lastModified: number }[] = [];
   for await (const [name, handle] of folder.entries()) {
     if (!name.startsWith(`track-${stem}-`) || handle.kind !== 'file') continue;
@@ -88,7 +92,7 @@ async function roomFor(stem: 'music' | 'effects', used: ReadonlySet<string>, byt
   for (const { name, size } of kept.sort((a, b) => a.lastModified - b.lastModified)) {
     if (total + bytes <= budget) break;
     if (used.has(name)) continue;
-    // One that another tab is reading stays.
+    // A file that another tab reads can't be removed.
     await folder.removeEntry(name).then(
       () => (total -= size),
       () => undefined,

@@ -5,26 +5,26 @@ import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
 import { digestOf } from '#lib/job/digest-of.ts';
 import { SYNTH_VERSION } from './version.ts';
 
-/** The name under which a stem is remembered: it says everything that the stem depends on. */
+/** The file name of a cached stem: a digest of everything that the stem depends on. */
 export async function stemName(score: Score, part: 'music' | 'effects'): Promise<string> {
   const { durationSeconds, seed, mood, music, layers, events } = score;
   const content = part === 'music' ? [mood, music] : [layers, events];
   return `stem-${await digestOf(JSON.stringify([SYNTH_VERSION, TRACK_VERSION, durationSeconds, seed, part, content]))}`;
 }
 
-/** The stem remembered under a name, if its sound is still there. */
+/** A cached stem, if its sound is still stored. */
 export async function findStem(name: string): Promise<Stem | null> {
   try {
     const file = await (await (await blobFolder()).getFileHandle(name)).getFile();
     const stem = JSON.parse(await file.text()) as Stem;
     return (await hasBlob(stem.blob)) && (await hasBlob(stem.peaks)) ? stem : null;
   } catch {
-    // Not there, or half written: it is rendered again.
+    // Missing or incomplete: it is rendered again.
     return null;
   }
 }
 
-/** Remembers a stem until the next start of the app. */
+/** Caches a stem until the next start of the app. */
 export async function rememberStem(name: string, stem: Stem): Promise<void> {
   const file = await (await blobFolder()).getFileHandle(name, { create: true });
   let access: FileSystemSyncAccessHandle | undefined;
@@ -33,7 +33,7 @@ export async function rememberStem(name: string, stem: Stem): Promise<void> {
     access.truncate(0);
     access.write(new TextEncoder().encode(JSON.stringify(stem)), { at: 0 });
   } catch {
-    // Another tab is writing the same, or the disk is full.
+    // Another tab is writing the same file, or the disk is full.
   } finally {
     access?.close();
   }

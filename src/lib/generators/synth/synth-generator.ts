@@ -8,13 +8,13 @@ import type { Generator, SynthRequest } from '../generator.ts';
 import type { SynthApi } from './synth.worker.ts';
 import SynthWorker from './synth.worker.ts?worker';
 
-/** One worker each: both tracks are rendered at the same time. */
+/** One worker each, so that both tracks are rendered at the same time. */
 const renderers = {
   music: new WorkerClient<SynthApi>(SynthWorker),
   effects: new WorkerClient<SynthApi>(SynthWorker),
 };
 
-/** Answers while a rendering is under way, and outlives one that is cancelled. */
+/** Answers while a rendering is running, and survives its cancellation. */
 const planner = new WorkerClient<SynthApi>(SynthWorker);
 
 /** Composes and synthesises on this device, without a model and without a network. */
@@ -22,7 +22,7 @@ export const synthGenerator: Generator<SynthRequest> = {
   name: 'synth',
   can: ['music', 'effects'],
   limits: { minSeconds: 0.02, maxSeconds: 7200 },
-  isThere: () => true,
+  isAvailable: () => true,
   async make({ track, score, isEdited }, { signal, onProgress }) {
     const hasSound = track === 'music' ? score.music !== null : score.layers.length + score.events.length > 0;
     if (!hasSound) return null;
@@ -33,7 +33,7 @@ export const synthGenerator: Generator<SynthRequest> = {
   },
 };
 
-/** What the synthesiser would play, without playing it. */
+/** The score that the synthesiser would play for a request. */
 export function planScore(request: SoundtrackRequest, signal: AbortSignal): Promise<Score> {
   return planner.call(signal, (api) => api.plan(request));
 }
@@ -43,7 +43,7 @@ export function reviseScore(score: Score, wish: MusicWish, signal: AbortSignal):
   return planner.call(signal, (api) => api.revise(score, wish));
 }
 
-/** What the synthesiser can play. */
+/** Everything that the synthesiser can play. */
 export function soundCatalogue(signal: AbortSignal): Promise<SoundCatalogue> {
   return planner.call(signal, (api) => api.catalogue());
 }

@@ -1,2 +1,2 @@
-/** Counts up whenever the synthesiser plays the same score with other samples. */
+/** Incremented whenever the synthesiser renders the same score to other samples. */
 export const SYNTH_VERSION = 4;

@@ -7,8 +7,8 @@ import { findStem, rememberStem, stemName } from './stem-cache.ts';
 import { PartCache } from './part-cache.ts';
 
 /**
- * Renders one stem of a score into the blob store, piece by piece. Works only in a dedicated worker. A stem that was
- * made before is not made again; with `isEdited` its tracks are kept too, so that the next edit makes only its own.
+ * Renders one stem of a score into the blob store, piece by piece. Works only in a dedicated worker. A cached stem is
+ * reused; with `isEdited` its parts are cached too, so that the next edit renders only what it changes.
  */
 export async function writeRendered(
   score: Score,

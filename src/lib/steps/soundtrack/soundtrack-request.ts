@@ -6,7 +6,7 @@ import type { OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { objectTracks } from './object-tracks.ts';
 
-/** What the step reads. */
+/** The inputs of the step. */
 export interface SoundtrackInputs {
   length: LengthOutput;
   prompt: PromptOutput;
@@ -14,13 +14,13 @@ export interface SoundtrackInputs {
   objects: ObjectsOutput;
 }
 
-/** What the soundtrack shall be: times count from the film's beginning, and none lies outside the film. */
+/** The request to the generators; its times count from the beginning of the film, and none lies outside of it. */
 export function soundtrackRequest(
   { length, prompt, features, objects }: SoundtrackInputs,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   const { startSeconds, durationSeconds } = length;
-  const onTrack = (atSeconds: number) => atSeconds - startSeconds;
+  const inFilm = (atSeconds: number) => atSeconds - startSeconds;
   const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds >= 0 && atSeconds < durationSeconds;
   return {
     musicPrompt: prompt.used.music,
@@ -29,10 +29,10 @@ export function soundtrackRequest(
     mood: prompt.mood,
     cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
     curve: features.frames
-      .map(({ atSeconds, motion, brightness }) => ({ atSeconds: onTrack(atSeconds), motion, brightness }))
+      .map(({ atSeconds, motion, brightness }) => ({ atSeconds: inFilm(atSeconds), motion, brightness }))
       .filter(isInside),
     cuts: features.cuts
-      .map(({ atSeconds, weight }) => ({ atSeconds: onTrack(atSeconds), weight }))
+      .map(({ atSeconds, weight }) => ({ atSeconds: inFilm(atSeconds), weight }))
       .filter(isInside),
     durationSeconds,
     seed: options.seed,

@@ -14,16 +14,16 @@ export type { ServerPhase } from '#lib/generators/server/job-progress.ts';
 export type { SoundServer } from '#lib/generators/server/server-generator.ts';
 export { planScore, reviseScore, soundCatalogue } from '#lib/generators/synth/synth-generator.ts';
 
-/** Which generator fills each track. */
+/** The generator of each track. */
 export type Choices = Readonly<Record<TrackName, GeneratorChoice>>;
 
-/** Options under which the same edited lanes are played: another seed plays them in another way. */
+/** Options that keep an edited score: another seed plays the same score differently. */
 const KEEPS_LANES = ['score', 'seed'];
 
 /**
- * Makes music and effects, each by the generator of its choice, side by side.
- * @param server The generation server, where there is a line to one.
- * @throws TypeError when a choice can't be asked here; StorageFullError when the device is full.
+ * Makes music and effects at the same time, each with the generator of its choice.
+ * @param server The generation server, if there is a connection to one.
+ * @throws TypeError when a chosen generator is not available; StorageFullError when the device is full.
  */
 export async function makeSoundtrack(
   request: SoundtrackRequest,
@@ -34,11 +34,11 @@ export async function makeSoundtrack(
   const tracks = tracksOf(request.kind);
   const by = (name: GeneratorChoice['generator']) =>
     tracks.filter((track) => choices[track].generator === name);
-  if (by('server').length > 0 && !server?.isThere())
+  if (by('server').length > 0 && !server?.isAvailable())
     throw new TypeError('A server’s take is gone from this device: generate it again.');
   const played = by('synth');
   const score = played.length > 0 ? await planScore({ ...request, kind: kindOf(played) }, signal) : null;
-  const asked = { ...request, kind: kindOf(by('server')) };
+  const serverRequest = { ...request, kind: kindOf(by('server')) };
 
   const stop = new AbortController();
   const done: Record<TrackName, number> = { music: 0, effects: 0 };
@@ -57,7 +57,7 @@ export async function makeSoundtrack(
             { generator: 'synth', track, score: score!, isEdited: request.score !== undefined },
             context,
           )
-        : await server!.make({ generator: 'server', track, choice, soundtrack: asked }, context);
+        : await server!.make({ generator: 'server', track, choice, soundtrack: serverRequest }, context);
     done[track] = 1;
     return made;
   };
@@ -71,7 +71,7 @@ export async function makeSoundtrack(
     const { durationSeconds } = score ?? request;
     return { output: { durationSeconds, music, effects, score }, maker: maker ?? deviceMaker('synth') };
   } catch (error) {
-    // One track alone is of no use: the other need not be made to its end.
+    // One track alone is useless: the other one is aborted.
     stop.abort(new DOMException('The other track failed.', 'AbortError'));
     throw error;
   }
@@ -80,7 +80,7 @@ export async function makeSoundtrack(
 const needs = filmNeeds('length', 'prompt', 'features', 'objects');
 type SoundtrackStep = Step<'soundtrack', typeof needs>;
 
-/** The step that makes the music and the effects, on this device or with a line to a generation server. */
+/** The step that makes the music and the effects, on this device or with a generation server. */
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
@@ -96,11 +96,11 @@ function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
 /** The step on this device. */
 export const soundtrackStep: SoundtrackStep = stepWith(null);
 
-/** The step with a line to a generation server: several candidates of one job are one job. */
+/** The step with a connection to a generation server; all candidates come from one job. */
 export const soundtrackStepOn = (server: SoundServer): SoundtrackStep =>
   stepWith(new ServerGenerator(server));
 
-/** What a server would be told, and nothing else. @throws TypeError when nothing is to come from one, or without words. */
+/** The request to a server. @throws TypeError when no track comes from a server, or without prompts. */
 export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'soundtrack'>): GenerateSpec {
   const request = requestOf(inputs, options);
   const tracks = tracksOf(request.kind).filter((track) => options[track].generator === 'server');

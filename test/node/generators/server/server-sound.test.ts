@@ -3,7 +3,7 @@ import type { ServerChoice } from '#lib/job/entries/soundtrack.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
 import type { AudioPart, JobEvent } from '#lib/protocol/job-event.ts';
-import { newJobId } from '#lib/remote/job-id.ts';
+import { newJobId } from '#lib/remote/remote-request.ts';
 import { fitOf, generateSpec } from '#lib/generators/server/generate-spec.ts';
 import { JobProgress, type ServerPhase } from '#lib/generators/server/job-progress.ts';
 import { repeated } from '#lib/generators/server/repeat.ts';
@@ -18,8 +18,8 @@ const REQUEST: SoundtrackRequest = {
   ...{ durationSeconds: 12.3456, seed: 7, kind: 'both' },
 };
 
-describe('what a server is told', () => {
-  test('is the words, the length rounded up to hundredths, the seed and the wishes, and nothing of the picture', () => {
+describe('the request to a server', () => {
+  test('is the prompts, the length rounded up to hundredths, the seed and the options, and nothing of the picture', () => {
     expect(generateSpec(REQUEST, CHOICE)).toEqual({
       ...{ engine: 'audioldm2', music: 'calm piano', effects: 'rain', negative: 'noise' },
       ...{ seconds: 12.35, seed: 7, candidates: 2, steps: 25, guidance: 3.5 },
@@ -74,7 +74,7 @@ describe('a WAV that comes in pieces', () => {
 
 describe('sound that is repeated', () => {
   const FRAMES = 1000;
-  /** Two noises that have nothing in common: what is heard of each is known. */
+  /** Two unrelated signals, so that the power of a mix is known. */
   const read = (start: number, count: number) => ({
     left: Float32Array.from({ length: count }, (_, index) => start + index),
     right: Float32Array.from({ length: count }, (_, index) => Math.sin((start + index) ** 2)),
@@ -117,8 +117,8 @@ describe('the progress of a job', () => {
   const at = (seq: number) => ({ job, seq });
 
   test('never goes back, and ends with the last byte and the result', () => {
-    const told: [number, ServerPhase][] = [];
-    const progress = new JobProgress(1, (fraction, phase) => told.push([fraction, phase]));
+    const reports: [number, ServerPhase][] = [];
+    const progress = new JobProgress(1, (fraction, phase) => reports.push([fraction, phase]));
     const events: JobEvent[] = [
       { t: 'accepted', ...at(1), position: 2, etaMs: 9000 },
       { t: 'queued', ...at(2), position: 1, etaMs: 5000 },
@@ -130,9 +130,9 @@ describe('the progress of a job', () => {
     progress.note({ t: 'progress', ...at(5), stage: 'vocode', step: 1, of: 2, etaMs: 100 });
     progress.note({ t: 'bytes', part, at: 60, bytes: new Uint8Array(40) });
     progress.fit(0.5);
-    const fractions = told.map(([fraction]) => fraction);
+    const fractions = reports.map(([fraction]) => fraction);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
-    expect(told.map(([, { is }]) => is)).toEqual([
+    expect(reports.map(([, { is }]) => is)).toEqual([
       'asking',
       'queued',
       'queued',
@@ -142,27 +142,27 @@ describe('the progress of a job', () => {
       'arriving',
       'fitting',
     ]);
-    expect(told[4]![1]).toEqual({ is: 'working', stage: 'diffuse', step: 12, of: 25, etaMs: 2000 });
+    expect(reports[4]![1]).toEqual({ is: 'working', stage: 'diffuse', step: 12, of: 25, etaMs: 2000 });
     expect(fractions.at(-1)).toBeCloseTo(0.98);
   });
 
   test('sound that comes between the steps of an engine counts by what has arrived', () => {
-    const told: [number, ServerPhase][] = [];
-    const progress = new JobProgress(2, (fraction, phase) => told.push([fraction, phase]));
+    const reports: [number, ServerPhase][] = [];
+    const progress = new JobProgress(2, (fraction, phase) => reports.push([fraction, phase]));
     for (let tenth = 1; tenth <= 5; tenth++) {
       progress.note({ t: 'progress', ...at(tenth), stage: 'render', step: tenth, of: 20, etaMs: null });
       progress.note({ t: 'bytes', part, at: (tenth - 1) * 10, bytes: new Uint8Array(10) });
     }
-    const [fraction, phase] = told.at(-1)!;
+    const [fraction, phase] = reports.at(-1)!;
     expect(phase).toEqual({ is: 'arriving', fraction: 0.25 });
     expect(fraction).toBeCloseTo(0.05 + 0.93 * 0.25, 5);
-    expect(told.slice(3).map(([, { is }]) => is)).toEqual(told.slice(3).map(() => 'arriving'));
+    expect(reports.slice(3).map(([, { is }]) => is)).toEqual(reports.slice(3).map(() => 'arriving'));
   });
 
-  test('a full queue says when it is asked again', () => {
-    const told: ServerPhase[] = [];
-    const progress = new JobProgress(1, (_, phase) => told.push(phase));
+  test('a full queue says when the job is submitted again', () => {
+    const reports: ServerPhase[] = [];
+    const progress = new JobProgress(1, (_, phase) => reports.push(phase));
     progress.note({ t: 'full', retryAfterMs: 3000 });
-    expect(told.at(-1)).toEqual({ is: 'full', retryAfterMs: 3000 });
+    expect(reports.at(-1)).toEqual({ is: 'full', retryAfterMs: 3000 });
   });
 });

@@ -1,22 +1,22 @@
-/** News of one kind, in order, for one reader that may be slower than they come. */
-export class NewsQueue<News> implements AsyncIterable<News> {
-  #waiting: News[] = [];
+/** A queue of events for one reader, which may be slower than they arrive. */
+export class EventQueue<Event> implements AsyncIterable<Event> {
+  #waiting: Event[] = [];
   #end: { error: Error | null } | null = null;
   #wake: (() => void) | null = null;
 
-  push(news: News): void {
+  push(event: Event): void {
     if (this.#end) return;
-    this.#waiting.push(news);
+    this.#waiting.push(event);
     this.#wake?.();
   }
 
-  /** Ends the iteration behind what waits; with an error it throws there. Later ends change nothing. */
+  /** Ends the iteration after the queued events, with an error if there is one. Later calls have no effect. */
   end(error: Error | null = null): void {
     this.#end ??= { error };
     this.#wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<News, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Event, void> {
     for (;;) {
       while (this.#waiting.length > 0) yield this.#waiting.shift()!;
       if (this.#end?.error) throw this.#end.error;
