@@ -11,16 +11,16 @@ import {
 import { ShareError } from './share-error.ts';
 
 const ANSWER_MILLISECONDS = 15_000;
-/** Making a link includes looking at the file, and carrying it to its store. */
+/** The server inspects the file and moves it into its store before it answers. */
 const PUBLISH_MILLISECONDS = 120_000;
 
-/** A server for links, and the token that it may ask for. */
+/** A server for links, and its token if it has one. */
 export interface ShareServer {
   origin: string;
   token: string | null;
 }
 
-/** What may be published there; null where there are no links, only files. @throws ShareError */
+/** What may be published there; null when the server publishes no links. @throws ShareError */
 export async function askShareRules(server: ShareServer): Promise<ShareRulesAnswer | null> {
   const answer = await send(`${server.origin}/api/v1/shares`, { headers: bearer(server.token) }).catch(
     () => null,
@@ -30,7 +30,7 @@ export async function askShareRules(server: ShareServer): Promise<ShareRulesAnsw
   return read(answer, ShareRulesAnswerSchema);
 }
 
-/** Makes a link of a finished upload; asked again, as after a lost answer, it is the same one. @throws ShareError */
+/** Makes a link from a finished upload. Repeated after a lost answer it returns the same link. @throws ShareError */
 export async function publishShare(
   server: ShareServer,
   spec: ShareSpec,
@@ -45,19 +45,19 @@ export async function publishShare(
   return read(await send(`${server.origin}/api/v1/shares`, init), SharedAnswerSchema);
 }
 
-/** Deletes a link; one that is gone already is no error. @throws ShareError */
+/** Deletes a link; it is no error when it is gone already. @throws ShareError */
 export async function deleteShare(origin: string, id: string, secret: string): Promise<void> {
   const answer = await send(`${origin}/s/${id}`, { method: 'DELETE', headers: bearer(secret) });
   if (!answer.ok && answer.status !== 404) throw await refusal(answer);
 }
 
-/** Brings a link back that was deleted a moment ago. @throws ShareError when it is too late. */
+/** Restores a link that was just deleted. @throws ShareError when it is too late. */
 export async function restoreShare(origin: string, id: string, secret: string): Promise<void> {
   const answer = await send(`${origin}/s/${id}/restore`, { method: 'POST', headers: bearer(secret) });
   if (!answer.ok) throw await refusal(answer);
 }
 
-/** The recipe of a link, checked as if a stranger had sent it, which one has. @throws ShareError */
+/** The recipe of a link, validated as untrusted input. @throws ShareError */
 export async function fetchRecipe(origin: string, id: string): Promise<Recipe> {
   return read(await send(`${origin}/s/${id}/recipe.json`, {}), RecipeSchema);
 }

@@ -6,16 +6,16 @@ const PENDING_KEY = 'immersivaudio-link-pending';
 
 const KeptLinkSchema = v.object({
   id: ShareIdSchema,
-  /** With the key behind the “#” where it is private. */
+  /** With the key behind the “#” when it is private. */
   url: v.pipe(v.string(), v.url()),
-  /** The server that deletes it. */
+  /** The server that has it. */
   origin: v.pipe(v.string(), v.url()),
   title: v.string(),
   form: v.picklist(['film', 'recipe']),
   isPrivate: v.boolean(),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   expiresAt: v.pipe(v.string(), v.isoTimestamp()),
-  /** What deletes it; the server has only its digest. */
+  /** Deletes the link; the server stores only its digest. */
   secret: v.string(),
 });
 
@@ -25,7 +25,7 @@ export type KeptLink = v.InferOutput<typeof KeptLinkSchema>;
 const PendingSchema = v.object({
   version: v.literal(1),
   projectId: v.string(),
-  /** Name of the blob that is uploaded: another one is another upload. */
+  /** Name of the uploaded blob: another one needs another upload. */
   blob: v.string(),
   origin: v.string(),
   place: v.nullable(v.string()),
@@ -39,10 +39,10 @@ const PendingSchema = v.object({
   ),
 });
 
-/** A link that is being made, as much of it as must outlive a reload. */
+/** A link that is being made: everything that must survive a reload. */
 export type PendingLink = v.InferOutput<typeof PendingSchema>;
 
-/** The links of this device, the latest first; what can't be read is left out. */
+/** The links of this device, the latest first; unreadable ones are left out. */
 export function readLinks(): KeptLink[] {
   const all = parse(LINKS_KEY);
   if (!Array.isArray(all)) return [];
@@ -56,11 +56,11 @@ export function keepLinks(links: readonly KeptLink[]): void {
   store(LINKS_KEY, links);
 }
 
-/** The link that was being made when the page was left; null for none. */
+/** The link that was being made when the page was closed; null when there is none. */
 export function readPending(): PendingLink | null {
   const result = v.safeParse(PendingSchema, parse(PENDING_KEY));
   if (!result.success) return null;
-  // The upload's id comes last, so a description is whole only with one.
+  // Only the upload's id is missing, so the rest must be valid with one.
   const spec = { ...(result.output.spec as object), upload: '0'.repeat(32) };
   return v.safeParse(ShareSpecSchema, spec).success ? result.output : null;
 }
@@ -77,7 +77,7 @@ function parse(key: string): unknown {
   }
 }
 
-/** A browser that refuses has it until the page is closed. */
+/** Stores a value, or removes it with null. A browser that refuses loses it when the page is closed. */
 function store(key: string, value: unknown): void {
   try {
     if (value === null) localStorage.removeItem(key);

@@ -2,7 +2,7 @@ import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { EntryOf } from '#lib/job/entry.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
 
-/** What a recipe is made from: the take that is heard, the prompts behind it, and how it was mixed. */
+/** The take that a recipe is made from, its prompts, and how it was mixed. */
 export interface RecipeParts {
   soundtrack: EntryOf<'soundtrack'>;
   prompt: EntryOf<'prompt'>;
@@ -11,8 +11,8 @@ export interface RecipeParts {
 }
 
 /**
- * The recipe of a take. It holds words, moods and the score, and none of what they were taken from: no file, no name
- * of one, no digest, no frame, no seen box, no time of day.
+ * The recipe of a take. It contains prompts, mood and score, and nothing that identifies the source: no file, file name,
+ * digest, frame, box or time.
  */
 export function makeRecipe({ soundtrack, prompt, mix, isPicture }: RecipeParts): Recipe {
   const { durationSeconds, score } = soundtrack.output;

@@ -1,12 +1,12 @@
 import type { Score } from '#lib/job/score.ts';
 import type { Caption } from '#lib/protocol/share.ts';
 
-/** How long the words for a sound stand at least and, for one that goes on and on, at most. */
+/** Minimum duration of a caption, and maximum for continuous sounds. */
 const SHORTEST_SECONDS = 1.2;
 const LONGEST_SECONDS = 5;
-const MOST_CAPTIONS = 500;
+const MAX_CAPTIONS = 500;
 
-/** What the sounds of a score are called in the language of the captions. */
+/** The names of sounds in the language of the captions. */
 export interface CaptionNames {
   /** A recipe such as `dog`. */
   sound: (recipe: string) => string;
@@ -14,7 +14,7 @@ export interface CaptionNames {
   music: (style: string) => string;
 }
 
-/** Captions of a score's sounds as they are heard: music and ambiences where they begin, each event in its time. */
+/** Captions for the audible sounds of a score: music and ambiences at their beginning, events while they last. */
 export function soundCaptions(score: Score, names: CaptionNames): Caption[] {
   const { durationSeconds, music, layers, events } = score;
   const caption = (startSeconds: number, length: number, text: string): Caption[] => {
@@ -34,10 +34,10 @@ export function soundCaptions(score: Score, names: CaptionNames): Caption[] {
       .filter(({ isMuted }) => !isMuted)
       .flatMap((event) => caption(event.atSeconds, event.durationSeconds, names.sound(event.recipe))),
   ];
-  return joinRepeated(all.sort((a, b) => a.startSeconds - b.startSeconds)).slice(0, MOST_CAPTIONS);
+  return joinRepeated(all.sort((a, b) => a.startSeconds - b.startSeconds)).slice(0, MAX_CAPTIONS);
 }
 
-/** Three barks in a row are said once. */
+/** Joins equal captions that overlap, such as three barks in a row. */
 function joinRepeated(captions: Caption[]): Caption[] {
   const joined: Caption[] = [];
   for (const caption of captions) {

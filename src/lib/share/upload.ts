@@ -4,20 +4,20 @@ import type { ShareServer } from './ask-shares.ts';
 import { ShareError } from './share-error.ts';
 
 const CHUNK_BYTES = 4 << 20;
-/** About ten minutes without any progress, then it is given up; what is there stays for a day. */
+/** After about ten minutes without progress the upload fails; the server keeps what it has for a day. */
 const RETRY_MILLISECONDS = [0, 1000, 2000, 4000, 8000, ...Array<number>(20).fill(30_000)];
 
 export interface UploadOptions {
-  /** Where an upload of the same bytes was begun before; it goes on there, or begins anew where it is gone. */
+  /** Where an upload of the same bytes was begun before. It is resumed, or started again when it is gone. */
   place: string | null;
   signal: AbortSignal;
   onProgress: (fraction: number) => void;
-  /** The upload has a place now, from which it can go on after a reload. */
+  /** The upload has a URL now, with which it can be resumed after a reload. */
   onPlace: (place: string) => void;
 }
 
 /**
- * Uploads bytes so that lost connections cost only time (tus 1.0). A cancelled upload is removed from the server.
+ * Uploads bytes with the tus protocol (1.0), which survives lost connections. A cancelled upload is deleted.
  * @returns The upload's id. @throws ShareError, or the signal's reason.
  */
 export async function uploadResumably(

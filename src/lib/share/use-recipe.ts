@@ -1,12 +1,12 @@
 import type { Options } from '#lib/job/options.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
 
-/** Lengths that differ by less than this are one: containers round them. */
+/** Shorter differences in length are ignored: containers round them. */
 const SAME_SECONDS = 0.25;
 
 /**
- * The options of a project that begins with somebody else's recipe: its words, mood, seed and mix. What was made by a
- * model elsewhere is made on this device; the score itself fits only a file of the same length (see `scoreFor`).
+ * Options for a project that starts from a recipe: its prompts, mood, seed and mix. All tracks are made on this device,
+ * whatever made them before. The score itself fits only a file of the same length (see `scoreFor`).
  */
 export function optionsFrom(recipe: Recipe, usual: Options): Options {
   const { prompt, kind, seed, mix, durationSeconds } = recipe;
@@ -22,7 +22,7 @@ export function optionsFrom(recipe: Recipe, usual: Options): Options {
   return { ...usual, all };
 }
 
-/** The recipe's score where it fits a file of this length (null for a picture, whose length is a wish); else null. */
+/** The recipe's score if it fits a file of this length (null for a picture, whose length is an option); else null. */
 export function scoreFor(recipe: Recipe, durationSeconds: number | null): Recipe['score'] {
   const length = durationSeconds ?? Math.min(300, Math.max(1, recipe.durationSeconds));
   const { score } = recipe;

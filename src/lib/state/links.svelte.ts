@@ -1,6 +1,7 @@
 import { sha256Hex } from '#lib/job/sha256-hex.ts';
 import { makeStill } from '#lib/media/picture/still.ts';
 import type { ShareRulesAnswer, ShareSpec } from '#lib/protocol/share.ts';
+import { toBase64Url } from '#lib/protocol/base64-url.ts';
 import { toWebVtt } from '#lib/protocol/web-vtt.ts';
 import { askShareRules, deleteShare, publishShare, restoreShare } from '#lib/share/ask-shares.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type KeptLink,
   type PendingLink,
 } from '#lib/share/kept-links.ts';
-import { newKey, seal, toBase64Url } from '#lib/share/seal.ts';
+import { newKey, encryptMedia } from '#lib/share/encrypt.ts';
 import { ShareError } from '#lib/share/share-error.ts';
 import { uploadResumably } from '#lib/share/upload.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
@@ -23,7 +24,7 @@ import type { Studio } from './studio.svelte.ts';
 
 /** How far a link is. */
 export interface LinkPhase {
-  is: 'sealing' | 'uploading' | 'publishing';
+  is: 'encrypting' | 'uploading' | 'publishing';
   fraction: number;
 }
 
@@ -147,7 +148,7 @@ export class Links {
     const { key, about, place } = pending;
     const bytes =
       key && about
-        ? await seal(file, about, key, signal, (fraction) => this.#tell('sealing', fraction))
+        ? await encryptMedia(file, about, key, signal, (fraction) => this.#tell('encrypting', fraction))
         : file;
     if (this.rules && bytes.size > this.rules.maxBytes) {
       this.#hold(null);

@@ -66,7 +66,7 @@ function makeEntries() {
   return { soundtrack, prompt, mix: options.mix, isPicture: false };
 }
 
-test('a recipe passes its own schema and tells neither blobs, keys, times nor words that were not used', () => {
+test('a recipe passes its own schema and contains no blobs, keys, times or unused words', () => {
   const recipe = makeRecipe(makeEntries());
   expect(v.parse(RecipeSchema, recipe)).toEqual(recipe);
   const text = JSON.stringify(recipe);
@@ -74,7 +74,7 @@ test('a recipe passes its own schema and tells neither blobs, keys, times nor wo
     expect(text).not.toContain(hidden);
 });
 
-test('a project that begins with a recipe has its words, mood, seed, kind and mix, and no score yet', () => {
+test('a project from a recipe has its prompts, mood, seed, kind and mix, and no score yet', () => {
   const { all: options } = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
   expect(options.prompt).toEqual({
     description: null,
@@ -88,14 +88,14 @@ test('a project that begins with a recipe has its words, mood, seed, kind and mi
   expect(options.length).toEqual({ durationSeconds: 20 });
 });
 
-test('the score is taken over where the file is as long, to the last sample, and left out where it is not', () => {
+test('the score is used when the file has the same length, and left out otherwise', () => {
   const recipe = makeRecipe(makeEntries());
   expect(scoreFor(recipe, 20.1)).toEqual({ ...SCORE, durationSeconds: 20.1 });
   expect(scoreFor(recipe, 12)).toBeNull();
   expect(scoreFor(recipe, null)).toEqual(SCORE);
 });
 
-test('captions name what is heard: repeated sounds once, muted ones never', () => {
+test('captions name the audible sounds: repeated ones once, muted ones never', () => {
   const names = { sound: (recipe: string) => recipe.toUpperCase(), music: (style: string) => style };
   expect(soundCaptions(SCORE, names)).toEqual([
     { startSeconds: 0, endSeconds: 5, text: 'RAIN' },

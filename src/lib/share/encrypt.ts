@@ -1,7 +1,8 @@
-/** What is told about sealed media to who has the key. */
-export interface SealedAbout {
+import { fromBase64Url, toBase64Url } from '#lib/protocol/base64-url.ts';
+/** What is encrypted together with the media. */
+export interface MediaAbout {
   title: string;
-  /** MIME type of the media. */
+  /** MIME type. */
   type: string;
   /** Captions as WebVTT; empty for none. */
   vtt: string;
@@ -12,30 +13,30 @@ export interface SealedAbout {
 const MAGIC = 'IMVSEAL1';
 const PIECE_BYTES = 1 << 20;
 
-/** 256 random bits for one link, in base64url: they stand behind the “#” of its address, which goes to no server. */
+/** A key for one link: 256 random bits in base64url. It stands behind the “#” of the link, which goes to no server. */
 export function newKey(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /**
- * Encrypts media and what is told about it, piece by piece (the STREAM construction of Hoang, Reyhanitabar, Rogaway and
- * Vizár, 2015, with AES-256-GCM): a nonce of 8 fixed bytes and the piece's number, and with each piece the header and
- * whether it is the last are authenticated. No two links share a key, and the nonce
- * follows from key, words and length, so that the same media give the same bytes and an upload can go on after a reload.
+ * Encrypts media and its description piece by piece, with AES-256-GCM in the STREAM construction (Hoang, Reyhanitabar,
+ * Rogaway and Vizár, 2015). The nonce is 8 fixed bytes and the number of the piece. The header, and whether the piece is
+ * the last one, are authenticated with each piece. No two links share a key. The nonce follows from the key, the
+ * description and the length, so that the same media give the same bytes and an upload can be resumed after a reload.
  * @param key From `newKey`; used for nothing else.
  */
-export async function seal(
+export async function encryptMedia(
   media: Blob,
-  about: SealedAbout,
+  about: MediaAbout,
   key: string,
   signal: AbortSignal,
   onProgress: (fraction: number) => void = () => undefined,
 ): Promise<Blob> {
   const bytes = fromBase64Url(key);
   const aes = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt']);
-  const told = new TextEncoder().encode(JSON.stringify(about));
-  const plain = new Blob([uint32(told.length), told, media]);
-  const header = await headerOf(bytes, told, media.size);
+  const description = new TextEncoder().encode(JSON.stringify(about));
+  const plain = new Blob([uint32(description.length), description, media]);
+  const header = await headerOf(bytes, description, media.size);
   const pieces: BlobPart[] = [header];
   for (let at = 0, index = 0; at < plain.size; at += PIECE_BYTES, index++) {
     signal.throwIfAborted();
@@ -45,21 +46,21 @@ export async function seal(
     const isLast = at + PIECE_BYTES >= plain.size;
     const additionalData = new Uint8Array([...header, Number(isLast)]);
     const piece = await plain.slice(at, at + PIECE_BYTES).arrayBuffer();
-    // A Blob, so that the browser may keep it on disk.
+    // A Blob, so that the browser may store it on disk.
     pieces.push(new Blob([await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, aes, piece)]));
     onProgress(Math.min(1, (at + PIECE_BYTES) / plain.size));
   }
   return new Blob(pieces, { type: 'application/octet-stream' });
 }
 
-/** Eight bytes that name the format, four with the size of a piece, eight that begin each nonce. */
+/** Eight bytes that identify the format, four with the size of a piece, eight with the fixed part of the nonces. */
 async function headerOf(
   key: Uint8Array,
-  told: Uint8Array,
+  description: Uint8Array,
   mediaBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const seed = new Uint8Array(
-    await new Blob([key as BlobPart, told as BlobPart, String(mediaBytes)]).arrayBuffer(),
+    await new Blob([key as BlobPart, description as BlobPart, String(mediaBytes)]).arrayBuffer(),
   );
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', seed));
   const header = new Uint8Array(20);
@@ -73,16 +74,4 @@ function uint32(number: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, number);
   return bytes;
-}
-
-/** Bytes in the letters that addresses may have (RFC 4648, 5), without padding. */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
 }
