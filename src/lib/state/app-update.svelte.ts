@@ -1,63 +1,63 @@
-/** Looking for a new version more often than this would only cost the phone's battery. */
-const LOOK_MILLISECONDS = 30 * 60_000;
+/** Minimum interval between checks, to save the phone's battery. */
+const CHECK_MILLISECONDS = 30 * 60_000;
 
-/** What the service worker understands; see `src/service-worker.ts`. */
-const TAKE_OVER = 'take-over';
+/** The message that the service worker understands; see `src/service-worker.ts`. */
+const SKIP_WAITING = 'take-over';
 
-/** A new version of the app: it is fetched in the background, and taken only when the user says so. */
+/** A new version of the app: fetched in the background, and applied only when the user agrees. */
 export class AppUpdate {
-  /** Whether a new version lies ready. */
+  /** Whether a new version is ready. */
   isReady = $state(false);
 
   #waiting: ServiceWorker | null = null;
-  #lookedAt = Date.now();
-  #isTaking = false;
+  #checkedAt = Date.now();
+  #isRequested = false;
 
-  /** Begins to watch; gives the function that stops it. Does nothing where there are no service workers. */
+  /** Starts watching; returns a function that stops it. Does nothing without service workers. */
   watch(): () => void {
     const stop = new AbortController();
     const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
     if (!serviceWorker) return () => undefined;
     const options = { signal: stop.signal };
     void serviceWorker.ready.then((registration) => {
-      const notice = () => this.#notice(registration);
+      const onChange = () => this.#onChange(registration);
       registration.addEventListener(
         'updatefound',
         () => {
-          registration.installing?.addEventListener('statechange', notice, options);
+          registration.installing?.addEventListener('statechange', onChange, options);
         },
         options,
       );
-      document.addEventListener('visibilitychange', () => this.#look(registration), options);
-      notice();
+      document.addEventListener('visibilitychange', () => this.#checkForUpdate(registration), options);
+      onChange();
     });
     serviceWorker.addEventListener(
       'controllerchange',
       () => {
-        // Only where the user asked for it: another tab's wish must not reload this one in the middle of its work.
-        if (this.#isTaking) location.reload();
+        // Only in the tab where the user asked for it: the others must not lose unsaved work by a reload.
+        if (this.#isRequested) location.reload();
       },
       options,
     );
     return () => stop.abort();
   }
 
-  /** Takes the new version; the page is loaded anew as soon as it is in charge. */
-  take(): void {
-    this.#isTaking = true;
-    this.#waiting?.postMessage(TAKE_OVER);
+  /** Applies the new version: the page reloads as soon as the new service worker is active. */
+  apply(): void {
+    this.#isRequested = true;
+    this.#waiting?.postMessage(SKIP_WAITING);
     if (this.#waiting?.state === 'activated') location.reload();
   }
 
-  #notice({ waiting, active }: ServiceWorkerRegistration): void {
+  #onChange({ waiting, active }: ServiceWorkerRegistration): void {
     if (!waiting || !active) return;
     this.#waiting = waiting;
     this.isReady = true;
   }
 
-  #look(registration: ServiceWorkerRegistration): void {
-    if (document.hidden || Date.now() - this.#lookedAt < LOOK_MILLISECONDS) return;
-    this.#lookedAt = Date.now();
+  #checkForUpdate(registration: ServiceWorkerRegistration): void {
+    if (document.hidden || Date.now() - this.#checkedAt < CHECK_MILLISECONDS) return;
+    this.#checkedAt = Date.now();
     registration.update().catch(() => undefined);
   }
 }

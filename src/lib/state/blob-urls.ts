@@ -1,11 +1,11 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 
-/** Object URLs of blobs, one each, until they are all given back. */
+/** Object URLs of blobs, one each, until they are all revoked. */
 export class BlobUrls {
   #urls = new Map<string, Promise<string>>();
 
-  /** The URL under which the page can show a blob. Some browsers play a video only with its MIME type. */
+  /** The URL of a blob. Some browsers play a video only with its MIME type. */
   of(name: BlobName, mimeType = ''): Promise<string> {
     const key = `${name} ${mimeType}`;
     let url = this.#urls.get(key);
@@ -14,7 +14,7 @@ export class BlobUrls {
     return url;
   }
 
-  /** A blob as a file with a name and a MIME type, to be read, saved or shared. Its bytes stay on disk. */
+  /** A blob as a file with a name and a MIME type, to read, save or share. Its bytes stay on disk. */
   async file(name: BlobName, fileName: string, mimeType = ''): Promise<File> {
     return new File([await readBlob(name)], fileName || name, { type: mimeType });
   }

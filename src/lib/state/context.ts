@@ -12,9 +12,9 @@ import type { Remix } from './remix.svelte.ts';
 import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
-import type { Unforeseen } from './unforeseen.svelte.ts';
+import type { UncaughtErrors } from './uncaught-errors.svelte.ts';
 
-/** What every component may ask for. */
+/** Everything that components can access. */
 export interface App {
   studio: Studio;
   player: Player;
@@ -29,9 +29,9 @@ export interface App {
   links: Links;
   remix: Remix;
   urls: BlobUrls;
-  unforeseen: Unforeseen;
+  uncaughtErrors: UncaughtErrors;
   /** Opens a file: a video, a picture or a project file. */
-  take: (file: File) => Promise<void>;
+  openFile: (file: File) => Promise<void>;
 }
 
 const KEY = Symbol('app');
@@ -39,5 +39,5 @@ const KEY = Symbol('app');
 /** Called once by the page. */
 export const provideApp = (app: App): App => setContext(KEY, app);
 
-/** The studio, the player, the models, the library, the settings and the blobs' URLs of this page. */
+/** The state of this page. */
 export const useApp = (): App => getContext<App>(KEY);

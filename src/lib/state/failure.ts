@@ -1,18 +1,18 @@
-/** A refusal as the user reads it: the kind of error, and one sentence. */
+/** An error for the user: its name, and one sentence. */
 export interface Failure {
   name: string;
   message: string;
 }
 
-/** What browsers throw when a file under a handle is gone: a file that was stored here was cleared away. */
+/** What browsers throw when a stored file was cleared away. */
 const GONE = ['NotFoundError', 'NotReadableError'];
 
-/** Whether an error only says that somebody cancelled. */
+/** Whether an error only means that something was cancelled. */
 export function isAbort(error: unknown): boolean {
   return (error as { name?: unknown } | null)?.name === 'AbortError';
 }
 
-/** Any thrown thing as a Failure. No sentence of the browser's own is in it. */
+/** Any thrown value as a Failure. Messages of the browser itself are replaced. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof DOMException) {
     return GONE.includes(error.name)

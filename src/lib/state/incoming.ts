@@ -1,20 +1,20 @@
-/** The part of the File Handling and Launch Handler APIs that is used; they are in Chromium only. */
+/** The part of the File Handling and Launch Handler APIs that is used; only Chromium has them. */
 interface LaunchQueue {
   setConsumer(
     consumer: (launch: { files?: readonly FileSystemFileHandle[]; targetURL?: string }) => void,
   ): void;
 }
 
-/** What may come into the installed app from outside. */
+/** What the installed app can receive from outside. */
 export interface Incoming {
   /** A file: shared from the phone's gallery, or opened from the desktop. */
   onFile: (file: File) => void;
-  /** The shortcut on the app's icon asks for a new project. */
+  /** The app icon's shortcut for a new project. */
   onNew: () => void;
 }
 
 /**
- * Hands over what comes into the installed app.
+ * Receives shared and opened files, and shortcuts.
  * The service worker puts a shared file into the cache named `incoming` and opens `/?incoming`.
  */
 export async function receiveIncoming({ onFile, onNew }: Incoming): Promise<void> {

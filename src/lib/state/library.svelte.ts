@@ -8,24 +8,24 @@ import { whileLocked } from './tab-lock.ts';
 
 export type { ProjectSummary } from '#lib/projects/project.ts';
 
-/** How full this device is, as far as the browser tells. */
+/** The storage of this device, as far as the browser reports it. */
 export interface StorageEstimate {
   usedBytes: number;
   leftBytes: number;
-  /** Whether the browser has promised not to clear it when room gets scarce. */
+  /** Whether the browser has promised not to clear it when storage runs low. */
   isPersisted: boolean;
 }
 
-/** The projects of this device, and the storage that they take. Verbs refresh what they changed. */
+/** The projects of this device, and the storage that they take. Methods refresh what they change. */
 export class Library {
-  /** The latest first; null as long as nobody looked. */
+  /** The latest first; null until they are loaded. */
   projects: readonly ProjectSummary[] | null = $state.raw(null);
   /** Bytes of each project, by its id. */
   sizes: ReadonlyMap<string, number> = $state.raw(new Map());
-  /** null where the browser doesn't tell. */
+  /** null when the browser doesn't report it. */
   storage: StorageEstimate | null = $state.raw(null);
-  /** A project file that is being taken in. */
-  coming: { name: string; fraction: number } | null = $state.raw(null);
+  /** The project file that is being imported. */
+  importing: { name: string; fraction: number } | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
 
   #store: ProjectStore;
@@ -35,7 +35,7 @@ export class Library {
     this.#store = store;
   }
 
-  /** Looks what is there. */
+  /** Loads the list of projects and the storage. */
   async refresh(): Promise<void> {
     try {
       this.projects = await this.#store.list();
@@ -52,35 +52,35 @@ export class Library {
     }
   }
 
-  /** Gives a project another name; an empty one changes nothing. */
+  /** Renames a project; an empty title changes nothing. */
   async rename(id: string, title: string): Promise<void> {
     const name = title.trim();
     if (name) await this.#change(() => this.#store.rename(id, name));
   }
 
-  /** Makes a copy of a project under another name. */
+  /** Makes a copy of a project with another title. */
   async duplicate(id: string, title: string): Promise<void> {
     await this.#change(() => this.#store.duplicate(id, title));
   }
 
-  /** Deletes a project. It can be brought back until the app starts the next time, which frees its room. */
+  /** Deletes a project. It can be restored until the app starts the next time and frees its storage. */
   async remove(id: string): Promise<void> {
     await this.#change(() => this.#store.setDeleted(id, true));
   }
 
-  /** Deletes every project, and gives their ids, with which they can be brought back. */
+  /** Deletes every project; returns their ids, with which they can be restored. */
   async removeAll(): Promise<string[]> {
     const ids = (await this.#store.list()).map(({ id }) => id);
     await this.#change(() => this.#setDeleted(ids, true));
     return ids;
   }
 
-  /** Brings deleted projects back. */
+  /** Restores deleted projects. */
   async restore(ids: readonly string[]): Promise<void> {
     await this.#change(() => this.#setDeleted(ids, false));
   }
 
-  /** A project with all its bytes as one file, or null when it can't be made (see `failure`). Costs no memory. */
+  /** A project with all its bytes as one file; null when that fails (see `failure`). Takes no memory. */
   async exportFile(id: string, fileName: string): Promise<File | null> {
     try {
       const checkout = await this.#store.load(id);
@@ -91,7 +91,7 @@ export class Library {
     }
   }
 
-  /** The same of a project as it is in this tab, which may not be stored. */
+  /** The same for a project as it is in this tab, which may not be stored. */
   async exportOpen(project: Project, fileName: string): Promise<File | null> {
     try {
       return new File([await exportProject(project)], fileName, { type: PROJECT_FILE_TYPE });
@@ -101,7 +101,7 @@ export class Library {
     }
   }
 
-  /** What is stored of a damaged project, as JSON, or null when it can't be had (see `failure`). */
+  /** The stored rows of a damaged project as JSON; null when that fails (see `failure`). */
   async exportRaw(id: string, fileName: string): Promise<File | null> {
     try {
       return new File([await this.#store.exportRaw(id)], fileName, { type: 'application/json' });
@@ -111,20 +111,20 @@ export class Library {
     }
   }
 
-  /** Takes a project file in; gives the new project, or null when it was refused (see `failure`) or cancelled. */
+  /** Imports a project file; returns the new project, or null when that fails (see `failure`) or is cancelled. */
   async importFile(file: File): Promise<Project | null> {
     this.#import?.abort();
     const run = new AbortController();
     this.#import = run;
     this.failure = null;
-    const tell = (fraction: number) => {
-      if (this.#import === run) this.coming = { name: file.name, fraction };
+    const report = (fraction: number) => {
+      if (this.#import === run) this.importing = { name: file.name, fraction };
     };
-    tell(0);
+    report(0);
     try {
       const { project, blobs } = await readProjectFile(file);
       return await whileLocked(async () => {
-        await keepBlobs(blobs, run.signal, tell);
+        await keepBlobs(blobs, run.signal, report);
         const now = { ...project, updatedAt: new Date().toISOString() };
         await this.#store.add(now);
         return now;
@@ -135,30 +135,30 @@ export class Library {
     } finally {
       if (this.#import === run) {
         this.#import = null;
-        this.coming = null;
+        this.importing = null;
       }
       await this.refresh();
     }
   }
 
-  /** Stops taking a project file in. */
+  /** Cancels the import of a project file. */
   cancelImport(): void {
     this.#import?.abort(new DOMException('Cancelled.', 'AbortError'));
   }
 
-  /** Asks the browser to keep everything even when room gets scarce; it may refuse. */
+  /** Asks the browser to keep everything even when storage runs low; it may refuse. */
   async persist(): Promise<void> {
     await this.#change(() => navigator.storage.persist());
   }
 
-  /** Keeps the list as other tabs change it; gives the function that stops it. */
+  /** Refreshes the list when other tabs change it; returns a function that stops it. */
   watch(): () => void {
     return this.#store.onChange(() => {
       if (this.projects && !document.hidden) void this.refresh();
     });
   }
 
-  /** Forgets the latest refusal. */
+  /** Dismisses the last failure. */
   dismiss(): void {
     this.failure = null;
   }

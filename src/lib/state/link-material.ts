@@ -6,13 +6,13 @@ import { makeRecipe } from '#lib/share/make-recipe.ts';
 import { soundCaptions, type CaptionNames } from '#lib/share/sound-captions.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 
-/** What is to be published, and how. */
-export interface LinkWish {
+/** How a link is made. */
+export interface LinkOptions {
   form: Exclude<ShareForm, 'sealed'>;
   /** Empty for none. */
   title: string;
   days: ShareSpec['days'];
-  /** Encrypted on this device, with a key that only the link has. */
+  /** Encrypted on this device, with a key that is only in the link. */
   isPrivate: boolean;
   language: 'en' | 'de' | 'it';
   names: CaptionNames;
@@ -21,10 +21,10 @@ export interface LinkWish {
 const BARS = 200;
 const WAV_BYTES_PER_SAMPLE = 4;
 
-/** The file that a link shows: the finished film, or the mix alone; null when it is not made yet. */
+/** The file that a link shows: the finished film, or only the mix; null when it is not made yet. */
 export function mediumOf(
   { film, mix }: Current,
-  form: LinkWish['form'],
+  form: LinkOptions['form'],
 ): { blob: BlobName; mimeType: string; bytes: number } | null {
   if (form === 'film') {
     if (!film) return null;
@@ -39,8 +39,12 @@ export function mediumOf(
 type Without<Spec> = Spec extends ShareSpec ? Omit<Spec, 'upload' | 'days' | 'deleteHash'> : never;
 type Readable = Without<Exclude<ShareSpec, { form: 'sealed' }>>;
 
-/** What a link tells about itself: title, captions, recipe, and for sound alone a drawing of it. */
-export async function describeShare(project: Project, current: Current, wish: LinkWish): Promise<Readable> {
+/** The description of a link: title, captions, recipe, and the waveform if it has only sound. */
+export async function describeShare(
+  project: Project,
+  current: Current,
+  options: LinkOptions,
+): Promise<Readable> {
   const { soundtrack, prompt, source, mix } = current;
   const score = soundtrack?.output.score ?? null;
   const recipe =
@@ -51,11 +55,11 @@ export async function describeShare(project: Project, current: Current, wish: Li
         })
       : null;
   const common = {
-    title: wish.title.trim().slice(0, 120),
-    language: wish.language,
-    captions: score ? soundCaptions(score, wish.names) : [],
+    title: options.title.trim().slice(0, 120),
+    language: options.language,
+    captions: score ? soundCaptions(score, options.names) : [],
   };
-  if (wish.form === 'film' || !recipe) return { form: 'film', ...common, recipe };
+  if (options.form === 'film' || !recipe) return { form: 'film', ...common, recipe };
   return { form: 'recipe', ...common, recipe, peaks: await readPeaks(mix?.output.stem.peaks) };
 }
 

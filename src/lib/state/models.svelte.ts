@@ -10,12 +10,12 @@ import { wakeDescriber } from '#lib/steps/description/description.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 import { keepStored, readStored, storedText } from './stored-settings.ts';
 
-/** A model as the user sees it. */
+/** A model in the list. */
 export interface ModelRow extends KnownModel {
-  /** Where it can be had from; null from nowhere, undefined as long as nobody looked. */
+  /** Where it can be downloaded from; null from nowhere, undefined until that is checked. */
   offer: Offer | null | undefined;
-  /** A download that is under way; `of` is null when nobody knows how much comes. */
-  coming: { bytes: number; of: number | null } | null;
+  /** The running download, bytes; `of` is null when the size is unknown. */
+  download: { bytes: number; of: number | null } | null;
   failure: Failure | null;
 }
 
@@ -37,28 +37,28 @@ interface Chosen {
   describer: string | null;
 }
 
-/** The models on this device: what is there, what could be, and what new projects use. Nothing loads by itself. */
+/** The models on this device: installed, available, and used by new projects. Nothing is downloaded by itself. */
 export class Models {
   rows: ModelRow[] = $state.raw([]);
-  /** What this machine offers; null as long as nobody looked. */
+  /** The capabilities of this machine; null until they are checked. */
   devices: Devices | null = $state.raw(null);
-  /** What models shall run on. */
+  /** What models are to run on. */
   device: WantedDevice = $state('auto');
-  /** The latest refusal that belongs to no single model. */
+  /** The last failure that belongs to no single model. */
   failure: Failure | null = $state.raw(null);
 
   #chosen: Chosen = $state.raw({ detector: null, describer: null });
   #downloads = new Map<string, AbortController>();
 
-  /** The detectors that are here. */
+  /** The installed detectors. */
   readonly detectors: KnownModel['model'][] = $derived(this.#here('objects'));
-  /** The detector that new projects use: the chosen one, else the first that is here. */
+  /** The detector of new projects: the chosen one, else the first that is installed. */
   readonly detector: KnownModel['model'] | null = $derived(
     this.detectors.find((model) => model.id === this.#chosen.detector) ?? this.detectors[0] ?? null,
   );
-  /** The models here that put pictures into words. */
+  /** The installed models that describe pictures. */
   readonly describers: KnownModel['model'][] = $derived(this.#here('description'));
-  /** The one that new projects use: the chosen one, else the first that is here; null leaves it to measurements. */
+  /** The describer of new projects: the chosen one, else the first that is installed; null means rules. */
   readonly describer: KnownModel['model'] | null = $derived(
     this.describers.find((model) => model.id === this.#chosen.describer) ?? this.describers[0] ?? null,
   );
@@ -69,22 +69,22 @@ export class Models {
     this.#chosen = { detector, describer };
   }
 
-  /** Looks what is on this device. */
+  /** Loads the list of models. */
   async refresh(): Promise<void> {
     try {
       const known = await knownModels();
       const before = new Map(this.rows.map((row) => [row.model.id, row]));
       this.rows = known.map((one) => {
-        const { offer, coming = null, failure = null } = before.get(one.model.id) ?? {};
-        return { ...one, offer, coming, failure };
+        const { offer, download = null, failure = null } = before.get(one.model.id) ?? {};
+        return { ...one, offer, download, failure };
       });
     } catch (error) {
       this.failure = toFailure(error);
     }
   }
 
-  /** Looks what could be had, and what this machine offers. Downloads nothing. */
-  async look(): Promise<void> {
+  /** Checks which models can be downloaded, and what this machine can run. Downloads nothing. */
+  async checkOffers(): Promise<void> {
     await this.refresh();
     this.devices = await findDevices();
     await Promise.all(
@@ -94,62 +94,62 @@ export class Models {
     );
   }
 
-  /** Options for a new project: the defaults, with the models that are here. */
-  wishes(): Options {
+  /** Options for a new project: the defaults, with the installed models. */
+  defaultOptions(): Options {
     const options = defaultOptions();
     const all = {
       ...options.all,
-      objects: { ...options.all.objects, ...this.objectsWish },
-      description: { ...options.all.description, ...this.descriptionWish },
+      objects: { ...options.all.objects, ...this.objectsOptions },
+      description: { ...options.all.description, ...this.descriptionOptions },
     };
     return { ...options, all };
   }
 
-  /** What the description step is to use. */
-  get descriptionWish(): { describer: string; device: WantedDevice } {
+  /** Options of the description step. */
+  get descriptionOptions(): { describer: string; device: WantedDevice } {
     return { describer: this.describer?.id ?? RULES, device: this.device };
   }
 
-  /** Whether new projects use this model; null where nobody has to choose. */
+  /** Whether new projects use this model; null when there is nothing to choose. */
   isUsed({ id, task }: KnownModel['model']): boolean | null {
     if (task === 'features') return null;
     return (task === 'objects' ? this.detector : this.describer)?.id === id;
   }
 
-  /** What the objects step is to use. */
-  get objectsWish(): { model: string | null; device: WantedDevice } {
+  /** Options of the objects step. */
+  get objectsOptions(): { model: string | null; device: WantedDevice } {
     return { model: this.detector?.id ?? null, device: this.device };
   }
 
-  /** Downloads a model: called only when the user has asked for it. A refusal lands in its row. */
+  /** Downloads a model. Called only when the user has asked for it. Errors go to its row. */
   async download(id: string): Promise<void> {
     const row = this.rows.find(({ model }) => model.id === id);
     if (!row || this.#downloads.has(id)) return;
     const abort = new AbortController();
     this.#downloads.set(id, abort);
-    this.#change(id, { coming: { bytes: row.begunBytes, of: null }, failure: null });
+    this.#change(id, { download: { bytes: row.begunBytes, of: null }, failure: null });
     try {
-      // Without it the browser may clear the weights when room gets scarce. It may also refuse: then they may go.
+      // Else the browser may clear the weights when storage runs low. A refusal is no reason to stop.
       await navigator.storage.persist();
       const offer = row.offer ?? (await findOffer(row.model, this.device));
       if (!offer)
         throw new WeightsError('Nobody hosts these weights: serve them from your own copy of this app.');
       await download(row.model, offer, {
         signal: abort.signal,
-        onProgress: (bytes, of) => this.#change(id, { coming: { bytes, of } }),
+        onProgress: (bytes, of) => this.#change(id, { download: { bytes, of } }),
       });
-      // That its program isn't kept for use without a network is no reason to refuse the model.
+      // The model works even if its runtime can't be cached for offline use.
       if (row.model.task === 'description') await wakeDescriber().catch(() => undefined);
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
     } finally {
       this.#downloads.delete(id);
-      this.#change(id, { coming: null });
+      this.#change(id, { download: null });
       await this.refresh();
     }
   }
 
-  /** Stops a download. What came stays, and the next download goes on from there. */
+  /** Cancels a download. The next one resumes it. */
   cancel(id: string): void {
     this.#downloads.get(id)?.abort(new DOMException('Cancelled.', 'AbortError'));
   }
@@ -161,10 +161,10 @@ export class Models {
     for (const file of row.model.files) {
       for (const part of partsOf(row.model, file)) await deleteWeights(storedName(row.model, part));
     }
-    await this.look();
+    await this.checkOffers();
   }
 
-  /** Takes a detector that the user has as an ONNX file, and uses it from now on. */
+  /** Installs a detector from the user's ONNX file, and uses it from now on. */
   async add(file: File): Promise<void> {
     this.failure = null;
     try {
@@ -184,11 +184,11 @@ export class Models {
     this.#keepSettings();
   }
 
-  /** Runs models on this device from now on. */
+  /** Runs models on this device type from now on. */
   chooseDevice(device: WantedDevice): void {
     this.device = device;
     this.#keepSettings();
-    void this.look();
+    void this.checkOffers();
   }
 
   #here(task: KnownModel['model']['task']): KnownModel['model'][] {

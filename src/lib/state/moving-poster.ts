@@ -6,16 +6,16 @@ const COUNT = 20;
 const FRAMES_PER_SECOND = 8;
 const LONGER_SIDE = 480;
 const MAX_BYTES = 2_000_000;
-/** Tried in this order until the whole is small enough. */
+/** Tried in this order until the file is small enough. */
 const QUALITIES = [0.72, 0.5, 0.3] as const;
-/** How far the picture grows while a still one is shown. */
+/** How far a still picture is zoomed in. */
 const GROWTH = 0.12;
 
 /**
- * A short silent animation (WebP, at most 2 MB, 2.5 s that repeat) of a video around a time, or of a picture that
- * comes nearer; for messages and posts.
+ * A short silent animation (WebP, at most 2 MB, 2.5 s, looped) of a video around a time, or of a picture with a slow zoom;
+ * for messages and posts.
  * @param aroundSeconds On the source's clock.
- * @throws FramesError when no picture can be decoded; WebpError when this browser writes no WebP.
+ * @throws FramesError when no picture can be decoded; WebpError when this browser can't write WebP.
  */
 export async function makeMovingPoster(
   source: SourceOutput,
@@ -60,7 +60,7 @@ export async function makeMovingPoster(
   }
 }
 
-/** When to look: evenly around a time, within the video; once for a picture. */
+/** The times of the frames: evenly around a time, within the video; one for a picture. */
 function timesAround({ kind, startSeconds, durationSeconds }: SourceOutput, around: number): number[] {
   if (kind === 'picture') return [0];
   const length = Math.min(durationSeconds ?? 0, COUNT / FRAMES_PER_SECOND);

@@ -1,9 +1,9 @@
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import { Preview, type Arriving, type PreviewSound } from '#lib/playback/preview.ts';
 
-/** The transport: what plays, where it is, and the video that follows. One per page. */
+/** Playback: what plays, the position, and the video that follows. One per page. */
 export class Player {
-  /** The second that is heard, refreshed at every picture of the screen while playing. */
+  /** The playback position, refreshed with every frame of the screen while playing. */
   seconds = $state(0);
   isPlaying = $state(false);
   durationSeconds = $state(0);
@@ -14,7 +14,7 @@ export class Player {
   #videoStartSeconds = 0;
   #frame = 0;
 
-  /** Takes the sound to be played; keeps the position when only the sound changes. */
+  /** Sets the sound; keeps the position when only the sound changes. */
   load(sound: PreviewSound, mix: MixOptions): void {
     this.durationSeconds = sound.durationSeconds;
     if (this.#preview) this.#preview.replace(sound);
@@ -25,15 +25,15 @@ export class Player {
     this.#follow();
   }
 
-  /** The element that shows the video, or null when it goes away. */
+  /** Sets the video element; null when it goes away. */
   attach(video: HTMLVideoElement | null, startSeconds = 0): void {
     this.#video = video;
     this.#videoStartSeconds = startSeconds;
     this.#preview?.attach(video, startSeconds);
   }
 
-  /** Plays what arrives in place of the stems, as far as it is there; nothing arrives without. */
-  hear(arriving: Arriving = {}): void {
+  /** Plays arriving sound in place of the stems, as far as it has arrived; nothing arrives by default. */
+  setArriving(arriving: Arriving = {}): void {
     this.#arriving = arriving;
     this.#preview?.setArriving(arriving);
   }
@@ -56,12 +56,12 @@ export class Player {
     this.#follow();
   }
 
-  /** Moves by so many seconds, within the sound. */
+  /** Moves the position by so many seconds. */
   move(seconds: number): void {
     this.seek(this.seconds + seconds);
   }
 
-  /** Forgets the sound: the project was closed. */
+  /** Removes the sound: the project was closed. */
   unload(): void {
     this.#preview?.[Symbol.dispose]();
     this.#preview = null;

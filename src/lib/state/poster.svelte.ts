@@ -3,11 +3,11 @@ import { isAbort, toFailure, type Failure } from './failure.ts';
 import { makeMovingPoster } from './moving-poster.ts';
 import type { Studio } from './studio.svelte.ts';
 
-/** What goes out beside the film: its moving poster. It is forgotten when another is made. */
+/** The moving poster of a project, and its best frame as a picture. */
 export class Poster {
-  /** How far the making is, 0 … 1; null when nothing is being made. */
+  /** Progress, 0 … 1; null when nothing is being made. */
   fraction: number | null = $state(null);
-  /** The animation that was made last, and the project that it shows. */
+  /** The last animation, and its project. */
   moving: { projectId: string; file: File } | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
 
@@ -18,7 +18,7 @@ export class Poster {
     this.#studio = studio;
   }
 
-  /** Makes the moving poster of the open project, around its best frame. A refusal lands in `failure`. */
+  /** Makes the moving poster of the open project, around its best frame. Errors go to `failure`. */
   async animate(fileName: string): Promise<void> {
     const { project, current } = this.#studio;
     if (!project || !current.source) return;
@@ -57,7 +57,7 @@ export class Poster {
     }
   }
 
-  /** Stops the making. */
+  /** Cancels the poster. */
   cancel(): void {
     this.#run?.abort(new DOMException('Cancelled.', 'AbortError'));
     this.#run = null;

@@ -7,22 +7,22 @@ import type { Checkout, Mark, ProjectStore, Saved } from '#lib/projects/project-
 import { forgetUnsaved, noteUnsaved, takeUnsaved } from '#lib/projects/unsaved-changes.ts';
 import { toFailure, type Failure } from './failure.ts';
 
-/** Fields that all tabs of a project have in common. */
+/** Fields that all tabs of a project share. */
 const SHARED = ['title', 'poster', 'agreed'] as const;
 
-/** How the work stands: kept, being kept, or not kept for the reason that is told. */
+/** Whether everything is saved, or why not. */
 export type Saving = 'saved' | 'saving' | Failure;
 
-/** Options are written when nobody has changed them for so long. */
+/** Options are saved when they have not changed for this long. */
 const REST_MILLISECONDS = 400;
-/** After a failure it is tried again by itself, each time after twice as long, at most so long. */
+/** Delay before the first retry of a failed save; it doubles up to the last one. */
 const FIRST_RETRY_MILLISECONDS = 1000;
 const LAST_RETRY_MILLISECONDS = 30_000;
 
 /**
- * An open project and its way into storage. What was made is written at once, what is being changed after a rest; what
- * could not be written stays here, is told in `saving`, and is tried again. Other tabs may have the same project open:
- * their entries, title and picture come in, while the options stay those of this tab until the project is opened again.
+ * An open project and its storage. New entries are saved at once, options after a pause. What could not be saved stays in
+ * memory, is reported in `saving`, and is retried. Other tabs may have the same project open: their entries, title and
+ * poster are merged in, while the options stay those of this tab until the project is opened again.
  */
 export class ProjectSession {
   /** The project as it is in this tab. */
@@ -31,13 +31,13 @@ export class ProjectSession {
 
   readonly #store: ProjectStore;
   readonly #stop = new AbortController();
-  /** The project as it was in this tab when it was saved last; null before the first time. */
+  /** The project as it was last saved by this tab; null before the first time. */
   #saved: Project | null;
   #mark: Mark;
   #stored: Options;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  /** The save that is under way. */
+  /** The running save. */
   #running: Promise<void> | null = null;
 
   private constructor(store: ProjectStore, project: Project, saved: Project | null, mark: Mark) {
@@ -47,7 +47,7 @@ export class ProjectSession {
     this.#mark = mark;
     this.#stored = project.options;
     const { signal } = this.#stop;
-    addEventListener('pagehide', () => this.#leave(), { signal });
+    addEventListener('pagehide', () => this.#onPageHide(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.flush(), { signal });
     signal.addEventListener(
       'abort',
@@ -57,12 +57,12 @@ export class ProjectSession {
     );
   }
 
-  /** Begins a project that was never stored; it is stored with its first entry. */
+  /** Starts a new project; it is stored with its first entry. */
   static begin(store: ProjectStore, project: Project): ProjectSession {
     return new ProjectSession(store, project, null, 0);
   }
 
-  /** Goes on with a stored project, and with what a page that went away could not store any more. */
+  /** Continues a stored project, with the changes that a closed page could not save. */
   static resume(store: ProjectStore, { project, mark }: Checkout): ProjectSession {
     const changes = takeUnsaved(project.id);
     const now = changes.reduce(
@@ -77,45 +77,45 @@ export class ProjectSession {
     return session;
   }
 
-  /** Adds an entry and keeps it at once. */
+  /** Adds an entry and saves it at once. */
   append(entry: Entry): void {
     this.project = { ...this.project, job: append(this.project.job, entry) };
     this.flush();
   }
 
-  /** Changes fields of the project and keeps them at once. */
+  /** Changes fields of the project and saves them at once. */
   amend(change: Partial<Pick<Project, 'title' | 'poster' | 'remote' | 'agreed'>>): void {
     this.project = { ...this.project, ...change };
     this.flush();
   }
 
-  /** Changes the options; they are kept after a rest. */
+  /** Changes the options; they are saved after a pause. */
   setOptions(options: Options): void {
     this.project = { ...this.project, options };
-    if (this.#isUnborn) return;
+    if (this.#isEmpty) return;
     if (this.saving === 'saved') this.saving = 'saving';
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), REST_MILLISECONDS);
   }
 
-  /** Writes what is not written yet, now. */
+  /** Saves everything now. */
   flush(): void {
     clearTimeout(this.#timer);
-    if (this.#isUnborn || this.#running) return;
+    if (this.#isEmpty || this.#running) return;
     this.#running = this.#save().finally(() => {
       this.#running = null;
-      // What came in the very moment in which the last save ended.
+      // A change may have come in when the last save was ending.
       if (this.saving === 'saved' && !isEmptyChange(this.#change)) this.flush();
     });
   }
 
-  /** Writes what is not written yet; settles when that is done or was refused (see `saving`). */
+  /** Saves everything; settles when that has succeeded or failed (see `saving`). */
   async settle(): Promise<void> {
     this.flush();
     await this.#running;
   }
 
-  /** Settles when everything is saved, however often that is refused before. */
+  /** Settles when everything is saved, after any number of failures. */
   async whenSaved(): Promise<void> {
     await this.settle();
     while (this.saving !== 'saved') {
@@ -124,7 +124,7 @@ export class ProjectSession {
     }
   }
 
-  /** Does something alone among all tabs of this project, on what they have stored, and stores what came of it. */
+  /** Does something with the stored state that no other tab may change meanwhile, and saves the result. */
   async exclusively(work: () => void): Promise<void> {
     await navigator.locks.request(`immersivaudio-project-${this.project.id}`, async () => {
       await this.#pull();
@@ -138,18 +138,18 @@ export class ProjectSession {
     return this.#stored;
   }
 
-  /** Listens to nothing any more. Called when all is saved, or when nobody wants it. */
+  /** Stops listening. Called when everything is saved, or discarded. */
   [Symbol.dispose](): void {
     this.#stop.abort();
     clearTimeout(this.#timer);
   }
 
-  /** Whether there is nothing yet that would be worth keeping. */
-  get #isUnborn(): boolean {
+  /** Whether the project has nothing worth saving yet. */
+  get #isEmpty(): boolean {
     return this.project.job.entries.length === 0;
   }
 
-  /** What this tab did since it saved last. */
+  /** What this tab has changed since the last save. */
   get #change() {
     return changeBetween(
       this.#saved ?? { ...this.project, job: { ...this.project.job, entries: [] } },
@@ -159,7 +159,7 @@ export class ProjectSession {
 
   async #save(): Promise<void> {
     while (this.#saved === null || !isEmptyChange(this.#change)) {
-      // A failure stays in sight until it is over.
+      // A failure stays visible until it is over.
       if (typeof this.saving === 'string') this.saving = 'saving';
       const { project } = this;
       try {
@@ -176,7 +176,7 @@ export class ProjectSession {
     forgetUnsaved(this.project.id);
   }
 
-  /** Takes over what other tabs had added, beside what this one has become meanwhile. */
+  /** Merges what other tabs have added with the changes of this tab since. */
   #take({ head, added, mark }: Saved, saved: Project): void {
     const { updatedAt, deletedAt } = head;
     const merge = (one: Project): Project => ({
@@ -193,7 +193,7 @@ export class ProjectSession {
     this.#saved = merge(saved);
   }
 
-  /** Takes in what other tabs have stored. What can't be read now comes with the next save. */
+  /** Merges what other tabs have stored. On an error that happens with the next save. */
   async #pull(): Promise<void> {
     await this.#running;
     if (!this.#saved) return;
@@ -201,9 +201,9 @@ export class ProjectSession {
     if (pulled && !this.#stop.signal.aborted) this.#take(pulled, this.#saved);
   }
 
-  #leave(): void {
+  #onPageHide(): void {
     this.flush();
     const change = this.#change;
-    if (!this.#isUnborn && !isEmptyChange(change)) noteUnsaved(this.project.id, change);
+    if (!this.#isEmpty && !isEmptyChange(change)) noteUnsaved(this.project.id, change);
   }
 }

@@ -8,17 +8,17 @@ import { optionsFrom, scoreFor } from '#lib/share/use-recipe.ts';
 import * as v from 'valibot';
 import { toFailure, type Failure } from './failure.ts';
 
-/** What of the soundtrack's wishes depends on the file that it is made for. */
-export type Fit = (source: SourceOutput) => Partial<OptionsOf<'soundtrack'>>;
+/** The options of the soundtrack that depend on the file that it is made for. */
+export type OptionsForSource = (source: SourceOutput) => Partial<OptionsOf<'soundtrack'>>;
 
-/** Somebody's recipe that waits for a file of one's own: `/?remix=<id>` brings it. */
+/** A recipe from a link, for the next file: `/?remix=<id>` loads it. */
 export class Remix {
-  /** The recipe that the next file is opened with. */
+  /** The recipe for the next file. */
   recipe: Recipe | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
 
-  /** Fetches the recipe that the page's address names, and takes it out of the address. */
-  async look(): Promise<void> {
+  /** Loads the recipe that the page's address names, and removes it from the address. */
+  async load(): Promise<void> {
     const id = new URLSearchParams(location.search).get('remix');
     if (id === null) return;
     history.replaceState(history.state, '', '/');
@@ -30,14 +30,14 @@ export class Remix {
     }
   }
 
-  /** The wishes for a new project, and how they fit its file once its length is known. The recipe is used up. */
-  take(usual: Options): { options: Options; fit: Fit } {
+  /** Options for a new project, and those that its file decides. The recipe can be used once. */
+  use(defaults: Options): { options: Options; forSource: OptionsForSource } {
     const { recipe } = this;
     this.forget();
-    if (!recipe) return { options: usual, fit: () => ({}) };
+    if (!recipe) return { options: defaults, forSource: () => ({}) };
     return {
-      options: optionsFrom(recipe, usual),
-      fit: ({ durationSeconds }) => ({ score: scoreFor(recipe, durationSeconds) }),
+      options: optionsFrom(recipe, defaults),
+      forSource: ({ durationSeconds }) => ({ score: scoreFor(recipe, durationSeconds) }),
     };
   }
 

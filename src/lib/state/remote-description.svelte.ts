@@ -10,26 +10,26 @@ import { isAbort, toFailure, type Failure } from './failure.ts';
 import type { Server } from './server.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 
-/** How the still is shown to the server. */
+/** How the still is prepared for the server. */
 export interface StillOptions {
   cut: StillCut;
   /** 0 none … 1 only a few patches of colour. */
   blur: number;
 }
 
-/** What is about to be sent, to the last byte. */
+/** Exactly what would be sent. */
 export interface StillPayload {
   job: string;
   spec: DescribeSpec;
   still: Blob;
-  /** The options under which the frame was the best one. */
+  /** The options for which this frame is the best one. */
   options: Options;
   bytes: number;
 }
 
-/** Words for the best frame from a server. They come while they are written, and can be edited as any others. */
+/** A server's description of the best frame. It arrives while it is written, and can be edited like any other. */
 export class RemoteDescription {
-  /** The words so far; null when nothing is under way. */
+  /** The text so far; null when nothing is running. */
   text: string | null = $state(null);
   failure: Failure | null = $state.raw(null);
 
@@ -44,7 +44,7 @@ export class RemoteDescription {
 
   readonly isRunning = $derived(this.text !== null);
 
-  /** What would be sent; null while there is no best frame or nobody who could describe it. */
+  /** What would be sent; null without a best frame or an engine that describes. */
   async prepare({ cut, blur }: StillOptions): Promise<StillPayload | null> {
     const { project, current } = this.#studio;
     const { describer } = this.#server;
@@ -63,7 +63,7 @@ export class RemoteDescription {
     };
   }
 
-  /** Sends a payload, which the user has agreed to. A refusal lands in `failure`. */
+  /** Sends a payload that the user has agreed to. Errors go to `failure`. */
   async send({ job: id, spec, still, options }: StillPayload): Promise<void> {
     const projectId = this.#studio.project?.id;
     if (!projectId || this.isRunning) return;
@@ -84,7 +84,7 @@ export class RemoteDescription {
         const title = this.#server.engines.find(({ name }) => name === engine)?.title ?? engine;
         const maker: Maker = { where: 'server', name: engine, title, isPreview, weights };
         const output = { text: text.slice(0, 2000) };
-        await this.#studio.adoptDescription(projectId, options, { output, maker });
+        await this.#studio.addDescription(projectId, options, { output, maker });
       }
     } catch (error) {
       if (!isAbort(error) && !run.signal.aborted) this.failure = toFailure(error);
@@ -95,18 +95,18 @@ export class RemoteDescription {
       }
     }
     if (run.signal.aborted) return;
-    // Writing the prompts takes no time, so they follow at once; sound waits to be asked for.
+    // Prompts follow at once, since they take no time; sound is made only on request.
     if (this.#studio.project?.id === projectId && !this.#studio.isRunning) await this.#studio.run('prompt');
   }
 
-  /** Stops it, here and at the server. */
+  /** Cancels it, here and on the server. */
   cancel(): void {
     this.#run?.abort();
     this.#run = null;
     this.text = null;
   }
 
-  /** Forgets the latest refusal. */
+  /** Dismisses the last failure. */
   dismiss(): void {
     this.failure = null;
   }

@@ -20,32 +20,32 @@ import { isAbort, toFailure, type Failure } from './failure.ts';
 import type { Server } from './server.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 
-/** What is about to be sent, to the last byte. */
+/** Exactly what would be sent. */
 export interface Payload {
   spec: GenerateSpec;
   bytes: number;
   work: RemoteWork;
 }
 
-/** Sound from a server, made beside what this device makes; the take that is heard stays until it is there. */
+/** Sound from a server. The selected take stays until the new one is complete. */
 export class RemoteGeneration {
-  /** What the server is doing; null when nothing is under way. */
+  /** What the server is doing; null when nothing is running. */
   phase: ServerPhase | null = $state.raw(null);
   /** 0 … 1. */
   fraction = $state(0);
-  /** False while the line is broken; it is made again by itself. */
+  /** False while the connection is lost; it reconnects by itself. */
   isConnected = $state(true);
   failure: Failure | null = $state.raw(null);
-  /** What can be heard already of the first take. */
+  /** Sound of the first take that has arrived so far. */
   arriving: Arriving = $state.raw({});
   /** The take that it replaces while it arrives. */
   replaces: string | null = $state.raw(null);
-  /** The first take that came last. */
+  /** The first take of the last generation. */
   made: EntryOf<'soundtrack'> | null = $state.raw(null);
 
   readonly isRunning = $derived(this.phase !== null);
-  /** Somebody wants sound from the server: what would be sent is to be shown. */
-  isAsked = $state(false);
+  /** The user wants sound from the server: the payload is to be shown. */
+  isRequested = $state(false);
 
   #studio: Studio;
   #server: Server;
@@ -54,15 +54,15 @@ export class RemoteGeneration {
   #work: RemoteWork | null = null;
   #cancelled: string | null = null;
   #run: AbortController | null = null;
-  /** The project that it looks after. */
-  #attended: string | null = null;
+  /** The project that it belongs to. */
+  #projectId: string | null = null;
 
   constructor(studio: Studio, server: Server) {
     this.#studio = studio;
     this.#server = server;
   }
 
-  /** What would be sent for the present words and options; null while the words are not written yet. */
+  /** What would be sent for the present prompts and options; null while there are no prompts. */
   async prepare(): Promise<Payload | null> {
     const { project, isRunning } = this.#studio;
     const { generator, origin } = this.#server;
@@ -81,29 +81,29 @@ export class RemoteGeneration {
       candidate: 0,
     } as const;
     const seed = this.#freshSeed(options.all.soundtrack.seed);
-    const here = { generator: 'synth' } as const;
+    const synth = { generator: 'synth' } as const;
     const { kind } = options.all.soundtrack;
     const asked = withOptions(options, 'soundtrack', {
       ...{ score: null, seed },
-      music: kind === 'both' && tracks === 'effects' ? here : choice,
-      effects: kind === 'both' && tracks === 'music' ? here : choice,
+      music: kind === 'both' && tracks === 'effects' ? synth : choice,
+      effects: kind === 'both' && tracks === 'music' ? synth : choice,
     });
     const work = { job: newJobId(), origin, options: structuredClone(asked) };
     const spec = serverSpec({ length, prompt, features, objects }, asked.all.soundtrack);
     return { spec, work, bytes: await requestBytes(work.job, { verb: 'generate', spec }) };
   }
 
-  /** Whether the user has agreed before that this project's words go to this server. */
+  /** Whether the user has already agreed that this project's prompts go to this server. */
   get isAgreed(): boolean {
     return this.#studio.project?.agreed.includes(`generate ${this.#server.origin}`) ?? false;
   }
 
-  /** Asks for sound from the server; what is sent is shown first, unless the user has agreed before. */
+  /** Requests sound from the server; the payload is shown first, unless the user has agreed before. */
   ask(): void {
-    this.isAsked = true;
+    this.isRequested = true;
   }
 
-  /** Sends a payload, which the user has agreed to, and follows what comes of it. A refusal lands in `failure`. */
+  /** Sends a payload that the user has agreed to, and follows the job. Errors go to `failure`. */
   async send({ work }: Payload): Promise<void> {
     const { project } = this.#studio;
     if (!project || this.isRunning) return;
@@ -112,36 +112,36 @@ export class RemoteGeneration {
     await this.#follow(project.id, work, false);
   }
 
-  /** Follows what is under way for the project that is open now, if it is another than before. */
-  async attend(): Promise<void> {
+  /** Follows the job of the open project, if another project was opened. */
+  async resume(): Promise<void> {
     const { project } = this.#studio;
-    if (this.#attended === (project?.id ?? null)) return;
-    this.#attended = project?.id ?? null;
+    if (this.#projectId === (project?.id ?? null)) return;
+    this.#projectId = project?.id ?? null;
     this.leave();
     this.failure = null;
     this.made = null;
     if (project?.remote?.origin === this.#server.origin) await this.#follow(project.id, project.remote, true);
   }
 
-  /** Stops it, here and at the server. */
+  /** Cancels it, here and on the server. */
   cancel(): void {
     this.#cancelled = this.#work?.job ?? null;
     this.#job?.cancel();
     this.#end(true);
   }
 
-  /** Lets it go on at the server without following it: the project is closed. */
+  /** Stops following the job, which goes on at the server: the project is closed. */
   leave(): void {
     this.#job?.leave();
     this.#end(false);
   }
 
-  /** Forgets the latest refusal. */
+  /** Dismisses the last failure. */
   dismiss(): void {
     this.failure = null;
   }
 
-  /** Equal words with an equal seed would give the sound that is there already. */
+  /** A seed that is not used yet: the same prompts and seed would give the same sound. */
   #freshSeed(seed: number): number {
     const used = this.#studio.takes.all
       .filter(({ maker }) => maker.where === 'server')
@@ -158,9 +158,9 @@ export class RemoteGeneration {
     this.isConnected = true;
     this.fraction = 0;
     this.phase = { is: 'asking' };
-    this.replaces = this.#studio.takes.heard?.key ?? null;
-    const before = tasteOf(work.options);
-    const steps = stepsWith(soundtrackStepOn(this.#lineFor(work, isKnown)));
+    this.replaces = this.#studio.takes.selected?.key ?? null;
+    const before = relevantOptions(work.options);
+    const steps = stepsWith(soundtrackStepOn(this.#connectionFor(work, isKnown)));
     try {
       const { candidates } = serverChoice(work.options)!;
       for (let candidate = 0; candidate < candidates; candidate++) {
@@ -169,9 +169,11 @@ export class RemoteGeneration {
       }
       this.#studio.amend(projectId, { remote: null });
       const { project } = this.#studio;
-      // Whoever went on working meanwhile keeps what is heard: the take waits in the list.
+      // If the user has changed something meanwhile, the selection stays, and the new take is in the list.
       const isSame =
-        project && tasteOf(project.options) === before && this.#studio.takes.heard?.key === this.replaces;
+        project &&
+        relevantOptions(project.options) === before &&
+        this.#studio.takes.selected?.key === this.replaces;
       if (this.made && isSame) await this.#studio.recall(this.made);
     } catch (error) {
       if (!isAbort(error) && this.#run === run) {
@@ -204,13 +206,13 @@ export class RemoteGeneration {
       },
       onEntry: (entry, isNew) => {
         if (entry.step === 'soundtrack') made = entry;
-        if (isNew) this.#studio.adopt(projectId, entry);
+        if (isNew) this.#studio.addEntry(projectId, entry);
       },
     });
     return made;
   }
 
-  #lineFor(work: RemoteWork, isKnown: boolean): SoundServer {
+  #connectionFor(work: RemoteWork, isKnown: boolean): SoundServer {
     return {
       isAvailable: () => true,
       follow: async (request: RemoteRequest) => {
@@ -232,10 +234,10 @@ export class RemoteGeneration {
     };
   }
 
-  #end(isOver: boolean): void {
+  #end(isFinal: boolean): void {
     const { project } = this.#studio;
     this.#run?.abort(new DOMException('Cancelled.', 'AbortError'));
-    if (isOver && project?.remote) this.#studio.amend(project.id, { remote: null });
+    if (isFinal && project?.remote) this.#studio.amend(project.id, { remote: null });
     this.#clear();
   }
 
@@ -249,12 +251,12 @@ export class RemoteGeneration {
   }
 }
 
-/** All options that a take depends on, but for who makes it. */
-function tasteOf({ all: { mix: _, film: __, soundtrack, ...options }, of }: Options): string {
+/** All options that a take depends on, except who makes it. */
+function relevantOptions({ all: { mix: _, film: __, soundtrack, ...options }, of }: Options): string {
   return JSON.stringify({ ...options, kind: soundtrack.kind, of });
 }
 
-/** What the server is asked for, by whichever track comes from it. */
+/** The server's options, from a track that it makes. */
 function serverChoice({ all: { soundtrack } }: Options): ServerChoice | undefined {
   return [soundtrack.music, soundtrack.effects].find((choice) => choice.generator === 'server');
 }

@@ -1,23 +1,23 @@
 import type { StepName } from '#lib/job/entry.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 
-/** How a step stands: not in this map when it has not begun. */
+/** State of a step: not in the map when it has not started. */
 export type StepState =
-  /** `text`: the words that a step which writes has so far. */
+  /** `text`: what a step that writes text has so far. */
   { is: 'running'; fraction: number; text?: string } | { is: 'done' } | { is: 'failed'; failure: Failure };
 
-/** The run of the pipeline that is under way, at most one at a time, and how the last one ended. */
+/** The running pipeline, at most one at a time, and how the last run ended. */
 export class Run {
   steps: Partial<Record<StepName, StepState>> = $state.raw({});
-  /** The latest refusal, in words for the user; null when all is well. */
+  /** The last failure; null when all is well. */
   failure: Failure | null = $state.raw(null);
-  /** The step that the present run goes up to; null when nothing runs. */
+  /** The last step of the present run; null when nothing runs. */
   goal: StepName | null = $state.raw(null);
 
   #abort: AbortController | null = $state.raw(null);
   readonly isRunning = $derived(this.#abort !== null);
 
-  /** Notes how far a step is, or that it is done. */
+  /** Updates the progress of a step. */
   note(step: StepName, state: Partial<Extract<StepState, { is: 'running' }>> | { is: 'done' }): void {
     const before = this.steps[step];
     const running = before?.is === 'running' ? before : { is: 'running' as const, fraction: 0 };
@@ -26,8 +26,8 @@ export class Run {
   }
 
   /**
-   * Does something up to a step, in place of what is under way. A refusal lands in `failure`.
-   * @returns Whether it was done to its end.
+   * Starts a run up to a step, and cancels the one before. Errors go to `failure`.
+   * @returns Whether it was completed.
    */
   async start(goal: StepName, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     this.cancel();
@@ -49,7 +49,7 @@ export class Run {
     }
   }
 
-  /** Stops what is under way. What is done already stays. */
+  /** Cancels the run. Finished steps stay. */
   cancel(): void {
     this.#abort?.abort(new DOMException('Cancelled.', 'AbortError'));
     this.#end();

@@ -4,31 +4,31 @@ import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { Project } from '#lib/projects/project.ts';
 import { reviseScore, soundCatalogue } from '#lib/steps/soundtrack/soundtrack.ts';
 
-/** The sound is made anew when nothing was changed for so long. */
+/** The sound is rendered again when nothing has changed for this long. */
 const PAUSE_MILLISECONDS = 450;
-/** Changes of the same thing within this time are one step back. */
+/** Changes of the same thing within this time are undone together. */
 const ONE_STEP_MILLISECONDS = 1200;
-const MOST_STEPS = 100;
+const MAX_UNDO_STEPS = 100;
 
 /** What the editor needs of the studio. */
 interface EditedStudio {
   readonly project: Project | null;
-  readonly takes: { readonly heard: EntryOf<'soundtrack'> | undefined };
-  readonly isPlanned: boolean;
+  readonly takes: { readonly selected: EntryOf<'soundtrack'> | undefined };
+  readonly isUpToDate: boolean;
   change(step: 'soundtrack', options: Partial<OptionsOf<'soundtrack'>>): Promise<void>;
   run(): Promise<boolean>;
 }
 
-/** The score of the take that is heard, and what the user does to it: edits, steps back and forth, the way home. */
+/** The score of the selected take and its edits, with undo and redo. */
 export class ScoreEditor {
-  /** What can be played; null until it was asked for. */
+  /** Everything that can be played; null until it is loaded. */
   catalogue: SoundCatalogue | null = $state.raw(null);
 
   readonly #studio: EditedStudio;
-  /** Scores before and after the present one; null is the plan as it was made. */
+  /** Scores before and after the present one; null is the unedited plan. */
   #past: (Score | null)[] = $state.raw([]);
   #future: (Score | null)[] = $state.raw([]);
-  /** The score that this editor set last: when the options hold another one, the steps belong to something else. */
+  /** The score that this editor set last: when the options have another one, undo and redo don't apply to it. */
   #mine: Score | null = $state.raw(null);
   #lastEdit = { name: '', at: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,41 +37,41 @@ export class ScoreEditor {
     this.#studio = studio;
   }
 
-  /** The edited score, or null while the plan holds. */
+  /** The edited score; null while it is unedited. */
   readonly edited: Score | null = $derived.by(
     () => this.#studio.project?.options.all.soundtrack.score ?? null,
   );
-  /** The lanes: as edited, else as planned; null when there are none, as in a take that a server made. */
+  /** The edited score, else the planned one; null when there is none, as in a server's take. */
   readonly score: Score | null = $derived.by(
-    () => this.edited ?? this.#studio.takes.heard?.output.score ?? null,
+    () => this.edited ?? this.#studio.takes.selected?.output.score ?? null,
   );
-  /** Whether lanes may be edited: not while words that were changed since wait for a new plan. */
-  readonly isOpen: boolean = $derived.by(() => this.edited !== null || this.#studio.isPlanned);
+  /** Whether the score may be edited: not while changed prompts wait for a new plan. */
+  readonly canEdit: boolean = $derived.by(() => this.edited !== null || this.#studio.isUpToDate);
   readonly canUndo: boolean = $derived.by(() => this.#past.length > 0 && this.edited === this.#mine);
   readonly canRedo: boolean = $derived.by(() => this.#future.length > 0 && this.edited === this.#mine);
 
   /**
    * Changes the score; the sound follows after a pause.
-   * @param name what is changed: changes of the same thing in quick succession are undone together.
+   * @param name What is changed: quick changes of the same thing are undone together.
    */
   edit(name: string, change: (score: Score) => Score): void {
     const { score, edited } = this;
-    if (!score || !this.isOpen) return;
+    if (!score || !this.canEdit) return;
     const next = change(score);
     const now = Date.now();
     const isSame = name === this.#lastEdit.name && now - this.#lastEdit.at < ONE_STEP_MILLISECONDS;
     const past = this.edited === this.#mine ? this.#past : [];
-    if (!isSame || past.length === 0) this.#past = [...past, edited].slice(-MOST_STEPS);
+    if (!isSame || past.length === 0) this.#past = [...past, edited].slice(-MAX_UNDO_STEPS);
     this.#future = [];
     this.#lastEdit = { name, at: now };
     this.#set(next);
   }
 
-  /** Another style, key or tempo. */
-  async revise(wish: Parameters<typeof reviseScore>[1]): Promise<void> {
+  /** Changes the style, key or tempo of the music. */
+  async revise(change: Parameters<typeof reviseScore>[1]): Promise<void> {
     const { score } = this;
     if (!score) return;
-    const revised = await reviseScore(score, wish, new AbortController().signal);
+    const revised = await reviseScore(score, change, new AbortController().signal);
     if (this.score === score) this.edit('revise', () => revised);
   }
 
@@ -91,7 +91,7 @@ export class ScoreEditor {
     this.#step(after);
   }
 
-  /** Back to the plan; it can be undone. */
+  /** Goes back to the plan; can be undone. */
   reset(): void {
     if (!this.edited) return;
     const past = this.edited === this.#mine ? this.#past : [];
@@ -100,7 +100,7 @@ export class ScoreEditor {
     this.#step(null);
   }
 
-  /** Asks what can be played, once. */
+  /** Loads the catalogue, once. */
   async open(): Promise<void> {
     this.catalogue ??= await soundCatalogue(new AbortController().signal);
   }

@@ -6,17 +6,17 @@ import { ServerLink } from '#lib/remote/server-link.ts';
 import { toFailure, type Failure } from './failure.ts';
 import { keepServerSettings, readServerSettings, type ServerSettings } from './server-settings.ts';
 
-/** How often a server is asked whether its engines are ready, while they start. */
+/** How often a server is asked again while its engines start. */
 const START_MILLISECONDS = 5000;
 
-/** Whether there is a generation server: `none` when the app comes from a plain host of files. */
+/** State of the generation server: `none` when the app comes from a plain file host. */
 export type ServerState = 'unknown' | 'asking' | 'none' | 'ready' | 'away';
 
-/** The generation server of this device: where it is, whether it answers, what it can do. Nothing is sent by itself. */
+/** The generation server of this device: its address, state and engines. Nothing is sent by itself. */
 export class Server {
   state: ServerState = $state('unknown');
   about: EnginesAnswer | null = $state.raw(null);
-  /** Why it is away, in words for the user. */
+  /** Why it is unreachable. */
   failure: Failure | null = $state.raw(null);
   #settings: ServerSettings = $state.raw(readServerSettings());
   #link: ServerLink | null = null;
@@ -24,14 +24,14 @@ export class Server {
   #wasReady = false;
 
   readonly engines: readonly EngineAbout[] = $derived(this.about?.engines ?? []);
-  /** The engine that makes sound: the chosen one, else a real one before one that stands in. */
+  /** The engine for sound: the chosen one, else a real one before a preview. */
   readonly generator: EngineAbout | null = $derived(
     choose(
       this.engines.filter(({ canGenerate }) => canGenerate),
       this.#settings.engine,
     ),
   );
-  /** The engine that describes pictures. */
+  /** The engine for descriptions. */
   readonly describer: EngineAbout | null = $derived(
     choose(
       this.engines.filter(({ canDescribe }) => canDescribe),
@@ -48,23 +48,23 @@ export class Server {
     return this.failure?.name === 'ServerTokenError';
   }
 
-  /** Where the server is, or would be. */
+  /** The server's origin, whether there is a server or not. */
   get origin(): string {
     return this.#settings.address ?? location.origin;
   }
 
-  /** The host as people name it. */
+  /** The host for display. */
   get host(): string {
     return new URL(this.origin).host;
   }
 
-  /** The line to the server; the same until the address or the token is another. */
+  /** The connection to the server; a new one after the address or the token has changed. */
   get link(): ServerLink {
     return (this.#link ??= new ServerLink(this.origin, this.#settings.token || null));
   }
 
-  /** Asks what the server can do and how long its queue is. */
-  async look(): Promise<void> {
+  /** Asks for the engines and the queue. */
+  async refresh(): Promise<void> {
     const mine = ++this.#asked;
     if (this.state !== 'ready') this.state = 'asking';
     try {
@@ -78,22 +78,22 @@ export class Server {
       if (mine !== this.#asked) return;
       this.about = null;
       this.failure = toFailure(error);
-      // Where nobody set a server up and none was seen, there is nothing to speak of: the app works without.
+      // Without a configured or known server this is no error: the app works without one.
       const isMissed = this.#settings.address !== null || this.#wasReady || this.isGuarded;
       this.state = isMissed ? 'away' : 'none';
     }
   }
 
-  /** Changes how sound is asked for. */
-  wish(
+  /** Changes the options of generation. */
+  configure(
     change: Partial<Pick<ServerSettings, 'engine' | 'tracks' | 'candidates' | 'steps' | 'guidance'>>,
   ): void {
     this.#change(change);
   }
 
   /**
-   * Goes to another server and asks it; an empty address is the one that the app comes from.
-   * @throws TypeError with one sentence when the address is none.
+   * Moves to another server and asks it; an empty address is the origin of the app.
+   * @throws TypeError with one sentence when the address is invalid.
    */
   async move(address: string, token: string): Promise<void> {
     const origin = address.trim() ? readServerAddress(address, location.origin) : null;
@@ -103,20 +103,20 @@ export class Server {
     this.state = 'unknown';
     this.#wasReady = false;
     this.#change({ address: origin === location.origin ? null : origin, token: token.trim() });
-    await this.look();
+    await this.refresh();
   }
 
-  /** Watches for signs that the line may be broken or whole again; gives the end of it. */
+  /** Watches for signs that the connection was lost or is back; returns a function that stops it. */
   watch(): () => void {
     const stop = new AbortController();
     const { signal } = stop;
     const hint = () => this.#link?.hint();
     document.addEventListener('visibilitychange', () => document.hidden || hint(), { signal });
     addEventListener('pageshow', hint, { signal });
-    addEventListener('online', () => (hint(), void (this.state === 'away' && this.look())), { signal });
+    addEventListener('online', () => (hint(), void (this.state === 'away' && this.refresh())), { signal });
     const starts = setInterval(() => {
       const isStarting = this.engines.some((engine) => engine.state === 'starting');
-      if (isStarting && !document.hidden) void this.look();
+      if (isStarting && !document.hidden) void this.refresh();
     }, START_MILLISECONDS);
     return () => {
       stop.abort();

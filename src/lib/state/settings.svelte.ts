@@ -5,25 +5,25 @@ import { FilmOptionsSchema } from '#lib/job/entries/film.ts';
 import { KindSchema } from '#lib/job/entries/soundtrack.ts';
 import { keepStored, readStored, storedText } from './stored-settings.ts';
 
-/** Where the settings lie in localStorage; `static/first-sight.js` reads the theme from there before anything is painted. */
+/** The key in localStorage; `static/first-sight.js` reads the theme from there before the first paint. */
 const KEY = 'immersivaudio-settings';
 
 const SettingsSchema = v.object({
   version: v.literal(1),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
-  /** What a new project begins with. */
+  /** Defaults of new projects. */
   kind: v.optional(KindSchema, 'both'),
   balance: MixOptionsSchema.entries.balance,
   loudnessLufs: MixOptionsSchema.entries.loudnessLufs,
   container: FilmOptionsSchema.entries.container,
-  /** Hints that were read or skipped; they don't come again. */
+  /** Hints that were read or skipped; they are not shown again. */
   hintsSeen: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
 });
 
-/** What the user wishes for this app on this device. */
+/** The settings of the app on this device. */
 export type SettingsValues = v.InferOutput<typeof SettingsSchema>;
 
-/** The settings of this device. Every change is kept at once; what can't be read is as if it had never been set. */
+/** The settings of this device. Every change is stored at once; unreadable fields have their defaults. */
 export class Settings {
   #values: SettingsValues = $state.raw(readSettings(storedText(KEY)));
 
@@ -31,29 +31,29 @@ export class Settings {
     return this.#values;
   }
 
-  /** Changes some of them. */
+  /** Changes some settings. */
   change(values: Partial<Omit<SettingsValues, 'version'>>): void {
     this.#values = { ...this.#values, ...values };
     keepStored(KEY, this.#values);
   }
 
-  /** Everything as on the first day. */
+  /** Resets everything to the defaults. */
   reset(): void {
     this.change(readSettings(null));
   }
 
-  /** Whether a hint was not seen yet. */
+  /** Whether a hint has not been seen yet. */
   wants(hint: string): boolean {
     return !this.#values.hintsSeen.includes(hint);
   }
 
-  /** Notes that a hint was seen. */
+  /** Marks a hint as seen. */
   see(hint: string): void {
     if (this.wants(hint)) this.change({ hintsSeen: [...this.#values.hintsSeen, hint] });
   }
 
-  /** Options for a new project, with what the user prefers. */
-  prefer(options: Options): Options {
+  /** Options of a new project, with the user's defaults. */
+  applyTo(options: Options): Options {
     const { kind, balance, loudnessLufs, container } = this.#values;
     const all = {
       ...options.all,
@@ -65,7 +65,7 @@ export class Settings {
   }
 }
 
-/** Stored settings; field by field the default where one can't be read. */
+/** Stored settings; the default for each field that can't be read. */
 export function readSettings(text: string | null): SettingsValues {
   return readStored(SettingsSchema, text);
 }

@@ -11,26 +11,26 @@ export class SourceFile {
   readonly #project: () => Project | null;
   readonly #run: Run;
 
-  /** @param project Gives the open project. */
+  /** @param project Returns the open project. */
   constructor(project: () => Project | null, run: Run) {
     this.#project = project;
     this.#run = run;
   }
 
-  /** Looks whether it is still stored. */
+  /** Checks whether it is still stored. */
   async check(): Promise<boolean> {
     const project = this.#project();
     const source = project && findEntry(project.job, 'source')?.output;
     const isThere = !source || (await hasBlob(source.blob));
     if (this.#project()?.id !== project?.id) return true;
     this.isMissing = !isThere;
-    // Trying again could not help: what is asked for instead stands in its place.
+    // Trying again can't help; the dialog for the missing file is shown instead of the failure.
     if (!isThere) this.#run.failure = null;
     return isThere;
   }
 
-  /** Takes it in again, if it is the same to the byte. A refusal lands in the run's `failure`. @returns Whether it is there. */
-  async bring(file: File): Promise<boolean> {
+  /** Stores the file again, if it is the same byte for byte. Errors go to the run's `failure`. @returns Whether it is there. */
+  async restore(file: File): Promise<boolean> {
     const project = this.#project();
     const wanted = project && findEntry(project.job, 'source')?.output;
     if (!wanted) return false;

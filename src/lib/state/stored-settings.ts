@@ -5,7 +5,7 @@ type Versioned = v.ObjectSchema<
   undefined
 >;
 
-/** Stored settings; field by field the default where one can't be read. */
+/** Stored settings; the default for each field that can't be read. */
 export function readStored<Schema extends Versioned>(
   schema: Schema,
   text: string | null,
@@ -20,7 +20,7 @@ export function readStored<Schema extends Versioned>(
   });
 }
 
-/** What localStorage has under a key; null where there is none, as while the page is prerendered, or it is refused. */
+/** The localStorage value of a key; null when there is none, it is refused, or the page is being prerendered. */
 export function storedText(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -29,7 +29,7 @@ export function storedText(key: string): string | null {
   }
 }
 
-/** Keeps settings in localStorage; a browser that refuses has them until the page is closed. */
+/** Stores settings in localStorage; a browser that refuses has them until the page is closed. */
 export function keepStored(key: string, settings: object): void {
   try {
     localStorage.setItem(key, JSON.stringify(settings));

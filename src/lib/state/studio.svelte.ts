@@ -10,10 +10,10 @@ import { DRAFT, replans, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { toFailure, type Failure } from './failure.ts';
-import { HeldEntries } from './held-entries.svelte.ts';
+import { ValidEntries } from './valid-entries.svelte.ts';
 import type { ProjectSession } from './project-session.svelte.ts';
 import { ProjectSessions } from './project-sessions.svelte.ts';
-import type { Fit } from './remix.svelte.ts';
+import type { OptionsForSource } from './remix.svelte.ts';
 import { Run } from './run.svelte.ts';
 import { ScoreEditor } from './score-editor.svelte.ts';
 import { SourceFile } from './source-file.svelte.ts';
@@ -23,49 +23,49 @@ import { Takes } from './takes.svelte.ts';
 export type { Project } from '#lib/projects/project.ts';
 
 /**
- * The open project and all that can be done with it. Components read its fields and call its verbs. Every change is
- * kept by itself; nothing that was made is lost when a run fails or is cancelled.
+ * The open project and everything that can be done with it. Components read its fields and call its methods. Every change
+ * is saved by itself; nothing is lost when a run fails or is cancelled.
  */
 export class Studio {
   readonly store = new ProjectStore();
   readonly sessions = new ProjectSessions(this.store);
   readonly takes = new Takes(() => this.project);
   readonly #run = new Run();
-  readonly #held = new HeldEntries(this.takes);
+  readonly #valid = new ValidEntries(this.takes);
   /** The file that the open project was made from. */
   readonly sourceFile = new SourceFile(() => this.project, this.#run);
-  /** The lanes of the take that is heard, and what is done to them. */
+  /** The score of the selected take, and its edits. */
   readonly scoreEditor = new ScoreEditor(this);
 
-  #tidying: Promise<unknown> | null = null;
+  #cleaning: Promise<unknown> | null = null;
 
   /** The open project; null on the start screen. */
-  readonly project: Project | null = $derived.by(() => this.sessions.now?.project ?? null);
-  /** Whether the sound that is heard was made from the present options. */
-  readonly isPlanned: boolean = $derived(this.#held.current.soundtrack !== undefined);
-  /** Whether the prompts or options changed since the soundtrack that is heard was made. */
-  readonly isStale: boolean = $derived(this.project !== null && !this.isRunning && !this.isPlanned);
+  readonly project: Project | null = $derived.by(() => this.sessions.current?.project ?? null);
+  /** Whether the selected take was made from the present options. */
+  readonly isUpToDate: boolean = $derived(this.#valid.current.soundtrack !== undefined);
+  /** Whether prompts or options have changed since the selected take was made. */
+  readonly isStale: boolean = $derived(this.project !== null && !this.isRunning && !this.isUpToDate);
 
-  /** The entries that hold for the present options. A step that is missing here has to run. */
+  /** The entries that are valid for the present options. A step that is missing here has to run. */
   get current(): Current {
-    return this.#held.current;
+    return this.#valid.current;
   }
 
-  /** The entries that hold for the take that is heard: what is saved and shared. */
-  get heard(): Current {
-    return this.#held.heard;
+  /** The entries that are valid for the selected take: what is saved and shared. */
+  get takeEntries(): Current {
+    return this.#valid.takeEntries;
   }
 
   get steps(): Run['steps'] {
     return this.#run.steps;
   }
 
-  /** The latest refusal, in words for the user; null when all is well. */
+  /** The last failure; null when all is well. */
   get failure(): Failure | null {
     return this.#run.failure;
   }
 
-  /** The step that the present run goes up to; null when nothing runs. */
+  /** The last step of the present run; null when nothing runs. */
   get goal(): StepName | null {
     return this.#run.goal;
   }
@@ -74,31 +74,35 @@ export class Studio {
     return this.#run.isRunning;
   }
 
-  /** Frees what deleted projects left behind, unless another tab is at work. Called once, at the start. */
-  async tidy(): Promise<void> {
-    this.#tidying = ifAlone(() => this.store.purge()).catch(() => undefined);
-    await this.#tidying;
-    // Held until the page is gone.
+  /** Frees the storage of deleted projects, unless another tab is open. Called once, at the start. */
+  async cleanUp(): Promise<void> {
+    this.#cleaning = ifAlone(() => this.store.purge()).catch(() => undefined);
+    await this.#cleaning;
+    // Held until the page is closed.
     await whileLocked(() => new Promise(() => undefined));
   }
 
-  /** Begins a project with a file, whose facts `fit` the options, and makes a soundtrack. A refusal lands in `failure`. */
-  async open(file: File, options = defaultOptions(), fit: Fit = () => ({})): Promise<void> {
+  /** Creates a project from a file and makes its soundtrack. `forSource` gives the options that depend on the file. */
+  async open(
+    file: File,
+    options = defaultOptions(),
+    forSource: OptionsForSource = () => ({}),
+  ): Promise<void> {
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
-    const session = this.#show(this.sessions.begin(createProject(title, options)));
+    const session = this.#reset(this.sessions.begin(createProject(title, options)));
     const isOpen = await this.#run.start('source', async (signal) => {
-      // What is written now must not be swept away as nobody's.
-      await this.#tidying;
+      // Clean-up must not delete the new blobs, which no project refers to yet.
+      await this.#cleaning;
       const entry = await openSource(file, {
         signal,
         onProgress: (fraction) => this.#run.note('source', { fraction }),
       });
       this.#run.note('source', { is: 'done' });
-      session.setOptions(withOptions(session.project.options, 'soundtrack', fit(entry.output)));
+      session.setOptions(withOptions(session.project.options, 'soundtrack', forSource(entry.output)));
       session.append(entry);
-      await this.#held.resolve(this.project);
+      await this.#valid.resolve(this.project);
     });
-    if (this.sessions.now !== session) return;
+    if (this.sessions.current !== session) return;
     if (isOpen) await this.run();
     else {
       const { failure } = this;
@@ -107,114 +111,114 @@ export class Studio {
     }
   }
 
-  /** Opens a project of this device and finishes what was not finished. */
+  /** Opens a stored project and completes it. */
   async openProject(id: string): Promise<void> {
     this.cancel();
     try {
       const checkout = await this.store.load(id);
       if (!checkout) return;
-      this.#show(this.sessions.resume(checkout));
+      this.#reset(this.sessions.resume(checkout));
       if (checkout.unreadable > 0) this.#run.failure = leftOut(checkout.unreadable);
     } catch (error) {
       this.#run.failure = toFailure(error);
       return;
     }
-    await this.#held.resolve(this.project);
-    if (this.project?.id === id && (await this.sourceFile.check())) await this.#finish();
+    await this.#valid.resolve(this.project);
+    if (this.project?.id === id && (await this.sourceFile.check())) await this.#complete();
   }
 
-  /** Back to the start screen. */
+  /** Closes the project and shows the start screen. */
   close(): void {
     this.sessions.close();
-    this.#show(null);
+    this.#reset(null);
   }
 
-  /** Changes some options of a step. What depends on them is marked as stale; nothing runs. */
+  /** Changes options of a step. Everything that depends on them becomes stale; nothing runs. */
   async change<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
-    const { now: session } = this.sessions;
+    const { current: session } = this.sessions;
     if (!session) return;
     const changed = withOptions(session.project.options, step, change);
     session.setOptions(replans(step, change) ? withOptions(changed, 'soundtrack', { score: null }) : changed);
-    await this.#held.resolve(this.project);
+    await this.#valid.resolve(this.project);
   }
 
-  /** Changes options and makes the soundtrack anew. */
+  /** Changes options and makes the soundtrack again. */
   async changeAndRun<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
     await this.change(step, change);
     await this.run();
   }
 
   /**
-   * Runs every step up to `until` that has to run. A run that is under way is cancelled first. What is made of a take,
-   * such as the film, is made of the one that is heard, whatever was changed since.
+   * Runs every step up to `until` that has to run, and cancels the run before. What is made from a take, such as the film,
+   * is made from the selected one, whatever has changed since.
    */
   async run(until: StepName = 'soundtrack'): Promise<boolean> {
-    const { now: session } = this.sessions;
+    const { current: session } = this.sessions;
     if (!session) return false;
-    const isOfTake = until !== 'soundtrack' && stepsBehind([until]).includes('soundtrack');
-    // A server is asked only when the user says so; what is missing of its takes is made on this device.
-    if (!isOfTake && !this.current.soundtrack) await this.#makeHere();
-    const options = isOfTake ? this.#held.optionsHeard(session.project) : session.project.options;
+    const isForTake = until !== 'soundtrack' && stepsBehind([until]).includes('soundtrack');
+    // A server is asked only when the user says so; this device makes what is missing of its takes.
+    if (!isForTake && !this.current.soundtrack) await this.#useSynth();
+    const options = isForTake ? this.#valid.selectedOptions(session.project) : session.project.options;
     const isDone = await this.#run.start(until, async (signal) => {
       const goals = DRAFT.includes(until) ? DRAFT : [until];
-      // What is made now shall be findable by the options that it was made with, also by other tabs.
+      // Other tabs, too, must find the new entries by the options that they were made with.
       session.flush();
       await runPipeline(STEPS, session.project.job, options, goals, signal, {
         onProgress: (step, fraction) => this.#run.note(step, { fraction }),
         onText: (step, text) => this.#run.note(step, { text }),
         onEntry: (entry, isNew) => {
           this.#run.note(entry.step, { is: 'done' });
-          if (isNew) this.#keep(session, entry);
-          if (this.sessions.now === session) this.#held.hold(entry, isOfTake);
+          if (isNew) this.#addNew(session, entry);
+          if (this.sessions.current === session) this.#valid.add(entry, isForTake);
         },
       });
     });
-    if (this.sessions.now !== session) return isDone;
-    // Options may have changed while it ran.
-    await this.#held.resolve(this.project);
+    if (this.sessions.current !== session) return isDone;
+    // Options may have changed during the run.
+    await this.#valid.resolve(this.project);
     if (!isDone && this.failure?.name === 'BlobMissingError') await this.sourceFile.check();
     return isDone;
   }
 
-  /** Stops the run that is under way. What is done already stays. */
+  /** Cancels the run. Finished steps stay. */
   cancel(): void {
     this.#run.cancel();
   }
 
-  /** A new take with another seed: one that no tab has used. */
+  /** Makes a new take with a seed that no tab has used. */
   async anotherTake(): Promise<void> {
-    const { now: session } = this.sessions;
+    const { current: session } = this.sessions;
     await session?.exclusively(() => {
       const seed = Math.max(this.takes.freshSeed, session.storedOptions.all.soundtrack.seed + 1);
       session.setOptions(withOptions(session.project.options, 'soundtrack', { seed }));
     });
-    await this.#held.resolve(this.project);
+    await this.#valid.resolve(this.project);
     await this.run();
   }
 
-  /** Brings back a take with the options that made it. */
+  /** Selects a take, with the options that made it. */
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
-    const { now: session } = this.sessions;
+    const { current: session } = this.sessions;
     if (!session) return;
     session.setOptions(withOptionsBehind(session.project.options, session.project.job, take));
-    await this.#held.resolve(this.project);
-    await this.#finish();
+    await this.#valid.resolve(this.project);
+    await this.#complete();
   }
 
-  /** Goes back and forth between the last two takes that were heard. */
+  /** Switches between the last two selected takes. */
   async flip(): Promise<void> {
-    if (this.takes.heardBefore) await this.recall(this.takes.heardBefore);
+    if (this.takes.previous) await this.recall(this.takes.previous);
   }
 
-  /** Asks another describer, in place of the user's own words. */
+  /** Uses another describer, in place of the user's own text. */
   async describeBy(change: Partial<OptionsOf<'description'>>): Promise<void> {
     await this.change('prompt', { description: null });
     await this.changeAndRun('description', change);
   }
 
-  /** Puts down what a server said about the best frame of a project, with the options that it was asked under. */
-  async adoptDescription(id: string, asked: Options, result: StepResult<'description'>): Promise<void> {
-    const { now: session } = this.sessions;
+  /** Adds a server's description of the best frame, with the options that it was requested with. */
+  async addDescription(id: string, asked: Options, result: StepResult<'description'>): Promise<void> {
+    const { current: session } = this.sessions;
     if (session?.project.id !== id) return;
     const server = { describer: 'server' };
     const options = withOptions(asked, 'description', server);
@@ -224,60 +228,60 @@ export class Studio {
     await this.change('description', server);
   }
 
-  /** Puts down an entry that was made for a project elsewhere, such as a take of a server. */
-  adopt(id: string, entry: Entry): void {
-    if (this.sessions.now?.project.id === id) this.sessions.now.append(entry);
+  /** Adds an entry that was made elsewhere, such as a server's take. */
+  addEntry(id: string, entry: Entry): void {
+    if (this.sessions.current?.project.id === id) this.sessions.current.append(entry);
   }
 
-  /** Changes fields of a project, as long as it is the open one. */
+  /** Changes fields of a project, if it is open. */
   amend(id: string, change: Parameters<ProjectSession['amend']>[0]): void {
-    if (this.sessions.now?.project.id === id) this.sessions.now.amend(change);
+    if (this.sessions.current?.project.id === id) this.sessions.current.amend(change);
   }
 
-  /** Gives the project another name. */
+  /** Renames the project. */
   rename(title: string): void {
-    if (title.trim()) this.sessions.now?.amend({ title: title.trim() });
+    if (title.trim()) this.sessions.current?.amend({ title: title.trim() });
   }
 
-  /** Takes in the file that the browser has cleared away, and makes again what went with it. */
-  async bringSource(file: File): Promise<void> {
-    if (await this.sourceFile.bring(file)) await this.run();
+  /** Stores the source again after the browser has cleared it away, and makes again what went with it. */
+  async restoreSource(file: File): Promise<void> {
+    if (await this.sourceFile.restore(file)) await this.run();
   }
 
-  /** Forgets the latest refusal. */
+  /** Dismisses the last failure. */
   dismiss(): void {
     this.#run.failure = null;
   }
 
-  #show<S extends ProjectSession | null>(session: S): S {
+  #reset<S extends ProjectSession | null>(session: S): S {
     this.#run.forget();
     this.takes.forget();
-    this.#held.forget();
+    this.#valid.forget();
     this.sourceFile.isMissing = false;
     return session;
   }
 
-  /** Makes what is missing of the present take: nothing was made yet, or the browser has cleared its sound away. */
-  async #finish(): Promise<void> {
+  /** Makes what is missing of the present take: it was never made, or the browser has cleared its sound away. */
+  async #complete(): Promise<void> {
     const { soundtrack } = this.current;
     const isMissing = soundtrack ? !(await areBlobsThere(soundtrack)) : this.takes.all.length === 0;
     if (isMissing) await this.run();
   }
 
-  async #makeHere(): Promise<void> {
+  async #useSynth(): Promise<void> {
     const { music, effects } = this.project!.options.all.soundtrack;
-    const isAway = music.generator === 'server' || effects.generator === 'server';
+    const usesServer = music.generator === 'server' || effects.generator === 'server';
     const here = { generator: 'synth' } as const;
-    if (isAway) await this.change('soundtrack', { music: here, effects: here });
+    if (usesServer) await this.change('soundtrack', { music: here, effects: here });
   }
 
-  #keep(session: ProjectSession, entry: Entry): void {
+  #addNew(session: ProjectSession, entry: Entry): void {
     session.append(entry);
     if (entry.step === 'best-frame') {
       const frames = findEntry(session.project.job, 'frames')?.output.frames;
       session.amend({ poster: frames?.[entry.output.index]?.blob ?? session.project.poster });
     }
-    // The browser may refuse: then what is kept here may be cleared away when room gets scarce.
+    // If the browser refuses, it may clear the blobs away when storage runs low.
     if (entry.step === 'soundtrack') navigator.storage.persist?.().catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
-/** The lock that every tab of the app holds, shared, while it is open; who clears up holds it alone. */
+/** A lock that every open tab of the app holds as shared; clean-up holds it exclusively. */
 const TAB_LOCK = 'immersivaudio-open';
 
-/** Runs something that writes blobs; clearing up has ended when it begins, and does not begin before it ends. */
+/** Runs something that writes blobs, never at the same time as clean-up. */
 export function whileLocked<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(TAB_LOCK, { mode: 'shared' }, work);
 }

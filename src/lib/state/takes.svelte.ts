@@ -2,13 +2,13 @@ import type { EntryOf } from '#lib/job/entry.ts';
 import { takesOf } from '#lib/job/takes.ts';
 import type { Project } from '#lib/projects/project.ts';
 
-/** The takes of the open project, and which of them is heard: that one stays while another is being made. */
+/** The takes of the open project. The selected one stays selected while another is being made. */
 export class Takes {
   readonly #project: () => Project | null;
-  /** Keys of the take that is heard, and of the one that was heard before it. */
+  /** Keys of the selected take, and of the one that was selected before. */
   #keys: readonly [now: string | null, before: string | null] = $state.raw([null, null]);
 
-  /** @param project Gives the open project. */
+  /** @param project Returns the open project. */
   constructor(project: () => Project | null) {
     this.#project = project;
   }
@@ -18,15 +18,17 @@ export class Takes {
     const project = this.#project();
     return project ? takesOf(project.job) : [];
   });
-  /** The take that is heard; the latest as long as none was chosen. */
-  readonly heard: EntryOf<'soundtrack'> | undefined = $derived(this.#find(this.#keys[0]) ?? this.all.at(-1));
-  /** The take that was heard before this one, if it is still there. */
-  readonly heardBefore: EntryOf<'soundtrack'> | undefined = $derived(this.#find(this.#keys[1]));
-  /** A seed that no take was made with. */
+  /** The selected take; the latest until one is chosen. */
+  readonly selected: EntryOf<'soundtrack'> | undefined = $derived(
+    this.#find(this.#keys[0]) ?? this.all.at(-1),
+  );
+  /** The take that was selected before, if it is still there. */
+  readonly previous: EntryOf<'soundtrack'> | undefined = $derived(this.#find(this.#keys[1]));
+  /** A seed that no take has. */
   readonly freshSeed: number = $derived(Math.max(0, ...this.all.map(({ options }) => options.seed)) + 1);
 
-  /** Notes which take is heard from now on. */
-  hear(key: string | undefined): void {
+  /** Selects a take. */
+  select(key: string | undefined): void {
     const [now] = this.#keys;
     if (key && key !== now) this.#keys = [key, now];
   }

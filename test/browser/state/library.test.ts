@@ -56,7 +56,7 @@ test('a project file that went out comes in again as another project', async () 
   expect(project).toMatchObject({ title: 'Beach' });
   expect(project!.id).not.toBe(id);
   expect(titles(library)).toEqual(['Beach', 'Beach']);
-  expect(library.coming).toBeNull();
+  expect(library.importing).toBeNull();
 });
 
 test('a file that is no project is refused with a sentence and leaves nothing behind', async () => {

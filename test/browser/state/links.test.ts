@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { fetchRecipe } from '#lib/share/ask-shares.ts';
 import type { KeptLink } from '#lib/share/kept-links.ts';
 import { Links } from '#lib/state/links.svelte.ts';
-import type { LinkWish } from '#lib/state/link-material.ts';
+import type { LinkOptions } from '#lib/state/link-material.ts';
 import { connectServer, openStudio } from '../../fixtures/open-studio.ts';
 
 const LONG = { timeout: 120_000 };
@@ -12,7 +12,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-const LINK: LinkWish = {
+const LINK: LinkOptions = {
   ...{ form: 'film', title: 'Beach', days: 7, isPrivate: false, language: 'en' },
   names: { sound: (recipe) => recipe, music: (style) => style },
 };
@@ -22,7 +22,7 @@ const recipeOf = ({ origin, id }: KeptLink) => fetchRecipe(origin, id);
 async function open() {
   const studio = await openStudio();
   const links = new Links(studio, await connectServer());
-  await links.look();
+  await links.load();
   return { studio, links };
 }
 
@@ -32,7 +32,7 @@ test('a film is published, found again, deleted and brought back', LONG, async (
   await links.publish(LINK);
   expect(links.made).toBeNull();
   await studio.run('film');
-  expect(links.bytesOf('film')).toBe(studio.heard.film!.output.bytes);
+  expect(links.bytesOf('film')).toBe(studio.takeEntries.film!.output.bytes);
   await links.publish(LINK);
   expect([links.failure, links.phase, links.pending]).toEqual([null, null, null]);
   const made = links.made!;
@@ -40,7 +40,7 @@ test('a film is published, found again, deleted and brought back', LONG, async (
   await expect(recipeOf(made)).resolves.toMatchObject({ kind: 'both' });
 
   const later = new Links(studio, await connectServer());
-  await later.look();
+  await later.load();
   expect(later.kept).toEqual([made]);
   await later.remove(made);
   expect([later.kept, later.removed]).toEqual([[], [made]]);
@@ -76,7 +76,7 @@ test('a link that was cut off goes on where it was', LONG, async () => {
   expect(links.pending).toMatchObject({ title: 'Beach', form: 'film' });
   broken.mockRestore();
   const later = new Links(studio, await connectServer());
-  await later.look();
+  await later.load();
   await later.resume();
   expect([later.failure, later.pending, later.made?.title]).toEqual([null, null, 'Beach']);
   studio.close();
@@ -94,7 +94,7 @@ test(
     expect(links.made).toBeNull();
     const server = await connectServer({ address: 'http://127.0.0.1:9' });
     const without = new Links(studio, server);
-    await without.look();
+    await without.load();
     expect(without.rules).toBeNull();
     studio.close();
   },

@@ -44,8 +44,13 @@ test(
   async () => {
     const models = new Models();
     expect(models.rows).toEqual([]);
-    await models.look();
-    expect(row(models)).toMatchObject({ bytes: null, offer: { place: 'hub' }, coming: null, failure: null });
+    await models.checkOffers();
+    expect(row(models)).toMatchObject({
+      bytes: null,
+      offer: { place: 'hub' },
+      download: null,
+      failure: null,
+    });
     expect(row(models, 'yolov9-t').offer).toBeNull();
     expect([models.detector, models.describer]).toEqual([null, null]);
     expect(models.devices).not.toBeNull();
@@ -85,16 +90,16 @@ test('a file that is no model is refused in one sentence, and nothing changes', 
 
 test('a download that fails says so in its row, and can be tried again', LONG, async () => {
   const models = new Models();
-  await models.look();
+  await models.checkOffers();
   answerBy('?status=503');
   await models.download(ID);
   expect(row(models).failure?.name).toBe('WeightsError');
-  expect([row(models).coming, row(models).bytes]).toEqual([null, null]);
+  expect([row(models).download, row(models).bytes]).toEqual([null, null]);
 });
 
 test('weights that are others than the manifest tells are refused', LONG, async () => {
   const models = new Models();
-  await models.look();
+  await models.checkOffers();
   answerBy('');
   await models.download(ID);
   expect(row(models).failure?.name).toMatch(/^Weights/);
@@ -103,11 +108,11 @@ test('weights that are others than the manifest tells are refused', LONG, async 
 
 test('a download that is stopped is no failure, and what came stays for the next time', LONG, async () => {
   const models = new Models();
-  await models.look();
+  await models.checkOffers();
   answerBy('?cut=1000000');
   const running = models.download(ID);
-  await expect.poll(() => row(models).coming?.bytes ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => row(models).download?.bytes ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
   models.cancel(ID);
   await running;
-  expect([row(models).failure, row(models).coming]).toEqual([null, null]);
+  expect([row(models).failure, row(models).download]).toEqual([null, null]);
 });

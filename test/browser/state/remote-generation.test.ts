@@ -49,7 +49,7 @@ test(
       ['synth', 'synth'],
       ['tick', 'tick'],
     ]);
-    expect(studio.takes.heard).toMatchObject({ key: generation.made!.key, maker: { where: 'server' } });
+    expect(studio.takes.selected).toMatchObject({ key: generation.made!.key, maker: { where: 'server' } });
     expect([generation.isAgreed, studio.project!.remote]).toEqual([true, null]);
     // Equal words need another seed, or the sound would be the one that is there.
     expect((await generation.prepare())!.spec.seed).not.toBe(payload.spec.seed);
@@ -65,7 +65,7 @@ test(
     expect(payload.spec).not.toHaveProperty('effects');
     await generation.send(payload);
     expect(makers(studio).at(-1)).toEqual(['tick', 'synth']);
-    expect(studio.takes.heard?.output.score).toMatchObject({ music: null });
+    expect(studio.takes.selected?.output.score).toMatchObject({ music: null });
   },
 );
 
@@ -75,7 +75,7 @@ test('each candidate is a take, and who went on working keeps what is heard', LO
   await studio.change('prompt', { music: 'something else' });
   await running;
   expect(studio.takes.all).toHaveLength(3);
-  expect(studio.takes.heard?.maker.where).toBe('device');
+  expect(studio.takes.selected?.maker.where).toBe('device');
   expect(generation.made?.maker.where).toBe('server');
 });
 
@@ -96,13 +96,13 @@ test('a job outlives the page: its take comes when the project is opened again',
   const { id } = studio.project!;
   generation.leave();
   await running;
-  await studio.sessions.now!.settle();
+  await studio.sessions.current!.settle();
   studio.close();
   const again = new Studio();
   await again.openProject(id);
   expect(again.project!.remote).not.toBeNull();
   const { generation: next } = await open({}, again);
-  await next.attend();
+  await next.resume();
   expect(takesOf(again.project!.job).at(-1)!.maker.where).toBe('server');
   expect(again.project!.remote).toBeNull();
 });
@@ -112,10 +112,10 @@ test('a server that is gone is one sentence, and the take that is heard stays', 
   const payload = (await generation.prepare())!;
   await server.move('http://127.0.0.1:9', '');
   expect(server.state).toBe('away');
-  const { key } = studio.takes.heard!;
+  const { key } = studio.takes.selected!;
   const running = generation.send({ ...payload, work: { ...payload.work, job: 'x' } });
   await expect.poll(() => generation.isConnected).toBe(true);
   generation.cancel();
   await running;
-  expect(studio.takes.heard?.key).toBe(key);
+  expect(studio.takes.selected?.key).toBe(key);
 });

@@ -19,15 +19,15 @@ const louder = (score: Score): Score => ({ ...score, seed: score.seed + 1 });
 /** An editor of a project with one take, and how often the sound was asked for. */
 function open() {
   const project = new Reactive<Project>(makeProject('Beach'));
-  const isPlanned = new Reactive(true);
+  const isUpToDate = new Reactive(true);
   let runs = 0;
   const editor = new ScoreEditor({
     get project() {
       return project.value;
     },
-    takes: { heard: takeOf(1) },
-    get isPlanned() {
-      return isPlanned.value;
+    takes: { selected: takeOf(1) },
+    get isUpToDate() {
+      return isUpToDate.value;
     },
     change(step: 'soundtrack', change: Partial<OptionsOf<'soundtrack'>>) {
       project.value = { ...project.value, options: withOptions(project.value.options, step, change) };
@@ -35,7 +35,7 @@ function open() {
     },
     run: () => Promise.resolve(++runs > 0),
   });
-  return { editor, project, isPlanned, runs: () => runs };
+  return { editor, project, isUpToDate, runs: () => runs };
 }
 const seedOf = (editor: ScoreEditor) => editor.score?.seed;
 
@@ -103,15 +103,15 @@ test('steps of a score that something else has replaced belong to nothing any mo
 });
 
 test('while changed words wait for a new plan, lanes can’t be edited; edited ones can', () => {
-  const { editor, isPlanned } = open();
-  isPlanned.value = false;
-  expect(editor.isOpen).toBe(false);
+  const { editor, isUpToDate } = open();
+  isUpToDate.value = false;
+  expect(editor.canEdit).toBe(false);
   editor.edit('a', louder);
   expect(editor.edited).toBeNull();
-  isPlanned.value = true;
+  isUpToDate.value = true;
   editor.edit('a', louder);
-  isPlanned.value = false;
-  expect(editor.isOpen).toBe(true);
+  isUpToDate.value = false;
+  expect(editor.canEdit).toBe(true);
 });
 
 test('an edit of a project that was closed meanwhile makes no sound for the next one', () => {

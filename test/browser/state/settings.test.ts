@@ -16,9 +16,9 @@ test('settings are kept, and another page of the app reads them', () => {
 
 test('a new project begins with what the user prefers, and keeps all other options', () => {
   const settings = new Settings();
-  expect(settings.prefer(defaultOptions())).toEqual(defaultOptions());
+  expect(settings.applyTo(defaultOptions())).toEqual(defaultOptions());
   settings.change({ kind: 'effects', balance: 0.2, loudnessLufs: -16, container: 'webm' });
-  const options = settings.prefer(defaultOptions());
+  const options = settings.applyTo(defaultOptions());
   expect(options.all.soundtrack.kind).toBe('effects');
   expect(options.all.mix).toEqual({ ...defaultOptions().all.mix, balance: 0.2, loudnessLufs: -16 });
   expect(options.all.film.container).toBe('webm');

@@ -22,7 +22,7 @@ const seeds = () => studio.takes.all.map(({ options }) => options.seed);
 
 async function reopen(): Promise<void> {
   const { id } = studio.project!;
-  await studio.sessions.now!.settle();
+  await studio.sessions.current!.settle();
   studio.close();
   studio = new Studio();
   await studio.openProject(id);
@@ -32,8 +32,8 @@ test('a file becomes a project with a take, which is there when it is opened aga
   await studio.open(await video(), MUSIC);
   expect(studio.failure).toBeNull();
   expect(studio.project).toMatchObject({ title: 'beach', poster: expect.any(String) as string });
-  expect([seeds(), studio.isPlanned, studio.isStale]).toEqual([[1], true, false]);
-  expect(studio.takes.heard?.output.effects).toBeNull();
+  expect([seeds(), studio.isUpToDate, studio.isStale]).toEqual([[1], true, false]);
+  expect(studio.takes.selected?.output.effects).toBeNull();
   const before = studio.project!;
   await reopen();
   expect(studio.project!.job).toEqual(before.job);
@@ -55,34 +55,34 @@ test(
   LONG,
   async () => {
     await studio.open(await video(), MUSIC);
-    const first = studio.takes.heard!;
+    const first = studio.takes.selected!;
     await studio.change('prompt', { music: 'a slow waltz' });
-    expect([studio.isStale, studio.takes.heard]).toEqual([true, first]);
-    expect(studio.heard.soundtrack?.key).toBe(first.key);
+    expect([studio.isStale, studio.takes.selected]).toEqual([true, first]);
+    expect(studio.takeEntries.soundtrack?.key).toBe(first.key);
     await studio.run();
-    const second = studio.takes.heard!;
+    const second = studio.takes.selected!;
     expect([studio.isStale, second.key === first.key]).toEqual([false, false]);
     await studio.recall(first);
-    expect([studio.takes.heard?.key, studio.takes.heardBefore?.key]).toEqual([first.key, second.key]);
+    expect([studio.takes.selected?.key, studio.takes.previous?.key]).toEqual([first.key, second.key]);
     expect(studio.project!.options.all.prompt.music).toBeNull();
     await studio.flip();
-    expect(studio.takes.heard?.key).toBe(second.key);
+    expect(studio.takes.selected?.key).toBe(second.key);
     expect(studio.project!.options.all.prompt.music).toBe('a slow waltz');
   },
 );
 
 test('the film is made of the take that is heard, whatever was changed since', LONG, async () => {
   await studio.open(await video(), MUSIC);
-  const take = studio.takes.heard!;
+  const take = studio.takes.selected!;
   await studio.change('prompt', { music: 'a slow waltz' });
   expect(await studio.run('film')).toBe(true);
   expect(seeds()).toEqual([1]);
-  expect(studio.heard.film?.inputs['soundtrack']).toBe(take.key);
+  expect(studio.takeEntries.film?.inputs['soundtrack']).toBe(take.key);
   expect(studio.current.film).toBeUndefined();
   await studio.change('mix', { balance: 0.1, loudnessLufs: -20 });
-  expect(studio.heard.film).toBeUndefined();
+  expect(studio.takeEntries.film).toBeUndefined();
   expect(await studio.run('mix')).toBe(true);
-  expect(studio.heard.mix?.options.loudnessLufs).toBe(-20);
+  expect(studio.takeEntries.mix?.options.loudnessLufs).toBe(-20);
 });
 
 test('another take has another seed; a run that is cancelled leaves what is done', LONG, async () => {
@@ -116,7 +116,7 @@ test(
     const { id, options } = studio.project!;
     const maker = { where: 'server', name: 'tick', title: 'Tick', isPreview: true, weights: [] } as const;
     const result = { output: { text: 'A beach.' }, maker: { ...maker, weights: [] } };
-    await studio.adoptDescription(id, options, result);
+    await studio.addDescription(id, options, result);
     expect(studio.current.description).toMatchObject({ output: { text: 'A beach.' }, maker });
     await studio.run('prompt');
     expect(studio.current.prompt!.output.made.music).toContain('a beach');
@@ -133,7 +133,7 @@ test(
   LONG,
   async () => {
     await studio.open(await video(), MUSIC);
-    const { blob } = studio.takes.heard!.output.music!.stem;
+    const { blob } = studio.takes.selected!.output.music!.stem;
     await (await blobFolder()).removeEntry(blob);
     await reopen();
     expect(await (await (await blobFolder()).getFileHandle(blob)).getFile()).toBeInstanceOf(File);
@@ -148,8 +148,8 @@ test('the file itself, once cleared, is asked for and taken only when it is the 
   await (await blobFolder()).removeEntry(source.blob);
   await reopen();
   expect(studio.sourceFile.isMissing).toBe(true);
-  await studio.bringSource(await makeVideo({ frames: 5 }, 'other.mp4'));
+  await studio.restoreSource(await makeVideo({ frames: 5 }, 'other.mp4'));
   expect([studio.sourceFile.isMissing, studio.failure?.name]).toEqual([true, 'OtherSourceError']);
-  await studio.bringSource(new File([file], 'renamed.mp4'));
+  await studio.restoreSource(new File([file], 'renamed.mp4'));
   expect([studio.sourceFile.isMissing, studio.failure]).toEqual([false, null]);
 });

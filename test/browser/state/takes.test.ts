@@ -16,17 +16,17 @@ function open(...seeds: number[]) {
 
 test('the latest take is heard until one is chosen, and that one stays while another is made', () => {
   const { project, takes } = open(1, 2);
-  expect(takes.heard?.options.seed).toBe(2);
-  takes.hear('take 1');
-  expect([takes.heard?.options.seed, takes.heardBefore?.options.seed]).toEqual([1, undefined]);
+  expect(takes.selected?.options.seed).toBe(2);
+  takes.select('take 1');
+  expect([takes.selected?.options.seed, takes.previous?.options.seed]).toEqual([1, undefined]);
   project.value = { ...project.value!, job: append(project.value!.job, takeOf(3)) };
   expect(takes.all).toHaveLength(3);
-  expect(takes.heard?.options.seed).toBe(1);
-  takes.hear('take 3');
-  expect([takes.heard?.options.seed, takes.heardBefore?.options.seed]).toEqual([3, 1]);
-  takes.hear('take 3');
-  takes.hear(undefined);
-  expect(takes.heardBefore?.options.seed).toBe(1);
+  expect(takes.selected?.options.seed).toBe(1);
+  takes.select('take 3');
+  expect([takes.selected?.options.seed, takes.previous?.options.seed]).toEqual([3, 1]);
+  takes.select('take 3');
+  takes.select(undefined);
+  expect(takes.previous?.options.seed).toBe(1);
 });
 
 test('the same take, made twice, is one', () => {
@@ -41,9 +41,9 @@ test('a fresh seed is one that no take has', () => {
 
 test('another project begins with nothing heard, and no project has no takes', () => {
   const { project, takes } = open(1, 2);
-  takes.hear('take 1');
+  takes.select('take 1');
   takes.forget();
-  expect(takes.heard?.options.seed).toBe(2);
+  expect(takes.selected?.options.seed).toBe(2);
   project.value = null;
-  expect([takes.all, takes.heard]).toEqual([[], undefined]);
+  expect([takes.all, takes.selected]).toEqual([[], undefined]);
 });

@@ -62,8 +62,8 @@ export async function masterMix<Target extends MixTarget>(
     }
     const missing = targetLufs - (target.loudnessLufs ?? targetLufs);
     aimLufs += missing;
-    const isMet = Math.abs(missing) <= CLOSE_ENOUGH_LU;
-    if (isMet || writes === MOST_WRITES || forecast.gainFor(aimLufs, LARGEST_GAIN_DB) === gainDb) {
+    const hasOccurred = Math.abs(missing) <= CLOSE_ENOUGH_LU;
+    if (hasOccurred || writes === MOST_WRITES || forecast.gainFor(aimLufs, LARGEST_GAIN_DB) === gainDb) {
       return { target, gainDb };
     }
     await discard(target);

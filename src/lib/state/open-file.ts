@@ -5,8 +5,8 @@ import type { Models } from './models.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 
-/** Opens any file that comes in: a project file as a project, all else as the source of a new one. */
-export async function takeFile(
+/** Opens any file: a project file as a project, anything else as the source of a new project. */
+export async function openFile(
   file: File,
   {
     studio,
@@ -23,6 +23,6 @@ export async function takeFile(
     return;
   }
   if (models.rows.length === 0) await models.refresh();
-  const { options, fit } = remix.take(settings.prefer(models.wishes()));
-  await studio.open(file, options, fit);
+  const { options, forSource } = remix.use(settings.applyTo(models.defaultOptions()));
+  await studio.open(file, options, forSource);
 }

@@ -1,0 +1,54 @@
+import type { Entry } from '#lib/job/entry.ts';
+import type { Options } from '#lib/job/options.ts';
+import { resolveFilm, withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
+import { STEPS } from '#lib/pipeline/steps.ts';
+import type { Project } from '#lib/projects/project.ts';
+import type { Takes } from './takes.svelte.ts';
+
+/** The entries of the open project that are valid: for its present options, and for the selected take. */
+export class ValidEntries {
+  /** Valid for the present options. A step that is missing here has to run. */
+  current: Current = $state.raw({});
+  /** Valid for the selected take: what is saved and shared. */
+  takeEntries: Current = $state.raw({});
+
+  readonly #takes: Takes;
+  #lookups = 0;
+
+  constructor(takes: Takes) {
+    this.#takes = takes;
+  }
+
+  /** Finds the valid entries. Options may change while it runs: only the latest call counts. */
+  async resolve(project: Project | null): Promise<void> {
+    if (!project) return;
+    const mine = ++this.#lookups;
+    const current = await resolveFilm(STEPS, project.job, project.options);
+    if (mine !== this.#lookups) return;
+    this.current = current;
+    this.#takes.select(current.soundtrack?.key);
+    const isSame = this.#takes.selected?.key === current.soundtrack?.key;
+    const ofTake = isSame ? current : await resolveFilm(STEPS, project.job, this.selectedOptions(project));
+    if (mine === this.#lookups) this.takeEntries = ofTake;
+  }
+
+  /** The options of a project, with those that the selected take was made with. */
+  selectedOptions({ options, job }: Project): Options {
+    const { selected } = this.#takes;
+    return selected ? withOptionsBehind(options, job, selected) : options;
+  }
+
+  /** Adds an entry of a run, for the selected take or for the present options. */
+  add(entry: Entry, isForTake: boolean): void {
+    const name = isForTake ? 'takeEntries' : 'current';
+    this[name] = { ...this[name], [entry.step]: entry };
+    if (entry.step === 'soundtrack') this.#takes.select(entry.key);
+  }
+
+  /** Another project was opened, or none. */
+  forget(): void {
+    this.#lookups++;
+    this.current = {};
+    this.takeEntries = {};
+  }
+}
