@@ -5,40 +5,40 @@ import wasmURL from '@ffmpeg/core/wasm?url';
 const INPUT_FOLDER = '/in';
 const LOG_LINES_KEPT = 2000;
 
-/** ffmpeg could not do what it was asked for; the message ends with its own last words. */
+/** ffmpeg failed; the message ends with the reason that it printed. */
 export class FfmpegError extends Error {
   override name = 'FfmpegError';
 }
 
-/** What one run of ffmpeg left behind. */
+/** The result of a run of ffmpeg. */
 export interface FfmpegResult {
-  /** The asked output files that exist, by name; they are deleted inside ffmpeg. */
+  /** The requested output files that exist, by name; inside ffmpeg they are deleted. */
   outputs: Map<string, Uint8Array<ArrayBuffer>>;
   /** The last lines that ffmpeg printed, oldest first. */
   log: string[];
 }
 
-/** What to do while one run of ffmpeg goes on. */
-export interface FfmpegNews {
-  /** How far the run is by ffmpeg's own count, 0 … 1; it may go back. */
+/** Callbacks during a run of ffmpeg. */
+export interface FfmpegEvents {
+  /** ffmpeg's own progress, 0 … 1; it may go back. */
   onProgress?: (fraction: number) => void;
   onLog?: (line: string) => void;
 }
 
-/** The path under which ffmpeg sees an input. */
+/** The path of an input inside ffmpeg. */
 export function inputPath(name: string): string {
   return `${INPUT_FOLDER}/${name}`;
 }
 
 /**
- * ffmpeg, compiled to WebAssembly and running as a program of its own in a worker: loaded (32 MB, from our own
- * origin) when it is opened, gone with all its memory when it is closed. Works in pages and in workers.
+ * ffmpeg, compiled to WebAssembly, in a worker of its own: loaded (32 MB, from our own origin) when it is opened, and
+ * terminated with all its memory when it is closed. Works in pages and in workers.
  */
 export class FfmpegProgram {
   #ffmpeg = new FFmpeg();
   #signal: AbortSignal;
   #log: string[] = [];
-  #news: FfmpegNews = {};
+  #events: FfmpegEvents = {};
 
   private constructor(signal: AbortSignal) {
     this.#signal = signal;
@@ -46,16 +46,16 @@ export class FfmpegProgram {
     this.#ffmpeg.on('log', ({ message }) => {
       if (message.startsWith('Aborted(')) return; // How every run of the WebAssembly program ends.
       if (this.#log.push(message) > LOG_LINES_KEPT) this.#log.shift();
-      this.#news.onLog?.(message);
+      this.#events.onLog?.(message);
     });
     this.#ffmpeg.on('progress', ({ progress }) => {
-      if (progress >= 0 && progress <= 1) this.#news.onProgress?.(progress);
+      if (progress >= 0 && progress <= 1) this.#events.onProgress?.(progress);
     });
   }
 
   /**
-   * Loads ffmpeg and shows it the inputs, which it reads piece by piece: they are never copied into memory.
-   * When the signal aborts, everything that is under way ends and rejects with `signal.reason`.
+   * Loads ffmpeg and mounts the inputs, which it reads piece by piece: they are never copied into memory.
+   * When the signal aborts, everything that is running ends and rejects with `signal.reason`.
    * @throws FfmpegError when the program can't be loaded.
    */
   static async open(inputs: ReadonlyMap<string, Blob>, signal: AbortSignal): Promise<FfmpegProgram> {
@@ -77,35 +77,39 @@ export class FfmpegProgram {
 
   /**
    * Runs ffmpeg once; arguments name inputs by `inputPath` and outputs by plain names.
-   * @throws FfmpegError when ffmpeg ends with an error.
+   * @throws FfmpegError when ffmpeg exits with an error.
    */
-  async run(args: string[], outputs: readonly string[] = [], news: FfmpegNews = {}): Promise<FfmpegResult> {
+  async run(
+    args: string[],
+    outputs: readonly string[] = [],
+    events: FfmpegEvents = {},
+  ): Promise<FfmpegResult> {
     return this.#ask('could not do this', async (ffmpeg) => {
       this.#log = [];
-      this.#news = news;
+      this.#events = events;
       const code = await ffmpeg.exec(['-hide_banner', ...args]);
       const made = await this.#collect(outputs);
-      if (code !== 0) throw new Error(this.#lastWords());
+      if (code !== 0) throw new Error(this.#lastLines());
       return { outputs: made, log: this.#log };
     });
   }
 
-  /** Runs ffprobe once and gives its answer as JSON. @throws FfmpegError when it can't read the input. */
+  /** Runs ffprobe once and returns its JSON. @throws FfmpegError when it can't read the input. */
   async probe(args: string[]): Promise<unknown> {
     const name = 'probe.json';
     return this.#ask('could not read this file', async (ffmpeg) => {
       this.#log = [];
-      this.#news = {};
-      // Its exit code is -1 whatever happens: only the answer tells.
+      this.#events = {};
+      // Its exit code is always -1: only the output shows whether it succeeded.
       await ffmpeg.ffprobe(['-v', 'error', '-of', 'json', ...args, '-o', name]);
       const text = new TextDecoder().decode((await this.#collect([name])).get(name));
       const answer: unknown = text.trim() ? JSON.parse(text) : {};
-      if (Object.keys(answer as object).length === 0) throw new Error(this.#lastWords());
+      if (Object.keys(answer as object).length === 0) throw new Error(this.#lastLines());
       return answer;
     });
   }
 
-  /** Ends ffmpeg and frees its memory. */
+  /** Terminates ffmpeg and frees its memory. */
   [Symbol.dispose](): void {
     this.#signal.removeEventListener('abort', this.#stop);
     this.#ffmpeg.terminate();
@@ -113,8 +117,8 @@ export class FfmpegProgram {
 
   #stop = () => this.#ffmpeg.terminate();
 
-  /** What ffmpeg printed when it gave up: the reason comes before the last line more often than in it. */
-  #lastWords(): string {
+  /** The last lines that ffmpeg printed: the reason is rarely in the very last one. */
+  #lastLines(): string {
     return this.#log.slice(-3).join(' ') || 'it gave no reason';
   }
 
@@ -128,7 +132,7 @@ export class FfmpegProgram {
     return files;
   }
 
-  /** The library rejects with bare strings: give them a name, and let an abort win over what it caused. */
+  /** The library rejects with plain strings: wraps them in errors, and lets an abort take precedence. */
   async #ask<T>(what: string, use: (ffmpeg: FFmpeg) => Promise<T>): Promise<T> {
     this.#signal.throwIfAborted();
     try {

@@ -1,4 +1,4 @@
-/** One stream as ffprobe describes it; what doesn't apply or isn't known is null. */
+/** One stream as ffprobe describes it; null where something is unknown or doesn't apply. */
 export interface ProbedStream {
   index: number;
   type: 'video' | 'audio' | 'subtitle' | 'data' | 'attachment';
@@ -9,7 +9,7 @@ export interface ProbedStream {
   isCover: boolean;
   durationSeconds: number | null;
   startSeconds: number;
-  /** As coded, before rotation and with the pixels' own aspect ratio. */
+  /** As coded, before rotation and pixel aspect. */
   width: number | null;
   height: number | null;
   /** Width of one pixel divided by its height. */
@@ -69,7 +69,7 @@ interface RawStream {
 
 function readStream(stream: RawStream): ProbedStream {
   const turns = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
-  // The display matrix counts against the clock, the old tag with it.
+  // The display matrix rotates counterclockwise, the old tag clockwise.
   const rotation = turns !== undefined ? -turns : Number(stream.tags?.rotate ?? 0);
   const codec = stream.codec_name;
   return {

@@ -2,7 +2,7 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import { blobNames } from '#lib/job/job.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
 
-/** Whether the store still has everything that an entry names. */
+/** Whether all blobs of an entry are still stored. */
 export async function areBlobsThere({ output }: { output: unknown }): Promise<boolean> {
   const names = [...blobNames(output)] as BlobName[];
   return (await Promise.all(names.map(hasBlob))).every(Boolean);

@@ -4,9 +4,9 @@ import { diffOptions } from '#lib/job/options-patch.ts';
 import { replans } from './steps.ts';
 
 /**
- * Options with some changed, given by step such as `{ "soundtrack": { "seed": 7 } }`. An edited score goes where a change
- * asks for another one, as it does in the editor.
- * @throws TypeError naming the first option that is wrong.
+ * Changes options, which are given by step, such as `{ "soundtrack": { "seed": 7 } }`. An edited score is removed when a
+ * change makes it obsolete, as in the editor.
+ * @throws TypeError naming the first invalid option.
  */
 export function changeOptions(options: Options, changes: unknown): Options {
   const changed = optionsByStep(changes, options);

@@ -6,12 +6,12 @@ import { FILM } from '#lib/job/subject.ts';
 import type { StepContext } from '#lib/job/step.ts';
 import { readSource, SOURCE_VERSION } from '#lib/steps/source/source.ts';
 
-/** Another file than the one that a document was made from. */
+/** A file other than the one that a document was made from. */
 export class OtherSourceError extends Error {
   override name = 'OtherSourceError';
 }
 
-/** Reads a file, puts its bytes into the blob store and gives the first entry of a document. */
+/** Reads a file, stores its bytes as a blob and returns the first entry of a document. */
 export async function openSource(file: File, context: StepContext): Promise<EntryOf<'source'>> {
   const began = performance.now();
   const output = await readSource(file, context);
@@ -36,8 +36,8 @@ export async function openSource(file: File, context: StepContext): Promise<Entr
 }
 
 /**
- * Puts the bytes of the file that a document was made from into the blob store again.
- * @throws OtherSourceError when it is not the same to the byte, by its MD5.
+ * Stores the source of a document again.
+ * @throws OtherSourceError when it is not the same file, by its MD5.
  */
 export async function reopenSource(
   file: File,

@@ -9,22 +9,21 @@ import { inputsReadFromBlobs, planRun } from './plan.ts';
 import type { AnyStep } from './steps.ts';
 import { settleAll, Walk, type Due } from './walk.ts';
 
-/** What a running pipeline reports. */
+/** Callbacks of a running pipeline. */
 export interface PipelineEvents {
-  /** A step began, or got further (0 … 1). */
+  /** A step started, or made progress (0 … 1). */
   onProgress: (step: StepName, fraction: number) => void;
-  /** A step that writes has these words so far. */
+  /** The text so far of a step that writes. */
   onText?: (step: StepName, text: string) => void;
-  /** A step is done: with a new entry, or with one that was there already. */
+  /** A step is done: with a new entry, or with an existing one. */
   onEntry: (entry: Entry, isNew: boolean) => void;
 }
 
 /**
- * Runs the steps up to those named in `goals`; steps that don't wait for each other run side by side.
- * A step whose key is in the document already is skipped, unless its blobs are needed and missing (see `planRun`) or a
- * new run may do better. When a step fails the others finish what they can; their entries reach `onEntry` before this
- * rejects.
- * @param blobsOf Steps whose blobs have to be stored afterwards; left out, those of all steps.
+ * Runs the steps up to those named in `goals`; steps that don't depend on each other run at the same time.
+ * A step whose key is already in the document is skipped, unless its blobs are needed and missing (see `planRun`) or it
+ * is not lasting. When a step fails the others are completed; their entries reach `onEntry` before this rejects.
+ * @param blobsOf Steps whose blobs have to be stored afterwards; by default all.
  * @returns The document with the new entries.
  * @throws TypeError when the document has no source.
  */
@@ -49,7 +48,7 @@ export async function runPipeline(
       return known;
     }
     const entry = await runStep(due, signal, events);
-    // What came out no better than before is not put down again.
+    // An equal result of a step that is not lasting adds no entry.
     if (known && isSameContent(known, entry)) {
       events.onEntry(known, false);
       return known;
@@ -62,7 +61,7 @@ export async function runPipeline(
   return job;
 }
 
-/** Whether another run may do better than an entry, and what it would read is stored. */
+/** Whether another run may improve an entry, and everything that it reads is stored. */
 async function mayImprove(entry: Entry, due: Due): Promise<boolean> {
   if (due.step.isLasting?.(entry as never) ?? true) return false;
   return (await Promise.all(inputsReadFromBlobs(due).map(areBlobsThere))).every(Boolean);
@@ -83,8 +82,8 @@ async function runStep(due: Due, signal: AbortSignal, events: PipelineEvents): P
 }
 
 /**
- * The entry of a step whose result came from elsewhere, such as words from a server.
- * @returns undefined while the document lacks what the step reads.
+ * The entry of a step whose result was made elsewhere, such as a server's description.
+ * @returns undefined while inputs of the step are missing.
  */
 export async function entryOfResult<N extends StepName>(
   steps: readonly AnyStep[],
@@ -125,7 +124,7 @@ function toEntry(
 }
 
 function isSameContent(one: Entry, other: Entry): boolean {
-  // A document that was read has its fields in another order than a step gives them.
+  // A document from storage has its fields in another order than the output of a step.
   const content = ({ output, maker }: Entry) => canonical([output, maker]);
   return content(one) === content(other);
 }

@@ -5,7 +5,7 @@ import { areBlobsThere } from './blobs-there.ts';
 import { stepsBehind, type AnyStep } from './steps.ts';
 import { Walk, type Due } from './walk.ts';
 
-/** What a run will do although the document has an entry for it, and what it needs the source for. */
+/** What a run does again although the document has an entry for it, and which steps need the source. */
 export interface Plan {
   /** Entries whose blobs are needed and missing: their steps run again. */
   again: ReadonlySet<Entry>;
@@ -13,16 +13,16 @@ export interface Plan {
   readSource: readonly StepName[];
 }
 
-/** An entry of the document that holds for the present options. */
-interface Held {
+/** An entry of the document that is valid for the present options. */
+interface ValidEntry {
   due: Due;
   entry: Entry;
 }
 
 /**
- * Plans a run up to `goals`. Whether the blobs of an entry are stored matters only where somebody reads them: a step
- * that runs, or the caller, who names the steps in `blobsOf`.
- * @param blobsOf Steps whose blobs have to be stored after the run; left out, those of all steps.
+ * Plans a run up to `goals`. Missing blobs of an entry matter only if they are read: by a step that runs, or by the
+ * caller, who names the steps in `blobsOf`.
+ * @param blobsOf Steps whose blobs have to be stored after the run; by default all.
  */
 export async function planRun(
   steps: readonly AnyStep[],
@@ -31,23 +31,23 @@ export async function planRun(
   goals: readonly StepName[],
   blobsOf: readonly StepName[] = STEP_NAMES,
 ): Promise<Plan> {
-  const { held, incomplete } = await heldEntries(steps, job, options, goals);
-  const heldOf = (name: StepName) => held.get(name) ?? [];
-  const needed = new Set(blobsOf.flatMap(heldOf).map(({ entry }) => entry));
+  const { valid, incomplete } = await validEntries(steps, job, options, goals);
+  const validOf = (name: StepName) => valid.get(name) ?? [];
+  const needed = new Set(blobsOf.flatMap(validOf).map(({ entry }) => entry));
   const again = new Set<Entry>();
   const readSource: StepName[] = [];
 
-  /** What a step will read whose own inputs are not known yet: all that there is. */
+  /** What a step may read whose inputs are not known yet: all entries of the steps that it needs. */
   const readLater = (step: AnyStep): readonly Entry[] =>
     rolesReadFromBlobs(step, options.all[step.name]).flatMap((role) => {
       const { step: name } = step.needs[role]!;
       if (name === 'source') return (findEntry(job, name) as Entry | undefined) ?? [];
-      return heldOf(name).map(({ entry }) => entry);
+      return validOf(name).map(({ entry }) => entry);
     });
 
-  // Backwards: whatever reads the blobs of a step stands behind it.
+  // Backwards, since a step comes before those that read its blobs.
   for (const step of steps.toReversed()) {
-    const wanted = heldOf(step.name).filter(({ entry }) => needed.has(entry));
+    const wanted = validOf(step.name).filter(({ entry }) => needed.has(entry));
     const areThere = await Promise.all(wanted.map(({ entry }) => areBlobsThere(entry)));
     const repeated = wanted.filter((_, index) => !areThere[index]);
     const read = repeated.flatMap(({ due }) => inputsReadFromBlobs(due));
@@ -59,34 +59,34 @@ export async function planRun(
   return { again, readSource };
 }
 
-/** The entries of which a run reads the blobs. */
+/** The entries whose blobs a run reads. */
 export function inputsReadFromBlobs({ step, options, inputs }: Due): Entry[] {
   return rolesReadFromBlobs(step, options).flatMap((role) => inputs[role]!);
 }
 
-/** The roles of which a run of a step reads the blobs, beside what the entries say themselves. */
+/** The roles whose blobs a run of a step reads. */
 function rolesReadFromBlobs(step: AnyStep, options: object): readonly string[] {
   return step.readsBlobs?.(options as never) ?? Object.keys(step.needs);
 }
 
-/** The entries behind the goals that hold, and the steps that have to run because one is missing. */
-async function heldEntries(
+/** The valid entries that the goals depend on, and the steps that have to run because one is missing. */
+async function validEntries(
   steps: readonly AnyStep[],
   job: Job,
   options: Options,
   goals: readonly StepName[],
-): Promise<{ held: ReadonlyMap<StepName, Held[]>; incomplete: ReadonlySet<StepName> }> {
-  const held = new Map<StepName, Held[]>();
+): Promise<{ valid: ReadonlyMap<StepName, ValidEntry[]>; incomplete: ReadonlySet<StepName> }> {
+  const valid = new Map<StepName, ValidEntry[]>();
   const incomplete = new Set<StepName>();
   const walk = new Walk(steps, job, options, (due) => {
     const { name } = due.step;
     const entry = findEntry(job, name, due.key, due.subject) as Entry | undefined;
-    if (entry) held.set(name, [...(held.get(name) ?? []), { due, entry }]);
+    if (entry) valid.set(name, [...(valid.get(name) ?? []), { due, entry }]);
     return Promise.resolve(entry);
   });
   for (const name of stepsBehind(goals, steps)) {
     const entries = await walk.all(name);
     if (entries.length === 0 || entries.includes(undefined)) incomplete.add(name);
   }
-  return { held, incomplete };
+  return { valid, incomplete };
 }

@@ -5,13 +5,13 @@ import { FILM, type Subject } from '#lib/job/subject.ts';
 import type { AnyStep } from './steps.ts';
 import { Walk } from './walk.ts';
 
-/** The entries about one subject that hold for the present options, one per step that needs no run. */
+/** The valid entries of one subject, by step. A step that is missing has to run. */
 export type Current = { [N in StepName]?: EntryOf<N> };
 
-/** Those of every subject that has some. */
+/** The valid entries of every subject that has some. */
 export type Resolved = ReadonlyMap<Subject, Current>;
 
-/** Which entries hold for these options, without running anything. */
+/** Finds the entries that are valid for these options, without running anything. */
 export async function resolveEntries(
   steps: readonly AnyStep[],
   job: Job,
@@ -33,12 +33,12 @@ export async function resolveEntries(
   return resolved;
 }
 
-/** The entries about the film that hold for these options. */
+/** The entries of the film that are valid for these options. */
 export async function resolveFilm(steps: readonly AnyStep[], job: Job, options: Options): Promise<Current> {
   return (await resolveEntries(steps, job, options)).get(FILM) ?? {};
 }
 
-/** The given options with those that led to an entry: with them that entry holds. */
+/** The given options, with those that led to an entry: this entry is valid for the result. */
 export function withOptionsBehind(options: Options, job: Job, entry: Entry): Options {
   const all: Record<string, object> = {};
   const of: Partial<Record<Subject, Overrides>> = {};
@@ -58,7 +58,7 @@ export function withOptionsBehind(options: Options, job: Job, entry: Entry): Opt
   });
 }
 
-/** The options behind the newest entries of a document, and defaults for the steps that it has no entries of. */
+/** The options of the newest entries of a document, and the defaults for steps without an entry. */
 export function newestOptions(job: Job): Options {
   const made = job.entries.filter(({ step }) => step !== 'source');
   return made.reduce((options, entry) => withOptionsBehind(options, job, entry), defaultOptions());

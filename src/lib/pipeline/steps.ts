@@ -12,7 +12,7 @@ import { promptStep } from '#lib/steps/prompt/prompt.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
 import { sourceAudioStep } from '#lib/steps/source-audio/source-audio.ts';
 
-/** A step of any name: what it reads is known at run time only. */
+/** A step of any name: its inputs are known only at run time. */
 export interface AnyStep extends Omit<Step, 'run' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'> {
   run(inputs: never, options: never, context: Parameters<Step['run']>[2]): ReturnType<Step['run']>;
   readsBlobs?(options: never): readonly string[];
@@ -25,7 +25,7 @@ export interface AnyStep extends Omit<Step, 'run' | 'readsBlobs' | 'isLasting' |
 }
 
 /**
- * Checks that every step comes after those that it reads; `source` is there before all others.
+ * Checks that every step comes after its inputs; `source` comes before all others.
  * @throws TypeError naming the first step that doesn't.
  */
 export function inOrder(steps: readonly AnyStep[]): readonly AnyStep[] {
@@ -38,7 +38,7 @@ export function inOrder(steps: readonly AnyStep[]): readonly AnyStep[] {
   return steps;
 }
 
-/** All steps behind the source, each after those that it reads. A new step is one line here. */
+/** All steps after the source, each after its inputs. A new step is one line here. */
 export const STEPS = inOrder([
   lengthStep,
   framesStep,
@@ -53,7 +53,7 @@ export const STEPS = inOrder([
   filmStep,
 ]);
 
-/** The steps that run by themselves once a file is there. */
+/** The steps that run by themselves as soon as there is a file. */
 export const DRAFT: readonly StepName[] = STEPS.filter(({ isDraft }) => isDraft).map(({ name }) => name);
 
 /** The same steps with one of them replaced. */
@@ -61,13 +61,13 @@ export function stepsWith(step: AnyStep): readonly AnyStep[] {
   return STEPS.map((each) => (each.name === step.name ? step : each));
 }
 
-/** Whether a change of a step's options asks for another score than the one that the user has edited. */
+/** Whether a change of options makes an edited score obsolete. */
 export function replans(name: StepName, change: object): boolean {
   const step = STEPS.find((each) => each.name === name);
   return step?.replans?.(change as never) ?? true;
 }
 
-/** The given steps and all that they read, in order. */
+/** The given steps and everything that they depend on, in order. */
 export function stepsBehind(goals: readonly StepName[], steps: readonly AnyStep[] = STEPS): StepName[] {
   const behind = new Set<StepName>();
   const visit = (name: StepName) => {

@@ -13,7 +13,7 @@ import {
 } from '#lib/job/subject.ts';
 import type { AnyStep } from './steps.ts';
 
-/** One run of a step that may be due: for which subject, with what, and the key that its entry has or will have. */
+/** One run of a step that may be due: its subject, inputs and options, and the key of its entry. */
 export interface Due {
   step: AnyStep;
   subject: Subject;
@@ -24,8 +24,8 @@ export interface Due {
 }
 
 /**
- * Walks steps × subjects: brings the inputs of a step before the step, each once. Scenes and clips become known when the
- * step that divides the film into them has its entry.
+ * Walks steps × subjects: visits the inputs of a step before the step, each once. Scenes and clips are known when the step
+ * that divides the film has its entry.
  */
 export class Walk {
   readonly #steps: readonly AnyStep[];
@@ -35,7 +35,7 @@ export class Walk {
   readonly #entries = new Map<string, Promise<Entry | undefined>>();
   readonly #spans = new Map<SubjectKind, Promise<readonly Span[] | undefined>>();
 
-  /** @param bring Finds or makes the entry; undefined when there is none, and then nothing that reads it is brought. */
+  /** @param bring Finds or makes an entry; with undefined everything that depends on it is skipped. */
   constructor(
     steps: readonly AnyStep[],
     job: Job,
@@ -48,7 +48,7 @@ export class Walk {
     this.#bring = bring;
   }
 
-  /** The entries of a step about everything that it is about: one for the film, one for each scene or clip. */
+  /** The entries of a step: one for the film, or one for each scene or clip. */
   async all(name: StepName): Promise<(Entry | undefined)[]> {
     const about = this.#steps.find((step) => step.name === name)?.about ?? ['film' as const];
     const spans = await settleAll(
@@ -59,7 +59,7 @@ export class Walk {
     return settleAll(spans.flatMap((some) => some ?? []).map((span) => this.entry(name, span)));
   }
 
-  /** The entry of a step about one subject: the one of a span, or without one the film. */
+  /** The entry of a step for one scene or clip, or without `span` for the film. */
   entry(name: StepName, span: Span | null = null): Promise<Entry | undefined> {
     const place = `${name} ${span?.subject ?? FILM}`;
     let promise = this.#entries.get(place);
@@ -67,7 +67,7 @@ export class Walk {
     return promise;
   }
 
-  /** The scenes or clips of the film; undefined while nothing has divided it. */
+  /** The scenes or clips of the film; undefined while it has not been divided. */
   spans(kind: Exclude<SubjectKind, 'film'>): Promise<readonly Span[] | undefined> {
     let promise = this.#spans.get(kind);
     if (!promise) this.#spans.set(kind, (promise = this.#divide(kind)));
@@ -106,7 +106,7 @@ export class Walk {
   }
 }
 
-/** Like Promise.all, but waits for all to end before it rejects with the first refusal. */
+/** Like Promise.all, but waits for all promises before it rejects with the first error. */
 export async function settleAll<T>(promises: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);

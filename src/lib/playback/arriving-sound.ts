@@ -1,27 +1,27 @@
 import { decodePcm16 } from '#lib/media/audio/pcm16.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 
-/** Bytes of one frame: both channels, 16 bits each. */
+/** Bytes of one frame: two channels of 16 bits. */
 const FRAME_BYTES = 4;
 
-/** Sound that is still coming: 48 kHz stereo that grows behind and can be read as far as it is there. */
+/** Sound that is still arriving: 48 kHz stereo that grows at its end and can be read as far as it is there. */
 export class ArrivingSound {
   #pieces: { start: number; frames: number; blob: Blob }[] = [];
   #frames = 0;
 
-  /** How much is there, in frames. */
+  /** Number of frames that have arrived. */
   get frames(): number {
     return this.#frames;
   }
 
-  /** Takes what comes next, interleaved; the browser may keep it on disk. */
+  /** Appends interleaved samples; the browser may store them on disk. */
   append(pcm: Int16Array<ArrayBuffer>): void {
     const frames = pcm.length >> 1;
     this.#pieces.push({ start: this.#frames, frames, blob: new Blob([pcm]) });
     this.#frames += frames;
   }
 
-  /** The frames from `start` on; all of them must be there. */
+  /** `count` frames from frame `start`; all of them must have arrived. */
   async read(start: number, count: number): Promise<Stereo> {
     const left = new Float32Array(count);
     const right = new Float32Array(count);
@@ -39,7 +39,7 @@ export class ArrivingSound {
   }
 }
 
-/** Goes over from one sound to another at equal power at the beginning of a stretch, in place. */
+/** Crossfades from `before` to the beginning of `target` at equal power, in place. */
 export function crossfadeInto(target: Stereo, before: Stereo, frames: number): void {
   const count = Math.min(frames, target.left.length, before.left.length);
   for (let index = 0; index < count; index++) {

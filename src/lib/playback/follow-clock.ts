@@ -2,8 +2,7 @@ const SMALL_SECONDS = 0.03;
 const LARGE_SECONDS = 0.25;
 
 /**
- * Brings a muted video to where the sound is: small differences by playing a little faster or slower,
- * large ones by a jump.
+ * Synchronises a muted video with the sound: small differences by its playback rate, large ones by a jump.
  */
 export function followClock(video: HTMLVideoElement, seconds: number, isPlaying: boolean): void {
   if (!isPlaying) {

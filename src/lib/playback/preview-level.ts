@@ -6,8 +6,8 @@ export type StemName = 'music' | 'effects' | 'original';
 export type Stems = Record<StemName, Stem | null>;
 
 /**
- * The gain in dB that brings the preview near the loudness target: powers of unrelated signals add.
- * The finished mix is measured; this only estimates, so that the faders act at once.
+ * The gain in dB that brings the preview near the loudness target, by adding the powers of unrelated signals.
+ * Only an estimate, so that the faders act at once; the finished mix is measured.
  * @param gains Linear gain of each stem after balance, faders, mute and solo.
  */
 export function previewGainDb(stems: Stems, gains: Record<StemName, number>, options: MixOptions): number {

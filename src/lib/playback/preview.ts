@@ -13,23 +13,23 @@ const SAMPLE_RATE = 48_000;
 const CHUNK_SECONDS = 1;
 const AHEAD_SECONDS = 2.5;
 const TICK_MILLISECONDS = 200;
-/** How long sound that has just arrived takes to replace what was heard before it. */
+/** Length of the crossfade to sound that has just arrived. */
 const CROSSFADE_FRAMES = 7200;
 const NAMES = ['music', 'effects', 'original'] as const;
 
-/** What is played: the stems with their common length, and how present the original is over time. */
+/** What is played: stems of the same length, and how present the source audio is over time. */
 export interface PreviewSound {
   stems: Stems;
   activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
 }
 
-/** Sound that is heard in place of a stem as far as it has come. */
+/** Sound that is played in place of a stem, as far as it has arrived. */
 export type Arriving = Partial<Record<'music' | 'effects', ArrivingSound>>;
 
 /**
  * Plays stems in sync with a video through Web Audio, reading a second at a time from disk.
- * The audio clock leads and the video follows, so that sound never stutters. Faders act at once.
+ * The audio clock is the master and the video follows, so that the sound never stutters. Faders act at once.
  */
 export class Preview {
   #context: AudioContext | null = null;
@@ -38,22 +38,22 @@ export class Preview {
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
-  /** Gain of the music under the original, one per `stepSeconds`; made anew with the faders. */
+  /** Gain of the music under the source audio, one per `stepSeconds`; calculated again when a fader moves. */
   #duckCurve: ReturnType<typeof duckGains> = new Float32Array();
   #arriving: Arriving = {};
-  /** Stems whose latest second was one that had arrived. */
+  /** Whether the last second of a stem was played from arrived sound. */
   #replaced = new Map<StemName, boolean>();
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #pausedAt = 0;
-  /** Context time at which second 0 of the sound is (or was) due; null while paused. */
+  /** Context time of second 0 of the sound; null while paused. */
   #zeroAt: number | null = null;
   #scheduledUntil = 0;
   #generation = 0;
   #onChange: () => void;
 
-  /** @param onChange Called when playing begins or ends, also by itself at the end. */
+  /** @param onChange Called when playback starts or ends, also by itself. */
   constructor(sound: PreviewSound, mix: MixOptions, onChange: () => void) {
     this.#sound = sound;
     this.#mix = mix;
@@ -68,14 +68,14 @@ export class Preview {
     return this.#sound.durationSeconds;
   }
 
-  /** The second that is heard at this moment. */
+  /** The second that can be heard now. */
   get seconds(): number {
     if (this.#zeroAt === null || !this.#context) return this.#pausedAt;
     const heard = this.#context.currentTime - (this.#context.outputLatency || 0) - this.#zeroAt;
     return Math.min(Math.max(this.#pausedAt, heard), this.durationSeconds);
   }
 
-  /** The video that follows; its own sound is muted since the original is played as a stem. */
+  /** Sets the video that follows; it is muted, since the source audio is played as a stem. */
   attach(video: HTMLVideoElement | null, videoStartSeconds: number): void {
     this.#video = video;
     this.#videoStartSeconds = videoStartSeconds;
@@ -85,7 +85,7 @@ export class Preview {
     }
   }
 
-  /** Plays other sound from where it is: another take, or a new soundtrack. */
+  /** Replaces the sound and keeps the position: another take, or a new soundtrack. */
   replace(sound: PreviewSound): void {
     const { isPlaying, seconds } = this;
     this.#halt(Math.min(seconds, sound.durationSeconds));
@@ -93,12 +93,12 @@ export class Preview {
     if (isPlaying) void this.play();
   }
 
-  /** From now on each second is taken from here if it is there. Growing sound needs no further call. */
+  /** From now on every second is taken from here if it has arrived. Growing sound needs no further call. */
   setArriving(arriving: Arriving): void {
     this.#arriving = arriving;
   }
 
-  /** Moves the faders; heard within a few milliseconds. */
+  /** Changes the faders; audible within a few milliseconds. */
   setMix(mix: MixOptions): void {
     this.#mix = mix;
     this.#applyFaders();
@@ -125,7 +125,7 @@ export class Preview {
     this.#onChange();
   }
 
-  /** Jumps to a second; goes on playing if it was. */
+  /** Jumps to a second; keeps playing if it was. */
   seek(seconds: number): void {
     const { isPlaying } = this;
     this.#halt(Math.min(Math.max(0, seconds), this.durationSeconds));
@@ -142,7 +142,7 @@ export class Preview {
   #open(): AudioContext {
     if (this.#context) return this.#context;
     const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'playback' });
-    // A safety net against clipping only; the finished mix has its own true-peak limiter.
+    // Only against clipping; the finished mix has a true-peak limiter.
     const limiter = new DynamicsCompressorNode(context, { threshold: -2, knee: 0, ratio: 20, attack: 0.002 });
     this.#master = new GainNode(context);
     this.#master.connect(limiter).connect(context.destination);
@@ -171,7 +171,7 @@ export class Preview {
     this.#replaced.clear();
   }
 
-  /** Ducking is written ahead with each second of sound, so a changed depth needs those seconds again. */
+  /** The ducking of each second is scheduled with it, so a changed depth needs those seconds again. */
   #reschedule(): void {
     const music = this.#strips.get('music');
     if (!music || !this.#context) return;
@@ -227,7 +227,7 @@ export class Preview {
     source.onended = () => this.#sources.delete(source);
   }
 
-  /** A stretch of a stem, or of what is to replace it; where one follows the other they overlap for a moment. */
+  /** A section of a stem, or of the sound that replaces it, with a crossfade where one follows the other. */
   async #read(name: StemName, stem: Stem, start: number, count: number): Promise<Stereo> {
     const arriving = name === 'original' ? undefined : this.#arriving[name];
     const hasArrived = arriving !== undefined && arriving.frames >= start + count;
@@ -253,7 +253,7 @@ export class Preview {
   }
 }
 
-/** Chunks that start between two samples would be interpolated, which is heard as a click at every seam. */
+/** Chunks that start between two samples would be interpolated, which is audible as a click. */
 function onSampleGrid(seconds: number): number {
   return Math.round(seconds * SAMPLE_RATE) / SAMPLE_RATE;
 }

@@ -5,10 +5,10 @@ import KeepBlobsWorker from './keep-blobs.worker.ts?worker';
 import type { ReadProject } from './project-file.ts';
 
 /**
- * Puts blobs into the blob store after checking that each is what its name says; those that are there stay.
+ * Stores blobs after checking that their content matches their names; existing ones stay.
  * @param onProgress Gets 0 … 1.
- * @throws WrongContentError when one is not; StorageFullError when the device is full. What was stored by then is
- * nobody's, and goes at the next clearing up.
+ * @throws WrongContentError when one does not match; StorageFullError when the device is full. Blobs that were stored by
+ * then belong to no project, and the next clean-up deletes them.
  */
 export async function keepBlobs(
   blobs: ReadProject['blobs'],

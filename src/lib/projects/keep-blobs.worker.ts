@@ -7,7 +7,7 @@ import { everyPercent } from '#lib/worker/every-percent.ts';
 
 const PIECE_BYTES = 4 << 20;
 
-/** Bytes are not what their name says. */
+/** The content does not match the name. */
 export class WrongContentError extends Error {
   override name = 'WrongContentError';
 }
@@ -18,10 +18,10 @@ const api = {
     onProgress: (fraction: number) => void,
   ): Promise<void> {
     const all = blobs.reduce((sum, { content }) => sum + content.size, 0);
-    const tell = everyPercent(onProgress);
+    const report = everyPercent(onProgress);
     let done = 0;
     for (const { name, content } of blobs) {
-      await keepOne(name, content, (bytes) => tell((done + bytes) / all));
+      await keepOne(name, content, (bytes) => report((done + bytes) / all));
       done += content.size;
     }
   },

@@ -5,14 +5,14 @@ import type { Project } from './project.ts';
 /** The fields of a project that change as a whole. */
 const FIELDS = ['title', 'poster', 'remote', 'agreed'] as const;
 
-/** What one tab did to a project since it was last saved: new entries, and which fields and options are others. */
+/** What one tab has changed since the last save: new entries, and changed fields and options. */
 export interface ProjectChange {
   fields: Partial<Pick<Project, (typeof FIELDS)[number]>>;
   options: OptionChange[];
   entries: readonly Entry[];
 }
 
-/** What led from one state of a project to the next. */
+/** The difference between two states of a project. */
 export function changeBetween(from: Project, to: Project): ProjectChange {
   const there = new Set(from.job.entries);
   const fields = FIELDS.filter((field) => from[field] !== to[field]);
@@ -27,7 +27,7 @@ export function isEmptyChange({ fields, options, entries }: ProjectChange): bool
   return Object.keys(fields).length + options.length + entries.length === 0;
 }
 
-/** A project with a change applied; what others changed meanwhile stays. Work on a deleted project brings it back. */
+/** A project with a change applied; other changes stay. A change to a deleted project restores it. */
 export function applyChange<P extends Omit<Project, 'job'>>(project: P, change: ProjectChange): P {
   const isWorkedOn = change.options.length + change.entries.length > 0;
   return {

@@ -1,28 +1,28 @@
-/** Tells others, in this page and in other tabs, which projects were changed, and hears it of them. */
+/** Notifies other tabs, and other parts of this page, that a project has changed. */
 export class ProjectChannel {
-  /** Tells this one's messages from those of others. */
+  /** Distinguishes messages of this instance from others. */
   readonly #from = crypto.randomUUID();
-  #opened: { speaker: BroadcastChannel; listener: BroadcastChannel } | null = null;
+  #opened: { sender: BroadcastChannel; receiver: BroadcastChannel } | null = null;
 
-  /** Tells the others that a project was changed. */
+  /** Notifies the others that a project has changed. */
   announce(id: string): void {
-    this.#open().speaker.postMessage({ id, from: this.#from });
+    this.#open().sender.postMessage({ id, from: this.#from });
   }
 
-  /** Listens for projects that others change; gives the function that stops it. */
+  /** Listens for changes by others; returns a function that stops it. */
   listen(listener: (id: string) => void): () => void {
-    const hear = ({ data }: MessageEvent<{ id: string; from: string }>) => {
+    const onMessage = ({ data }: MessageEvent<{ id: string; from: string }>) => {
       if (data.from !== this.#from) listener(data.id);
     };
-    const { listener: channel } = this.#open();
-    channel.addEventListener('message', hear);
-    return () => channel.removeEventListener('message', hear);
+    const { receiver: channel } = this.#open();
+    channel.addEventListener('message', onMessage);
+    return () => channel.removeEventListener('message', onMessage);
   }
 
-  /** Opened when it is first asked for: there is none while the page is prerendered. */
+  /** Opened at the first use: there is no channel while the page is prerendered. */
   #open() {
     const open = () => new BroadcastChannel('immersivaudio-projects');
-    // A channel does not hear itself: others in the same page need one that does.
-    return (this.#opened ??= { speaker: open(), listener: open() });
+    // A channel does not receive its own messages, but other parts of this page must: hence two of them.
+    return (this.#opened ??= { sender: open(), receiver: open() });
   }
 }

@@ -4,11 +4,11 @@ import type { Project } from './project.ts';
 
 /** A project without its document, as it is stored. Rows without `revision` are whole projects of schema 1. */
 export interface HeadRow extends Omit<Project, 'job'> {
-  /** Counts up with every save. */
+  /** Incremented with every save. */
   revision: number;
 }
 
-/** One entry of a project's document, under a number that counts up over all projects. Rows are added, never changed. */
+/** One entry of a project's document, numbered across all projects. Rows are added, never changed. */
 export interface EntryRow {
   project: string;
   entry: unknown;
@@ -19,23 +19,23 @@ interface Schema extends DBSchema {
   entries: { key: number; value: EntryRow; indexes: { project: string } };
 }
 
-/** Both stores in one transaction that writes. */
+/** A write transaction on both stores. */
 export type WriteTransaction = IDBPTransaction<Schema, ['projects', 'entries'], 'readwrite'>;
 
 const NAME = 'immersivaudio';
 
-/** The database that keeps projects refused. The message says what the user can do. */
+/** The database refused. The message tells the user what to do. */
 export class ProjectDatabaseError extends Error {
   override name = 'ProjectDatabaseError';
 }
 
-/** The connection to the database: opened when it is first asked for, and again when the browser has closed it. */
+/** The connection to the database: opened at the first use, and again after the browser has closed it. */
 export class ProjectDatabase {
   #opened: Promise<IDBPDatabase<Schema>> | null = null;
 
   /**
    * Reads or writes.
-   * @throws StorageFullError when there is no room, ProjectDatabaseError when the database refuses for another reason.
+   * @throws StorageFullError when there is no space, ProjectDatabaseError when the database refuses for another reason.
    */
   async use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     try {
@@ -45,19 +45,19 @@ export class ProjectDatabase {
     }
   }
 
-  /** Writes both stores in one transaction, which holds as a whole or not at all. */
+  /** Writes to both stores in one transaction. */
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     return this.use(async (database) => {
       const transaction = database.transaction(['projects', 'entries'], 'readwrite', {
         durability: 'strict',
       });
-      // The result is waited for with the transaction's end: both may tell what went wrong.
+      // Both may reject with the reason, so the work is awaited together with the transaction.
       const [result] = await Promise.all([abortOnThrow(transaction, work), transaction.done]);
       return result;
     });
   }
 
-  /** A connection may have been closed since, by the browser or for a newer version of the app. */
+  /** Retries once with a new connection: the browser, or a newer version of the app, may have closed the old one. */
   async #tryTwice<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     const opened = this.#open();
     try {
@@ -87,7 +87,7 @@ export class ProjectDatabase {
             'Another tab has an older version of this app open: close that tab or load it again, then try again.',
           ),
         ),
-      // A newer version in another tab shall not have to wait for this one.
+      // Does not block the upgrade by a newer version in another tab.
       blocking: (_, __, event) => {
         (event.target as IDBDatabase).close();
         forget();
@@ -111,7 +111,7 @@ async function abortOnThrow<T>(
     try {
       transaction.abort();
     } catch {
-      // It has ended already, by the same error.
+      // It has already been aborted by the same error.
     }
     transaction.done.catch(() => undefined);
     throw error;

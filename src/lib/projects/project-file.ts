@@ -7,15 +7,15 @@ import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
 import { makeTar, readTar } from './tar.ts';
 import type { Project } from './project.ts';
 
-/** How a project file's name ends. */
+/** The extension of project files. */
 const PROJECT_FILE_EXTENSION = '.immersivaudio';
 export const PROJECT_FILE_TYPE = 'application/x-immersivaudio';
 
 const DOCUMENT = 'project.json';
 const BLOB_FOLDER = 'blobs/';
-/** A document with hundreds of takes is about one megabyte. */
+/** A document with hundreds of takes has about one megabyte. */
 const MAX_DOCUMENT_BYTES = 32 << 20;
-/** What the app shows under its own address must not be a page. */
+/** Imported blobs are served under the app's own origin, so none of them may be a page. */
 const MEDIA_TYPE = /^(?:video|audio|image)\/[\w.+-]+$|^application\/(?:octet-stream|ogg|x-matroska|mp4)$/;
 
 const DocumentSchema = v.object({
@@ -25,17 +25,17 @@ const DocumentSchema = v.object({
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
   updatedAt: v.pipe(v.string(), v.isoTimestamp()),
   poster: v.nullable(BlobNameSchema),
-  /** Of any schema: what they say is read by `readOptions`. */
+  /** Of any schema; `readOptions` validates them. */
   options: v.record(v.string(), v.unknown()),
   job: v.unknown(),
 });
 
-/** A file is no project, or not one that can be trusted. The message says why. */
+/** The file is no project, or is not safe to open. The message says why. */
 export class ProjectFileError extends Error {
   override name = 'ProjectFileError';
 }
 
-/** A project out of a file, and its blobs, which nobody has checked yet. */
+/** A project from a file, and its blobs, which are not verified yet. */
 export interface ReadProject {
   project: Project;
   blobs: { name: BlobName; content: Blob }[];
@@ -43,8 +43,8 @@ export interface ReadProject {
 
 /**
  * A project with all its bytes as one file: a tar archive of `project.json` and `blobs/<name>`.
- * It is made of references to the stored blobs, so that it costs no memory; blobs that are gone are left out.
- * @throws BlobMissingError when the source itself is gone.
+ * It consists of references to the stored blobs, so it takes no memory; missing blobs are left out.
+ * @throws BlobMissingError when the source itself is missing.
  */
 export async function exportProject(project: Project): Promise<Blob> {
   const source = findEntry(project.job, 'source')?.output.blob;
@@ -69,14 +69,14 @@ export async function exportProject(project: Project): Promise<Blob> {
   return new Blob([makeTar([{ name: DOCUMENT, content }, ...files])], { type: PROJECT_FILE_TYPE });
 }
 
-/** Whether a file says by its name that it is a project. */
+/** Whether a file is a project file, by its name. */
 export function isProjectFile(file: File): boolean {
   return file.name.toLowerCase().endsWith(PROJECT_FILE_EXTENSION);
 }
 
 /**
- * Reads a project file and checks everything but the content of its blobs, which `keepBlobs` checks while it stores
- * them. The project gets a fresh identity, so that it never takes the place of another.
+ * Reads a project file and validates everything but the content of its blobs, which `keepBlobs` checks while it stores
+ * them. The project gets a new id, so that it never replaces another one.
  * @throws ProjectFileError, ArchiveError or JobDocumentError saying what is wrong.
  */
 export async function readProjectFile(file: Blob): Promise<ReadProject> {

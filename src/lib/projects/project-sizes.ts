@@ -1,7 +1,7 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
 import type { ProjectSummary } from './project.ts';
 
-/** How many bytes each project has on this device, by its id. What two projects share counts for both. */
+/** Bytes of each project on this device, by id. Blobs that two projects share count for both. */
 export async function projectSizes(projects: readonly ProjectSummary[]): Promise<Map<string, number>> {
   const bytes = new Map<string, number>();
   for await (const [name, handle] of (await blobFolder()).entries()) {

@@ -7,7 +7,7 @@ import { ProjectDatabase, type EntryRow, type HeadRow, type WriteTransaction } f
 import { copyProject, type Project, type ProjectSummary } from './project.ts';
 import { isSchema1, readEntries, readRows, type ReadRows } from './read-rows.ts';
 
-/** Up to where a tab has read a project: the number of the last entry row that it knows. */
+/** How far a tab has read a project: the number of the last entry row that it knows. */
 export type Mark = number;
 
 /** A project as it is stored now, for a tab that will save changes to it. */
@@ -15,7 +15,7 @@ export interface Checkout extends ReadRows {
   mark: Mark;
 }
 
-/** What saving gave: the stored project without the document's older part, and what other tabs had added. */
+/** The result of a save: the stored project without the older entries, and what other tabs have added. */
 export interface Saved {
   head: Omit<Project, 'job'>;
   /** Entries of other tabs that this one did not know. */
@@ -23,12 +23,12 @@ export interface Saved {
   mark: Mark;
 }
 
-/** The projects that this device keeps: documents in IndexedDB, entry by entry, and their bytes in the blob store. */
+/** The projects of this device: documents in IndexedDB, entry by entry, and their bytes in the blob store. */
 export class ProjectStore {
   readonly #database = new ProjectDatabase();
   readonly #channel = new ProjectChannel();
 
-  /** All projects that are not deleted, the latest first; damaged ones too. */
+  /** All projects that are not deleted, the latest first; including damaged ones. */
   async list(): Promise<ProjectSummary[]> {
     const [rows, entries] = await this.#database.use((database) =>
       Promise.all([database.getAllFromIndex('projects', 'updatedAt'), database.getAll('entries')]),
@@ -41,7 +41,7 @@ export class ProjectStore {
   }
 
   /**
-   * One project, brought up to date; undefined when there is none.
+   * Loads one project and migrates it; undefined when there is none.
    * @throws JobDocumentError when it can't be read.
    */
   async load(id: string): Promise<Checkout | undefined> {
@@ -49,10 +49,10 @@ export class ProjectStore {
     if (!found) return undefined;
     const { project, unreadable } = await readRows(found.head, found.entries);
     if (!isSchema1(found.head)) return { project, unreadable, mark: found.mark };
-    return { project, unreadable, mark: await this.#bringUp(project) };
+    return { project, unreadable, mark: await this.#migrate(project) };
   }
 
-  /** Keeps a new project. */
+  /** Stores a new project. */
   async add(project: Project): Promise<Mark> {
     const mark = await this.#database.write((transaction) => putWhole(transaction, project));
     this.#channel.announce(project.id);
@@ -60,9 +60,9 @@ export class ProjectStore {
   }
 
   /**
-   * Adds what a tab has done to what is stored, which other tabs may have changed since `mark`: all entries stay, and of
-   * fields and options only the changed ones are written.
-   * @param project The tab's own state, which is kept whole where the stored one is gone.
+   * Merges the changes of a tab into the stored project, which other tabs may have changed since `mark`: all entries stay,
+   * and only changed fields and options are written.
+   * @param project The tab's own state; it is stored as a whole when the stored one is gone.
    */
   async save(project: Project, change: ProjectChange, mark: Mark): Promise<Saved> {
     const saved = await this.#database.write(async (transaction) => {
@@ -88,36 +88,36 @@ export class ProjectStore {
     return { head: found.head, added: readEntries(found.entries).entries, mark: found.mark };
   }
 
-  /** Listens for projects that others change, in this page or in other tabs; gives the function that stops it. */
+  /** Listens for changes by other tabs or other parts of this page; returns a function that stops it. */
   onChange(listener: (id: string) => void): () => void {
     return this.#channel.listen(listener);
   }
 
-  /** Marks a project as deleted, or brings it back. Its bytes go at the next `purge`. Works for damaged ones too. */
+  /** Marks a project as deleted, or restores it. The next `purge` frees its blobs. Works for damaged ones too. */
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
     await this.#amend(id, (row) => ({ ...row, deletedAt: isDeleted ? now() : null }));
   }
 
-  /** Gives a project another name. Works for damaged ones too. */
+  /** Renames a project. Works for damaged ones too. */
   async rename(id: string, title: string): Promise<void> {
     await this.#amend(id, (row) => ({ ...row, title, updatedAt: now() }));
   }
 
-  /** Makes a copy with a life of its own; its bytes are shared with the first, so it costs next to nothing. */
+  /** Makes an independent copy; both share their blobs, so it takes almost no storage. */
   async duplicate(id: string, title: string): Promise<void> {
     const checkout = await this.load(id);
     if (checkout) await this.add(copyProject(checkout.project, title));
   }
 
-  /** The rows of a project as they are stored, as JSON: for one that can't be read. */
+  /** The stored rows of a project as JSON, for one that can't be read. */
   async exportRaw(id: string): Promise<Blob> {
     const found = await this.#read(id);
     return new Blob([JSON.stringify(found ?? null, null, 1)], { type: 'application/json' });
   }
 
   /**
-   * Forgets deleted projects and replaced edits, and frees every blob that no row names; gives the bytes freed. Runs
-   * only while no other tab is at work: what a tab has not saved yet is named by no row.
+   * Removes deleted projects and replaced edits, and frees every blob that no row names; returns the bytes freed. Must only
+   * run when no other tab is open, since no row names the blobs of unsaved entries.
    */
   async purge(): Promise<number> {
     const named = await this.#database.write(async (transaction) => {
@@ -153,8 +153,8 @@ export class ProjectStore {
     });
   }
 
-  /** Stores a project of schema 1 as rows, unless another tab has done it meanwhile. */
-  async #bringUp(project: Project): Promise<Mark> {
+  /** Stores a project of schema 1 as rows, unless another tab has already done it. */
+  async #migrate(project: Project): Promise<Mark> {
     return this.#database.write(async (transaction) => {
       const row = await transaction.objectStore('projects').get(project.id);
       if (row && isSchema1(row)) return putWhole(transaction, project);
@@ -186,7 +186,7 @@ async function summarise(row: HeadRow, entries: readonly EntryRow[]): Promise<Pr
   }
 }
 
-/** Puts down a head and all entries, in place of what was there under its id. */
+/** Writes a head and all entries, in place of those with the same id. */
 async function putWhole(transaction: WriteTransaction, { job, ...head }: Project): Promise<Mark> {
   const heads = transaction.objectStore('projects');
   const before = await heads.get(head.id);
@@ -218,13 +218,13 @@ async function numberedRows(transaction: WriteTransaction): Promise<[number, Ent
   return rows.map((row, at) => [numbers[at]!, row]);
 }
 
-/** The numbers of rows that nothing reaches: those of forgotten projects, and edits that a later one replaced. */
+/** The numbers of unreachable rows: those of removed projects, and edits that later ones have replaced. */
 function garbage(rows: readonly [number, EntryRow][], kept: ReadonlySet<string>): Set<number> {
   const dropped = new Set<number>();
   for (const [project, own] of Map.groupBy(rows, ([, row]) => row.project)) {
     const isKept = kept.has(project);
     const { entries } = readEntries(own.map(([, row]) => row));
-    // Where an entry can't be read, nobody knows what it needs.
+    // If an entry can't be read, its inputs are unknown.
     const isWhole = entries.length === own.length;
     const replaced = isWhole ? replacedEdits({ schema: 2, id: project, createdAt: '', entries }) : new Set();
     own.forEach(([number], at) => {

@@ -2,17 +2,17 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import { createJob, type Job } from '#lib/job/job.ts';
 import { defaultOptions, type Options } from '#lib/job/options.ts';
 
-/** A job of a project at a generation server: it goes on there when the page is closed. */
+/** A job of a project on a generation server: it goes on there when the page is closed. */
 export interface RemoteWork {
   /** The job's id. Whoever knows it may follow and cancel it. */
   job: string;
-  /** Where the server is. */
+  /** The server's origin. */
   origin: string;
-  /** The options behind it; with what they read they give the same request again. */
+  /** The options of the job; with the same inputs they give the same request again. */
   options: Options;
 }
 
-/** One piece of work that the user comes back to: the document, and the options of its next run. */
+/** A user's project: the document, and the options of the next run. */
 export interface Project {
   id: string;
   title: string;
@@ -22,15 +22,15 @@ export interface Project {
   options: Options;
   /** The best frame, for the list of projects. */
   poster: BlobName | null;
-  /** When the user deleted it; it can be brought back until the next start. */
+  /** When the user deleted it; until the next start it can be restored. */
   deletedAt: string | null;
-  /** What is under way at a server. */
+  /** The job that is running on a server. */
   remote: RemoteWork | null;
-  /** What the user has agreed to send, and where: such as `generate https://gpu.example.org`. */
+  /** What the user has agreed to send where, such as `generate https://gpu.example.org`. */
   agreed: readonly string[];
 }
 
-/** What the list of projects shows. */
+/** An item of the list of projects. */
 export interface ProjectSummary {
   id: string;
   title: string;
@@ -38,13 +38,13 @@ export interface ProjectSummary {
   poster: BlobName | null;
   /** Length of the video; null for a picture. */
   durationSeconds: number | null;
-  /** Every blob that the project names. */
+  /** All blobs of the project. */
   blobs: ReadonlySet<string>;
   /** Why it can't be opened, in a sentence; null when it can. */
   damage: string | null;
 }
 
-/** A fresh project without a source. */
+/** A new project without a source. */
 export function createProject(title: string, options = defaultOptions()): Project {
   const job = createJob();
   return {
@@ -61,7 +61,7 @@ export function createProject(title: string, options = defaultOptions()): Projec
   };
 }
 
-/** The same work under another name and identity. */
+/** A copy with another title and id. */
 export function copyProject(project: Project, title: string): Project {
   const { id, createdAt } = createJob();
   const fresh = { id, title, createdAt, updatedAt: createdAt, deletedAt: null, remote: null };

@@ -19,7 +19,7 @@ const options = v.pipe(
   }),
 );
 
-/** What a head of any schema has, apart from the document. */
+/** The fields of a head in every schema. */
 const HeadSchema = v.object({
   id: text,
   title: text,
@@ -32,19 +32,19 @@ const HeadSchema = v.object({
   agreed: v.optional(v.array(text), []),
 });
 
-/** A project out of its rows, and how many of its entries could not be read; these are left out. */
+/** A project from its rows, and the number of entries that can't be read and are left out. */
 export interface ReadRows {
   project: Project;
   unreadable: number;
 }
 
-/** Whether a row of the database is a whole project of schema 1, with its document inside. */
+/** Whether a row is a whole project of schema 1, with its document inside. */
 export function isSchema1(row: object): row is { job: unknown } {
   return 'job' in row;
 }
 
 /**
- * Puts a project together from its rows, and brings one of an older schema up to date.
+ * Builds a project from its rows, and migrates one of an older schema.
  * @throws JobDocumentError saying what is wrong, when its head, its source or an older document can't be read.
  */
 export async function readRows(row: HeadRow, entryRows: readonly EntryRow[]): Promise<ReadRows> {
@@ -65,7 +65,7 @@ export async function readRows(row: HeadRow, entryRows: readonly EntryRow[]): Pr
   return { project: { ...head, remote, job }, unreadable: read.unreadable };
 }
 
-/** The entries in their rows, in order; those that this version can't read are counted. */
+/** The entries of the rows, in order; unreadable ones are counted. */
 export function readEntries(rows: readonly EntryRow[]): { entries: Entry[]; unreadable: number } {
   const results = rows.map(({ entry }) => v.safeParse(EntrySchema, entry));
   const entries = results.flatMap((result) => (result.success ? [result.output] : []));

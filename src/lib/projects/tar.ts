@@ -1,13 +1,13 @@
-/** Tar archives (POSIX.1-1988 "ustar") of plain files, made and read without holding their content in memory. */
+/** Tar archives (POSIX.1-1988 "ustar") of plain files, written and read without holding their content in memory. */
 
 const BLOCK_BYTES = 512;
 /** Eleven octal digits. */
 const MAX_FILE_BYTES = 8 ** 11 - 1;
 const MAX_NAME_BYTES = 100;
-/** No project comes near; a hostile archive would have millions. */
+/** More than any project has; a malicious archive could have millions. */
 const MAX_FILES = 20_000;
 
-/** Where the fields that are used lie in a header: first byte and length. */
+/** The header fields that are used: first byte and length. */
 const FIELDS = {
   name: [0, 100],
   mode: [100, 8],
@@ -20,12 +20,12 @@ const FIELDS = {
   magic: [257, 8],
 } as const;
 
-/** A file is no archive that this reads, or it was cut off. */
+/** The file is no supported archive, or it is truncated. */
 export class ArchiveError extends Error {
   override name = 'ArchiveError';
 }
 
-/** One file of an archive; its bytes stay where they are until they are read. */
+/** One file of an archive; its bytes are not read until they are needed. */
 export interface ArchivedFile {
   name: string;
   content: Blob;
@@ -33,7 +33,7 @@ export interface ArchivedFile {
 
 /**
  * An archive of these files in this order, made of references: nothing is copied until it is saved.
- * @throws TypeError when a name is no ASCII of 1 to 100 characters; ArchiveError when a file has 8 GiB or more.
+ * @throws TypeError when a name is not ASCII of 1 to 100 characters; ArchiveError when a file has 8 GiB or more.
  */
 export function makeTar(files: readonly ArchivedFile[]): Blob {
   const parts = files.flatMap(({ name, content }) => [
@@ -45,8 +45,8 @@ export function makeTar(files: readonly ArchivedFile[]): Blob {
 }
 
 /**
- * The files of an archive, in its order. Only headers are read here.
- * @throws ArchiveError when a header is wrong, a name comes twice, or the end is missing.
+ * The files of an archive, in its order. Only headers are read.
+ * @throws ArchiveError when a header is invalid, a name occurs twice, or the end is missing.
  */
 export async function readTar(archive: Blob): Promise<ArchivedFile[]> {
   const files = new Map<string, ArchivedFile>();
@@ -94,7 +94,7 @@ function readHeader(block: Uint8Array): { name: string; size: number } {
   return { name, size: parseInt(size, 8) };
 }
 
-/** The sum of all bytes of a header, its own field counted as spaces. */
+/** The sum of all bytes of a header, with its own field counted as spaces. */
 function checksum(block: Uint8Array): number {
   const [start, length] = FIELDS.checksum;
   return block.reduce(
@@ -107,7 +107,7 @@ function write(block: Uint8Array, field: keyof typeof FIELDS, text: string): voi
   block.set(new TextEncoder().encode(text), FIELDS[field][0]);
 }
 
-/** A field up to its first NUL. */
+/** The text of a field, up to its first NUL. */
 function read(block: Uint8Array, field: keyof typeof FIELDS): string {
   const [start, length] = FIELDS[field];
   return new TextDecoder().decode(block.subarray(start, start + length)).split('\0')[0]!;

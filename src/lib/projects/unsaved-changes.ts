@@ -3,31 +3,31 @@ import type { ProjectChange } from './project-change.ts';
 
 const PREFIX = 'immersivaudio-unsaved-';
 
-/** Tells the tabs of one project apart. */
+/** Distinguishes the tabs of one project. */
 const tab = Math.random().toString(36).slice(2, 10);
 
 /**
- * Notes what is not saved yet while the page goes away: writing to localStorage is over when it returns, where a
- * database may be shut before it has answered. Does nothing when storage is refused or full.
+ * Writes unsaved changes to localStorage when the page is being closed: that is synchronous, while the database may not
+ * finish in time. Does nothing when storage is refused or full.
  */
 export function noteUnsaved(id: string, change: ProjectChange): void {
   try {
     localStorage.setItem(`${PREFIX}${id}-${tab}`, JSON.stringify(change));
   } catch {
-    // It is a second net below the database, which is asked too.
+    // The database has been asked to save the same.
   }
 }
 
-/** Forgets what this tab noted. */
+/** Removes what this tab has written. */
 export function forgetUnsaved(id: string): void {
   try {
     localStorage.removeItem(`${PREFIX}${id}-${tab}`);
   } catch {
-    // Where storage is refused there is nothing to forget.
+    // Storage is refused, so nothing was written.
   }
 }
 
-/** What pages that went away had noted about a project, each once. */
+/** The unsaved changes of closed pages for a project; each is returned once. */
 export function takeUnsaved(id: string): ProjectChange[] {
   const changes: ProjectChange[] = [];
   try {
@@ -38,7 +38,7 @@ export function takeUnsaved(id: string): ProjectChange[] {
       localStorage.removeItem(key);
     }
   } catch {
-    // Refused, or written by something else.
+    // Storage is refused, or the value is not ours.
   }
   return changes;
 }
