@@ -3,5 +3,5 @@ const NAMES: Readonly<Record<string, string>> = {
   ...{ aac: 'AAC', opus: 'Opus', mp4: 'MP4', webm: 'WebM', mkv: 'Matroska' },
 };
 
-/** A codec or container as people name it, by its short name in the job document; that one when there is no other. */
+/** The display name of a codec or container, from its short name in the job document; else the short name itself. */
 export const codecName = (name: string): string => NAMES[name] ?? name;

@@ -1,4 +1,4 @@
-import { digestOf } from './digest-of.ts';
+import { digestOf } from './digest.ts';
 import type { Entry, StepName } from './entry.ts';
 import type { Span } from './subject.ts';
 
@@ -8,17 +8,17 @@ export interface Dependencies {
   /** Version of the step. */
   version: number;
   options: object;
-  /** What was read, by role. */
+  /** The inputs, by role. */
   inputs: Readonly<Record<string, Entry | readonly Entry[]>>;
-  /** The stretch that a scene or a clip covers; the film's is in what is read. */
+  /** The time span of a scene or clip; the film's span is one of its inputs. */
   span: Span | null;
 }
 
 const digests = new WeakMap<object, Promise<string>>();
 
 /**
- * The key of an entry: a digest of the step, its version, its options, what it read and the stretch it is about.
- * Two runs with equal keys give equal results, so the second is not needed.
+ * The key of an entry: a digest of the step, its version, its options, its inputs and the time span of its subject.
+ * Runs with equal keys give equal results, so a second one is unnecessary.
  */
 export async function entryKey({ step, version, options, inputs, span }: Dependencies): Promise<string> {
   const read = Object.fromEntries(
@@ -35,7 +35,7 @@ export async function entryKey({ step, version, options, inputs, span }: Depende
   return digestOf(canonical({ step, version, options, read, stretch }));
 }
 
-/** Digest of an output and who made it, remembered as long as the entry lives. */
+/** Digest of an entry's output and maker, cached as long as the entry exists. */
 function contentDigest(entry: Entry): Promise<string> {
   let known = digests.get(entry);
   if (!known) {
@@ -45,7 +45,7 @@ function contentDigest(entry: Entry): Promise<string> {
   return known;
 }
 
-/** JSON with the fields in alphabetical order, so that equal values give equal text. */
+/** JSON with sorted field names, so that equal values give equal text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)

@@ -14,7 +14,7 @@ import { SourceOptionsSchema, SourceOutputSchema } from './entries/source.ts';
 import { MakerSchema, type Maker } from './maker.ts';
 import { SubjectSchema, type Subject } from './subject.ts';
 
-/** Every step, in an order in which each comes after those that it reads: the schemas of its options and its output. */
+/** The schemas of options and output of all steps, in an order in which each comes after its inputs. */
 export const SCHEMAS = {
   source: { options: SourceOptionsSchema, output: SourceOutputSchema },
   length: { options: LengthOptionsSchema, output: LengthOutputSchema },
@@ -37,7 +37,7 @@ export type OutputOf<N extends StepName> = v.InferOutput<(typeof SCHEMAS)[N]['ou
 /** The names of all steps, in order. */
 export const STEP_NAMES = Object.keys(SCHEMAS) as StepName[];
 
-/** One line of the job document: what a step found out or made about a subject. */
+/** One entry of the job document: what a step found out or made about a subject. */
 export interface EntryOf<N extends StepName> {
   step: N;
   /** Version of the step. */
@@ -48,7 +48,7 @@ export interface EntryOf<N extends StepName> {
   milliseconds: number;
   /** Digest of everything that the output depends on; see `entryKey`. */
   key: string;
-  /** Which entries were read: role → key, or keys where a role stands for several. */
+  /** The entries that were read: role → key, or keys for a role with several entries. */
   inputs: Record<string, string | string[]>;
   options: OptionsOf<N>;
   output: OutputOf<N>;

@@ -3,7 +3,7 @@ import { EntrySchema, type Entry, type EntryOf, type StepName } from './entry.ts
 import { SCHEMA } from './options.ts';
 import { FILM, type Subject } from './subject.ts';
 
-/** The job document: everything that was found out and made about one source. Entries are added, never changed. */
+/** The job document: everything that was found out and made for one source. Entries are added, never changed. */
 export const JobSchema = v.object({
   schema: v.literal(SCHEMA),
   id: v.string(),
@@ -17,17 +17,17 @@ export interface Job {
   entries: readonly Entry[];
 }
 
-/** A fresh document without entries. */
+/** A new document without entries. */
 export function createJob(): Job {
   return { schema: SCHEMA, id: crypto.randomUUID(), createdAt: new Date().toISOString(), entries: [] };
 }
 
-/** A new document with one more entry. The one given stays as it is. */
+/** A copy of the document with one more entry. */
 export function append(job: Job, entry: Entry): Job {
   return { ...job, entries: [...job.entries, entry] };
 }
 
-/** The newest entry of a step about a subject, or the newest one of these that has the given key. */
+/** The newest entry of a step for a subject; with a key, the newest one with that key. */
 export function findEntry<N extends StepName>(
   job: Job,
   step: N,
@@ -39,7 +39,7 @@ export function findEntry<N extends StepName>(
   ) as EntryOf<N> | undefined;
 }
 
-/** The entry of a step that another one read, by its keys. */
+/** The entry of a step that another entry has read. */
 export function inputOf<N extends StepName>(job: Job, entry: Entry, step: N): EntryOf<N> | undefined {
   const keys = Object.values(entry.inputs).flat();
   return job.entries.findLast((each) => each.step === step && keys.includes(each.key)) as
@@ -51,7 +51,7 @@ export function entriesOf<N extends StepName>(job: Job, step: N): EntryOf<N>[] {
   return job.entries.filter((entry): entry is Entry & EntryOf<N> => entry.step === step);
 }
 
-/** The names of all blobs that a document (or any part of it) refers to. */
+/** The names of all blobs that a document, or a part of it, refers to. */
 export function blobNames(part: unknown): Set<string> {
   const names = JSON.stringify(part).matchAll(/"((?:sha256-[0-9a-f]{64})|(?:md5-[0-9a-f]{32}))"/g);
   return new Set(Array.from(names, (match) => match[1]!));

@@ -1,22 +1,22 @@
 import * as v from 'valibot';
 
-/** Weights that something was made with: a model's name, its revision, and the licence that its results come under. */
+/** The weights that were used: a model's name, its revision, and the licence of its results. */
 export const WeightsSchema = v.object({ name: v.string(), revision: v.string(), licence: v.string() });
 
-/** Who made what an entry holds. */
+/** Who made the output of an entry. */
 export const MakerSchema = v.object({
   where: v.picklist(['device', 'server', 'user']),
-  /** A model, an engine or a program, by its own short name. */
+  /** Short name of a model, an engine or a program. */
   name: v.string(),
-  /** Its name for people. */
+  /** Its display name. */
   title: v.string(),
-  /** True for an engine that only stands in where the real one is missing. */
+  /** True for an engine that only stands in for a missing one. */
   isPreview: v.boolean(),
   weights: v.array(WeightsSchema),
 });
 export type Maker = v.InferOutput<typeof MakerSchema>;
 
-/** A maker on this device; without a name it is the app itself. */
+/** A maker on this device; without a name the app itself. */
 export function deviceMaker(name = 'immersivaudio', title = name, weights: Maker['weights'] = []): Maker {
   return { where: 'device', name, title, isPreview: false, weights };
 }

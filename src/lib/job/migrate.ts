@@ -3,17 +3,17 @@ import { JobSchema, type Job } from './job.ts';
 import { jobFrom1 } from './migrations/job-1.ts';
 import { SCHEMA } from './options.ts';
 
-/** From the schema number of a stored document to the function that brings it one number further. */
+/** Schema number of a stored document → the function that migrates it to the next schema. */
 const MIGRATIONS: Partial<Record<number, (document: object) => Promise<object>>> = { 1: jobFrom1 };
 
-/** A stored document could not be understood. */
+/** A stored document could not be read. */
 export class JobDocumentError extends Error {
   override name = 'JobDocumentError';
 }
 
 /**
- * Reads a job document from storage, a file or a link, and brings older ones up to date.
- * @throws JobDocumentError naming the first field that is wrong.
+ * Reads a job document from storage, a file or a link, and migrates older ones.
+ * @throws JobDocumentError naming the first invalid field.
  */
 export async function readJob(data: unknown): Promise<Job> {
   try {

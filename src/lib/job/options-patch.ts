@@ -1,7 +1,7 @@
 import type { Options, Overrides } from './options.ts';
 import { FILM, type Subject } from './subject.ts';
 
-/** One option that was changed: for everything (subject `film`) or for a scene or clip; undefined takes an override away. */
+/** One changed option: for everything (subject `film`), or for a scene or clip; undefined removes an override. */
 export interface OptionChange {
   subject: Subject;
   step: string;
@@ -11,7 +11,7 @@ export interface OptionChange {
 
 type Fields = Record<string, unknown>;
 
-/** What leads from one set of options to another, option by option. */
+/** The changes from one set of options to another. */
 export function diffOptions(from: Options, to: Options): OptionChange[] {
   const subjects = new Set([...Object.keys(from.of), ...Object.keys(to.of)] as Subject[]);
   return [
@@ -20,7 +20,7 @@ export function diffOptions(from: Options, to: Options): OptionChange[] {
   ];
 }
 
-/** Options with some changed; those that nobody changed stay. */
+/** Options with the changes applied; all others stay. */
 export function patchOptions(options: Options, changes: readonly OptionChange[]): Options {
   const patched = structuredClone(options);
   for (const { subject, step, name, value } of changes) {

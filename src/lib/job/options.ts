@@ -3,15 +3,15 @@ import { SCHEMAS, STEP_NAMES, type OptionsOf, type StepName } from './entry.ts';
 import { optionsFrom1 } from './migrations/options-1.ts';
 import { SubjectSchema, type Subject } from './subject.ts';
 
-/** The number of the schema of documents and options. */
+/** Number of the schema of documents and options. */
 export const SCHEMA = 2;
 
 /** The options of every step. */
 export type AllOptions = { [N in StepName]: OptionsOf<N> };
-/** Options of some steps that hold for one scene or clip, in place of those for all. */
+/** Options of some steps for one scene or clip, in place of the general ones. */
 export type Overrides = { [N in StepName]?: Partial<OptionsOf<N>> };
 
-/** What the user wants: the options of every step, and where a scene or a clip differs. */
+/** The user's options: for every step, and overrides for single scenes and clips. */
 export interface Options {
   schema: typeof SCHEMA;
   all: AllOptions;
@@ -23,7 +23,7 @@ export function optionsFor<N extends StepName>(options: Options, step: N, subjec
   return { ...options.all[step], ...options.of[subject]?.[step] };
 }
 
-/** The options with some of a step's changed: for everything, or for one scene or clip. */
+/** Options with changes for a step: in general, or for one scene or clip. */
 export function withOptions<N extends StepName>(
   options: Options,
   step: N,
@@ -38,15 +38,15 @@ export function withOptions<N extends StepName>(
   return { ...options, of };
 }
 
-/** Options as they are before the user touches anything. */
+/** The default options. */
 export function defaultOptions(): Options {
   return optionsByStep({});
 }
 
 /**
- * Options from a plain object by step, such as `{ "soundtrack": { "seed": 7 } }`; what is missing stays as it is in
- * `base`, or without one gets its default.
- * @throws TypeError naming the first option that is wrong.
+ * Options from a plain object by step, such as `{ "soundtrack": { "seed": 7 } }`; missing ones are taken from `base`, or
+ * without it from the defaults.
+ * @throws TypeError naming the first invalid option.
  */
 export function optionsByStep(data: unknown, base?: Options): Options {
   const given = (data ?? {}) as Record<string, unknown>;
@@ -57,7 +57,7 @@ export function optionsByStep(data: unknown, base?: Options): Options {
   return { schema: SCHEMA, all: parseAll(all), of: base?.of ?? {} };
 }
 
-/** JSON with parts of it replaced by others; objects are merged field by field. */
+/** JSON with changes; objects are merged field by field. */
 function merge(base: unknown, change: unknown): unknown {
   if (!isObject(base) || !isObject(change)) return change;
   const changed = Object.entries(change).map(([name, value]) => [name, merge(base[name], value)]);
@@ -75,8 +75,8 @@ const StoredSchema = v.object({
 });
 
 /**
- * Options from storage or a file, of this schema or of an older one. Steps that this version does not know are left out.
- * @throws TypeError naming the first option that is wrong.
+ * Options from storage or a file, of this or an older schema. Steps that this version does not know are left out.
+ * @throws TypeError naming the first invalid option.
  */
 export function readOptions(data: unknown): Options {
   const result = v.safeParse(StoredSchema, optionsFrom1(data));
@@ -94,7 +94,7 @@ function parseAll(given: Record<string, unknown>): AllOptions {
   return Object.fromEntries(entries) as AllOptions;
 }
 
-/** Checks overrides and keeps only what was given: a default is no override. */
+/** Validates overrides and keeps only the given ones: a default is no override. */
 function parseOverrides(steps: Record<string, Record<string, unknown>>): Overrides {
   const known = Object.entries(steps).filter(([step]) => step in SCHEMAS);
   return Object.fromEntries(

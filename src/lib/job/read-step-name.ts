@@ -2,8 +2,8 @@ import { STEP_NAMES, type StepName } from './entry.ts';
 import { RENAMED_STEPS } from './migrations/options-1.ts';
 
 /**
- * A step by its name, or by the name that it had in schema 1.
- * @throws TypeError listing the steps when there is none of this name.
+ * Finds a step by its name, or by its name in schema 1.
+ * @throws TypeError listing the steps when there is no such step.
  */
 export function readStepName(name: string): StepName {
   const current = RENAMED_STEPS[name] ?? name;

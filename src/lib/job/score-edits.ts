@@ -1,10 +1,10 @@
 import type { Layer, MusicPlan, Part, Score, Section, SoundEvent } from './score.ts';
 import type { CatalogueSound } from './sound-catalogue.ts';
 
-/** A layer is at least this long, and an event begins at least this long before the end. */
+/** Minimum length of a layer, and minimum time between the start of an event and the end. */
 const SHORTEST_SECONDS = 0.1;
 
-/** What people may do with a score. Each gives a new score with values inside their bounds; the old one stays. */
+/** The edits of a score. Each returns a new score with values within their limits. */
 export const edits = {
   part: (score: Score, index: number, change: Partial<Part>): Score =>
     withMusic(score, (music) => ({ ...music, parts: changed(music.parts, index, bounded(change)) })),
@@ -50,7 +50,7 @@ export const edits = {
     events: score.events.filter((_, k) => k !== index),
   }),
 
-  /** Adds a sound at a time: a layer goes on to the end, and one that begins near the start begins with it. */
+  /** Adds a sound at a time: a layer lasts to the end, and one that would start near the beginning starts there. */
   add(score: Score, { recipe, kind, seconds }: CatalogueSound, atSeconds: number): Score {
     const common = { recipe, pan: 0, distance: 0.2, intensity: 0.6, isMuted: false, because: 'you' };
     const same = [...score.layers, ...score.events].filter((sound) => sound.recipe === recipe);
@@ -75,7 +75,7 @@ function changed<T>(list: readonly T[], index: number, change: Partial<T>): T[] 
   return list.map((each, k) => (k === index ? { ...each, ...change } : each));
 }
 
-/** Levels, places and strengths inside what the schema allows; a number that is none is left out. */
+/** Clamps levels, positions and intensities to the limits of the schema; leaves out what is not a number. */
 function bounded<T extends object>(change: T): T {
   const bounds: Record<string, [number, number]> = {
     gainDb: [-60, 12],
@@ -93,7 +93,7 @@ function bounded<T extends object>(change: T): T {
   return Object.fromEntries(entries) as T;
 }
 
-/** A layer whose times are in order; the one that was changed gives way to the other. */
+/** A layer with its times in order: the one that was not changed moves. */
 function timed(layer: Layer, { durationSeconds }: Score, change: Partial<Layer>): Layer {
   let { startSeconds, endSeconds } = layer;
   if (change.startSeconds !== undefined && change.endSeconds === undefined)
@@ -107,7 +107,7 @@ function within(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-/** Milliseconds are enough, and people read the document. */
+/** Rounds to milliseconds, which are precise enough and readable. */
 function tidy(seconds: number): number {
   return Math.max(0, Math.round(seconds * 1000) / 1000);
 }

@@ -5,21 +5,21 @@ const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const decibels = v.pipe(v.number(), v.minValue(-60), v.maxValue(12));
 
-/** One stretch of the music with its own density; the sections tile the whole duration. */
+/** A section of the music with its own density; sections cover the whole duration without gaps. */
 export const SectionSchema = v.object({
   name: v.string(),
   startSeconds: seconds,
   endSeconds: seconds,
   /** How full the arrangement is, 0 … 1. */
   intensity: UnitSchema,
-  /** Tempo of this section; a stretch of at most a few percent puts a bar line on the cut that starts it. */
+  /** Tempo of this section: a few percent faster or slower, so that a bar line falls on the cut at its start. */
   tempoBpm: v.number(),
   /** Chord symbols, one per bar, repeated; e.g. `Cmaj7`. */
   chords: v.array(v.string()),
 });
 export type Section = v.InferOutput<typeof SectionSchema>;
 
-/** One instrument of the arrangement; the user can drop it or swap the instrument. */
+/** One instrument of the arrangement; the user can remove it or change the instrument. */
 export const PartSchema = v.object({
   role: v.picklist(['pad', 'bass', 'melody', 'harmony', 'rhythm', 'texture']),
   instrument: v.string(),
@@ -27,14 +27,14 @@ export const PartSchema = v.object({
   pan: SignedUnitSchema,
   isMuted: v.boolean(),
   /**
-   * Which of the style's players it is: when it plays, what and how. It stays when others are dropped or the
-   * instrument is another; older scores go by the role and the order.
+   * Which of the style's players it is, which decides when, what and how it plays. It stays the same when other parts are
+   * removed or the instrument is changed; older scores are read by role and order.
    */
   seat: v.optional(count),
 });
 export type Part = v.InferOutput<typeof PartSchema>;
 
-/** The plan of the music: what is played, never the samples. */
+/** The plan of the music, without samples. */
 export const MusicPlanSchema = v.object({
   style: v.string(),
   key: v.string(),
@@ -43,7 +43,7 @@ export const MusicPlanSchema = v.object({
   beatsPerBar: v.number(),
   sections: v.array(SectionSchema),
   parts: v.array(PartSchema),
-  /** Times at which a scene cut gets an accent. */
+  /** Times of scene cuts that get an accent. */
   accentsSeconds: v.array(seconds),
 });
 export type MusicPlan = v.InferOutput<typeof MusicPlanSchema>;
@@ -55,14 +55,14 @@ export const LayerSchema = v.object({
   endSeconds: seconds,
   gainDb: decibels,
   pan: SignedUnitSchema,
-  /** How strong the thing itself is (drizzle … downpour), 0 … 1. */
+  /** How strong the source of the sound is (drizzle … downpour), 0 … 1. */
   intensity: UnitSchema,
   /** How far away it is: 0 at the ear … 1 on the horizon. */
   distance: UnitSchema,
   isMuted: v.boolean(),
-  /** Tells layers of one recipe apart: each number sounds a little different. Older scores go by the start. */
+  /** Distinguishes layers of one recipe: each number sounds a little different. Older scores use the start. */
   variation: v.optional(count),
-  /** The word or label that asked for it, for people to read. */
+  /** The word or label that it was added for. */
   because: v.string(),
 });
 export type Layer = v.InferOutput<typeof LayerSchema>;
@@ -73,7 +73,7 @@ export const SoundEventSchema = v.object({
   atSeconds: seconds,
   durationSeconds: seconds,
   gainDb: decibels,
-  /** Pan at the beginning and at the end: a thing that moves is heard moving. */
+  /** Pan at the beginning and at the end: moving things move in the sound. */
   pan: SignedUnitSchema,
   panTo: SignedUnitSchema,
   distance: UnitSchema,
@@ -85,7 +85,7 @@ export const SoundEventSchema = v.object({
 });
 export type SoundEvent = v.InferOutput<typeof SoundEventSchema>;
 
-/** The whole plan of a soundtrack. The same score gives the same samples. */
+/** The complete plan of a soundtrack. The same score gives the same samples. */
 export const ScoreSchema = v.object({
   durationSeconds: seconds,
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -93,12 +93,12 @@ export const ScoreSchema = v.object({
   music: v.nullable(MusicPlanSchema),
   layers: v.array(LayerSchema),
   events: v.array(SoundEventSchema),
-  /** Words of the prompts that nothing could be made of. */
+  /** Words of the prompts that match no sound. */
   unknownWords: v.array(v.string()),
 });
 export type Score = v.InferOutput<typeof ScoreSchema>;
 
-/** An object seen in the picture, for the effects: where it is, and when. Boxes are 0 … 1 from the top left. */
+/** An object that is seen over time, for the effects: when and where. Boxes are 0 … 1 from the top left. */
 export const CueSchema = v.object({
   label: v.string(),
   score: UnitSchema,
@@ -108,7 +108,7 @@ export const CueSchema = v.object({
 });
 export type Cue = v.InferOutput<typeof CueSchema>;
 
-/** What a sound engine is asked for. */
+/** A request to the planner and the generators. */
 export const SoundtrackRequestSchema = v.object({
   musicPrompt: v.string(),
   effectsPrompt: v.string(),
@@ -122,7 +122,7 @@ export const SoundtrackRequestSchema = v.object({
   durationSeconds: v.pipe(v.number(), v.minValue(0.02), v.maxValue(7200)),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
   kind: v.picklist(['music', 'effects', 'both']),
-  /** A score that people have edited: it is played as it stands, and nothing is planned. */
+  /** An edited score: it is played unchanged, and nothing is planned. */
   score: v.optional(ScoreSchema),
 });
 export type SoundtrackRequest = v.InferOutput<typeof SoundtrackRequestSchema>;

@@ -3,21 +3,21 @@ import type { Part } from './score.ts';
 /** A sound that can be added to a score. */
 export interface CatalogueSound {
   recipe: string;
-  /** A layer sounds on and on, an event once. */
+  /** A layer is continuous, an event sounds once. */
   kind: 'layer' | 'event';
   family: string;
-  /** Words in English, German and Italian that find it. */
+  /** Search words in English, German and Italian. */
   words: string;
-  /** How long an event usually lasts; 0 for a layer. */
+  /** Usual length of an event; 0 for a layer. */
   seconds: number;
 }
 
-/** What an engine can play: what a score may name. */
+/** Everything that the synthesiser can play, by the names that a score uses. */
 export interface SoundCatalogue {
   styles: string[];
-  /** For each style its seats: a part plays in sections that are as full as this. */
+  /** The seats of each style: a part plays in sections of this intensity. */
   seats: Record<string, { from: number; to: number }[]>;
-  /** Instruments by the roles that they suit. */
+  /** The instruments for each role. */
   instruments: Record<Part['role'], string[]>;
   sounds: CatalogueSound[];
 }

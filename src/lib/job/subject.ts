@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What an entry is about: the whole film, one scene of it, or one clip of its timeline. */
+/** The subject of an entry: the whole film, one of its scenes, or one clip of its timeline. */
 export type Subject = 'film' | `scene:${string}` | `clip:${string}`;
 export type SubjectKind = 'film' | 'scene' | 'clip';
 
@@ -11,19 +11,19 @@ export const SubjectSchema = v.custom<Subject>(
   'A subject is "film", "scene:<id>" or "clip:<id>"',
 );
 
-/** A subject and the stretch of the film that it covers, in seconds from the film's beginning. */
+/** A subject and its time span, in seconds from the beginning of the film. */
 export interface Span {
   subject: Subject;
   startSeconds: number;
   endSeconds: number;
 }
 
-/** What kind of thing a subject is. */
+/** The kind of a subject. */
 export function subjectKind(subject: Subject): SubjectKind {
   return subject.split(':', 1)[0] as SubjectKind;
 }
 
-/** Whether two stretches have time in common; ones that only touch have none. */
+/** Whether two spans overlap; touching spans do not. */
 export function isOverlapping(one: Omit<Span, 'subject'>, other: Omit<Span, 'subject'>): boolean {
   return one.startSeconds < other.endSeconds && other.startSeconds < one.endSeconds;
 }

@@ -2,7 +2,7 @@ import type { Entry, EntryOf } from './entry.ts';
 import { entriesOf, type Job } from './job.ts';
 
 /**
- * The takes of a project, oldest first: its soundtracks, each once, without the edits that a later edit of the same take
+ * The takes of a project, oldest first: its soundtracks, each once, without edits that a later edit of the same take has
  * replaced.
  */
 export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
@@ -12,8 +12,8 @@ export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
 }
 
 /**
- * Edits that nobody comes back to: while lanes are being edited every change is a soundtrack, but only the latest of a
- * take counts. What something else was made from stays.
+ * Edits that nobody needs any more: every change of a score makes a soundtrack, but only the latest one of a take counts.
+ * Soundtracks that other entries were made from are kept.
  */
 export function replacedEdits(job: Job): ReadonlySet<Entry> {
   const used = new Set(job.entries.flatMap(({ inputs }) => Object.values(inputs).flat()));
@@ -28,7 +28,7 @@ export function replacedEdits(job: Job): ReadonlySet<Entry> {
   return replaced;
 }
 
-/** What edits of one take have in common: all but the score. */
+/** What all edits of one take have in common: everything but the score. */
 function takeOf({ inputs, options }: EntryOf<'soundtrack'>): string {
   return JSON.stringify([inputs, { ...options, score: null }]);
 }

@@ -1,4 +1,4 @@
-import { sha256Hex } from '#lib/job/sha256-hex.ts';
+import { sha256Hex } from '#lib/job/digest.ts';
 import { makeStill } from '#lib/media/picture/still.ts';
 import type { ShareRulesAnswer, ShareSpec } from '#lib/protocol/share.ts';
 import { toBase64Url } from '#lib/protocol/base64-url.ts';

@@ -2,7 +2,7 @@ import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score } from '#lib/job/score.ts';
 import { TRACK_VERSION } from '#lib/synth/tracks.ts';
 import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
-import { digestOf } from '#lib/job/digest-of.ts';
+import { digestOf } from '#lib/job/digest.ts';
 import { SYNTH_VERSION } from './version.ts';
 
 /** The file name of a cached stem: a digest of everything that the stem depends on. */

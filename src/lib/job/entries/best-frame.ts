@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-/** `best-frame`: the frame nearest to all others (1-medoid), or the one that the user chose. */
+/** `best-frame`: the frame nearest to all others (1-medoid), or the user's choice. */
 export const BestFrameOptionsSchema = v.object({
   chosen: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
-  /** What tells how alike frames are: a network, the built-in layout, or the network where it is on the device. */
+  /** How frames are compared: with a network, with the built-in layout, or with a network if it is installed. */
   embedder: v.optional(v.picklist(['auto', 'layout', 'resnet-18']), 'auto'),
   device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
 });

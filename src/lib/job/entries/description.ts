@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 
-/** The question that a vision model is asked, in the words of the system that this app comes from. */
+/** The question to a vision model, worded as in the system that this app is derived from. */
 export const DEFAULT_QUESTION = 'Describe shortly the image and give it a mood that describes it.';
 
-/** `description`: words for the best frame, by a describer. What the user writes instead is an option of `prompt`. */
+/** `description`: the describer's text for the best frame. A text by the user is an option of `prompt` instead. */
 export const DescriptionOptionsSchema = v.object({
-  /** `rules` puts measurements into words, `server` takes what a server said, else a model of the manifest. */
+  /** `rules`: sentences from measurements; `server`: a server's answer; else a model of the manifest. */
   describer: v.optional(v.string(), 'rules'),
-  /** What a model runs on. */
+  /** The device of the model. */
   device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   question: v.optional(v.string(), DEFAULT_QUESTION),
 });
 export const DescriptionOutputSchema = v.object({
   text: v.pipe(v.string(), v.maxLength(2000)),
-  /** Why the entry's maker is not the describer that was asked for, in a sentence; left out when it is. */
+  /** Why another describer than the requested one was used, in a sentence; absent when it was not. */
   why: v.optional(v.string()),
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MoodSchema, UnitSchema } from '../mood.ts';
 
-/** What was measured on one frame, all 0 … 1 unless said. */
+/** Features of one frame, all 0 … 1 unless stated otherwise. */
 export const FrameFeaturesSchema = v.object({
   atSeconds: v.number(),
   brightness: UnitSchema,
@@ -13,15 +13,15 @@ export const FrameFeaturesSchema = v.object({
   edgeDensity: UnitSchema,
   /** Dominant colours as `#rrggbb`, most frequent first. */
   palette: v.array(v.object({ colour: v.string(), share: UnitSchema })),
-  /** Likelihood that the picture has such a region. */
+  /** Likelihood of each region in the picture. */
   regions: v.object({ sky: UnitSchema, sea: UnitSchema, vegetation: UnitSchema, fire: UnitSchema }),
-  /** Change since the frame before; 0 for the first. */
+  /** Change since the previous frame; 0 for the first. */
   motion: UnitSchema,
   cutLikelihood: UnitSchema,
 });
 export type FrameFeatures = v.InferOutput<typeof FrameFeaturesSchema>;
 
-/** `features`: what was measured on the frames, and what that says about mood and place. No model. */
+/** `features`: features of the frames, and the mood and place that they suggest. Needs no model. */
 export const FeaturesOptionsSchema = v.object({});
 export const FeaturesOutputSchema = v.object({
   frames: v.array(FrameFeaturesSchema),

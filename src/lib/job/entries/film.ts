@@ -5,9 +5,9 @@ import { BlobNameSchema } from '../blob-name.ts';
 export const FilmOptionsSchema = v.object({
   container: v.optional(v.picklist(['auto', 'mp4', 'webm', 'mkv']), 'auto'),
   audioCodec: v.optional(v.picklist(['auto', 'aac', 'opus']), 'auto'),
-  /** `mixed`: one sound track. `separate`: the mix first, then music, effects and original as further tracks. */
+  /** `mixed`: one sound track. `separate`: the mix first, then music, effects and source audio as further tracks. */
   tracks: v.optional(v.picklist(['mixed', 'separate']), 'mixed'),
-  /** For pictures: whether the picture stands still or moves gently. */
+  /** For pictures: whether the picture is still or moves slowly. */
   movement: v.optional(v.picklist(['still', 'ken-burns']), 'ken-burns'),
 });
 export type FilmOptions = v.InferOutput<typeof FilmOptionsSchema>;
@@ -20,7 +20,7 @@ export const FilmOutputSchema = v.object({
   videoCodec: v.string(),
   audioCodec: v.string(),
   durationSeconds: v.number(),
-  /** True when every video packet went through untouched. */
+  /** True when every video packet was copied unchanged. */
   isVideoCopied: v.boolean(),
   writtenBy: v.picklist(['mediabunny', 'ffmpeg']),
   why: v.string(),

@@ -4,7 +4,7 @@ import { BlobNameSchema } from '../blob-name.ts';
 /** `frames`: n = max(1, round(k · log10(seconds))) stills that represent the clip. */
 export const FramesOptionsSchema = v.object({
   k: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(100)), 10),
-  /** `near`: a key frame close to the wanted time will do (fast). `exact`: the very picture at that time. */
+  /** `near`: a key frame close to the wanted time is good enough (fast). `exact`: the frame at that very time. */
   mode: v.optional(v.picklist(['near', 'exact']), 'near'),
 });
 export const FrameSchema = v.object({

@@ -10,12 +10,12 @@ const fadeSeconds = v.pipe(v.number(), v.minValue(0), v.maxValue(30));
 
 /** `mix`: faders, balance, ducking, fades and the loudness target. */
 export const MixOptionsSchema = v.object({
-  /** 0 only music … 0.5 as they are … 1 only effects. */
+  /** 0 only music … 0.5 both unchanged … 1 only effects. */
   balance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
   music: v.optional(fader, {}),
   effects: v.optional(fader, {}),
   original: v.optional(fader, {}),
-  /** How far the music goes down under the original sound, in dB; 0 never. */
+  /** How far the music is lowered under the source audio, dB; 0 never. */
   duckDb: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24)), 10),
   fadeInSeconds: v.optional(fadeSeconds, 0.05),
   fadeOutSeconds: v.optional(fadeSeconds, 0.5),
@@ -24,7 +24,7 @@ export const MixOptionsSchema = v.object({
 export type MixOptions = v.InferOutput<typeof MixOptionsSchema>;
 export const MixOutputSchema = v.object({
   stem: StemSchema,
-  /** Gain that brought the sum to the target, before the limiter. */
+  /** Gain that brings the sum to the loudness target, before the limiter. */
   gainDb: v.number(),
   durationSeconds: v.number(),
 });

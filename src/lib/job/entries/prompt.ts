@@ -3,14 +3,14 @@ import { MoodSchema } from '../mood.ts';
 
 const edited = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000))), null);
 
-/** `prompt`: what the generators are told. A text in the options is the user's and survives re-runs. */
+/** `prompt`: the prompts for the generators. A text in the options is the user's and survives re-runs. */
 export const PromptOptionsSchema = v.object({
-  /** The user's own words for the picture, in place of the description. */
+  /** The user's own description of the picture, in place of the step's. */
   description: edited,
   music: edited,
   effects: edited,
   negative: edited,
-  /** The user's mood; null takes the one that words and pictures give. */
+  /** The user's mood; null derives it from the description and the features. */
   mood: v.optional(v.nullable(MoodSchema), null),
 });
 const texts = v.object({ music: v.string(), effects: v.string(), negative: v.string() });

@@ -3,7 +3,7 @@ import { BlobNameSchema } from '../blob-name.ts';
 import { MakerSchema } from '../maker.ts';
 import { ScoreSchema } from '../score.ts';
 
-/** One track of sound on its own: a 48 kHz stereo 16-bit WAV and what was measured on it. */
+/** The sound of one track: a 48 kHz stereo 16-bit WAV with its measurements. */
 export const StemSchema = v.object({
   blob: BlobNameSchema,
   /** Samples per channel at 48 kHz. */
@@ -22,20 +22,20 @@ export type Kind = v.InferOutput<typeof KindSchema>;
 /** The tracks of a soundtrack that a generator fills. */
 export type TrackName = 'music' | 'effects';
 
-/** Which generator fills a track, and what it is told besides the prompts. */
+/** Which generator fills a track, and its parameters besides the prompts. */
 export const GeneratorChoiceSchema = v.variant('generator', [
   v.object({ generator: v.literal('synth') }),
   v.object({
     generator: v.literal('server'),
-    /** Which of the server's engines. */
+    /** One of the server's engines. */
     engine: v.string(),
-    /** How many candidates it makes of each track. */
+    /** How many candidates it makes for each track. */
     candidates: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
     /** Denoising steps. */
     steps: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-    /** How closely it keeps to the words (classifier-free guidance scale). */
+    /** How closely it follows the prompt (classifier-free guidance scale). */
     guidance: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),
-    /** Which of the candidates this is, best first. */
+    /** The candidate of this entry, best first. */
     candidate: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
   }),
 ]);
@@ -44,11 +44,11 @@ export type ServerChoice = Extract<GeneratorChoice, { generator: 'server' }>;
 
 const generator = v.optional(GeneratorChoiceSchema, { generator: 'synth' });
 
-/** A stem and where it came from. */
+/** A stem and its origin. */
 export const GeneratedStemSchema = v.object({
   stem: StemSchema,
   maker: MakerSchema,
-  /** How its length was made to fit: cut from a longer one, or repeated with crossfades behind its end. */
+  /** How it was brought to its length: trimmed from a longer one, or repeated with crossfades. */
   fit: v.picklist(['whole', 'trimmed', 'repeated']),
   /** Seconds that were generated. */
   generatedSeconds: v.number(),
@@ -61,14 +61,14 @@ export const SoundtrackOptionsSchema = v.object({
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), 1),
   music: generator,
   effects: generator,
-  /** The score as the user has edited it; null lets the planner write one. */
+  /** The score as the user has edited it; null has it planned. */
   score: v.optional(v.nullable(ScoreSchema), null),
 });
 export const SoundtrackOutputSchema = v.object({
   durationSeconds: v.number(),
   music: v.nullable(GeneratedStemSchema),
   effects: v.nullable(GeneratedStemSchema),
-  /** What the synthesiser played; null where it played nothing. */
+  /** The score of the synthesiser; null when it played nothing. */
   score: v.nullable(ScoreSchema),
 });
 export type SoundtrackOutput = v.InferOutput<typeof SoundtrackOutputSchema>;

@@ -7,7 +7,7 @@ import { descriptionFrom1, lengthFrom1, ownWords, RENAMED_STEPS, soundtrackFrom1
 
 type Fields = Record<string, unknown>;
 
-/** An entry of schema 1, of which only what every entry had is relied on. */
+/** An entry of schema 1: the fields that every entry had. */
 interface Entry1 {
   step: string;
   version: number;
@@ -19,14 +19,14 @@ interface Entry1 {
   output: Fields;
 }
 
-/** The parts of an entry that a migration changes. */
+/** The fields of an entry that a migration changes. */
 type Change = Partial<Pick<Entry1, 'inputs' | 'options' | 'output'>> & { maker?: Maker };
 
 /**
- * Brings a job document from schema 1 to schema 2: entries get a subject and a maker, results that hung on options
- * become outputs, the length of the film becomes an entry, and every key is computed anew, so that what holds for the
- * same options still holds.
- * @throws v.ValiError when an entry is not what schema 1 had.
+ * Migrates a job document from schema 1 to schema 2: entries get a subject and a maker, results in options become outputs,
+ * the length of the film becomes an entry, and every key is computed again, so that an entry stays valid for the same
+ * options.
+ * @throws v.ValiError when an entry does not match schema 1.
  */
 export async function jobFrom1(document: object): Promise<object> {
   const { entries = [], ...rest } = document as { entries?: Entry1[] };
@@ -37,9 +37,9 @@ export async function jobFrom1(document: object): Promise<object> {
 
 class Migration {
   readonly entries: Entry[] = [];
-  /** Key of schema 1 → what that entry has become. */
+  /** Key of schema 1 → the migrated entry. */
   readonly #become = new Map<string, Entry>();
-  /** Key of a description of schema 1 → the user's own words that hung on it. */
+  /** Key of a description of schema 1 → the user's own text in its options. */
   readonly #ownWords = new Map<string, string | null>();
 
   async take(old: Entry1): Promise<void> {
@@ -78,7 +78,7 @@ class Migration {
     }
   }
 
-  /** Adds the entry that says how long the film of a soundtrack is; gives the key by which it is found here. */
+  /** Adds the entry with the length of a soundtrack's film; returns its key. */
   async #addLength(soundtrack: Entry1, source: string): Promise<string> {
     const from = this.#become.get(source);
     if (from?.step !== 'source') throw new TypeError('A soundtrack has a source; this one has none.');
@@ -101,7 +101,7 @@ class Migration {
     const { step, version } = parsed;
     const options = parsed.step === 'source' ? { md5: parsed.output.md5 } : parsed.options;
     const key = await entryKey({ step, version, options, inputs: Object.fromEntries(read), span: null });
-    // Entries that differed only in words which hang on another step now are one.
+    // Entries that differed only in a text which is an option of another step now are the same entry.
     const same = this.entries.find((entry) => entry.step === step && entry.key === key);
     const entry = same ?? {
       ...parsed,

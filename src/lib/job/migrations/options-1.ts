@@ -1,4 +1,4 @@
-/** What a step was called in schema 1, and what it is called now. */
+/** Names of steps in schema 1 → their present names. */
 export const RENAMED_STEPS: Readonly<Record<string, string>> = {
   visual: 'features',
   original: 'source-audio',
@@ -6,7 +6,7 @@ export const RENAMED_STEPS: Readonly<Record<string, string>> = {
 
 type Fields = Record<string, unknown>;
 
-/** Options of schema 1, which were by step and carried no number, as options of schema 2; others as they are. */
+/** Migrates options of schema 1, which were by step and had no schema number; returns others unchanged. */
 export function optionsFrom1(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || 'schema' in data) return data;
   const old = data as Partial<Record<string, Fields>>;
@@ -24,23 +24,23 @@ export function optionsFrom1(data: unknown): unknown {
   };
 }
 
-/** The length of a film that is made from a picture was an option of the soundtrack. */
+/** The length of a film from a picture was an option of the soundtrack. */
 export function lengthFrom1({ pictureSeconds }: Fields = {}): Fields {
   return { durationSeconds: pictureSeconds };
 }
 
-/** What a server had said was an option (`given`); now it is an entry, found by asking for the server's words. */
+/** A server's answer was an option (`given`); now it is an entry, which the describer `server` selects. */
 export function descriptionFrom1({ describer, device, question, given }: Fields = {}): Fields {
   const own = describer === 'measured' ? 'rules' : describer;
   return { describer: given ? 'server' : own, device, question };
 }
 
-/** The user's own words for the picture: `prompt` has them now. */
+/** The user's own description, which is an option of `prompt` now. */
 export function ownWords({ text }: Fields = {}): string | null {
   return typeof text === 'string' && text.trim() ? text : null;
 }
 
-/** One engine made both tracks; now each track names its generator. */
+/** One engine made both tracks; now each track has its generator. */
 export function soundtrackFrom1({ engine, kind, seed, score, server }: Fields = {}): Fields {
   const { take, ...asked } = (server ?? {}) as Fields;
   const choice =
