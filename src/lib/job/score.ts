@@ -27,8 +27,8 @@ export const PartSchema = v.object({
   pan: SignedUnitSchema,
   isMuted: v.boolean(),
   /**
-   * Which of the style's players it is, which decides when, what and how it plays. It stays the same when other parts are
-   * removed or the instrument is changed; older scores are read by role and order.
+   * Which of the style's players it is, which decides when, what and how it plays. It stays the same when other parts
+   * are removed or the instrument is changed; older scores are read by role and order.
    */
   seat: v.optional(count),
 });

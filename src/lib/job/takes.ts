@@ -2,8 +2,8 @@ import type { Entry, EntryOf } from './entry.ts';
 import { entriesOf, type Job } from './job.ts';
 
 /**
- * The takes of a project, oldest first: its soundtracks, each once, without edits that a later edit of the same take has
- * replaced.
+ * The takes of a project, oldest first: its soundtracks, each once, without edits that a later edit of the same take
+ * has replaced.
  */
 export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
   const replaced = replacedEdits(job);
@@ -12,8 +12,8 @@ export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
 }
 
 /**
- * Edits that nobody needs any more: every change of a score makes a soundtrack, but only the latest one of a take counts.
- * Soundtracks that other entries were made from are kept.
+ * Edits that nobody needs any more: every change of a score makes a soundtrack, but only the latest one of a take
+ * counts. Soundtracks that other entries were made from are kept.
  */
 export function replacedEdits(job: Job): ReadonlySet<Entry> {
   const used = new Set(job.entries.flatMap(({ inputs }) => Object.values(inputs).flat()));

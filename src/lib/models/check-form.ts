@@ -2,10 +2,10 @@ import { checkOnnx } from './onnx/check-onnx.ts';
 import { WeightsCorruptError } from './weights-error.ts';
 
 /**
- * Checks that a file of a model is whole: a graph by its fields, JSON by reading it. Other kinds have no form to check.
+ * Checks that a file of a model is complete: a graph by its fields, JSON by parsing it. Other kinds are not checked.
  * @param name Its name or path, which ends in the kind.
- * @param read Gives up to `count` bytes from position `at`.
- * @throws WeightsCorruptError when the file is cut off or something else.
+ * @param read Returns up to `count` bytes from position `at`.
+ * @throws WeightsCorruptError when the file is truncated or something else.
  */
 export function checkForm(
   name: string,

@@ -1,22 +1,22 @@
 import type { Model, ModelFile } from './manifest.ts';
 
-/** What a model may be told to run on; `auto` takes the GPU when there is a real one. */
+/** The device for a model; `auto` is the GPU if there is a real one. */
 export type WantedDevice = 'auto' | 'webgpu' | 'wasm';
 
-/** More threads than these gain nothing and take the machine away from the rest of the page. */
-const MOST_THREADS = 8;
+/** More threads gain nothing, and take the processor from the rest of the page. */
+const MAX_THREADS = 8;
 
-/** What this machine and this browser offer to models. */
+/** What this machine and this browser offer for running models. */
 export interface Devices {
-  /** `software` imitates a GPU on the processor: far slower than WASM, so it is used only when asked for. */
+  /** `software`: a GPU emulated by the processor. It is far slower than WASM and only used on request. */
   gpu: 'real' | 'software' | 'none';
-  /** Whether the GPU counts in half precision. */
+  /** Whether the GPU supports half precision. */
   hasHalf: boolean;
-  /** Threads of the WASM program; 1 where the page is not isolated. */
+  /** Threads of the WASM runtime; 1 if the page is not isolated. */
   threads: number;
 }
 
-/** Looks what there is. Works in pages and in workers; loads nothing. */
+/** Detects the devices. Works in pages and in workers; loads nothing. */
 export async function findDevices(): Promise<Devices> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
   const hasHalf = adapter?.features.has('shader-f16') ?? false;
@@ -24,13 +24,13 @@ export async function findDevices(): Promise<Devices> {
   return { gpu, hasHalf, threads: threadCount() };
 }
 
-/** How many threads the WASM program takes. */
+/** Number of threads of the WASM runtime. */
 export function threadCount(): number {
   if (!globalThis.crossOriginIsolated) return 1;
-  return Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1));
+  return Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1));
 }
 
-/** What a model would run on here, and why. */
+/** The device that a model would run on here, and why. */
 export function chooseDevice(
   wanted: WantedDevice,
   { gpu }: Devices,

@@ -5,12 +5,12 @@ import { requestFrom } from './request-from.ts';
 import { WeightsCorruptError, WeightsError } from './weights-error.ts';
 import { deleteWeights, findWeights, tagName, unfinishedName, weightsFolder } from './weights-folder.ts';
 
-/** Where to fetch from, and what is to come. */
+/** What to download, and the expected content. */
 export interface WeightsRequest {
-  /** Name in the store of weights. */
+  /** Name in the weights folder. */
   name: string;
   url: string;
-  /** By the manifest; null when unknown. */
+  /** From the manifest; null when unknown. */
   bytes: number | null;
   sha256: string | null;
 }
@@ -18,11 +18,12 @@ export interface WeightsRequest {
 const READ_BYTES = 1 << 20;
 
 /**
- * Fetches weights into the store, going on where a broken download stopped. Only in a dedicated worker.
- * @param onProgress Bytes that are here, and bytes in all (null when nobody knows).
- * @throws WeightsError when the server can't be reached, refuses or breaks off: what is here stays for a later try.
- * @throws WeightsCorruptError when what came is not what the manifest promises: it is thrown away.
- * @throws StorageFullError when the device has no room.
+ * Downloads weights into the weights folder, resuming an interrupted download. Only in a dedicated worker.
+ * @param onProgress Bytes so far, and bytes in all (null when unknown).
+ * @throws WeightsError when the server can't be reached, refuses or stops sending: the bytes so far stay for a later
+ * try.
+ * @throws WeightsCorruptError when the content does not match the manifest: it is deleted.
+ * @throws StorageFullError when the device has no space.
  */
 export async function fetchWeights(
   request: WeightsRequest,
@@ -32,7 +33,7 @@ export async function fetchWeights(
   try {
     await attempt(request, onProgress);
   } catch (error) {
-    // What lay here from an earlier day may be the reason: one fresh start.
+    // The bytes of an earlier download may be wrong: one try from the beginning.
     if (!(error instanceof ResumedInVainError)) throw error;
     await attempt(request, onProgress);
   }
@@ -94,7 +95,7 @@ async function download(
     if (done || !value) break;
     access.write(value, { at });
     at += value.length;
-    // Chromium claims to have written what it had no room for.
+    // On a full disk Chromium reports a complete write.
     if (access.getSize() < at) throw new DOMException('Disk full', 'QuotaExceededError');
     onProgress(at, of);
   }
@@ -134,7 +135,7 @@ async function digest(access: FileSystemSyncAccessHandle): Promise<string> {
   return hasher.digest('hex');
 }
 
-/** Turns the browser's refusal for want of room into a StorageFullError; other errors come back as they are. */
+/** Turns a QuotaExceededError of the browser into a StorageFullError; returns all other errors unchanged. */
 export function asFull(error: unknown, { bytes }: Pick<WeightsRequest, 'bytes'>): unknown {
   if ((error as DOMException).name !== 'QuotaExceededError') return error;
   const size = bytes === null ? '' : ` of ${Math.ceil(bytes / 1e6)} MB`;

@@ -9,23 +9,23 @@ import {
 import { ownModel } from './own-model.ts';
 import { findWeights, listWeights } from './weights-folder.ts';
 
-/** A model and what of it is on this device. */
+/** A model, and what of it is installed. */
 export interface KnownModel {
   model: Model;
-  /** Bytes of its weights here; null when there are none. */
+  /** Size of its installed weights; null when there are none. */
   bytes: number | null;
-  /** Bytes of a download that was begun. */
+  /** Bytes of an unfinished download. */
   begunBytes: number;
 }
 
-/** A variant of a model with all its files on this device. */
+/** A variant of a model that is completely installed. */
 export interface InstalledModel {
   file: ModelFile;
-  /** By their paths in the repository. */
+  /** Its files, by their paths in the repository. */
   parts: ReadonlyMap<string, File>;
 }
 
-/** Every model of the manifest, then those that the user brought. */
+/** Every model of the manifest, then the user's own ones. */
 export async function knownModels(): Promise<KnownModel[]> {
   const { models } = await loadManifest();
   const stored = await listWeights();
@@ -43,7 +43,7 @@ export async function knownModels(): Promise<KnownModel[]> {
   });
 }
 
-/** A model of the manifest or of the user by its id. */
+/** A model of the manifest or of the user, by its id. */
 export async function findModel(id: string): Promise<Model | null> {
   const own = ownModel(id);
   if (own) return own;
@@ -52,8 +52,8 @@ export async function findModel(id: string): Promise<Model | null> {
 }
 
 /**
- * A model on this device, in whichever variant is here; null when none is whole.
- * @param preferred The variant that suits best, if several are here.
+ * The installed variant of a model; null when none is complete.
+ * @param preferred The best variant, in case several are installed.
  */
 export async function installedModel(model: Model, preferred?: ModelFile): Promise<InstalledModel | null> {
   for (const file of preferred ? [preferred, ...model.files] : model.files) {
@@ -68,13 +68,13 @@ export async function installedModel(model: Model, preferred?: ModelFile): Promi
   return null;
 }
 
-/** The weights of a model of one file on this device; null when there are none. */
+/** The installed weights of a model with a single file; null when there are none. */
 export async function installedWeights(model: Model, preferred?: ModelFile): Promise<File | null> {
   const installed = await installedModel(model, preferred);
   return installed && installed.parts.get(installed.file.path)!;
 }
 
-/** Weights that the user brought are stored under the model's own name. */
+/** The file name in the weights folder; a user's own weights have the name of the model. */
 export function storedName(model: Model, file: ModelPart): string {
   return ownModel(model.id) ? model.id : weightsName(model, file);
 }

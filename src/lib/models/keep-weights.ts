@@ -5,8 +5,8 @@ import { unfinishedName, weightsFolder } from './weights-folder.ts';
 const PIECE_BYTES = 4 << 20;
 
 /**
- * Copies an ONNX file of the user into the store of weights. Only in a dedicated worker.
- * @throws WeightsCorruptError when it is no whole ONNX file; StorageFullError when the device has no room.
+ * Copies a user's ONNX file into the weights folder. Only in a dedicated worker.
+ * @throws WeightsCorruptError when it is no complete ONNX file; StorageFullError when the device has no space.
  */
 export async function keepWeights(name: string, file: Blob): Promise<void> {
   const folder = await weightsFolder();

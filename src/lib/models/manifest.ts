@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { WeightsError } from './weights-error.ts';
 
 const PartSchema = v.object({
-  /** Path inside the repository, and below `/models/<id>/` on our own origin. */
+  /** Path in the repository, and below `/models/<id>/` on our own origin. */
   path: v.string(),
-  /** About how much is downloaded. */
+  /** Approximate size of the download. */
   megabytes: v.number(),
-  /** The exact size and the hex SHA-256 of the content, where they are known. */
+  /** Exact size and hexadecimal SHA-256 of the content; null when unknown. */
   bytes: v.nullable(v.number()),
   sha256: v.nullable(v.pipe(v.string(), v.hexadecimal(), v.length(64))),
 });
@@ -15,24 +15,24 @@ export type ModelPart = v.InferOutput<typeof PartSchema>;
 
 const FileSchema = v.object({
   ...PartSchema.entries,
-  /** What this variant runs best on. */
+  /** The devices that this variant runs best on. */
   devices: v.array(v.picklist(['webgpu-fp16', 'webgpu', 'wasm'])),
-  /** Further graphs that this variant consists of. */
+  /** Further graphs of this variant. */
   also: v.optional(v.array(PartSchema), []),
 });
 
-/** A model that the app can use: where its weights lie, and what one may do with them. */
+/** A model that the app can use: the location of its weights, and their licence. */
 const ModelSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
   title: v.string(),
   task: v.picklist(['objects', 'features', 'description']),
-  /** What it is for, in a sentence for users. */
+  /** Its purpose, in a sentence for users. */
   about: v.string(),
-  /** Where its authors tell about it. */
+  /** The page of its authors. */
   home: v.string(),
   /**
-   * Where the model hub has it; null for weights that everybody exports and serves themselves. Without a revision
-   * nobody has verified one: then it is whatever the hub's main branch has on that day.
+   * Location on the model hub; null for weights that have to be exported and hosted by oneself. A revision of null has
+   * not been verified: then the hub's main branch is used, whatever it contains that day.
    */
   hub: v.nullable(v.object({ repository: v.string(), revision: v.nullable(v.string()) })),
   files: v.pipe(v.array(FileSchema), v.minLength(1)),
@@ -41,9 +41,9 @@ const ModelSchema = v.object({
   licence: v.string(),
   /** What the licence means for the user, in a sentence. */
   licenceMeans: v.string(),
-  /** What goes into the graph and what comes out, for those who export it themselves. */
+  /** Inputs and outputs of the graph, for those who export it themselves. */
   contract: v.string(),
-  /** Side of the square input in pixels where the graph leaves it open. */
+  /** Side of the square input in pixels, if the graph leaves it open. */
   inputPixels: v.number(),
 });
 export type Model = v.InferOutput<typeof ModelSchema>;
@@ -59,13 +59,13 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 const ADDRESS = '/models/manifest.json';
 const CACHE = 'models-manifest';
-/** What the hub gives when no revision is known. */
+/** The branch without a known revision. */
 const MAIN_BRANCH = 'main';
 
 let loaded: Promise<Manifest> | undefined;
 
 /**
- * The manifest of this installation; read once, and without a network as it was the last time.
+ * The manifest of this installation. It is read once, and without a network from the cache.
  * @throws WeightsError when it can't be read.
  */
 export function loadManifest(): Promise<Manifest> {
@@ -84,30 +84,30 @@ async function readManifest(): Promise<Manifest> {
   return v.parse(ManifestSchema, await known!.json());
 }
 
-/** All files that a variant consists of, its own path first. */
+/** All files of a variant, its own path first. */
 export function partsOf(model: Model, file: ModelFile): ModelPart[] {
   return [file, ...file.also, ...model.shared];
 }
 
-/** About how much a variant is to download in all. */
+/** Approximate size of the whole download of a variant. */
 export function megabytesOf(model: Model, file: ModelFile): number {
   return partsOf(model, file).reduce((sum, { megabytes }) => sum + megabytes, 0);
 }
 
-/** The name of a file in the store of weights on this device. */
+/** The name of a file in the weights folder. */
 export function weightsName(model: Model, file: ModelPart): string {
   const version = model.hub ? [model.hub.revision ?? MAIN_BRANCH] : [];
   return [model.id, ...version, file.path].join('~').replaceAll('/', '~');
 }
 
-/** Where the hub has a file; null when it doesn't. */
+/** The URL of a file on the hub; null when it isn't there. */
 export function hubUrl(hub: string, model: Model, file: ModelPart): string | null {
   if (!model.hub) return null;
   const { repository, revision } = model.hub;
   return `${hub}/${repository}/resolve/${revision ?? MAIN_BRANCH}/${file.path}`;
 }
 
-/** Where our own origin has a file, if whoever runs it put it there. */
+/** The URL of a file on our own origin, if it is hosted there. */
 export function ownUrl(model: Model, file: ModelPart): string {
   return `/models/${model.id}/${file.path}`;
 }

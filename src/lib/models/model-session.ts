@@ -2,21 +2,21 @@ import type * as Ort from 'onnxruntime-web';
 import { chooseDevice, findDevices, type WantedDevice } from './devices.ts';
 import { ort } from './runtime.ts';
 
-/** What a model runs on, and why. */
+/** The device of a model, and why. */
 export interface UsedDevice {
   name: 'webgpu' | 'wasm';
-  /** Threads of the WASM program; 1 where the page is not isolated. */
+  /** Threads of the WASM runtime; 1 if the page is not isolated. */
   threads: number;
   why: string;
 }
 
-/** Numbers with a shape, as they go in and out of a graph. */
+/** A tensor: an input or output of a graph. */
 export interface Numbers {
   dims: readonly number[];
   data: Float32Array;
 }
 
-/** An input or output as the graph tells; open dimensions are strings. */
+/** An input or output as the graph declares it; open dimensions are strings. */
 export interface GraphValue {
   name: string;
   type: string;
@@ -28,10 +28,10 @@ export class ModelError extends Error {
   override name = 'ModelError';
 }
 
-/** How the sentences of a ModelError begin. */
+/** The beginning of every ModelError's message. */
 const REFUSAL = 'The model could not be used: ';
 
-/** One ONNX model, open and warm. Lives in a worker. When the GPU fails in mid-job it goes on with WASM. */
+/** One ONNX model, loaded. For workers. When the GPU fails it continues with WASM. */
 export class ModelSession {
   device: UsedDevice;
   #session: Ort.InferenceSession;
@@ -44,8 +44,8 @@ export class ModelSession {
   }
 
   /**
-   * Opens a model.
-   * @param bytes Gives the ONNX file; asked again when the GPU is lost.
+   * Loads a model.
+   * @param bytes Returns the ONNX file; called again when the GPU is lost.
    * @throws ModelError when the file is no model that can run here.
    */
   static async open(bytes: () => Promise<Uint8Array>, wanted: WantedDevice = 'auto'): Promise<ModelSession> {
@@ -72,7 +72,7 @@ export class ModelSession {
 
   /**
    * Runs the graph once.
-   * @param wanted Names of the outputs to compute; all when left out.
+   * @param wanted Names of the outputs to compute; by default all.
    * @throws ModelError when it fails on every device.
    */
   async run(feeds: Record<string, Numbers>, wanted?: readonly string[]): Promise<Record<string, Numbers>> {
@@ -87,7 +87,7 @@ export class ModelSession {
     }
   }
 
-  /** Frees its memory. A device that is lost already has nothing to free. */
+  /** Frees its memory; there is nothing to free on a lost device. */
   async close(): Promise<void> {
     await this.#session.release().catch(() => undefined);
   }
@@ -132,7 +132,7 @@ function tensors(metadata: readonly Ort.InferenceSession.ValueMetadata[]): Graph
   );
 }
 
-/** Graphs of half precision give numbers of half precision, counts come as integers. */
+/** Converts half precision and integers to 32-bit floats. */
 function toFloats(data: Ort.Tensor.DataType): Float32Array {
   return data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
 }
@@ -141,7 +141,7 @@ function asModelError(error: unknown): ModelError {
   return new ModelError(REFUSAL + firstLine(error));
 }
 
-/** The runtime's messages go on with addresses and code numbers. */
+/** The rest of the runtime's messages is addresses and code. */
 function firstLine(error: unknown): string {
   const [line] = String((error as Error).message ?? error).split('\n');
   return line!.replace(REFUSAL, '').trim();

@@ -17,28 +17,28 @@ import type { WeightsApi } from './weights.worker.ts';
 import { WeightsError } from './weights-error.ts';
 import WeightsWorker from './weights.worker.ts?worker';
 
-/** Where weights can be had from. */
+/** A host of weights. */
 export type Place = 'own-origin' | 'hub';
 
-/** Where a variant would be fetched from. */
+/** Where a variant can be downloaded from. */
 export interface Offer {
   file: ModelFile;
   place: Place;
   url: string;
-  /** About how much it is in all. */
+  /** Approximate size of the whole download. */
   megabytes: number;
 }
 
-/** What a download may do, and whom it tells. */
+/** Options of a download. */
 export interface Download {
   signal: AbortSignal;
-  /** Bytes that are here, and bytes in all (null when nobody knows). */
+  /** Bytes so far, and bytes in all (null when unknown). */
   onProgress: (bytes: number, of: number | null) => void;
 }
 
 /**
- * Where the variant that suits this machine best can be had: from our own origin when it is there, else from the hub.
- * null when nobody has it. Nothing is downloaded.
+ * Where the best variant for this machine can be downloaded: from our own origin if it is there, else from the hub.
+ * null when nobody hosts it. Downloads nothing.
  */
 export async function findOffer(model: Model, wanted: WantedDevice): Promise<Offer | null> {
   const best = chooseFile(model, wanted, await findDevices());
@@ -53,8 +53,8 @@ export async function findOffer(model: Model, wanted: WantedDevice): Promise<Off
 }
 
 /**
- * Downloads all files of a variant onto this device, going on where an earlier download stopped.
- * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted: what came stays for later.
+ * Downloads all files of a variant onto this device, resuming an interrupted download.
+ * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted: the bytes so far stay.
  */
 export async function download(
   model: Model,
@@ -63,9 +63,9 @@ export async function download(
 ): Promise<void> {
   using worker = new WorkerClient<WeightsApi>(WeightsWorker);
   const parts = partsOf(model, file);
-  // The other files lie beside the first, wherever that is.
+  // The other files are in the same folder as the first, on either host.
   const folder = new URL(url, location.href).href.replace(file.path, '');
-  /** Bytes of each file, as far as they are known by now. */
+  /** Size of each file, as far as it is known. */
   const sizes = parts.map(({ bytes, megabytes }) => bytes ?? (parts.length > 1 ? megabytes * 1e6 : null));
   const here = parts.map(() => 0);
   for (const [at, part] of parts.entries()) {
@@ -76,21 +76,21 @@ export async function download(
       bytes,
       sha256,
     };
-    const tell = (done: number, of: number | null) => {
+    const report = (done: number, of: number | null) => {
       here[at] = done;
       sizes[at] = of ?? sizes[at]!;
       onProgress(sum(here), sizes.includes(null) ? null : sum(sizes as number[]));
     };
-    await worker.call(signal, (api) => api.fetch(request, proxy(tell)));
+    await worker.call(signal, (api) => api.fetch(request, proxy(report)));
     here[at] = sizes[at] ?? here[at]!;
   }
   const isKept = Boolean(navigator.serviceWorker?.controller);
-  // What can't be kept now is kept when it is first used.
+  // If the runtime can't be cached now, it will be when it is first used.
   if (isKept) await worker.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
 }
 
 /**
- * A model with all its files: from this device, else from our own origin, which needs nobody's consent.
+ * A model with all its files: from this device, else from our own origin, which needs no consent.
  * @throws WeightsError when they would have to come from the hub, or from nowhere.
  */
 export async function obtainModel(
@@ -113,14 +113,14 @@ export async function obtainModel(
   return came;
 }
 
-/** The weights of a model of one file; see `obtainModel`. */
+/** The weights of a model with a single file; see `obtainModel`. */
 export async function obtainWeights(model: Model, wanted: WantedDevice, options: Download): Promise<File> {
   const { file, parts } = await obtainModel(model, wanted, options);
   return parts.get(file.path)!;
 }
 
 /**
- * Keeps a detector that the user has as an ONNX file.
+ * Installs a user's detector from an ONNX file.
  * @returns The model's id.
  * @throws WeightsCorruptError when it is no ONNX file; StorageFullError.
  */
@@ -131,7 +131,7 @@ export async function addOwnModel(file: File, signal: AbortSignal): Promise<stri
   return name;
 }
 
-/** Whether our origin has a file: an app's page in its place, as servers send for unknown addresses, is none. */
+/** Whether our origin has a file. Servers may answer unknown addresses with the app's page, which does not count. */
 async function isServed(path: string): Promise<boolean> {
   try {
     const answer = await fetch(path, { method: 'HEAD' });

@@ -1,14 +1,14 @@
 import type { Model } from './manifest.ts';
 
-/** Weights that the user brought are kept under this prefix and the file's name. */
+/** Prefix of the names of a user's own weights. */
 const PREFIX = 'own~';
 
-/** The name in the store of weights for a file of the user. */
+/** The name of a user's file in the weights folder. */
 export function ownWeightsName(fileName: string): string {
   return PREFIX + fileName.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 }
 
-/** A model that the user brought, told like those of the manifest; null for other weights. */
+/** A user's own model, described like those of the manifest; null for other weights. */
 export function ownModel(weightsName: string): Model | null {
   if (!weightsName.startsWith(PREFIX)) return null;
   const title = weightsName.slice(PREFIX.length);

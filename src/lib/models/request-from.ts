@@ -1,19 +1,18 @@
 import { WeightsError } from './weights-error.ts';
 import { tagName, weightsFolder } from './weights-folder.ts';
 
-/** The answer of a server to a download that may go on. */
+/** The answer to a range request. */
 export interface Answer {
   response: Response;
-  /** Position of the first byte that comes: 0 when the server begins anew. */
+  /** Position of the first byte: 0 when the server starts from the beginning. */
   from: number;
-  /** Bytes of the whole file; null when the server doesn't say. */
+  /** Size of the whole file; null when unknown. */
   ofBytes: number | null;
 }
 
 /**
- * Asks for a file from a byte on. The version of a begun download is known by its entity tag; when the server has
- * another version by now it is asked for all of it. (`If-Range` would do the same with one request, but across
- * origins it needs a preflight, and redirecting hubs refuse that.)
+ * Requests a file from a byte on. If its entity tag has changed since the download was begun, the whole file is
+ * requested. (`If-Range` would need only one request, but a preflight across origins, which redirecting hubs refuse.)
  * @throws WeightsError when the server can't be reached, refuses or answers with a page.
  */
 export async function requestFrom(url: string, name: string, begunBytes: number): Promise<Answer> {
@@ -37,14 +36,14 @@ async function answer(response: Response, name: string, from: number): Promise<A
     throw new WeightsError(`The weights are not at ${response.url}: the server sent a page instead.`);
   }
   await writeTag(name, tagOf(response));
-  // The length of a compressed answer says nothing about the file.
+  // With an encoding, this is the length of the compressed answer.
   const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
   return { response, from, ofBytes: length === null ? null : from + Number(length) };
 }
 
 async function ask(url: string, headers: Record<string, string>): Promise<Response> {
   try {
-    // The store keeps the weights: a second copy in the browser's cache would only take room.
+    // The weights folder has them: a second copy in the browser's cache would waste storage.
     return await fetch(url, { headers, credentials: 'same-origin', cache: 'no-store' });
   } catch {
     const { host } = new URL(url, location.href);

@@ -6,5 +6,5 @@ ort.env.wasm.wasmPaths = { ...RUNTIME_FILES };
 ort.env.wasm.numThreads = threadCount();
 ort.env.logLevel = 'error';
 
-/** The one copy of onnxruntime in the app, told to take its program from our own origin. For workers. */
+/** The only instance of onnxruntime in the app, with its program from our own origin. For workers. */
 export { ort };

@@ -1,9 +1,9 @@
-/** Weights could not be fetched, or are not to be had. */
+/** Weights could not be downloaded, or nobody hosts them. */
 export class WeightsError extends Error {
   override name = 'WeightsError';
 }
 
-/** What came is not what the manifest promises, or no ONNX file; it was thrown away. */
+/** The content does not match the manifest, or is no ONNX file; it was deleted. */
 export class WeightsCorruptError extends Error {
   override name = 'WeightsCorruptError';
 }

@@ -1,7 +1,7 @@
-/** All weights lie in this folder of the origin-private file system. */
+/** The folder of all weights in the origin-private file system. */
 const FOLDER = 'weights';
 
-/** Marks a file that is still being written, and the note that tells which version of it is coming. */
+/** Suffix of an unfinished file. */
 const UNFINISHED = '.part';
 const TAG = '.tag';
 
@@ -11,7 +11,7 @@ export async function weightsFolder(): Promise<FileSystemDirectoryHandle> {
   return root.getDirectoryHandle(FOLDER, { create: true });
 }
 
-/** The weights of that name, or null when they are not (wholly) on this device. */
+/** The weights with that name, or null when they are not completely on this device. */
 export async function findWeights(name: string): Promise<File | null> {
   try {
     return await (await (await weightsFolder()).getFileHandle(name)).getFile();
@@ -21,7 +21,7 @@ export async function findWeights(name: string): Promise<File | null> {
   }
 }
 
-/** Names and sizes of all weights on this device, finished or begun. */
+/** Names and sizes of all weights on this device, including unfinished ones. */
 export async function listWeights(): Promise<{ name: string; bytes: number; isFinished: boolean }[]> {
   const found: { name: string; bytes: number; isFinished: boolean }[] = [];
   for await (const [name, handle] of (await weightsFolder()).entries()) {
@@ -33,7 +33,7 @@ export async function listWeights(): Promise<{ name: string; bytes: number; isFi
   return found;
 }
 
-/** Deletes weights, finished or not. A file that is being written at this moment stays. */
+/** Deletes weights, finished or not. A file that is being written stays. */
 export async function deleteWeights(name: string): Promise<void> {
   const folder = await weightsFolder();
   for (const entry of [name, unfinishedName(name), tagName(name)]) {
@@ -41,12 +41,12 @@ export async function deleteWeights(name: string): Promise<void> {
   }
 }
 
-/** The name of the unfinished file of some weights. */
+/** The name of an unfinished file. */
 export function unfinishedName(name: string): string {
   return name + UNFINISHED;
 }
 
-/** The name of the note with the entity tag of a begun download (RFC 9110, 8.8.3). */
+/** The name of the file with the entity tag of an unfinished download (RFC 9110, 8.8.3). */
 export function tagName(name: string): string {
   return name + TAG;
 }

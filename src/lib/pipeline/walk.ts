@@ -24,8 +24,8 @@ export interface Due {
 }
 
 /**
- * Walks steps × subjects: visits the inputs of a step before the step, each once. Scenes and clips are known when the step
- * that divides the film has its entry.
+ * Walks steps × subjects: visits the inputs of a step before the step, each once. Scenes and clips are known when the
+ * step that divides the film has its entry.
  */
 export class Walk {
   readonly #steps: readonly AnyStep[];

@@ -7,8 +7,8 @@ import type { ReadProject } from './project-file.ts';
 /**
  * Stores blobs after checking that their content matches their names; existing ones stay.
  * @param onProgress Gets 0 … 1.
- * @throws WrongContentError when one does not match; StorageFullError when the device is full. Blobs that were stored by
- * then belong to no project, and the next clean-up deletes them.
+ * @throws WrongContentError when one does not match; StorageFullError when the device is full. Blobs that were stored
+ * by then belong to no project, and the next clean-up deletes them.
  */
 export async function keepBlobs(
   blobs: ReadProject['blobs'],

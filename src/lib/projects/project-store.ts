@@ -60,8 +60,8 @@ export class ProjectStore {
   }
 
   /**
-   * Merges the changes of a tab into the stored project, which other tabs may have changed since `mark`: all entries stay,
-   * and only changed fields and options are written.
+   * Merges the changes of a tab into the stored project, which other tabs may have changed since `mark`: all entries
+   * stay, and only changed fields and options are written.
    * @param project The tab's own state; it is stored as a whole when the stored one is gone.
    */
   async save(project: Project, change: ProjectChange, mark: Mark): Promise<Saved> {
@@ -116,8 +116,8 @@ export class ProjectStore {
   }
 
   /**
-   * Removes deleted projects and replaced edits, and frees every blob that no row names; returns the bytes freed. Must only
-   * run when no other tab is open, since no row names the blobs of unsaved entries.
+   * Removes deleted projects and replaced edits, and frees every blob that no row names; returns the bytes freed. Must
+   * only run when no other tab is open, since no row names the blobs of unsaved entries.
    */
   async purge(): Promise<number> {
     const named = await this.#database.write(async (transaction) => {

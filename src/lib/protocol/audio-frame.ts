@@ -1,28 +1,28 @@
 /** Bytes before the payload of a binary message. */
 export const FRAME_HEADER_BYTES = 16;
-/** Longest payload of one frame, bytes. */
+/** Maximum payload of one frame, bytes. */
 export const MOST_PAYLOAD_BYTES = 64 * 1024;
 
 const MAGIC = 0xa1;
 const KIND_RESULT = 1;
 const FLAG_LAST = 1;
 
-/** A piece of the byte stream of a job. */
+/** A section of a job's byte stream. */
 export interface AudioFrame {
   /** First 32 bits of the job's id. */
   stream: number;
-  /** Where in the job's stream the payload begins, bytes. */
+  /** Byte offset of the payload in the job's stream. */
   offset: number;
   isLast: boolean;
   payload: Uint8Array;
 }
 
-/** A binary message that is no audio frame. */
+/** A binary message is no audio frame. */
 export class AudioFrameError extends Error {
   override name = 'AudioFrameError';
 }
 
-/** The 32 bits by which the frames of a job are told apart on one socket. */
+/** The 32 bits that identify the frames of a job on a socket. */
 export function streamOf(job: string): number {
   const bytes = Uint8Array.from(atob(job.slice(0, 8).replaceAll('-', '+').replaceAll('_', '/')), (c) =>
     c.charCodeAt(0),
@@ -47,7 +47,7 @@ export function packFrame({ stream, offset, isLast, payload }: AudioFrame): Uint
 }
 
 /**
- * Reads a frame; the payload is a view of the bytes that came.
+ * Reads a frame; the payload is a view of the given bytes.
  * @throws AudioFrameError when the bytes are no frame of this version.
  */
 export function unpackFrame(bytes: Uint8Array): AudioFrame {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Weights that an engine runs, as its users must be told. */
+/** Weights that an engine uses, for its users to know. */
 export const WeightsSchema = v.object({
   name: v.string(),
   /** The commit of the model's repository. */
@@ -10,21 +10,21 @@ export const WeightsSchema = v.object({
 });
 export type Weights = v.InferOutput<typeof WeightsSchema>;
 
-/** What a server tells about one of its engines. */
+/** One of a server's engines. */
 export const EngineAboutSchema = v.object({
   name: v.string(),
-  /** For people, such as `AudioLDM2`. */
+  /** Display name, such as `AudioLDM2`. */
   title: v.string(),
-  /** True for the engine that only stands in where there is no GPU. */
+  /** True for the engine that stands in where there is no GPU. */
   isPreview: v.boolean(),
   canGenerate: v.boolean(),
   canDescribe: v.boolean(),
-  /** `starting` while weights are fetched and loaded; `failed` with the reason in `detail`. */
+  /** `starting` while weights are downloaded and loaded; `failed` with the reason in `detail`. */
   state: v.picklist(['starting', 'ready', 'failed']),
   detail: v.optional(v.string()),
-  /** Share of the start that is done, 0 … 1, while `starting`. */
+  /** Progress of the start, 0 … 1, while `starting`. */
   startedFraction: v.optional(v.number()),
-  /** Hz of what it generates. */
+  /** Sample rate of its sound, Hz. */
   sampleRate: v.number(),
   channels: v.number(),
   weights: v.array(WeightsSchema),

@@ -5,16 +5,16 @@ import { JobIdSchema } from './job-request.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Any answer of the API with a status of 400 or more. `at` is the path of the bad field. */
+/** Any answer of the API with a status of 400 or more. `at` is the path of the invalid field. */
 export const ErrorAnswerSchema = v.object({ error: WireErrorSchema, at: v.optional(v.string()) });
 export type ErrorAnswer = v.InferOutput<typeof ErrorAnswerSchema>;
 
-/** `GET /api/v1/engines`. An answer of this shape tells that there is a generation server at all. */
+/** `GET /api/v1/engines`. An answer of this shape shows that there is a generation server. */
 export const EnginesAnswerSchema = v.object({
-  /** The version of the protocol that the socket speaks. */
+  /** The protocol version of the socket. */
   protocol: count,
   engines: v.array(EngineAboutSchema),
-  /** Jobs of all clients that wait, and that run. */
+  /** Number of waiting and of running jobs of all clients. */
   queued: count,
   running: count,
 });
@@ -29,12 +29,12 @@ export const JobAnswerSchema = v.object({
   id: JobIdSchema,
   verb: v.picklist(['generate', 'describe']),
   status: v.picklist(['queued', 'running', 'done', 'failed', 'cancelled']),
-  /** The newest event of the job. */
+  /** The latest event of the job. */
   last: JobEventSchema,
 });
 export type JobAnswer = v.InferOutput<typeof JobAnswerSchema>;
 
-/** `DELETE /api/v1/jobs/:id`; false when the job had ended already. */
+/** `DELETE /api/v1/jobs/:id`; false when the job had already ended. */
 export const CancelledAnswerSchema = v.object({ cancelled: v.boolean() });
 export type CancelledAnswer = v.InferOutput<typeof CancelledAnswerSchema>;
 
@@ -44,7 +44,7 @@ export type TicketAnswer = v.InferOutput<typeof TicketAnswerSchema>;
 
 /** `GET /healthz`. */
 export const HealthAnswerSchema = v.object({
-  /** `ok` when an engine is ready, or when there is no generation server but only the app. */
+  /** `ok` when an engine is ready, or when the server only serves the app. */
   status: v.picklist(['ok', 'starting', 'failed', 'draining']),
   engines: v.array(v.object({ name: v.string(), state: v.picklist(['starting', 'ready', 'failed']) })),
 });

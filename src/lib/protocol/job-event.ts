@@ -5,7 +5,7 @@ import { JobIdSchema } from './job-request.ts';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
-/** The one shape of an error, over HTTP and over the socket. `name` is for programs, `message` for people. */
+/** The shape of all errors, over HTTP and over the socket. `name` is for programs, `message` for people. */
 export const WireErrorSchema = v.object({ name: v.string(), message: v.string() });
 export type WireError = v.InferOutput<typeof WireErrorSchema>;
 
@@ -13,9 +13,9 @@ export type WireError = v.InferOutput<typeof WireErrorSchema>;
 export const AudioPartSchema = v.object({
   index: count,
   kind: v.picklist(['music', 'effects']),
-  /** Which take of its kind, from 0. */
+  /** Number of the candidate of its kind, from 0. */
   candidate: count,
-  /** Where the part begins in the stream, and its length, in bytes with the header. */
+  /** Offset of the part in the stream and its length, bytes with the header. */
   offset: count,
   bytes: count,
   sampleRate: count,
@@ -23,16 +23,16 @@ export const AudioPartSchema = v.object({
 });
 export type AudioPart = v.InferOutput<typeof AudioPartSchema>;
 
-/** What a finished job says about itself. */
+/** The result of a finished job. */
 export const JobResultSchema = v.object({
   engine: v.string(),
   isPreview: v.boolean(),
   weights: v.array(WeightsSchema),
   seed: v.number(),
-  /** All parts, best take of each kind first when the engine ranks them; `bytes` is the length of the stream. */
+  /** All parts; if the engine ranks them, the best candidate of each kind is first. `bytes`: length of the stream. */
   parts: v.array(v.object({ ...AudioPartSchema.entries, sha256: v.string() })),
   bytes: count,
-  /** The answer of a describer. */
+  /** The answer to a description job. */
   text: v.optional(v.string()),
   queuedMs: milliseconds,
   ranMs: milliseconds,
@@ -43,8 +43,8 @@ const numbered = { job: JobIdSchema, seq: v.pipe(v.number(), v.integer(), v.minV
 const waiting = { position: count, etaMs: v.nullable(milliseconds) };
 
 /**
- * What happens to a job, numbered 1, 2, 3 … without gaps. `accepted` is the first; `done`, `failed` or `cancelled`
- * the last. `position` 0 is the job that runs; `etaMs` is the time until the result, null while nothing was measured.
+ * The events of a job, numbered 1, 2, 3 … without gaps. `accepted` is the first; `done`, `failed` or `cancelled` the
+ * last. `position` 0 is the running job; `etaMs` is the time until the result, null while there are no measurements.
  */
 export const JobEventSchema = v.variant('t', [
   v.object({ t: v.literal('accepted'), ...numbered, ...waiting }),
@@ -53,13 +53,13 @@ export const JobEventSchema = v.variant('t', [
   v.object({
     t: v.literal('progress'),
     ...numbered,
-    /** What is being done: `describe`, `diffuse`, `vocode`, `render` … */
+    /** The current stage: `describe`, `diffuse`, `vocode`, `render` … */
     stage: v.string(),
     step: count,
     of: count,
     etaMs: v.nullable(milliseconds),
   }),
-  /** The whole text so far, not only what is new. */
+  /** The whole text so far, not only the new part. */
   v.object({ t: v.literal('text'), ...numbered, text: v.string() }),
   v.object({ t: v.literal('part'), ...numbered, part: AudioPartSchema }),
   v.object({ t: v.literal('done'), ...numbered, result: JobResultSchema }),
@@ -68,7 +68,7 @@ export const JobEventSchema = v.variant('t', [
 ]);
 export type JobEvent = v.InferOutput<typeof JobEventSchema>;
 
-/** True when nothing follows this event. */
+/** Whether an event is the last one of its job. */
 export function isLastEvent({ t }: Pick<JobEvent, 't'>): boolean {
   return t === 'done' || t === 'failed' || t === 'cancelled';
 }

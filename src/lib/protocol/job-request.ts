@@ -1,19 +1,21 @@
 import * as v from 'valibot';
 
-/** Longest text of any kind that a request may carry, in characters. */
+/** Maximum length of any text in a request, characters. */
 export const MOST_CHARACTERS = 2000;
-/** Largest still that a describer is shown, in bytes. */
+/** Maximum size of a still, bytes. */
 export const MOST_STILL_BYTES = 512 * 1024;
 
 const text = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS));
 const prompt = v.pipe(text, v.trim(), v.nonEmpty());
 const engine = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));
 
-/** 128 random bits in base64url, made by whoever submits: who knows it may follow, cancel and hear the job. */
+/**
+ * 128 random bits in base64url, made by the client: whoever knows it may follow and cancel the job and read its sound.
+ */
 export const JobIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 export type JobId = v.InferOutput<typeof JobIdSchema>;
 
-/** Sound from words. Each prompt that is there gives its own track; one of them must be there. */
+/** Generates sound from prompts. Each prompt gives a track of its own; at least one is required. */
 export const GenerateSpecSchema = v.pipe(
   v.strictObject({
     engine,
@@ -22,9 +24,9 @@ export const GenerateSpecSchema = v.pipe(
     negative: v.optional(text, ''),
     seconds: v.pipe(v.number(), v.minValue(1), v.maxValue(300)),
     seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), 1),
-    /** How many takes of each track. */
+    /** Number of candidates of each track. */
     candidates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)), 1),
-    /** Denoising steps; engines without any take no notice. */
+    /** Denoising steps; engines without diffusion ignore it. */
     steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 25),
     /** Classifier-free guidance scale. */
     guidance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(20)), 3.5),
@@ -36,14 +38,14 @@ export const GenerateSpecSchema = v.pipe(
 );
 export type GenerateSpec = v.InferOutput<typeof GenerateSpecSchema>;
 
-/** A question about one picture, the still, which travels as one binary message after this one. */
+/** A question about a picture, the still, which follows as one binary message. */
 export const DescribeSpecSchema = v.strictObject({
   engine,
   question: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
 });
 export type DescribeSpec = v.InferOutput<typeof DescribeSpecSchema>;
 
-/** What is told about a still before its bytes. */
+/** The description of a still, before its bytes. */
 export const StillSchema = v.strictObject({
   mime: v.picklist(['image/jpeg', 'image/png', 'image/webp']),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_STILL_BYTES)),

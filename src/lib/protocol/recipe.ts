@@ -7,21 +7,21 @@ import { ScoreSchema } from '#lib/job/score.ts';
 const words = v.pipe(v.string(), v.maxLength(2000));
 
 /**
- * How a soundtrack was made, without anything that it was made from: no file name, no digest, no picture, no time.
- * Together with a file of somebody's own it begins a new project.
+ * How a soundtrack was made, without anything of its source: no file name, no digest, no picture, no time. Together
+ * with another file it starts a new project.
  */
 export const RecipeSchema = v.strictObject({
   format: v.literal('immersivaudio-recipe'),
   version: v.literal(1),
   durationSeconds: v.pipe(v.number(), v.minValue(0.02), v.maxValue(7200)),
   isPicture: v.boolean(),
-  /** Name of the engine that made the sound. */
+  /** The engine that made the sound. */
   engine: v.pipe(v.string(), v.maxLength(40)),
   kind: KindSchema,
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
   prompt: v.strictObject({ music: words, effects: words, negative: words, mood: MoodSchema }),
   mix: MixOptionsSchema,
-  /** What is played, where the engine plans it. */
+  /** The score, if the engine plans one. */
   score: v.nullable(ScoreSchema),
 });
 export type Recipe = v.InferOutput<typeof RecipeSchema>;

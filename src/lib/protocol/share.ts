@@ -3,22 +3,22 @@ import { RecipeSchema } from './recipe.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(7200));
-// Control characters and the ones that turn the direction of writing around have no place in one line.
+// One line of text: no control characters, and none that change the direction of writing.
 const PLAIN = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u;
 const line = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most), v.regex(PLAIN));
 
-/** Most bytes of the description of a link, as JSON. */
+/** Maximum size of the description of a link as JSON, bytes. */
 export const MOST_SHARE_SPEC_BYTES = 512 * 1024;
-/** How long a link may live, in days. */
+/** The possible lifetimes of a link, days. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
-/** How long it lives unless something else is chosen. */
+/** The default lifetime. */
 export const USUAL_SHARE_DAYS = 30;
 
-/** 128 random bits in base62. Who knows it may see what it stands for. */
+/** 128 random bits in base62. Whoever knows it may see the content of the link. */
 export const ShareIdSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/));
 export type ShareId = v.InferOutput<typeof ShareIdSchema>;
 
-/** What is heard, and when, in words: such as `dog barks`. */
+/** A sound in words, such as `dog barks`, and when it can be heard. */
 export const CaptionSchema = v.strictObject({
   startSeconds: seconds,
   endSeconds: seconds,
@@ -42,7 +42,7 @@ const readable = {
 
 /**
  * What is published. `film`: the finished film. `recipe`: only its sound and how it was made; the video stays with its
- * owner. `sealed`: bytes that only who has the key can read; nothing else is told about them.
+ * owner. `sealed`: encrypted bytes; the server learns nothing else about them.
  */
 export const ShareSpecSchema = v.variant('form', [
   v.strictObject({ form: v.literal('film'), ...common, ...readable, recipe: v.nullable(RecipeSchema) }),
@@ -51,7 +51,7 @@ export const ShareSpecSchema = v.variant('form', [
     ...common,
     ...readable,
     recipe: RecipeSchema,
-    /** Peak magnitudes for a drawing of the sound, 0 … 255, evenly spaced. */
+    /** Peak magnitudes of the waveform, 0 … 255, evenly spaced. */
     peaks: v.pipe(v.array(v.pipe(count, v.maxValue(255))), v.maxLength(400)),
   }),
   v.strictObject({ form: v.literal('sealed'), ...common }),
@@ -59,7 +59,7 @@ export const ShareSpecSchema = v.variant('form', [
 export type ShareSpec = v.InferOutput<typeof ShareSpecSchema>;
 export type ShareForm = ShareSpec['form'];
 
-/** `GET /api/v1/shares`. An answer of this shape tells that links can be made here. */
+/** `GET /api/v1/shares`. An answer of this shape shows that this server publishes links. */
 export const ShareRulesAnswerSchema = v.object({ maxBytes: count, days: v.array(count), usualDays: count });
 export type ShareRulesAnswer = v.InferOutput<typeof ShareRulesAnswerSchema>;
 

@@ -1,9 +1,9 @@
 import type { Caption } from './share.ts';
 
-/** Captions as a WebVTT file (W3C), each in brackets as sounds are written: `[dog barks]`. */
+/** Captions as a WebVTT file (W3C), in brackets as is usual for sounds: `[dog barks]`. */
 export function toWebVtt(captions: readonly Caption[]): string {
   const cues = captions.map(({ startSeconds, endSeconds, text }) => {
-    // A cue text ends at an empty line, and "-->" must not be in it; escaping takes care of both.
+    // A cue ends at an empty line and must not contain "-->"; escaping prevents both.
     return `${stamp(startSeconds)} --> ${stamp(Math.max(endSeconds, startSeconds + 0.1))}\n[${escape(text)}]\n`;
   });
   return ['WEBVTT\n', ...cues].join('\n');

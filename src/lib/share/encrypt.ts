@@ -20,8 +20,8 @@ export function newKey(): string {
 
 /**
  * Encrypts media and its description piece by piece, with AES-256-GCM in the STREAM construction (Hoang, Reyhanitabar,
- * Rogaway and Vizár, 2015). The nonce is 8 fixed bytes and the number of the piece. The header, and whether the piece is
- * the last one, are authenticated with each piece. No two links share a key. The nonce follows from the key, the
+ * Rogaway and Vizár, 2015). The nonce is 8 fixed bytes and the number of the piece. The header, and whether the piece
+ * is the last one, are authenticated with each piece. No two links share a key. The nonce follows from the key, the
  * description and the length, so that the same media give the same bytes and an upload can be resumed after a reload.
  * @param key From `newKey`; used for nothing else.
  */

@@ -11,8 +11,8 @@ export interface RecipeParts {
 }
 
 /**
- * The recipe of a take. It contains prompts, mood and score, and nothing that identifies the source: no file, file name,
- * digest, frame, box or time.
+ * The recipe of a take. It contains prompts, mood and score, and nothing that identifies the source: no file, file
+ * name, digest, frame, box or time.
  */
 export function makeRecipe({ soundtrack, prompt, mix, isPicture }: RecipeParts): Recipe {
   const { durationSeconds, score } = soundtrack.output;

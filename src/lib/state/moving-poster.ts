@@ -12,8 +12,8 @@ const QUALITIES = [0.72, 0.5, 0.3] as const;
 const GROWTH = 0.12;
 
 /**
- * A short silent animation (WebP, at most 2 MB, 2.5 s, looped) of a video around a time, or of a picture with a slow zoom;
- * for messages and posts.
+ * A short silent animation (WebP, at most 2 MB, 2.5 s, looped) of a video around a time, or of a picture with a slow
+ * zoom; for messages and posts.
  * @param aroundSeconds On the source's clock.
  * @throws FramesError when no picture can be decoded; WebpError when this browser can't write WebP.
  */

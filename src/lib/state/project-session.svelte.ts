@@ -20,9 +20,9 @@ const FIRST_RETRY_MILLISECONDS = 1000;
 const LAST_RETRY_MILLISECONDS = 30_000;
 
 /**
- * An open project and its storage. New entries are saved at once, options after a pause. What could not be saved stays in
- * memory, is reported in `saving`, and is retried. Other tabs may have the same project open: their entries, title and
- * poster are merged in, while the options stay those of this tab until the project is opened again.
+ * An open project and its storage. New entries are saved at once, options after a pause. What could not be saved stays
+ * in memory, is reported in `saving`, and is retried. Other tabs may have the same project open: their entries, title
+ * and poster are merged in, while the options stay those of this tab until the project is opened again.
  */
 export class ProjectSession {
   /** The project as it is in this tab. */

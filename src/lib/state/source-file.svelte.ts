@@ -29,7 +29,10 @@ export class SourceFile {
     return isThere;
   }
 
-  /** Stores the file again, if it is the same byte for byte. Errors go to the run's `failure`. @returns Whether it is there. */
+  /**
+   * Stores the file again, if it is the same byte for byte. Errors go to the run's `failure`. @returns Whether it is
+   * there.
+   */
   async restore(file: File): Promise<boolean> {
     const project = this.#project();
     const wanted = project && findEntry(project.job, 'source')?.output;

@@ -23,8 +23,8 @@ import { Takes } from './takes.svelte.ts';
 export type { Project } from '#lib/projects/project.ts';
 
 /**
- * The open project and everything that can be done with it. Components read its fields and call its methods. Every change
- * is saved by itself; nothing is lost when a run fails or is cancelled.
+ * The open project and everything that can be done with it. Components read its fields and call its methods. Every
+ * change is saved by itself; nothing is lost when a run fails or is cancelled.
  */
 export class Studio {
   readonly store = new ProjectStore();
@@ -149,8 +149,8 @@ export class Studio {
   }
 
   /**
-   * Runs every step up to `until` that has to run, and cancels the run before. What is made from a take, such as the film,
-   * is made from the selected one, whatever has changed since.
+   * Runs every step up to `until` that has to run, and cancels the run before. What is made from a take, such as the
+   * film, is made from the selected one, whatever has changed since.
    */
   async run(until: StepName = 'soundtrack'): Promise<boolean> {
     const { current: session } = this.sessions;

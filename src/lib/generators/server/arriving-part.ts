@@ -27,8 +27,8 @@ interface PartAbout {
 }
 
 /**
- * One part of a server's sound that becomes a stem. It is stored on disk and measured while it arrives, then converted to
- * 48 kHz stereo, the length of the film and the nominal loudness. Memory is bounded. Only in a dedicated worker.
+ * One part of a server's sound that becomes a stem. It is stored on disk and measured while it arrives, then converted
+ * to 48 kHz stereo, the length of the film and the nominal loudness. Memory is bounded. Only in a dedicated worker.
  */
 export class ArrivingPart implements AsyncDisposable {
   #kind: PartAbout['kind'];
@@ -56,7 +56,8 @@ export class ArrivingPart implements AsyncDisposable {
   }
 
   /**
-   * Takes the next bytes. Returns what can be played already: interleaved 16-bit stereo at 48 kHz, near its final level.
+   * Takes the next bytes. Returns what can be played already: interleaved 16-bit stereo at 48 kHz, near its final
+   * level.
    * @throws WavError, StorageFullError
    */
   push(bytes: Uint8Array): Int16Array<ArrayBuffer> | null {

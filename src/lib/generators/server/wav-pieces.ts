@@ -19,7 +19,9 @@ export class WavPieces {
     return this.#layout;
   }
 
-  /** Both channels of the frames that these bytes complete; mono goes to both. @throws WavError when it is no such file. */
+  /**
+   * Both channels of the frames that these bytes complete; mono goes to both. @throws WavError when it is no such file.
+   */
   push(bytes: Uint8Array): Stereo | null {
     let data = this.#rest.length > 0 ? joinBytes(this.#rest, bytes) : bytes;
     if (!this.#layout) {

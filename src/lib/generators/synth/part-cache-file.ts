@@ -8,8 +8,8 @@ const PIECE_BLOCKS = 64;
 const BLOCK_SAMPLES = 2 * BLOCK_FRAMES;
 
 /**
- * One cached part on disk: its number of blocks (zero while it is being written, so that an incomplete file is ignored),
- * then pieces of 64 blocks. A silent block takes one byte.
+ * One cached part on disk: its number of blocks (zero while it is being written, so that an incomplete file is
+ * ignored), then pieces of 64 blocks. A silent block takes one byte.
  */
 export class PartCacheFile {
   /** Size of a block with sound. */

@@ -10,8 +10,8 @@ const MAX_BYTES = { music: 192 << 20, effects: 96 << 20 } as const;
 const MAX_SHARE = 0.25;
 
 /**
- * The rendered parts of one stem on disk, so that an edit renders only what it changes. Works only in a dedicated worker.
- * The caller has to close it. The next start of the app deletes the files.
+ * The rendered parts of one stem on disk, so that an edit renders only what it changes. Works only in a dedicated
+ * worker. The caller has to close it. The next start of the app deletes the files.
  */
 export class PartCache implements TrackShelf {
   readonly #found = new Map<string, PartCacheFile>();

@@ -23,9 +23,9 @@ interface Entry1 {
 type Change = Partial<Pick<Entry1, 'inputs' | 'options' | 'output'>> & { maker?: Maker };
 
 /**
- * Migrates a job document from schema 1 to schema 2: entries get a subject and a maker, results in options become outputs,
- * the length of the film becomes an entry, and every key is computed again, so that an entry stays valid for the same
- * options.
+ * Migrates a job document from schema 1 to schema 2: entries get a subject and a maker, results in options become
+ * outputs, the length of the film becomes an entry, and every key is computed again, so that an entry stays valid for
+ * the same options.
  * @throws v.ValiError when an entry does not match schema 1.
  */
 export async function jobFrom1(document: object): Promise<object> {

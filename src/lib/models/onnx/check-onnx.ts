@@ -6,10 +6,10 @@ const GRAPH = 7;
 const HEAD_BYTES = 20;
 
 /**
- * Checks without reading all of it that a file is a whole ONNX model: its outermost fields end where the file ends,
+ * Checks that a file is a complete ONNX model, without reading all of it: its outermost fields end where the file ends,
  * and one of them is a graph.
- * @param read Gives up to `count` bytes from position `at`.
- * @throws WeightsCorruptError when the file is cut off or something else, such as a page of HTML.
+ * @param read Returns up to `count` bytes from position `at`.
+ * @throws WeightsCorruptError when the file is truncated or something else, such as a page of HTML.
  */
 export function checkOnnx(bytes: number, read: (at: number, count: number) => Uint8Array): void {
   let hasGraph = false;

@@ -3,7 +3,7 @@ import { readFields } from './wire.ts';
 const METADATA = 14;
 
 /**
- * The names of the classes that an export of a detector carries in its metadata (`names`, a Python dictionary such as
+ * The class names in the metadata of an exported detector (`names`, a Python dictionary such as
  * `{0: 'person', 1: 'bicycle'}`); null when there are none.
  */
 export function classNames(model: Uint8Array): string[] | null {

@@ -5,18 +5,18 @@ const GRAPH = 7;
 const NODE = 1;
 const OUTPUT = 12;
 
-/** The name under which the feature map is asked for. */
+/** The name of the feature map among the outputs. */
 export const FEATURE_MAP = 'last_hidden_state';
 
-/** The classifier has not the one pooling layer whose input is the feature map. */
+/** The classifier does not have exactly one pooling layer, whose input would be the feature map. */
 export class FeatureMapError extends Error {
   override name = 'FeatureMapError';
 }
 
 /**
- * An image classifier that also gives its last feature map, before pooling: [batch, channels, h, w] float32.
- * A protobuf parser merges repeats of a message, so a second graph with one node and one output is appended;
- * the bytes of the model stay as they are. A model that has the output already comes back unchanged.
+ * Adds the last feature map of an image classifier, before pooling, to its outputs: [batch, channels, h, w] float32.
+ * Protobuf parsers merge repeated messages, so a second graph with one node and one output is appended; the bytes of
+ * the model stay unchanged. A model that already has the output is returned as it is.
  * @throws FeatureMapError when there is not exactly one GlobalAveragePool; RangeError when the file is truncated.
  */
 export function exposeFeatureMap(model: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 /** Fields of a Protocol Buffers message: number and wire type, then the value. See the encoding guide of protobuf. */
 import { joinBytes } from '#lib/media/join-bytes.ts';
 
-/** A number in base 128, low group first. Negative numbers take ten bytes. */
+/** A varint: a number in base 128, lowest group first. Negative numbers take ten bytes. */
 export function varint(value: number | bigint): Uint8Array {
   const out: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
@@ -9,18 +9,18 @@ export function varint(value: number | bigint): Uint8Array {
   return Uint8Array.from([...out, Number(rest)]);
 }
 
-/** A field that holds a whole number. */
+/** A field with an integer. */
 export function intField(field: number, value: number | bigint): Uint8Array {
   return joinBytes(varint(field << 3), varint(value));
 }
 
-/** A field that holds bytes: a string, a message or packed numbers. */
+/** A field with bytes: a string, a message or packed numbers. */
 export function bytesField(field: number, value: Uint8Array | string): Uint8Array {
   const body = typeof value === 'string' ? new TextEncoder().encode(value) : value;
   return joinBytes(varint((field << 3) | 2), varint(body.length), body);
 }
 
-/** The number in base 128 that begins at a position, and where it ends; null when it doesn't end within the bytes. */
+/** The varint at a position, and where it ends; null when it doesn't end within the bytes. */
 export function varintAt(bytes: Uint8Array, at: number): { value: number; end: number } | null {
   let value = 0;
   for (let end = at, factor = 1; end < bytes.length && factor <= 2 ** 63; factor *= 128) {
@@ -31,7 +31,7 @@ export function varintAt(bytes: Uint8Array, at: number): { value: number; end: n
   return null;
 }
 
-/** One field as read: for wire type 2 the bytes, for the others nothing but its number. */
+/** One field: for wire type 2 its bytes, for the others only its number. */
 export interface WireField {
   field: number;
   bytes: Uint8Array | null;
