@@ -1,4 +1,4 @@
-/** All given bytes one after the other. */
+/** Concatenates bytes. */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -6,7 +6,7 @@ import { Limiter } from '#lib/media/audio/limiter.ts';
 import { LimitedLoudness } from '#lib/media/audio/limited-loudness.ts';
 import { Resampler } from '#lib/media/audio/resampler.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
-import { takeWavApart } from '#lib/media/audio/wav.ts';
+import { decodeWavSamples } from '#lib/media/audio/wav.ts';
 import { ScratchFile } from '#lib/worker/scratch-file.ts';
 import { StemWriter } from '#lib/worker/stem-writer.ts';
 import { ArrivingLevel } from './arriving-level.ts';
@@ -80,7 +80,7 @@ export class ArrivingPart implements AsyncDisposable {
     const read = repeated(frames, wanted - 1, sampleRate, (from, count) => {
       const there = Math.max(0, Math.min(count, frames - from));
       const bytes = this.#file.read(start + from * frameBytes, there * frameBytes);
-      return downmix(takeWavApart(bytes.buffer, layout));
+      return downmix(decodeWavSamples(bytes.buffer, layout));
     });
     const shaper = new Shaper(
       await StemWriter.open(this.#samples),

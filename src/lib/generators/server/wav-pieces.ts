@@ -1,7 +1,7 @@
 import { downmix } from '#lib/media/audio/downmix.ts';
 import { joinBytes } from '#lib/media/join-bytes.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
-import { readWavHeader, takeWavApart, WAV_HEADER_BYTES, type WavLayout } from '#lib/media/audio/wav.ts';
+import { readWavHeader, decodeWavSamples, WAV_HEADER_BYTES, type WavLayout } from '#lib/media/audio/wav.ts';
 
 /** Decodes a WAV file with a plain header of 44 bytes while it arrives, in pieces of any length. */
 export class WavPieces {
@@ -32,7 +32,7 @@ export class WavPieces {
     const whole = data.length - (data.length % this.#layout.frameBytes);
     this.#keep(data.subarray(whole));
     if (whole === 0) return null;
-    return downmix(takeWavApart(data.slice(0, whole).buffer, this.#layout));
+    return downmix(decodeWavSamples(data.slice(0, whole).buffer, this.#layout));
   }
 
   #keep(rest: Uint8Array): null {

@@ -2,7 +2,7 @@ import type { Stereo } from './stereo-queue.ts';
 
 const HALF_POWER = Math.SQRT1_2;
 
-/** Share of each channel in the left output, by how many channels there are; the right one mirrors it. */
+/** Share of each channel in the left output, by the number of channels; the right output mirrors it. */
 const LAYOUTS: Partial<Record<number, { left: number[]; right: number[] }>> = {
   // left, right, centre
   3: { left: [1, 0, HALF_POWER], right: [0, 1, HALF_POWER] },
@@ -22,8 +22,8 @@ const LAYOUTS: Partial<Record<number, { left: number[]; right: number[] }>> = {
 };
 
 /**
- * Stereo from any number of channels in the order of WAV and WebCodecs, by the coefficients of ITU-R BS.775 (the low
- * frequency effects are left out). Mono goes to both sides. More than 8 channels: the first two.
+ * Mixes any number of channels in the order of WAV and WebCodecs down to stereo, with the coefficients of ITU-R BS.775;
+ * low frequency effects are left out. Mono goes to both sides. Of more than 8 channels the first two are used.
  * With three or more channels the sum may exceed full scale.
  */
 export function downmix(channels: readonly Float32Array[]): Stereo {

@@ -2,14 +2,14 @@ import { gainOfDb } from './decibels.ts';
 
 const ATTACK_SECONDS = 0.12;
 const RELEASE_SECONDS = 0.6;
-/** Pauses between words shorter than this don't bring the music back. */
+/** Shorter pauses between words don't bring the music back. */
 const HOLD_SECONDS = 0.3;
 
 /**
- * Linear gains by which music goes down under other sound: entry i holds at second `i · stepSeconds`, straight lines
- * between. Down within about 120 ms, up again within about 600 ms.
- * @param activity How present the other sound is, 0 … 1; entry i stands for the stretch from `i` to `i + 1` steps.
- * @param duckDb How far the music goes down at full activity, dB; 0 never.
+ * Linear gains that lower music under other sound: entry i is the gain at second `i · stepSeconds`, with straight lines
+ * in between. It takes about 120 ms down and about 600 ms up.
+ * @param activity How present the other sound is, 0 … 1; entry i is for the time from `i` to `i + 1` steps.
+ * @param duckDb How far the music is lowered at full activity, dB; 0 never.
  * @returns One entry more than `activity` has.
  */
 export function duckGains(activity: readonly number[], stepSeconds: number, duckDb: number): Float32Array {
@@ -20,7 +20,7 @@ export function duckGains(activity: readonly number[], stepSeconds: number, duck
   const hold = Math.round(HOLD_SECONDS / stepSeconds);
   let level = activity[0] ?? 0;
   for (let index = 0; index < gains.length; index++) {
-    // The step that begins here counts already: the music is on its way down when the first word comes.
+    // The step that begins here already counts: the music goes down before the first word.
     let wanted = 0;
     for (let back = Math.max(0, index - hold); back <= index; back++) {
       wanted = Math.max(wanted, activity[back] ?? 0);
@@ -34,7 +34,7 @@ export function duckGains(activity: readonly number[], stepSeconds: number, duck
 /**
  * Multiplies both channels by a curve of gains with straight lines between its entries.
  * @param start Frame of the curve at which the channels begin.
- * @param stepFrames Frames from one entry to the next. The last entry holds for ever.
+ * @param stepFrames Frames from one entry to the next. The last entry is held.
  */
 export function applyCurve(
   left: Float32Array,

@@ -4,7 +4,7 @@ export interface Fades {
   outFrames: number;
 }
 
-/** Both fades in frames; where they would meet they are shortened alike. */
+/** The lengths of both fades in frames; fades that would overlap are shortened in proportion. */
 export function fadeFrames(inSeconds: number, outSeconds: number, frames: number, sampleRate: number): Fades {
   const wanted = (inSeconds + outSeconds) * sampleRate;
   const scale = wanted > frames ? frames / wanted : 1;
@@ -16,8 +16,8 @@ export function fadeFrames(inSeconds: number, outSeconds: number, frames: number
 
 /**
  * Fades sound in and out along a raised cosine, in place.
- * @param start Frame of the whole at which the channels begin.
- * @param frames Frames of the whole.
+ * @param start Frame of the whole sound at which the channels begin.
+ * @param frames Frames of the whole sound.
  */
 export function applyFades(
   left: Float32Array,

@@ -4,7 +4,7 @@ const HOPS_PER_BLOCK = 4;
 
 /**
  * Integrated loudness (ITU-R BS.1770-4, Annex 1) in LUFS, from the mean squares of consecutive 100 ms of K-weighted
- * sound, summed over the channels. Blocks are 400 ms and overlap by 75 %; sound shorter than that is one block.
+ * sound, summed over the channels. Blocks are 400 ms long and overlap by 75 %; shorter sound is one block.
  * @returns null when no block is above the absolute gate of -70 LUFS: silence.
  */
 export function gatedLoudness(hops: Float64Array): number | null {

@@ -1,12 +1,12 @@
-/** Frames over which the gain of the limiter is a straight line. */
+/** Number of frames over which the gain is linear. */
 export const LIMITER_STEP = 32;
 
-/** Steps that the limiter looks ahead: 8 × 32 frames are 5.3 ms at 48 kHz. */
+/** Look-ahead in steps: 8 × 32 frames are 5.3 ms at 48 kHz. */
 export const LIMITER_AHEAD = 8;
 
 const RELEASE_SECONDS = 0.16;
 
-/** Weights of the smoothing, a raised cosine that sums to 1: the gain bends into a peak instead of jumping. */
+/** Smoothing weights, a raised cosine with sum 1: the gain changes gradually before a peak. */
 const SMOOTHING = Float64Array.from(
   { length: LIMITER_AHEAD },
   (_, index) => (1 - Math.cos((2 * Math.PI * (index + 0.5)) / LIMITER_AHEAD)) / LIMITER_AHEAD,
@@ -14,23 +14,23 @@ const SMOOTHING = Float64Array.from(
 
 /**
  * The gain curve of a look-ahead limiter, from the peaks of consecutive steps: the smallest gain that is needed within
- * the look-ahead, released exponentially, smoothed. No step comes out above the ceiling.
+ * the look-ahead, with exponential release, smoothed. No step exceeds the ceiling.
  */
 export class LimiterGain {
   #ceiling: number;
   #release: number;
-  /** Gains that the steps in the look-ahead allow, oldest first; the first belongs to the step before. */
+  /** Gains that the steps of the look-ahead allow, oldest first, beginning with the step before. */
   #allowed = new Float64Array(LIMITER_AHEAD + 1).fill(1);
   #released = new Float64Array(LIMITER_AHEAD).fill(1);
 
-  /** @param ceiling Largest magnitude that may come out, 1 at full scale. */
+  /** @param ceiling Maximum magnitude of the output, 1 at full scale. */
   constructor(ceiling: number, sampleRate: number) {
     this.#ceiling = ceiling;
     this.#release = 1 - Math.exp(-LIMITER_STEP / (RELEASE_SECONDS * sampleRate));
   }
 
   /**
-   * Takes the peak of a step and gives the gain at the beginning of the step that came `LIMITER_AHEAD - 1` steps before.
+   * Takes the peak of a step and returns the gain at the beginning of the step `LIMITER_AHEAD - 1` steps before.
    */
   next(peak: number): number {
     const allowed = this.#allowed;

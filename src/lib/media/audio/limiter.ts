@@ -2,12 +2,12 @@ import { LIMITER_AHEAD, LIMITER_STEP, LimiterGain } from './limiter-gain.ts';
 import { StereoQueue, type Stereo } from './stereo-queue.ts';
 import { TRUE_PEAK_AFTER, truePeak } from './true-peak.ts';
 
-/** Frames by which the steps that leave are behind those that are looked at. */
+/** Delay between input and output, frames. */
 const DELAY = LIMITER_AHEAD * LIMITER_STEP;
 
 /**
- * Keeps the true peak of a stereo stream within a ceiling, both channels by the same gain. It looks 5 ms ahead; what
- * comes out of all calls together is exactly as long as what went in and not shifted in time.
+ * Keeps the true peak of a stereo stream below a ceiling, with the same gain for both channels. It looks 5 ms ahead;
+ * the output of all calls together has the length of the input and is not shifted in time.
  */
 export class Limiter {
   #ceiling: number;
@@ -15,23 +15,23 @@ export class Limiter {
   #gainBefore = 1;
   #queue = new StereoQueue(DELAY);
   #taken = 0;
-  /** Negative while the silence that the queue began with leaves. */
+  /** Number of frames returned; negative during the initial silence of the queue. */
   #given = -DELAY;
 
-  /** @param ceiling Largest true peak that may come out, 1 at full scale. */
+  /** @param ceiling Maximum true peak of the output, 1 at full scale. */
   constructor(ceiling: number, sampleRate: number) {
     this.#ceiling = ceiling;
     this.#gain = new LimiterGain(ceiling, sampleRate);
   }
 
-  /** Takes a stretch, multiplied by `gain` on its way in, and gives what is ready: at first less, even nothing. */
+  /** Takes frames, multiplied by `gain`, and returns those that are ready: at first fewer, or none. */
   push(left: Float32Array, right: Float32Array, gain = 1): Stereo {
     this.#taken += left.length;
     this.#queue.append(left, right, gain);
     return this.#give();
   }
 
-  /** Gives the rest. */
+  /** Returns the remaining frames. */
   finish(): Stereo {
     const rest = this.#taken - Math.max(0, this.#given);
     const silence = new Float32Array(DELAY + LIMITER_STEP + TRUE_PEAK_AFTER);
@@ -52,7 +52,7 @@ export class Limiter {
     return { left, right };
   }
 
-  /** Looks at the step that is `DELAY` behind `from`, then finishes the step at `from`. */
+  /** Measures the step `DELAY` frames after `from`, then limits the step at `from`. */
   #limitStep(from: number): void {
     const { left, right } = this.#queue;
     const look = from + DELAY;

@@ -1,9 +1,9 @@
-/** Both directions use it, so that sound which is stored and read comes back as it was. */
+/** The same in both directions, so that stored sound is read back unchanged. */
 const FULL_SCALE = 32_768;
 
 /**
  * Interleaves two channels as 16-bit samples with triangular dither of ±1 step, which turns the rounding of quiet
- * sound into steady, faint noise. Digital silence stays silent; what exceeds full scale is clipped.
+ * sound into steady, faint noise. Digital silence stays silent; samples beyond full scale are clipped.
  */
 export class Pcm16Encoder {
   #random: number;
@@ -17,7 +17,7 @@ export class Pcm16Encoder {
   encode(left: Float32Array, right: Float32Array, start: number, end: number, out: Int16Array): void {
     let random = this.#random;
     for (let index = start, at = 0; index < end; index++) {
-      // One xorshift32 (Marsaglia 2003) feeds both channels: two 8-bit numbers each make a triangle.
+      // One xorshift32 (Marsaglia 2003) for both channels: two 8-bit numbers each give a triangular distribution.
       random ^= random << 13;
       random ^= random >>> 17;
       random ^= random << 5;
@@ -34,7 +34,7 @@ export class Pcm16Encoder {
   }
 }
 
-/** Takes interleaved 16-bit stereo apart, full scale at 1; fills the beginning of `left` and `right`. */
+/** Deinterleaves 16-bit stereo, full scale at 1, to the beginning of `left` and `right`. */
 export function decodePcm16(pcm: Int16Array, left: Float32Array, right: Float32Array): void {
   const frames = pcm.length >> 1;
   for (let index = 0; index < frames; index++) {

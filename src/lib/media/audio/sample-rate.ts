@@ -1,2 +1,2 @@
-/** Samples per second and channel of every stem and of the finished mix. */
+/** Sample rate of all stems and of the finished mix, Hz. */
 export const SAMPLE_RATE = 48_000;

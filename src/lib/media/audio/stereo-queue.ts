@@ -1,24 +1,24 @@
-/** Both channels of a stretch of sound, equally long. */
+/** Two channels of equal length. */
 export interface Stereo {
   left: Float32Array;
   right: Float32Array;
 }
 
-/** Stereo sound that waits to be worked on: appended behind, dropped in front, contiguous in memory. */
+/** A queue of stereo sound, contiguous in memory. */
 export class StereoQueue {
   left: Float32Array;
   right: Float32Array;
-  /** How many frames of `left` and `right` count. */
+  /** Number of valid frames in `left` and `right`. */
   filled: number;
 
-  /** @param silence Frames of silence that stand in front of everything. */
+  /** @param silence Frames of silence at the beginning. */
   constructor(silence: number) {
     this.left = new Float32Array(silence);
     this.right = new Float32Array(silence);
     this.filled = silence;
   }
 
-  /** Appends a stretch, multiplied by `gain`. */
+  /** Appends frames, multiplied by `gain`. */
   append(left: Float32Array, right: Float32Array, gain = 1): void {
     const filled = this.filled + left.length;
     if (filled > this.left.length) {
@@ -30,7 +30,7 @@ export class StereoQueue {
     this.filled = filled;
   }
 
-  /** Forgets the first frames. */
+  /** Removes frames from the beginning. */
   drop(frames: number): void {
     this.left.copyWithin(0, frames, this.filled);
     this.right.copyWithin(0, frames, this.filled);

@@ -7,19 +7,19 @@ const HALF = windowedSinc(TAPS, 0.5, 1, 6);
 const EVEN = QUARTER.map((weight, index) => (weight + QUARTER[TAPS - 1 - index]!) / 2);
 const ODD = QUARTER.map((weight, index) => (weight - QUARTER[TAPS - 1 - index]!) / 2);
 
-/** Samples that must stand before the first one looked at. */
+/** Number of samples that are needed before the first measured one. */
 export const TRUE_PEAK_BEFORE = TAPS / 2 - 1;
 
-/** Samples that must stand behind the last one looked at. */
+/** Number of samples that are needed after the last measured one. */
 export const TRUE_PEAK_AFTER = TAPS / 2;
 
-/** No point between samples can be larger than this many times the largest sample around it. */
+/** Upper limit of the wave between samples, as a multiple of the largest sample around it. */
 const LARGEST_OVERSHOOT = HALF.reduce((sum, weight) => sum + Math.abs(weight), 0);
 
 /**
  * The largest magnitude of the continuous wave from sample `from` to just before sample `to`, by four-fold
- * oversampling with 24 taps per phase (ITU-R BS.1770-4, Annex 2 asks for 12).
- * Where the wave can't reach `floor` the samples themselves are enough: this saves most of the work.
+ * oversampling with 24 taps per phase (ITU-R BS.1770-4, Annex 2 requires 12).
+ * Where the wave can't reach `floor` only the samples are compared, which saves most of the work.
  */
 export function truePeak(samples: Float32Array, from: number, to: number, floor: number): number {
   const largest = largestMagnitude(samples, from, to);
@@ -30,7 +30,7 @@ export function truePeak(samples: Float32Array, from: number, to: number, floor:
   return Math.max(largest, peakBetween(samples, from, to));
 }
 
-/** Quarter and three quarters of a sample are mirror images, so sum and difference of two samples serve both. */
+/** The filters for a quarter and three quarters of a sample mirror each other, so both share sums and differences. */
 function peakBetween(samples: Float32Array, from: number, to: number): number {
   let largest = 0;
   for (let index = from; index < to; index++) {

@@ -1,8 +1,8 @@
 /**
- * One phase of an interpolation filter: `taps` weights (an even number) for the samples around a point that lies
- * `fraction` (0 … 1) behind sample `taps / 2 - 1`. A sinc under a Kaiser window; the weights sum to 1.
- * @param cutoff Bandwidth as a share of the Nyquist frequency of the samples, up to 1.
- * @param beta Shape of the window: 5 falls to about -50 dB, 9 to about -90 dB.
+ * One phase of an interpolation filter: `taps` weights (an even number) for the samples around a point `fraction`
+ * (0 … 1) after sample `taps / 2 - 1`. A sinc with a Kaiser window; the weights sum to 1.
+ * @param cutoff Bandwidth relative to the Nyquist frequency, up to 1.
+ * @param beta Shape of the window: 5 attenuates by about 50 dB, 9 by about 90 dB.
  */
 export function windowedSinc(taps: number, fraction: number, cutoff: number, beta: number): Float64Array {
   const weights = new Float64Array(taps);

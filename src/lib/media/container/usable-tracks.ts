@@ -1,6 +1,6 @@
 import type { Input, InputAudioTrack, InputTrack, InputVideoTrack } from 'mediabunny';
 
-/** The tracks of a container that can be used, and for each of the others the reason in words why not. */
+/** The usable tracks of a container, and the reason in words for each of the others. */
 export interface UsableTracks {
   /** The first video track that is neither encrypted nor empty; null when there is none. */
   video: InputVideoTrack | null;
@@ -8,10 +8,10 @@ export interface UsableTracks {
   discarded: { track: string; reason: string }[];
 }
 
-/** The reason that encrypted tracks are discarded for. */
+/** The reason for discarding encrypted tracks. */
 export const ENCRYPTED = 'It is encrypted (copy protection).';
 
-/** Chooses the tracks of an opened container: every step that reads the file has to choose the same. */
+/** Chooses the tracks of a container. Every step that reads the file has to choose the same. */
 export async function usableTracks(input: Input): Promise<UsableTracks> {
   const tracks: UsableTracks = { video: null, audio: [], discarded: [] };
   for (const track of await input.getTracks()) {

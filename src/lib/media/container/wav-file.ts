@@ -8,19 +8,19 @@ import {
 } from 'mediabunny';
 import { wavChunks, WavError } from '../audio/wav.ts';
 
-/** The samples begin within this many bytes of any sensible WAV file. */
+/** The samples of any reasonable WAV file begin within this many bytes. */
 const HEAD_BYTES = 1 << 16;
-/** What the format has for a length that nobody knew when the header was written. */
+/** The length in a header that was written before it was known. */
 const OPEN_LENGTH = 0xffffffff;
 const KINDS = 'WAV files with 8 to 32-bit or float samples are read';
 
 /**
- * A WAV file from anywhere: PCM of 8, 16, 24 or 32 bits, float of 32 or 64, A-law or μ-law, any number of channels, also
- * WAVE_FORMAT_EXTENSIBLE and, beyond 4 GiB, RF64. Needs no decoder of the browser. Whoever opens it, disposes it.
+ * A WAV file of any origin: PCM of 8, 16, 24 or 32 bits, float of 32 or 64, A-law or μ-law, any number of channels,
+ * also WAVE_FORMAT_EXTENSIBLE and, beyond 4 GiB, RF64. Needs no decoder of the browser. The caller has to dispose it.
  */
 export class WavFile implements Disposable {
   readonly sampleRate: number;
-  /** Samples of each channel: of a file that was cut off, those that are there. */
+  /** Samples per channel; of a truncated file, those that are there. */
   readonly frames: number;
   #input: Input;
   #track: InputAudioTrack;
@@ -32,7 +32,7 @@ export class WavFile implements Disposable {
     this.frames = frames;
   }
 
-  /** @throws WavError when it is no WAV file, or of a kind that isn't read. */
+  /** @throws WavError when it is no WAV file, or an unsupported one. */
   static async open(file: Blob): Promise<WavFile> {
     const input = new Input({ source: new BlobSource(await withLengths(file)), formats: [WAVE] });
     try {
@@ -50,7 +50,7 @@ export class WavFile implements Disposable {
     }
   }
 
-  /** All samples in order, full scale at 1: of each piece one array per channel. @throws WavError */
+  /** All samples in order, full scale at 1: one array per channel and piece. @throws WavError */
   async *pieces(): AsyncGenerator<Float32Array[]> {
     try {
       for await (using sample of new AudioSampleSink(this.#track).samples()) {
@@ -70,7 +70,7 @@ export class WavFile implements Disposable {
   }
 }
 
-/** Refuses what would be read as noise, or as nothing. */
+/** Refuses files that would be read as noise, or as nothing. */
 async function check(track: InputAudioTrack, sampleRate: number, frames: number): Promise<void> {
   if (frames === 0) throw new WavError('This WAV file has no samples where they should be.');
   if (!(sampleRate >= 1000 && sampleRate <= 768_000)) {
@@ -79,15 +79,15 @@ async function check(track: InputAudioTrack, sampleRate: number, frames: number)
   const codec = await track.getCodec();
   const channels = await track.getNumberOfChannels();
   const sampleBytes = Number(/\d+$/.exec(codec ?? '')?.[0] ?? 8) / 8;
-  // Frames of no length would be packets without end.
+  // Frames of size zero would give endless packets.
   const packet = Number.isSafeInteger(frames) ? await new EncodedPacketSink(track).getFirstPacket() : null;
-  // Some pad their samples, such as 24 bits in four bytes.
+  // Some files pad their samples, such as 24 bits in four bytes.
   if (!packet || packet.byteLength !== Math.round(packet.duration * sampleRate) * channels * sampleBytes) {
     throw new WavError(`${KINDS}; the samples of this one do not lie one behind the other.`);
   }
 }
 
-/** The same file; where lengths were left open with zeros, as by a program that was ended, they reach to the end. */
+/** The same file; lengths of zero, which interrupted programs leave, are extended to the end. */
 async function withLengths(file: Blob): Promise<Blob> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   if (String.fromCharCode(...head.subarray(0, 4)) === 'RIFX') {
@@ -102,7 +102,7 @@ async function withLengths(file: Blob): Promise<Blob> {
   return new Blob([head, file.slice(HEAD_BYTES)]);
 }
 
-/** What a library says is nothing for people; that a file can't be read any more (a DOMException) is. */
+/** Replaces messages of the library, which users can't understand; keeps a DOMException for an unreadable file. */
 function asWavError(error: unknown): unknown {
   if (error instanceof WavError || error instanceof DOMException) return error;
   return new WavError(`${KINDS}; this one is of another kind, or broken.`);

@@ -1,7 +1,7 @@
-/** Written by hand after the WebP container specification (RFC 9649, section 2.7). */
+/** Follows the WebP container specification (RFC 9649, section 2.7). */
 import { joinBytes } from '#lib/media/join-bytes.ts';
 
-/** Something is no WebP picture that can become part of an animation. */
+/** A picture is no WebP file that can be part of an animation. */
 export class WebpError extends Error {
   override name = 'WebpError';
 }
@@ -10,14 +10,14 @@ const FORM_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 const IS_ANIMATED = 0x02;
 const HAS_ALPHA = 0x10;
-/** Each frame stands for itself: nothing is blended with the one before. */
+/** Each frame replaces the one before. */
 const NO_BLENDING = 0x02;
 const MAX_SIDE = 1 << 14;
 
 /**
- * Joins still WebP pictures of one size into an animation that repeats for ever.
+ * Joins still WebP pictures of one size into an animation that loops forever.
  * @param stills Whole WebP files, each `width` × `height` pixels.
- * @param frameMilliseconds How long each is shown.
+ * @param frameMilliseconds Duration of each frame.
  * @throws WebpError when one is no WebP file; TypeError when there is none, or the size is impossible.
  */
 export function animateWebp(
@@ -43,7 +43,7 @@ export function animateWebp(
   return chunk('RIFF', joinBytes(ascii('WEBP'), ...parts));
 }
 
-/** The chunks of a still picture that hold its pixels. */
+/** The chunks with the pixels of a still picture. */
 function pictureChunks(file: Uint8Array): { id: string; data: Uint8Array }[] {
   const isWebp = text(file, 0) === 'RIFF' && text(file, 8) === 'WEBP';
   if (!isWebp) throw new WebpError('A WebP picture was wanted; this browser made another kind of file.');

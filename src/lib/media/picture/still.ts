@@ -1,12 +1,12 @@
 import { decodePicture } from '../pixels/read-pixels.ts';
 
-/** Longer side of a still at most, pixels. */
+/** Maximum of the longer side of a still, pixels. */
 const LONGEST_SIDE = 768;
 const QUALITIES = [0.86, 0.7, 0.5, 0.3];
-/** Detail that is left at the strongest blur: pixels along the longer side. */
-const FEWEST_PIXELS = 12;
+/** Resolution of the strongest blur: pixels along the longer side. */
+const MIN_PIXELS = 12;
 
-/** What of a picture is shown, as shares of its width and height. */
+/** The visible part of a picture, as shares of its width and height. */
 export interface StillCut {
   x: number;
   y: number;
@@ -15,8 +15,8 @@ export interface StillCut {
 }
 
 /**
- * A picture made fit to be sent: cut, blurred, at most 768 pixels on its longer side, as a JPEG without any metadata.
- * A blur throws detail away for good: the picture is made small and enlarged again.
+ * Prepares a picture for sending: cropped, blurred, at most 768 pixels on its longer side, as a JPEG without metadata.
+ * The blur destroys detail for good: the picture is scaled down and up again.
  * @param blur 0 none … 1 only a few patches of colour.
  * @throws PictureUnreadableError when the picture can't be decoded; TypeError when it doesn't get small enough.
  */
@@ -40,7 +40,7 @@ export async function makeStill(
   let drawn: CanvasImageSource = bitmap;
   let from = source;
   if (blur > 0) {
-    const left = Math.max(FEWEST_PIXELS, LONGEST_SIDE * 0.5 ** (blur * 6)) / longer;
+    const left = Math.max(MIN_PIXELS, LONGEST_SIDE * 0.5 ** (blur * 6)) / longer;
     const small = canvas(source.width * Math.min(left, scale), source.height * Math.min(left, scale));
     draw(small, bitmap, source);
     drawn = small;

@@ -16,7 +16,7 @@ export function blockMeans(
       counts[block]!++;
     }
   }
-  // A picture smaller than the grid leaves blocks without pixels: these take the nearest pixel's value.
+  // In a picture smaller than the grid some blocks have no pixels: they take the nearest one.
   return Float32Array.from(sums, (sum, block) => {
     if (counts[block]) return sum / counts[block];
     const x = Math.min(width - 1, Math.floor((((block % columns) + 0.5) * width) / columns));

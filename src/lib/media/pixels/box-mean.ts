@@ -7,7 +7,7 @@ export function boxMean(plane: Float32Array, width: number, height: number, radi
   return means;
 }
 
-/** Moving mean along one line of `length` values that lie `step` apart. */
+/** Moving mean along a line of `length` values with distance `step`. */
 function slide(
   from: Float32Array,
   to: Float32Array,

@@ -12,7 +12,7 @@ export function colourName(hex: string): ColourName {
   }
   const [lightness, a, b] = labOf(bytes[0]!, bytes[1]!, bytes[2]!);
   const chroma = Math.hypot(a, b);
-  // Near black, even a strong hue is not seen as a colour.
+  // Near black, even a saturated colour looks black.
   if (lightness < 12 || chroma < 9) return lightness < 22 ? 'black' : lightness > 85 ? 'white' : 'grey';
   const hue = hueDegrees(a, b);
   if (hue < 20 || hue >= 345) return lightness > 55 ? 'pink' : 'red';

@@ -1,7 +1,7 @@
 import type { RgbaImage } from './rgba-image.ts';
 import { clamp } from './statistics.ts';
 
-/** What the paper's observers called "extremely colourful". */
+/** The value that the paper's observers called "extremely colourful". */
 const EXTREMELY_COLOURFUL = 109;
 
 /**

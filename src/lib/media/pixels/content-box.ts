@@ -1,12 +1,12 @@
 import { labOf } from './lab-image.ts';
 import type { RgbaImage } from './rgba-image.ts';
 
-/** Rows no lighter than this L* count as a black bar: video black with coding noise. */
+/** Rows with at most this L* can be part of a bar: video black with coding noise. */
 const BLACK_LIGHTNESS = 6;
 
 /**
- * The picture without black bars (letterbox, pillarbox). A bar is taken off only together with its twin on the
- * other side, so that a dark sky or floor stays. An altogether black picture comes back whole.
+ * The picture without black bars (letterbox, pillarbox). A bar is only removed together with an equal one on the other
+ * side, so that a dark sky or floor stays. An entirely black picture is returned whole.
  */
 export function cropToContent(image: RgbaImage): RgbaImage {
   const { left, top, width, height } = contentBox(image);
@@ -19,7 +19,7 @@ export function cropToContent(image: RgbaImage): RgbaImage {
   return { width, height, data };
 }
 
-/** Where the picture without black bars lies, in pixels; see `cropToContent`. */
+/** The area of the picture without black bars, in pixels; see `cropToContent`. */
 export function contentBox(image: RgbaImage): { left: number; top: number; width: number; height: number } {
   const { width, height } = image;
   const isDark = darkness(image);
@@ -38,7 +38,7 @@ function darkness({ data, width }: RgbaImage): (x: number, y: number) => boolean
   };
 }
 
-/** Thickness of the thicker of two equal bars (give or take a pixel); 0 when one side has none. */
+/** Thickness of two equal bars (the thicker one, with a tolerance of a pixel); 0 when one side has none. */
 function barSize(length: number, isDark: (at: number) => boolean): number {
   let first = 0;
   while (first < length && isDark(first)) first++;

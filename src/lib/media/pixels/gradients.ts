@@ -1,11 +1,11 @@
-/** The slope of a plane at every pixel, in units of the plane per pixel, towards the right (x) and downwards (y). */
+/** The gradient of a plane at every pixel, in units of the plane per pixel, rightwards (x) and downwards (y). */
 export interface Gradients {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly magnitude: Float32Array;
 }
 
-/** Slopes by the 3×3 Sobel operator (Sobel & Feldman 1968) divided by 8; the border repeats its own pixels. */
+/** Gradients by the 3×3 Sobel operator (Sobel & Feldman 1968) divided by 8, with replicated borders. */
 export function sobel(plane: Float32Array, width: number, height: number): Gradients {
   const x = new Float32Array(plane.length);
   const y = new Float32Array(plane.length);

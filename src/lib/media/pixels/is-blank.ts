@@ -1,12 +1,12 @@
 import type { LabImage } from './lab-image.ts';
 import { deviation, mean } from './statistics.ts';
 
-/** Below this mean L* a picture is black to the eye, as in a fade. */
+/** Below this mean L* a picture looks black, as in a fade. */
 const BLACK = 4;
-/** Less spread than this in every coordinate is one flat tone: about the difference that an eye just sees. */
+/** Less deviation than this in every coordinate is one flat tone: about the just noticeable difference. */
 const FLAT = 2;
 
-/** Whether a picture shows nothing: it is nearly black all over, or of one flat tone. */
+/** Whether a picture shows nothing: it is nearly black, or of one flat tone. */
 export function isBlank({ lightness, a, b }: LabImage): boolean {
   return mean(lightness) < BLACK || [lightness, a, b].every((plane) => deviation(plane) < FLAT);
 }

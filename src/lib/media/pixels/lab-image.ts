@@ -33,7 +33,7 @@ export function labOf(red: number, green: number, blue: number): [number, number
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** The picture in CIELAB. Alpha is ignored. */
+/** Converts a picture to CIELAB. Alpha is ignored. */
 export function toLab({ data, width, height }: RgbaImage): LabImage {
   const count = width * height;
   const lightness = new Float32Array(count);
@@ -48,7 +48,9 @@ export function toLab({ data, width, height }: RgbaImage): LabImage {
   return { width, height, lightness, a, b };
 }
 
-/** Hue angle in CIELAB, 0 … 360 degrees: red about 40, yellow 103, green 136, cyan 196, blue 306 (of sRGB's corners). */
+/**
+ * Hue angle in CIELAB, 0 … 360 degrees: red about 40, yellow 103, green 136, cyan 196, blue 306 (of sRGB's corners).
+ */
 export function hueDegrees(a: number, b: number): number {
   const degrees = (Math.atan2(b, a) * 180) / Math.PI;
   return degrees < 0 ? degrees + 360 : degrees;

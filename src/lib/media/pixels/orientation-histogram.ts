@@ -1,12 +1,12 @@
 import { sobel } from './gradients.ts';
 
 const DIRECTIONS = 8;
-/** L* per pixel; keeps the noise of a flat picture from being blown up to unit length. */
+/** L* per pixel; prevents the noise of a flat picture from being normalised to unit length. */
 const NOISE = 0.5;
 
 /**
- * Histograms of edge directions on a grid of `cells` × `cells` (HOG, Dalal & Triggs, CVPR 2005, simplified): 8 directions
- * over 180°, each pixel with its slope shared between the two nearest, square-rooted, of at most unit length over all.
+ * Histograms of edge directions on a grid of `cells` × `cells` (HOG, Dalal & Triggs, CVPR 2005, simplified): 8
+ * directions over 180°, each pixel shared between the two nearest, square-rooted, with at most unit length in all.
  * @returns 8 values per cell, cells row by row.
  */
 export function orientationHistogram(
@@ -22,7 +22,7 @@ export function orientationHistogram(
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
       const cell = row * cells + Math.floor((x * cells) / width);
-      // A direction and its opposite are the same edge, seen from dark or from light.
+      // A direction and its opposite are the same edge, from dark to light or from light to dark.
       const turn = Math.atan2(slopes.y[i]!, slopes.x[i]!) / Math.PI + 1;
       const position = (turn % 1) * DIRECTIONS;
       const low = Math.floor(position) % DIRECTIONS;

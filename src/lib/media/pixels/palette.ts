@@ -7,10 +7,10 @@ export interface PaletteColour {
   share: number;
 }
 
-/** Colours nearer than this (ΔE*ab) look like shades of one colour and are joined. */
+/** Colours nearer than this (ΔE*ab) are shades of one colour and are joined. */
 const SAME_COLOUR = 15;
-/** A colour with a smaller share joins its nearest neighbour. */
-const LEAST_SHARE = 0.02;
+/** A colour with a smaller share is joined with its nearest neighbour. */
+const MIN_SHARE = 0.02;
 const ROUNDS = 16;
 
 interface Swatch {
@@ -20,9 +20,9 @@ interface Swatch {
 }
 
 /**
- * The dominant colours, most frequent first, at most `size`: k-means in CIELAB over a 15-bit colour histogram. The
- * start is k-means++ (Arthur & Vassilvitskii 2007) without dice: always the swatch with the most to win, hence the
- * same pixels give the same palette.
+ * The dominant colours, most frequent first, at most `size`: k-means in CIELAB over a 15-bit colour histogram. It is
+ * initialised like k-means++ (Arthur & Vassilvitskii 2007) but without randomness, always with the swatch that reduces
+ * the error most, so that the same pixels give the same palette.
  */
 export function palette(image: RgbaImage, size = 5): PaletteColour[] {
   const swatches = histogram(image);
@@ -78,7 +78,7 @@ function start(swatches: Swatch[], size: number): Swatch[] {
   return chosen;
 }
 
-/** Gives every swatch to its nearest colour; a colour becomes the mean of what it got. */
+/** Assigns every swatch to its nearest colour; each colour becomes the mean of its swatches. */
 function gather(swatches: Swatch[], colours: Swatch[]): Swatch[] {
   const sums = colours.map(() => [0, 0, 0, 0] as [number, number, number, number]);
   for (const { weight, rgb, lab } of swatches) {
@@ -101,7 +101,7 @@ function joinNear(colours: Swatch[]): Swatch[] {
     const least = kept.length - 1;
     let pair = nearestPair(kept);
     if (pair.gap >= SAME_COLOUR) {
-      if (kept[least]!.weight >= LEAST_SHARE * total) break;
+      if (kept[least]!.weight >= MIN_SHARE * total) break;
       pair = { into: nearest(kept[least]!.lab, kept.slice(0, least)), from: least, gap: pair.gap };
     }
     const [joined] = kept.splice(pair.from, 1);

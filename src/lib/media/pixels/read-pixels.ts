@@ -35,7 +35,7 @@ export function pixelsOf(bitmap: ImageBitmap, longerSide: number): RgbaImage {
 }
 
 /**
- * Decodes a picture as it is. Whoever asks for it closes it.
+ * Decodes a picture. The caller has to close it.
  * @throws PictureUnreadableError when the bytes can't be decoded.
  */
 export async function decodePicture(blob: Blob): Promise<ImageBitmap> {

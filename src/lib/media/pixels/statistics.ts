@@ -21,18 +21,18 @@ export function median(values: ArrayLike<number>): number {
   return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** The value held between two bounds. */
+/** The value clamped to two bounds. */
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-/** 0 up to `from`, 1 from `to` on, and a smooth S (3t² - 2t³) between. */
+/** 0 up to `from`, 1 from `to` on, and a smooth S (3t² - 2t³) in between. */
 export function smoothstep(from: number, to: number, value: number): number {
   const t = clamp((value - from) / (to - from), 0, 1);
   return t * t * (3 - 2 * t);
 }
 
-/** Likelihood that at least one of independent things is so: 1 - Π(1 - p). */
+/** Probability of at least one of several independent events: 1 - Π(1 - p). */
 export function eitherOf(...likelihoods: number[]): number {
   return 1 - likelihoods.reduce((none, likelihood) => none * (1 - likelihood), 1);
 }

@@ -8,7 +8,7 @@ import { moodWord } from './mood-word.ts';
 /** A region is mentioned from this likelihood on. */
 const LIKELY = 0.6;
 /** A colour is mentioned from this share of the frame on. */
-const LEAST_SHARE = 0.15;
+const MIN_SHARE = 0.15;
 
 /**
  * The built-in describer: puts measurements into words, and nothing else. It names light, colour, pace, regions and
@@ -70,7 +70,7 @@ function colourNames({ palette }: FrameFeatures): ColourName[] {
     shares.set(name, (shares.get(name) ?? 0) + share);
   }
   return [...shares]
-    .filter(([, share]) => share >= LEAST_SHARE)
+    .filter(([, share]) => share >= MIN_SHARE)
     .sort(([, one], [, other]) => other - one)
     .slice(0, 2)
     .map(([name]) => name);

@@ -3,8 +3,8 @@ import { clamp } from '#lib/media/pixels/statistics.ts';
 import { colourDistance, layoutDistance, type Signature } from './signature.ts';
 
 /** However calm the rest is, less distance than this is no cut; however wild, more than that is one. */
-const LEAST_DISTANCE = 0.3;
-const MOST_DISTANCE = 0.5;
+const MIN_DISTANCE = 0.3;
+const MAX_DISTANCE = 0.5;
 /** So many times farther apart than the clip's near neighbours must two frames be. */
 const FACTOR = 3;
 /** Width of the crossing from "no cut" to "cut". */
@@ -12,15 +12,14 @@ const SOFTNESS = 0.05;
 
 /**
  * How likely a cut lies between each frame and the one before it, 0 … 1; 0 for the first. A cut changes colours and
- * layout at once, a pan the layout only, a change of light the colours only. The threshold follows the clip, because frames
- * seconds apart differ much in
- * a lively clip without any cut. It follows the lower quartile of the distances, which stays within shots even when
- * most pairs of frames have a cut between them.
+ * layout at once, a pan the layout only, a change of light the colours only. The threshold follows the clip, because
+ * frames seconds apart differ much in a lively clip without any cut. It follows the lower quartile of the distances,
+ * which stays within shots even when most pairs of frames have a cut between them.
  */
 export function cutLikelihoods(signatures: readonly Signature[]): number[] {
   const distances = signatures.slice(1).map((signature, i) => frameDistance(signatures[i]!, signature));
   const usual = lowerQuartile(distances);
-  const threshold = clamp(FACTOR * usual, LEAST_DISTANCE, MOST_DISTANCE);
+  const threshold = clamp(FACTOR * usual, MIN_DISTANCE, MAX_DISTANCE);
   return [0, ...distances.map((distance) => 1 / (1 + Math.exp((threshold - distance) / SOFTNESS)))].slice(
     0,
     signatures.length,

@@ -5,9 +5,9 @@ import type { FilmSound } from './film-request.ts';
 import { SOUND_LABELS } from './sound/sound-labels.ts';
 
 /** ffmpeg keeps what it writes in memory; browsers give it no more than that. */
-const MOST_BYTES = 1_000_000_000;
+const MAX_BYTES = 1_000_000_000;
 const SOUND_BITS_PER_SECOND = 256_000;
-const MOST_PICTURE_BITS_PER_SECOND = 16_000_000;
+const MAX_PICTURE_BITS_PER_SECOND = 16_000_000;
 
 /** Codecs (ffmpeg's names) that players know in an MP4. */
 const MP4_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'mpeg4'];
@@ -42,7 +42,7 @@ export function planForFfmpeg(
     throw new FilmError(`WebM can't hold ${name} pictures: please choose "auto", MP4 or Matroska instead.`);
   const chosen = container === 'auto' ? 'mp4' : container;
   const isVideoCopied = chosen === 'mkv' || MP4_CODECS.includes(codec);
-  if (isVideoCopied && fileBytes > MOST_BYTES) {
+  if (isVideoCopied && fileBytes > MAX_BYTES) {
     const gigabytes = (fileBytes / 1e9).toFixed(1);
     throw new FilmError(
       `This kind of video (${name}) is put together in memory, which holds 1 GB; this one has ${gigabytes} GB. ` +
@@ -94,10 +94,12 @@ export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSoun
   ];
 }
 
-/** Good pictures as fast as one thread can, never more than fits into memory; sides become even by a hair of scaling. */
+/**
+ * Good pictures as fast as one thread can, never more than fits into memory; sides become even by a hair of scaling.
+ */
 function h264Arguments(durationSeconds: number): string[] {
-  const fitting = (MOST_BYTES * 8) / Math.max(1, durationSeconds) - SOUND_BITS_PER_SECOND;
-  const most = String(Math.round(Math.min(MOST_PICTURE_BITS_PER_SECOND, Math.max(100_000, fitting))));
+  const fitting = (MAX_BYTES * 8) / Math.max(1, durationSeconds) - SOUND_BITS_PER_SECOND;
+  const most = String(Math.round(Math.min(MAX_PICTURE_BITS_PER_SECOND, Math.max(100_000, fitting))));
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-maxrate', most, '-bufsize', most],
     ...['-pix_fmt', 'yuv420p', '-vf', 'scale=trunc((iw+1)/2)*2:trunc((ih+1)/2)*2', '-vsync', 'vfr'],

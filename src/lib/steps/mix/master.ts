@@ -6,12 +6,14 @@ import { sumStrips, type MixPlan } from './mix-sum.ts';
 
 /** Between passes this much is summed at once: ten seconds. */
 const CHUNK_FRAMES = 480_000;
-/** The limiter aims lower than the -1 dBTP that is promised for the film: lossy coding lifts most peaks by a decibel. */
+/**
+ * The limiter aims lower than the -1 dBTP that is promised for the film: lossy coding lifts most peaks by a decibel.
+ */
 const CEILING = gainOfDb(-2.5);
 /** Near silence no gain makes a mix of noise. */
-const LARGEST_GAIN_DB = 30;
+const MAX_GAIN_DB = 30;
 const CLOSE_ENOUGH_LU = 0.3;
-const MOST_WRITES = 3;
+const MAX_WRITES = 3;
 /** Roughly how much of the work the first pass is. */
 const MEASURING_SHARE = 0.3;
 
@@ -30,9 +32,9 @@ export interface Mastered<Target> {
 }
 
 /**
- * Writes a mix at the wanted loudness: the first pass measures the sum and foretells the gain, the second writes it with
- * that gain and the limiter. Where the loudness is then missed by more than 0.3 LU the gain is corrected and it is written
- * again, three times at most. Silence stays silence.
+ * Writes a mix at the wanted loudness: the first pass measures the sum and foretells the gain, the second writes it
+ * with that gain and the limiter. Where the loudness is then missed by more than 0.3 LU the gain is corrected and it is
+ * written again, three times at most. Silence stays silence.
  * @param openTarget Opens a fresh target for every pass that writes. @param discard Takes one back that missed.
  */
 export async function masterMix<Target extends MixTarget>(
@@ -50,7 +52,7 @@ export async function masterMix<Target extends MixTarget>(
   );
   let aimLufs = targetLufs;
   for (let writes = 1; ; writes++) {
-    const gainDb = forecast.gainFor(aimLufs, LARGEST_GAIN_DB);
+    const gainDb = forecast.gainFor(aimLufs, MAX_GAIN_DB);
     const target = await openTarget();
     try {
       await writePass(plan, gainDb, target, (done) =>
@@ -62,8 +64,8 @@ export async function masterMix<Target extends MixTarget>(
     }
     const missing = targetLufs - (target.loudnessLufs ?? targetLufs);
     aimLufs += missing;
-    const hasOccurred = Math.abs(missing) <= CLOSE_ENOUGH_LU;
-    if (hasOccurred || writes === MOST_WRITES || forecast.gainFor(aimLufs, LARGEST_GAIN_DB) === gainDb) {
+    const isReached = Math.abs(missing) <= CLOSE_ENOUGH_LU;
+    if (isReached || writes === MAX_WRITES || forecast.gainFor(aimLufs, MAX_GAIN_DB) === gainDb) {
       return { target, gainDb };
     }
     await discard(target);

@@ -10,10 +10,10 @@ import { letterbox, PADDING_GREY, writePlanes, type Letterbox } from './letterbo
 import { toBox } from './to-box.ts';
 
 /** The largest batch: more pictures at once only cost memory. */
-const MOST_PICTURES = 4;
+const MAX_PICTURES = 4;
 
 /** Where a graph leaves its sides open and runs on the processor, more than this takes seconds for each picture. */
-const MOST_WASM_PIXELS = 416;
+const MAX_WASM_PIXELS = 416;
 
 /** Sides that a graph leaves open have to be multiples of its coarsest stride. */
 const COARSEST_STRIDE = 32;
@@ -49,7 +49,7 @@ export class Detector {
     this.#openPixels = inputPixels;
     this.#labels = labels;
     this.#fixedBatch = fixedSide(batch);
-    this.batch = this.head.isForOne ? 1 : (this.#fixedBatch ?? MOST_PICTURES);
+    this.batch = this.head.isForOne ? 1 : (this.#fixedBatch ?? MAX_PICTURES);
   }
 
   /**
@@ -98,11 +98,13 @@ export class Detector {
     );
   }
 
-  /** Graphs that leave their sides open and take one picture at a time need no bars around it: that is less to count. */
+  /**
+   * Graphs that leave their sides open and take one picture at a time need no bars around it: that is less to count.
+   */
   #sizeFor({ width, height }: ImageBitmap): InputSize {
     const isOpen = this.#width === null && this.#height === null;
     const isOnProcessor = this.session.device.name === 'wasm';
-    const pixels = isOnProcessor ? Math.min(MOST_WASM_PIXELS, this.#openPixels) : this.#openPixels;
+    const pixels = isOnProcessor ? Math.min(MAX_WASM_PIXELS, this.#openPixels) : this.#openPixels;
     if (!isOpen || !this.head.isForOne) {
       return { width: this.#width ?? pixels, height: this.#height ?? pixels };
     }

@@ -3,7 +3,7 @@ import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { Cue } from '#lib/job/score.ts';
 
 /** Detectors flicker: a thing that is missing in one frame is still the same thing in the next. */
-const MOST_FRAMES_MISSED = 1;
+const MAX_FRAMES_MISSED = 1;
 
 /** A cut that is likelier than not: what is seen behind it is something else. */
 const SURE_CUT = 0.5;
@@ -34,7 +34,7 @@ export function objectTracks(
     before = frame.atSeconds;
     const atSeconds = frame.atSeconds - startSeconds;
     if (atSeconds < 0 || atSeconds >= durationSeconds) continue;
-    const isOver = (track: Track) => isCut || at - track.lastFrame > 1 + MOST_FRAMES_MISSED;
+    const isOver = (track: Track) => isCut || at - track.lastFrame > 1 + MAX_FRAMES_MISSED;
     ended.push(...open.filter(isOver));
     open = open.filter((track) => !isOver(track));
     const boxes = frame.boxes.filter(({ label }) => kept.has(label));

@@ -1,6 +1,6 @@
 import { FfmpegError, FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { probeInput } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
-import { readWavHeader, takeWavApart } from '#lib/media/audio/wav.ts';
+import { readWavHeader, decodeWavSamples } from '#lib/media/audio/wav.ts';
 import type { Decode, Finding, SourceAudioRequest } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
@@ -56,5 +56,5 @@ async function decode(
 function lay(wav: Uint8Array<ArrayBuffer>, atSeconds: number, timeline: SoundTimeline): void {
   const layout = readWavHeader(wav, wav.length);
   const samples = wav.slice(layout.start, layout.start + layout.frames * layout.frameBytes);
-  timeline.add(takeWavApart(samples.buffer, layout), layout.sampleRate, atSeconds);
+  timeline.add(decodeWavSamples(samples.buffer, layout), layout.sampleRate, atSeconds);
 }

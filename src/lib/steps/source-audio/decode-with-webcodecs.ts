@@ -10,7 +10,7 @@ import type { Decode, Finding } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
 /** After so many packets that can't be decoded the rest of a track is given up. */
-const MOST_LOST = 500;
+const MAX_LOST = 500;
 
 /** Decodes the first sound track that this browser can decode. A packet that can't be decoded is left out. */
 export const decodeWithWebCodecs: Decode = async (
@@ -48,7 +48,7 @@ async function decodeTrack(
 ): Promise<Finding> {
   const sink = new AudioSampleSink(track);
   let lost = 0;
-  for (let from: number | null = start; from !== null && lost < MOST_LOST;) {
+  for (let from: number | null = start; from !== null && lost < MAX_LOST;) {
     const { reached, isBroken } = await decodeRun(sink.samples(from, end), from, timeline, onProgress);
     if (!isBroken) break;
     // The decoder closed itself at a packet. A fresh one begins at that packet, or behind it when it came no further.
@@ -59,7 +59,7 @@ async function decodeTrack(
   if (timeline.isEmpty && lost > 0) return unreadable('This browser could not decode the sound.');
   if (timeline.isEmpty)
     return { is: 'silent', why: 'The sound track has nothing to hear while there are pictures.' };
-  const rest = lost >= MOST_LOST ? ', and the rest was not tried' : '';
+  const rest = lost >= MAX_LOST ? ', and the rest was not tried' : '';
   const packets = lost === 1 ? 'packet' : 'packets';
   const why = lost ? `Silence stands in for ${lost} broken ${packets} of the sound track${rest}.` : '';
   return { is: 'sound', why };

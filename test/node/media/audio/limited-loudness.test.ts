@@ -31,7 +31,7 @@ function measured(samples: Float32Array, gainDb: number): number | null {
   return meter.loudnessLufs;
 }
 
-test.for([-20, 0, 6, 12, 18])('behind %i dB of gain it is as loud as foretold', (gainDb) => {
+test.for([-20, 0, 6, 12, 18])('behind %i dB of gain it is as loud as predicted', (gainDb) => {
   expect(Math.abs(forecastOf(drums).loudnessAt(gainDb)! - measured(drums, gainDb)!)).toBeLessThan(0.2);
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { balanceGains, stemGains, type Desk } from '#lib/media/audio/mix-gains.ts';
+import { balanceGains, stemGains, type Faders } from '#lib/media/audio/mix-gains.ts';
 
 const open = { gainDb: 0, isMuted: false, isSolo: false };
-const desk: Desk = { balance: 0.5, music: open, effects: open, original: open };
+const faders: Faders = { balance: 0.5, music: open, effects: open, original: open };
 const all = { music: {}, effects: {}, original: {} };
 
 test('in the middle music and effects stay as they are', () => {
@@ -23,7 +23,7 @@ test.for([0, 0.1, 0.25, 0.7, 1])('the power of both together is the same at %f',
 
 test('faders are decibels, and the lowest closes', () => {
   const gains = stemGains(
-    { ...desk, effects: { ...open, gainDb: -60 }, original: { ...open, gainDb: -6 } },
+    { ...faders, effects: { ...open, gainDb: -60 }, original: { ...open, gainDb: -6 } },
     all,
   );
   expect(gains.music).toBeCloseTo(1, 9);
@@ -33,12 +33,12 @@ test('faders are decibels, and the lowest closes', () => {
 
 test('mute silences, solo silences the others, and mute wins', () => {
   const solo = { ...open, isSolo: true };
-  expect(stemGains({ ...desk, music: { ...open, isMuted: true } }, all)).toMatchObject({
+  expect(stemGains({ ...faders, music: { ...open, isMuted: true } }, all)).toMatchObject({
     music: 0,
     original: 1,
   });
-  expect(stemGains({ ...desk, original: solo }, all)).toEqual({ music: 0, effects: 0, original: 1 });
-  expect(stemGains({ ...desk, original: { ...solo, isMuted: true } }, all)).toEqual({
+  expect(stemGains({ ...faders, original: solo }, all)).toEqual({ music: 0, effects: 0, original: 1 });
+  expect(stemGains({ ...faders, original: { ...solo, isMuted: true } }, all)).toEqual({
     music: 0,
     effects: 0,
     original: 0,
@@ -47,6 +47,6 @@ test('mute silences, solo silences the others, and mute wins', () => {
 
 test('a stem that is not there has no gain, its solo button does nothing, and the balance lets the other be', () => {
   const missing = { music: {}, effects: null, original: null };
-  const gains = stemGains({ ...desk, balance: 0.9, original: { ...open, isSolo: true } }, missing);
+  const gains = stemGains({ ...faders, balance: 0.9, original: { ...open, isSolo: true } }, missing);
   expect(gains).toEqual({ music: 1, effects: 0, original: 0 });
 });

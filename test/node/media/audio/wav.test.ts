@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWavHeader, takeWavApart, WAV_HEADER_BYTES, wavHeader } from '#lib/media/audio/wav.ts';
+import { readWavHeader, decodeWavSamples, WAV_HEADER_BYTES, wavHeader } from '#lib/media/audio/wav.ts';
 
 function withSamples(header: Uint8Array, bytes: number): Uint8Array {
   const file = new Uint8Array(header.length + bytes);
@@ -50,7 +50,7 @@ test('what is no WAV, of another kind or without samples is told', () => {
 });
 
 test('samples are taken apart by channel, full scale at 1', () => {
-  const sides = takeWavApart(Int16Array.of(-32_768, 0, 8192, 16_384, 1, 0).buffer, { channels: 3 });
+  const sides = decodeWavSamples(Int16Array.of(-32_768, 0, 8192, 16_384, 1, 0).buffer, { channels: 3 });
   expect(sides.map((side) => [...side])).toEqual([
     [-1, 0.5],
     [0, 1 / 32_768],

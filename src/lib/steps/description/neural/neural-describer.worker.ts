@@ -3,7 +3,7 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import { readPixels } from '#lib/media/pixels/read-pixels.ts';
 import '#lib/models/runtime.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { MOST_TOKENS, VisionLanguageModel } from './vision-language-model.ts';
+import { MAX_TOKENS, VisionLanguageModel } from './vision-language-model.ts';
 
 /** Longer side of the picture that is given to a model, in pixels: none looks at more. */
 const LONGER_SIDE = 768;
@@ -31,7 +31,7 @@ const api = {
     let text = '';
     let tokens = 0;
     const told: Promise<void>[] = [];
-    const tell = () => void told.push(onNews(Math.min(1, tokens / MOST_TOKENS), text));
+    const tell = () => void told.push(onNews(Math.min(1, tokens / MAX_TOKENS), text));
     const answer = await model.answer(pixels, question, {
       onText: (words) => ((text = words), tell()),
       onToken: () => (tokens++, tell()),

@@ -15,7 +15,7 @@ import { expandImageToken, imageTokenCount, toldFeatureCount, type ImageConfig }
 import { precisions } from './precision.ts';
 
 /** Enough for two or three sentences. */
-export const MOST_TOKENS = 64;
+export const MAX_TOKENS = 64;
 
 /** Under this name the library asks for files: they are given by hand, so it is never part of an address. */
 const NAME = 'describer';
@@ -49,8 +49,8 @@ function handOver(parts: ReadonlyMap<string, Blob>): void {
 }
 
 /**
- * A model that sees a picture and answers a question about it: MoonDream2 and others of its shape (a LLaVA: Liu et al. 2023),
- * or SmolVLM and others of the shape of Idefics3. Lives in a worker.
+ * A model that sees a picture and answers a question about it: MoonDream2 and others of its shape (a LLaVA: Liu et al.
+ * 2023), or SmolVLM and others of the shape of Idefics3. Lives in a worker.
  */
 export class VisionLanguageModel {
   #model: PreTrainedModel;
@@ -120,7 +120,7 @@ export class VisionLanguageModel {
       callback_function: (more: string) => onText((text += more)),
       token_callback_function: onToken,
     });
-    await this.#model.generate({ ...inputs, do_sample: false, max_new_tokens: MOST_TOKENS, streamer });
+    await this.#model.generate({ ...inputs, do_sample: false, max_new_tokens: MAX_TOKENS, streamer });
     return text;
   }
 

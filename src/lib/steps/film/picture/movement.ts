@@ -13,15 +13,15 @@ export interface View extends Size {
 }
 
 /** Most that a clip zooms in, and how fast, so that short clips stay calm: fractions, and fractions per second. */
-export const MOST_ZOOM = 0.08;
+export const MAX_ZOOM = 0.08;
 const ZOOM_PER_SECOND = 0.008;
 
 /**
- * What a slow zoom ("Ken Burns") shows at a time: it starts with the whole picture, eases in and out (half a cosine), and
- * keeps the focus where it is.
+ * What a slow zoom ("Ken Burns") shows at a time: it starts with the whole picture, eases in and out (half a cosine),
+ * and keeps the focus where it is.
  */
 export function kenBurnsView(size: Size, focus: Focus, seconds: number, durationSeconds: number): View {
-  const zoom = 1 + Math.min(MOST_ZOOM, ZOOM_PER_SECOND * durationSeconds) * ease(seconds / durationSeconds);
+  const zoom = 1 + Math.min(MAX_ZOOM, ZOOM_PER_SECOND * durationSeconds) * ease(seconds / durationSeconds);
   const width = size.width / zoom;
   const height = size.height / zoom;
   return { width, height, x: focus.x * (size.width - width), y: focus.y * (size.height - height) };

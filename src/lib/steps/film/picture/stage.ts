@@ -4,11 +4,11 @@ import { inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { backdropFor } from './backdrop.ts';
 import { clipSize, drawnSize, type Size } from './clip-size.ts';
 import { focusPoint } from './focus-point.ts';
-import { MOST_ZOOM, type Focus } from './movement.ts';
+import { MAX_ZOOM, type Focus } from './movement.ts';
 
 const GLANCE_SIDE = 96;
 /** Larger drawings than this many pixels a side lose more by canvas limits than they gain. */
-const SCALE_FOR_ZOOM = 1 + MOST_ZOOM;
+const SCALE_FOR_ZOOM = 1 + MAX_ZOOM;
 
 /** A picture drawn once, ready to be filmed. */
 export interface Stage {
@@ -19,8 +19,8 @@ export interface Stage {
 }
 
 /**
- * Draws a picture for its clip: upright, at most 1920 pixels, transparent parts filled, its last row and column repeated
- * where sides have to become even.
+ * Draws a picture for its clip: upright, at most 1920 pixels, transparent parts filled, its last row and column
+ * repeated where sides have to become even.
  * @throws PictureUnreadableError, FfmpegError when nobody can decode it.
  */
 export async function setStage(file: Blob, isMoving: boolean, signal: AbortSignal): Promise<Stage> {

@@ -5,7 +5,7 @@ import type { WavSound } from './wav-sound.ts';
 
 /** Packets around one that is too loud that are coded anew with it, so that the dip lies well inside. */
 const AROUND = 3;
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 /** A dip goes a little deeper than it must, but not deeper than this in one try: mostly a small change is enough. */
 const SPARE = 0.95;
 const DEEPEST = { all: 0.85, bright: 0.3 };
@@ -24,8 +24,9 @@ interface Place extends Stretch {
 }
 
 /**
- * Gives the packets of a window with those coded anew whose wave may rise above a ceiling: from the sound with dips there,
- * deeper ones where that was not enough. Of four tries the lowest counts. What can't be decoded here stays as it is.
+ * Gives the packets of a window with those coded anew whose wave may rise above a ceiling: from the sound with dips
+ * there, deeper ones where that was not enough. Of four tries the lowest counts. What can't be decoded here stays as it
+ * is.
  * @param delaySamples What the encoder put before the sound. @param ceiling Of the wave, 1 at full scale.
  */
 export async function lowerPeaks(
@@ -43,7 +44,7 @@ export async function lowerPeaks(
     return { ...place, peaks: now, height: Math.max(...now.map(heightOf)) };
   });
   const dips: Dip[] = [];
-  for (let tries = 0; places.length > 0 && tries < MOST_TRIES; tries++) {
+  for (let tries = 0; places.length > 0 && tries < MAX_TRIES; tries++) {
     dips.push(...places.flatMap((place) => dipsIn(place, first, delaySamples, ceiling)));
     const stretches = places.map(({ from, to }) => ({ from: first + from, to: first + to }));
     const coded = await Array.fromAsync(codeStretches(withDips(sound, dips), 'aac', stretches));

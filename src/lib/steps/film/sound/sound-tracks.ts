@@ -9,7 +9,7 @@ import { openWav } from './wav-sound.ts';
 const SHORTEST_PACKET: Record<SoundCodec, number> = { aac: 1024, opus: 120 };
 const PACKETS_ADDED = 8;
 /** More encoders than this are not worth their memory. */
-const MOST_LANES = 4;
+const MAX_LANES = 4;
 
 /** The sound tracks of the film, each coded in the background once its packets are asked for. */
 export async function makeSoundTracks(
@@ -19,7 +19,7 @@ export async function makeSoundTracks(
   codec: SoundCodec,
 ): Promise<SoundTrack[]> {
   const isDelayTold = container !== 'mp4' && codec === 'opus';
-  const lanes = Math.max(1, Math.floor(Math.min(MOST_LANES, navigator.hardwareConcurrency) / sounds.length));
+  const lanes = Math.max(1, Math.floor(Math.min(MAX_LANES, navigator.hardwareConcurrency) / sounds.length));
   return Promise.all(
     sounds.map(async ({ wav, role }, index): Promise<SoundTrack> => {
       const sound = await openWav(wav);

@@ -3,7 +3,7 @@ import { ModelHeadError } from './model-head-error.ts';
 import type { HeadTensor } from './tensor.ts';
 
 /** Half precision may round a sure thing up. */
-const MOST_SCORE = 1.01;
+const MAX_SCORE = 1.01;
 const NO_PROBABILITY = 'This model is not an object detector: its scores are no probabilities.';
 
 /**
@@ -28,7 +28,7 @@ export function readColumnsHead(output: HeadTensor, picture: number, minScore: n
   for (let anchor = 0; anchor < anchors; anchor++) {
     const score = scores[anchor]!;
     if (score < minScore) continue;
-    if (score > MOST_SCORE) throw new ModelHeadError(NO_PROBABILITY);
+    if (score > MAX_SCORE) throw new ModelHeadError(NO_PROBABILITY);
     const x = data[anchor]!;
     const y = data[anchors + anchor]!;
     const halfWidth = data[2 * anchors + anchor]! / 2;
