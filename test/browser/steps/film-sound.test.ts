@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { gainOfDb } from '#lib/media/audio/decibels.ts';
 import { TruePeakMeter } from '#lib/media/audio/true-peak-meter.ts';
-import { codeSideBySide, planStretches } from '#lib/steps/film/sound/code-side-by-side.ts';
-import type { SoundPacket } from '#lib/steps/film/sound/code-stretches.ts';
+import { encodeInParallel, planRanges } from '#lib/steps/film/sound/encode-in-parallel.ts';
+import type { SoundPacket } from '#lib/steps/film/sound/encode-ranges.ts';
 import { decodePackets } from '#lib/steps/film/sound/decode-packets.ts';
 import { prepareEncoder } from '#lib/steps/film/sound/encoder-delay.ts';
 import { keepBelow } from '#lib/steps/film/sound/keep-below.ts';
@@ -15,17 +15,17 @@ const CEILING = gainOfDb(-1.1);
 /** Hertz. */
 const CHORD = [523, 1319, 2637, 4699, 7459];
 
-test('a sound that several encoders coded side by side is that of one encoder, also where the stretches join', async () => {
+test('a sound that several encoders coded side by side is that of one encoder, also where the ranges join', async () => {
   const { delaySamples } = await prepareEncoder('aac');
   const sound = restlessSound(SAMPLES);
-  const one = await decoded(codeSideBySide(sound, 'aac', 1));
-  const four = await decoded(codeSideBySide(sound, 'aac', 4));
+  const one = await decoded(encodeInParallel(sound, 'aac', 1));
+  const four = await decoded(encodeInParallel(sound, 'aac', 4));
   expect(four.packets).toBe(one.packets);
   expect(four.left.length).toBe(one.left.length);
-  const { count, length } = planStretches(SAMPLES, 4);
+  const { count, length } = planRanges(SAMPLES, 4);
   expect(count).toBe(4);
-  for (let stretch = 1; stretch < count; stretch++) {
-    const seam = stretch * length * FRAME;
+  for (let range = 1; range < count; range++) {
+    const seam = range * length * FRAME;
     const [plain, joined] = [one, four].map(({ left }) => errorAround(sound.left, left, seam, delaySamples));
     expect(joined).toBeLessThan(plain! * 1.5);
   }
@@ -33,16 +33,16 @@ test('a sound that several encoders coded side by side is that of one encoder, a
 
 test('a reader that stops early ends all encoders', async () => {
   await prepareEncoder('aac');
-  const packets = codeSideBySide(restlessSound(SAMPLES), 'aac', 2);
+  const packets = encodeInParallel(restlessSound(SAMPLES), 'aac', 2);
   expect((await packets.next()).done).toBe(false);
   await packets.return();
   expect((await packets.next()).done).toBe(true);
 });
 
 test('a short sound is not worth several encoders, and each of several has as much to do', () => {
-  expect(planStretches(2 * RATE, 4)).toEqual({ count: 1, length: 93 });
-  expect(planStretches(60 * RATE, 2)).toEqual({ count: 2, length: 1406 });
-  const hours = planStretches(7200 * RATE, 4);
+  expect(planRanges(2 * RATE, 4)).toEqual({ count: 1, length: 93 });
+  expect(planRanges(60 * RATE, 2)).toEqual({ count: 2, length: 1406 });
+  const hours = planRanges(7200 * RATE, 4);
   expect(hours.count % 4).toBe(0);
   expect(hours.length).toBeLessThanOrEqual(2816);
 });
@@ -50,8 +50,8 @@ test('a short sound is not worth several encoders, and each of several has as mu
 test('where coding lifts the wave above the ceiling it is coded anew from a sound with a dip, and only there', async () => {
   const { delaySamples } = await prepareEncoder('aac');
   const sound = restlessSound(SAMPLES, gainOfDb(-1.3));
-  const plain = await decoded(codeSideBySide(sound, 'aac', 2));
-  const kept = await decoded(keepBelow(codeSideBySide(sound, 'aac', 2), sound, delaySamples, CEILING));
+  const plain = await decoded(encodeInParallel(sound, 'aac', 2));
+  const kept = await decoded(keepBelow(encodeInParallel(sound, 'aac', 2), sound, delaySamples, CEILING));
   expect(plain.truePeakDb).toBeGreaterThan(-1);
   expect(kept.truePeakDb).toBeLessThanOrEqual(-1);
   expect(kept.packets).toBe(plain.packets);
@@ -67,14 +67,14 @@ test('where coding lifts the wave above the ceiling it is coded anew from a soun
 test('a sound that stays below passes untouched', async () => {
   const { delaySamples } = await prepareEncoder('aac');
   const sound = restlessSound(400 * FRAME, 0.3);
-  const plain = await decoded(codeSideBySide(sound, 'aac', 1));
-  const kept = await decoded(keepBelow(codeSideBySide(sound, 'aac', 1), sound, delaySamples, CEILING));
+  const plain = await decoded(encodeInParallel(sound, 'aac', 1));
+  const kept = await decoded(keepBelow(encodeInParallel(sound, 'aac', 1), sound, delaySamples, CEILING));
   expect(kept.bytes).toEqual(plain.bytes);
 });
 
 /**
- * A tone and hard hits of a bright chord, some of them next to the joints: what makes an encoder switch windows. No noise,
- * which AAC leaves to the decoder to make up.
+ * A tone and hard hits of a bright chord, some of them next to the joints: what makes an encoder switch windows. No
+ * noise, which AAC leaves to the decoder to make up.
  */
 function restlessSound(samples: number, loudest = 0.85): WavSound & { left: Float32Array } {
   const pcm = new Int16Array(samples * 2);

@@ -1,11 +1,11 @@
 import type { FilmOptions, FilmOutput } from '#lib/job/entries/film.ts';
 import { codecName } from '#lib/job/codec-name.ts';
-import { FilmError } from './film-error.ts';
+import { FilmError } from './film-request.ts';
 
 export type Container = FilmOutput['container'];
 export type SoundCodec = 'aac' | 'opus';
 
-/** In what the film is packed, how its sound is coded, and why. */
+/** Container, codecs, and the reason for them. */
 export interface Packing {
   container: Container;
   soundCodec: SoundCodec;
@@ -19,10 +19,10 @@ const CARRIED = {
 } as const satisfies Record<Container, { pictures: readonly string[]; sounds: readonly SoundCodec[] }>;
 
 /**
- * Chooses container and sound codec for a picture track that is to be copied. What the user chose is kept;
- * `auto` takes what most players play: a WebM stays one, everything else becomes an MP4 if that can hold the codec.
+ * Chooses container and sound codec for a video track that is copied. The user's choices are kept; `auto` prefers what
+ * most players support: WebM stays WebM, everything else becomes MP4 if that can hold the codec.
  * @param videoCodec mediabunny's name, such as `avc`.
- * @throws FilmError when the user's choices can't be had together.
+ * @throws FilmError when the user's choices are incompatible.
  */
 export function choosePacking(
   videoCodec: string,

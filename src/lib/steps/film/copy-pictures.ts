@@ -2,8 +2,8 @@ import { EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
 import type { TimedPacket } from './media-track.ts';
 
 /**
- * The packets of a video track as they are, in decoding order. Pictures before the first key frame can't be shown by
- * anybody and are left out; a file that was cut off ends with its last whole packet.
+ * The packets of a video track, unchanged and in decoding order. Pictures before the first key frame can't be decoded
+ * and are left out; a truncated file ends with its last complete packet.
  * @param shiftSeconds Added to every timestamp.
  */
 export async function* copyPictures(

@@ -3,20 +3,19 @@ import { openContainer } from '#lib/media/container/open-container.ts';
 import { choosePacking } from './choose-container.ts';
 import { copyPictures } from './copy-pictures.ts';
 import { writeFilm, type FilmContent } from './film-file.ts';
-import type { FilmRequest } from './film-request.ts';
-import type { MadeFilm } from './made-film.ts';
+import type { FilmRequest, MadeFilm } from './film-request.ts';
 import { makeSoundTracks } from './sound/sound-tracks.ts';
 
-/** Films up to this size are put together in memory, so that the index comes first without any gap. */
+/** Films up to this size are assembled in memory, so that the index comes first without a gap. */
 const IN_MEMORY_BYTES = 32 << 20;
-/** 1536 kb/s of samples become 256 kb/s at most. */
+/** 1536 kb/s of samples become at most 256 kb/s. */
 const WAV_BYTES_PER_CODED_BYTE = 6;
-/** The finest clock that mediabunny can give a track, hertz. */
+/** The finest time base that mediabunny can give a track, hertz. */
 const FINEST_CLOCK = 1_000_000;
 
 /**
- * Puts new sound to a video whose packets are copied untouched. Null when mediabunny can't carry the picture track.
- * @throws FilmError when the wished container can't hold it; StorageFullError, BlobMissingError.
+ * Adds new sound to a video whose packets are copied. Null when mediabunny can't copy the video track.
+ * @throws FilmError when the chosen container can't hold it; StorageFullError, BlobMissingError.
  */
 export async function copyVideo(
   request: FilmRequest,
@@ -30,7 +29,7 @@ export async function copyVideo(
   const format = await input.getFormat();
   const { container, soundCodec, why } = choosePacking(codec, format === WEBM, request.options);
   const startSeconds = request.startSeconds ?? Math.max(0, await track.getFirstTimestamp());
-  // A transport stream's clock began long before the film did.
+  // The clock of a transport stream started long before the film.
   const shift = format === MPEG_TS ? -startSeconds : 0;
   const durationSeconds = request.durationSeconds ?? (await track.computeDuration()) - startSeconds;
   const fastStart = container === 'mp4' ? indexPlace(request, format === MATROSKA || format === WEBM) : false;
@@ -64,7 +63,7 @@ export async function copyVideo(
   };
 }
 
-/** The first track that has pictures. */
+/** The first track with pictures. */
 async function findPictures(input: Input): Promise<InputVideoTrack | null> {
   if (!(await input.canRead())) return null;
   for (const track of await input.getVideoTracks()) {
@@ -74,14 +73,14 @@ async function findPictures(input: Input): Promise<InputVideoTrack | null> {
   return null;
 }
 
-/** Packets can only be counted quickly where the container has an index of them. */
+/** Only with an index can packets be counted quickly. */
 function indexPlace({ file, sounds }: FilmRequest, isWithoutIndex: boolean): FilmContent['fastStart'] {
   const coded = sounds.reduce((sum, { wav }) => sum + wav.size / WAV_BYTES_PER_CODED_BYTE, 0);
   if (file.size + coded <= IN_MEMORY_BYTES) return 'in-memory';
   return isWithoutIndex ? false : 'reserve';
 }
 
-/** The source's own clock, so that no timestamp is rounded on the way. */
+/** The source's own time base, so that no timestamp is rounded. */
 async function clockOf(track: InputVideoTrack): Promise<{ frameRate?: number }> {
   const ticks = await track.getTimeResolution();
   return Number.isInteger(ticks) && ticks <= FINEST_CLOCK ? { frameRate: ticks } : {};
@@ -92,7 +91,7 @@ async function countOf(track: InputVideoTrack): Promise<{ maximumPacketCount: nu
   return { maximumPacketCount: packetCount };
 }
 
-/** Title, date, comment and the like. What each kind of container writes in its own way (place, camera) gets garbled. */
+/** Title, date, comment and the like. Not place and camera, which every container writes in a different way. */
 async function readTags(input: Input): Promise<MetadataTags> {
   const tags = await input.getMetadataTags().catch((): MetadataTags => ({}));
   return { ...tags, raw: {} };

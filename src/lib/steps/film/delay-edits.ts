@@ -1,13 +1,13 @@
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 
-/** The boxes on the way to a track's edit list (ISO/IEC 14496-12, section 8.6). */
+/** The ancestors of a track's edit list (ISO/IEC 14496-12, section 8.6). */
 const PARENTS = new Set(['moov', 'trak', 'edts']);
 
 /**
- * Where sound starts later than the film, mediabunny lets the track begin with the encoder's delay as silence. This hides
- * the delay instead, as players expect it: the empty edit grows by it, and the media begins behind it.
+ * When sound starts later than the film, mediabunny lets the track begin with the encoder's delay as silence. This
+ * hides the delay instead, as players expect: the empty edit gets longer by it, and the media edit begins after it.
  * @param moov The whole index of an MP4. @param delays Samples of delay at 48 kHz, by track number (1, 2, …).
- * @returns A copy of the index of the same size, with sound that starts on the very sample.
+ * @returns A copy of the index with the same size, in which the sound starts at the exact sample.
  */
 export function hideDelays(moov: Uint8Array, delays: ReadonlyMap<number, number>): Uint8Array {
   const view = new DataView(moov.slice().buffer);
@@ -27,7 +27,7 @@ export function hideDelays(moov: Uint8Array, delays: ReadonlyMap<number, number>
   return new Uint8Array(view.buffer);
 }
 
-/** Changes an edit list of two entries, nothing and then everything; leaves others as they are. */
+/** Changes an edit list of two entries, an empty edit and the media; leaves others unchanged. */
 function hideDelay(view: DataView, body: number, delay: number, movieClock: number): void {
   const isLong = view.getUint8(body) === 1;
   if (delay === 0 || view.getUint32(body + 4) !== 2) return;

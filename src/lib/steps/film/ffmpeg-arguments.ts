@@ -1,15 +1,14 @@
 import type { FilmOptions } from '#lib/job/entries/film.ts';
 import type { Container, SoundCodec } from './choose-container.ts';
-import { FilmError } from './film-error.ts';
-import type { FilmSound } from './film-request.ts';
+import { FilmError, type FilmSound } from './film-request.ts';
 import { SOUND_LABELS } from './sound/sound-labels.ts';
 
-/** ffmpeg keeps what it writes in memory; browsers give it no more than that. */
+/** ffmpeg holds its output in memory, which browsers limit. */
 const MAX_BYTES = 1_000_000_000;
 const SOUND_BITS_PER_SECOND = 256_000;
 const MAX_PICTURE_BITS_PER_SECOND = 16_000_000;
 
-/** Codecs (ffmpeg's names) that players know in an MP4. */
+/** Codecs (ffmpeg's names) that players support in an MP4. */
 const MP4_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'mpeg4'];
 const NAMES: Record<string, string> = {
   mpeg4: 'MPEG-4',
@@ -19,7 +18,7 @@ const NAMES: Record<string, string> = {
   mjpeg: 'Motion JPEG',
 };
 
-/** How ffmpeg is to make the film. */
+/** How ffmpeg makes the film. */
 export interface FfmpegPlan {
   container: Exclude<Container, 'webm'>;
   soundCodec: SoundCodec;
@@ -28,9 +27,9 @@ export interface FfmpegPlan {
 }
 
 /**
- * Whether ffmpeg can copy the pictures or has to code them anew.
- * @param codec ffmpeg's name of the picture codec.
- * @throws FilmError for WebM, whose codecs take too long here, and for pictures that are too large to copy in memory.
+ * Whether ffmpeg can copy the pictures or has to encode them.
+ * @param codec ffmpeg's name of the video codec.
+ * @throws FilmError for WebM, whose codecs take too long here, and for videos that are too large to copy in memory.
  */
 export function planForFfmpeg(
   codec: string,
@@ -60,7 +59,7 @@ export function planForFfmpeg(
 }
 
 /**
- * ffmpeg's arguments for a film. Sounds begin with the first picture; timestamps stay.
+ * ffmpeg's arguments for a film. Sounds start with the first picture; timestamps are kept.
  * @param inputs Paths of the source and then of the sounds.
  */
 export function ffmpegArguments(
@@ -83,11 +82,11 @@ export function ffmpegArguments(
   ];
 }
 
-/** How the sound tracks are coded and named. */
+/** How the sound tracks are encoded and named. */
 export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSound, 'role'>[]): string[] {
   return [
-    // libopus crashes in this build of ffmpeg; its own Opus encoder is good at this bit rate.
-    // Noise that every decoder makes up for itself (PNS) would lift peaks.
+    // libopus crashes in this build of ffmpeg; its native Opus encoder is good at this bit rate.
+    // Perceptual noise substitution (PNS) would raise peaks, since every decoder makes its own noise.
     ...(codec === 'aac' ? ['-c:a', 'aac', '-aac_pns', '0'] : ['-c:a', 'opus', '-strict', '-2']),
     ...['-b:a', String(SOUND_BITS_PER_SECOND)],
     ...sounds.flatMap(({ role }, index) => labelArguments(role, index)),
@@ -95,7 +94,7 @@ export function soundArguments(codec: SoundCodec, sounds: readonly Pick<FilmSoun
 }
 
 /**
- * Good pictures as fast as one thread can, never more than fits into memory; sides become even by a hair of scaling.
+ * Good quality as fast as one thread can, within the memory limit; odd sides are scaled by a pixel.
  */
 function h264Arguments(durationSeconds: number): string[] {
   const fitting = (MAX_BYTES * 8) / Math.max(1, durationSeconds) - SOUND_BITS_PER_SECOND;

@@ -1,7 +1,7 @@
 const LONGEST_BASE = 100;
 
 /**
- * The name of the finished file: `holiday.mov` gives `holiday-soundtrack.mp4`. Characters that some file system or
+ * The name of the finished file: `holiday.mov` becomes `holiday-soundtrack.mp4`. Characters that some file system or
  * share target refuses become hyphens; letters of all scripts stay.
  */
 export function filmFileName(originalName: string, extension: string): string {

@@ -15,31 +15,31 @@ import { BlobWriter } from '#lib/worker/blob-writer.ts';
 import type { Container } from './choose-container.ts';
 import { CODEC_DELAY_BYTE, codecDelayOffsets } from './codec-delay.ts';
 import { hideDelays } from './delay-edits.ts';
-import { interleave, openLane, type Lane } from './interleave.ts';
+import { interleave, openTrackWriter, type TrackWriter } from './interleave.ts';
 import type { PictureTrack, SoundTrack } from './media-track.ts';
 
 const CHUNK_BYTES = 4 << 20;
 
-/** What goes into the file. */
+/** The content of the file. */
 export interface FilmContent {
   container: Container;
   pictures: PictureTrack;
   sounds: SoundTrack[];
   tags: MetadataTags;
-  /** Where the index of an MP4 goes: see mediabunny's `fastStart`. `reserve` needs the tracks' packet counts. */
+  /** Position of the index of an MP4: see mediabunny's `fastStart`. `reserve` needs the tracks' packet counts. */
   fastStart: false | 'in-memory' | 'reserve';
 }
 
-/** The bytes of a film in the blob store. */
+/** A film in the blob store. */
 export interface StoredFilm {
   blob: BlobName;
   bytes: number;
 }
 
 /**
- * Writes the film into the blob store while its packets come, tracks side by side in the order of time.
+ * Writes the film into the blob store while its packets are made, with the tracks interleaved in time.
  * When it fails or the signal aborts, nothing is left behind.
- * @param onTime Tells up to which time of the film everything is written, seconds.
+ * @param onTime Reports the time of the film up to which everything is written, seconds.
  * @throws StorageFullError when the device is full.
  */
 export async function writeFilm(
@@ -58,9 +58,9 @@ export async function writeFilm(
   });
   try {
     output.setMetadataTags(content.tags);
-    const lanes = connect(output, content);
+    const writers = connect(output, content);
     await output.start();
-    await interleave(lanes, signal, onTime);
+    await interleave(writers, signal, onTime);
     await output.finalize();
     for (const { data, position } of patches) blob.write(data, position);
     signal.throwIfAborted();
@@ -73,7 +73,7 @@ export async function writeFilm(
   }
 }
 
-/** Bytes to be written over what the muxer wrote. */
+/** Bytes that replace what the muxer wrote. */
 interface Patch {
   data: Uint8Array;
   position: number;
@@ -81,7 +81,7 @@ interface Patch {
 
 function formatOf({ container, fastStart, sounds }: FilmContent, patches: Patch[]): OutputFormat {
   const onMoov = (data: Uint8Array, position: number) => {
-    // The pictures are track 1.
+    // Track 1 has the pictures.
     const delays = new Map(sounds.map(({ delaySamples }, index) => [index + 2, delaySamples()]));
     patches.push({ data: hideDelays(data, delays), position });
   };
@@ -96,14 +96,14 @@ function formatOf({ container, fastStart, sounds }: FilmContent, patches: Patch[
     : new MkvOutputFormat({ onSegmentHeader });
 }
 
-function connect(output: Output, { pictures, sounds }: FilmContent): Lane[] {
+function connect(output: Output, { pictures, sounds }: FilmContent): TrackWriter[] {
   const pictureSource = new EncodedVideoPacketSource(pictures.codec);
   output.addVideoTrack(pictureSource, pictures.metadata);
-  const lanes = [openLane(pictures.packets, pictureSource)];
+  const writers = [openTrackWriter(pictures.packets, pictureSource)];
   for (const { codec, metadata, packets } of sounds) {
     const source = new EncodedAudioPacketSource(codec);
     output.addAudioTrack(source, metadata);
-    lanes.push(openLane(packets, source));
+    writers.push(openTrackWriter(packets, source));
   }
-  return lanes;
+  return writers;
 }

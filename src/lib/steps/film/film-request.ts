@@ -1,4 +1,4 @@
-import type { FilmOptions } from '#lib/job/entries/film.ts';
+import type { FilmOptions, FilmOutput } from '#lib/job/entries/film.ts';
 
 /** One sound track of the film. */
 export interface FilmSound {
@@ -7,17 +7,25 @@ export interface FilmSound {
   role: 'mix' | 'music' | 'effects' | 'original';
 }
 
-/** What a film is made of. */
+/** Everything that a film is made from. */
 export interface FilmRequest {
   kind: 'video' | 'picture';
-  /** The file that the user dropped, and its name. */
+  /** The user's file, and its name. */
   file: Blob;
   name: string;
-  /** When the first picture is shown, and with it the first sample of every sound; null asks the file. */
+  /** Time of the first picture, where every sound starts; null reads it from the file. */
   startSeconds: number | null;
-  /** Length of the picture track, or of the clip that is to be made of a picture; null asks the file or the sound. */
+  /** Length of the video, or of the clip from a picture; null reads it from the file or the sound. */
   durationSeconds: number | null;
-  /** The first one is what players play. */
+  /** Players play the first one. */
   sounds: FilmSound[];
   options: FilmOptions;
+}
+
+/** The output of the step, without what follows from the request alone. */
+export type MadeFilm = Omit<FilmOutput, 'fileName' | 'mimeType'>;
+
+/** The film can't be made as requested; the message says in one sentence why, and what would work. */
+export class FilmError extends Error {
+  override name = 'FilmError';
 }

@@ -2,16 +2,14 @@ import { FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { probeInput } from '#lib/ffmpeg/probe-with-ffmpeg.ts';
 import { storeBytes } from '#lib/worker/blob-writer.ts';
 import { ffmpegArguments, planForFfmpeg } from './ffmpeg-arguments.ts';
-import { FilmError } from './film-error.ts';
-import type { FilmRequest } from './film-request.ts';
-import type { MadeFilm } from './made-film.ts';
+import { FilmError, type FilmRequest, type MadeFilm } from './film-request.ts';
 
-/** mediabunny's names for what ffmpeg calls otherwise. */
+/** mediabunny's names of codecs that ffmpeg names differently. */
 const CODEC_NAMES: Record<string, string> = { h264: 'avc' };
 
 /**
- * Makes a film of a video that mediabunny can't carry over: slower, and in memory.
- * @throws FilmError when the file has no pictures or can't be made as wished; FfmpegError, StorageFullError.
+ * Makes a film from a video that mediabunny can't copy: slower, and in memory.
+ * @throws FilmError when the file has no pictures or can't be made as requested; FfmpegError, StorageFullError.
  */
 export async function filmWithFfmpeg(
   request: FilmRequest,

@@ -9,14 +9,14 @@ import type { FilmRequest, FilmSound } from './film-request.ts';
 import FilmWorker from './film.worker.ts?worker';
 import type { FilmApi } from './film.worker.ts';
 
-/** How long the worker may take to throw its unfinished file away before it is ended. */
-const PATIENCE_MILLISECONDS = 2000;
+/** How long the worker may take to delete its unfinished file before it is terminated. */
+const CANCEL_MILLISECONDS = 2000;
 
 const worker = new WorkerClient<FilmApi>(FilmWorker);
 
 /**
- * Makes the finished file: the pictures of a video copied untouched, or a clip made of a picture, with its sound.
- * @throws FilmError when it can't be made as asked for, FfmpegError, WavError, StorageFullError, BlobMissingError.
+ * Makes the finished file: the copied pictures of a video, or a clip from a picture, with its sound.
+ * @throws FilmError when it can't be made as requested, FfmpegError, WavError, StorageFullError, BlobMissingError.
  */
 export async function makeFilm(
   request: FilmRequest,
@@ -26,9 +26,8 @@ export async function makeFilm(
   const id = crypto.randomUUID();
   const end = new AbortController();
   const onAbort = () => {
-    const { signal: patience } = end;
-    setTimeout(() => end.abort(signal.reason), PATIENCE_MILLISECONDS);
-    worker.call(patience, (api) => api.cancel(id)).catch(() => undefined);
+    setTimeout(() => end.abort(signal.reason), CANCEL_MILLISECONDS);
+    worker.call(end.signal, (api) => api.cancel(id)).catch(() => undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -43,7 +42,7 @@ export async function makeFilm(
 
 const needs = filmNeeds('source', 'soundtrack', 'source-audio', 'mix');
 
-/** The step that puts the sound to the pictures: it gives the file that is saved and shared. */
+/** The step that makes the film: the file that is saved and shared. */
 export const filmStep: Step<'film', typeof needs> = {
   name: 'film',
   version: 1,

@@ -6,7 +6,7 @@ import { makeFilmHere } from './make-film-here.ts';
 const running = new Map<string, AbortController>();
 
 const api = {
-  /** Makes a film; `id` names the work for `cancel`. */
+  /** Makes a film; `id` identifies it for `cancel`. */
   async make(id: string, request: FilmRequest, onProgress: (fraction: number) => void): Promise<FilmOutput> {
     const abort = new AbortController();
     running.set(id, abort);
@@ -17,7 +17,7 @@ const api = {
     }
   },
 
-  /** Ends that work: it throws its unfinished file away and rejects. */
+  /** Cancels a film: it deletes its unfinished file and rejects. */
   cancel(id: string): void {
     running.get(id)?.abort();
   },

@@ -1,18 +1,17 @@
 import type { FilmOutput } from '#lib/job/entries/film.ts';
 import { copyVideo } from './copy-video.ts';
 import { filmFileName } from './file-name.ts';
-import type { FilmRequest } from './film-request.ts';
+import type { FilmRequest, MadeFilm } from './film-request.ts';
 import { filmWithFfmpeg } from './film-with-ffmpeg.ts';
 import { filmPicture } from './picture/film-picture.ts';
-import type { MadeFilm } from './made-film.ts';
 
 const MIME_TYPES = { mp4: 'video/mp4', webm: 'video/webm', mkv: 'video/x-matroska' } as const;
 
-/** Progress is told no more often than in these steps. */
+/** Minimum step of the progress that is reported. */
 const PROGRESS_STEP = 0.005;
 
 /**
- * Makes a film in the worker that this runs in.
+ * Makes a film in this worker.
  * @throws FilmError, WavError, StorageFullError, BlobMissingError, FfmpegError
  */
 export async function makeFilmHere(

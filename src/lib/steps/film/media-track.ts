@@ -6,13 +6,13 @@ import type {
   VideoTrackMetadata,
 } from 'mediabunny';
 
-/** A packet on its way into the film; the first of a track brings the decoder's configuration. */
+/** A packet for the film; the first one of a track has the decoder's configuration. */
 export interface TimedPacket<Meta> {
   packet: EncodedPacket;
   meta?: Meta;
 }
 
-/** The picture track: packets in decoding order. */
+/** The video track: packets in decoding order. */
 export interface PictureTrack {
   codec: VideoCodec;
   metadata: VideoTrackMetadata;
@@ -24,6 +24,6 @@ export interface SoundTrack {
   codec: AudioCodec;
   metadata: AudioTrackMetadata;
   packets: AsyncIterable<TimedPacket<EncodedAudioChunkMetadata>, void>;
-  /** Samples that the encoder put before the sound; known when the first packet has come. */
+  /** Samples that the encoder put before the sound; known with the first packet. */
   delaySamples: () => number;
 }

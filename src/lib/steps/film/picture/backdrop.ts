@@ -4,8 +4,8 @@ const LIGHT = '#ffffff';
 const DARK = '#141414';
 
 /**
- * A background for the transparent parts of a picture, a CSS colour: dark behind something light, white behind anything
- * else; null when nothing is transparent.
+ * A background for the transparent parts of a picture, a CSS colour: dark behind a light picture, white behind others;
+ * null when nothing is transparent.
  */
 export function backdropFor({ data }: RgbaImage): string | null {
   let covered = 0;

@@ -2,27 +2,27 @@ import type { VideoCodec } from 'mediabunny';
 import type { TimedPacket } from '../media-track.ts';
 import { kenBurnsView } from './movement.ts';
 import { FRAME_RATE, KEY_SECONDS, PictureEncoder } from './picture-encoder.ts';
-import { context2d, type Stage } from './stage.ts';
+import { context2d, type PreparedPicture } from './prepared-picture.ts';
 
 type PicturePacket = TimedPacket<EncodedVideoChunkMetadata>;
 
-/** Packets that may wait for the sound: two seconds. */
+/** Number of packets that are encoded ahead of the writer: two seconds. */
 const PACKETS_AHEAD = 2 * FRAME_RATE;
 
 /**
- * The packets of a clip that moves gently over a picture, coded as far ahead as the reader lets it. Every frame is drawn
- * from the same large picture at fractions of pixels, so that nothing trembles.
+ * The packets of a clip that slowly moves over a picture, encoded only as far ahead as the reader allows. Every frame
+ * is drawn from the same large picture at fractions of pixels, so that nothing trembles.
  */
 export async function* filmMoving(
-  stage: Stage,
+  picture: PreparedPicture,
   codec: VideoCodec,
   seconds: number,
 ): AsyncGenerator<PicturePacket, void> {
-  const frame = new OffscreenCanvas(stage.clip.width, stage.clip.height);
+  const frame = new OffscreenCanvas(picture.clip.width, picture.clip.height);
   const context = context2d(frame);
   const draw = (index: number) => {
-    const { x, y, width, height } = kenBurnsView(stage.canvas, stage.focus, index / FRAME_RATE, seconds);
-    context.drawImage(stage.canvas, x, y, width, height, 0, 0, frame.width, frame.height);
+    const { x, y, width, height } = kenBurnsView(picture.canvas, picture.focus, index / FRAME_RATE, seconds);
+    context.drawImage(picture.canvas, x, y, width, height, 0, 0, frame.width, frame.height);
     return frame;
   };
   const packets = encodeAhead(codec, frameCount(seconds), draw).getReader();
@@ -36,11 +36,11 @@ export async function* filmMoving(
 }
 
 /**
- * The packets of a clip in which a picture stands still: the frames from one key frame to the next are coded once and
- * repeated, which players take like any other film.
+ * The packets of a clip with a still picture: the frames from one key frame to the next are encoded once and repeated,
+ * which players accept like any other film.
  */
 export async function* filmStill(
-  stage: Stage,
+  picture: PreparedPicture,
   codec: VideoCodec,
   seconds: number,
 ): AsyncGenerator<PicturePacket, void> {
@@ -49,7 +49,7 @@ export async function* filmStill(
   const packets = encodeAhead(
     codec,
     Math.min(count, KEY_SECONDS * FRAME_RATE),
-    () => stage.canvas,
+    () => picture.canvas,
   ).getReader();
   try {
     for (let next = await packets.read(); !next.done; next = await packets.read()) round.push(next.value);
@@ -72,12 +72,12 @@ function encodeAhead(codec: VideoCodec, count: number, draw: (index: number) => 
         encoder = await PictureEncoder.open(codec);
       },
       async pull(controller) {
-        // A stream is pulled again only after something came out, and encoders hold back their first packets.
+        // A stream pulls again only after an enqueue, and encoders hold back their first packets.
         for (let coded: PicturePacket[] = []; coded.length === 0; index++) {
-          const isOver = index >= count;
-          coded = isOver ? await encoder.finish() : await encoder.add(draw(index));
+          const isEnd = index >= count;
+          coded = isEnd ? await encoder.finish() : await encoder.add(draw(index));
           for (const packet of coded) controller.enqueue(packet);
-          if (isOver) return controller.close();
+          if (isEnd) return controller.close();
         }
       },
       cancel: () => encoder.cancel(),
@@ -90,7 +90,7 @@ function frameCount(seconds: number): number {
   return Math.max(1, Math.ceil(seconds * FRAME_RATE - 1e-6));
 }
 
-/** The last frame is as long as what is left of the clip. */
+/** Gives the last frame the rest of the clip's duration. */
 function upTo({ packet, meta }: PicturePacket, seconds: number): PicturePacket {
   const duration = Math.min(1 / FRAME_RATE, Math.max(0, seconds - packet.timestamp));
   const fitted = packet.clone({ duration });

@@ -1,23 +1,21 @@
 import { getFirstEncodableVideoCodec, type VideoCodec } from 'mediabunny';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { choosePacking } from '../choose-container.ts';
-import type { FilmRequest } from '../film-request.ts';
+import { FilmError, type FilmRequest, type MadeFilm } from '../film-request.ts';
 import { writeFilm } from '../film-file.ts';
-import { FilmError } from '../film-error.ts';
-import type { MadeFilm } from '../made-film.ts';
 import { makeSoundTracks } from '../sound/sound-tracks.ts';
 import { openWav } from '../sound/wav-sound.ts';
 import { filmMoving, filmStill } from './film-frames.ts';
 import { filmStillWithFfmpeg } from './film-still-with-ffmpeg.ts';
 import { FRAME_RATE } from './picture-encoder.ts';
-import { setStage, type Stage } from './stage.ts';
+import { preparePicture, type PreparedPicture } from './prepared-picture.ts';
 
-/** Codecs in the order in which players know them. */
+/** Codecs, the one that most players support first. */
 const MP4_CODECS: VideoCodec[] = ['avc', 'vp9'];
 const WEBM_CODECS: VideoCodec[] = ['vp9', 'vp8'];
 
 /**
- * Makes a clip of a picture: 30 frames a second, standing still or moving gently, as long as its sound.
+ * Makes a clip from a picture: 30 frames a second, still or moving slowly, as long as its sound.
  * @throws FilmError, PictureUnreadableError, FfmpegError, StorageFullError, BlobMissingError
  */
 export async function filmPicture(
@@ -28,9 +26,9 @@ export async function filmPicture(
   const { options, sounds, file } = request;
   const durationSeconds = request.durationSeconds ?? (await lengthOf(sounds[0]?.wav));
   const isMoving = options.movement === 'ken-burns';
-  const stage = await setStage(file, isMoving, signal);
-  const codec = await findCodec(stage, options.container === 'webm' ? WEBM_CODECS : MP4_CODECS);
-  if (!codec) return filmStillWithFfmpeg(stage, request, durationSeconds, signal, onProgress);
+  const picture = await preparePicture(file, isMoving, signal);
+  const codec = await findCodec(picture, options.container === 'webm' ? WEBM_CODECS : MP4_CODECS);
+  if (!codec) return filmStillWithFfmpeg(picture, request, durationSeconds, signal, onProgress);
   const { container, soundCodec } = choosePacking(codec, codec !== 'avc', options);
   const film = await writeFilm(
     {
@@ -38,7 +36,7 @@ export async function filmPicture(
       fastStart: container === 'mp4' ? 'reserve' : false,
       pictures: {
         codec,
-        packets: (isMoving ? filmMoving : filmStill)(stage, codec, durationSeconds),
+        packets: (isMoving ? filmMoving : filmStill)(picture, codec, durationSeconds),
         metadata: {
           frameRate: FRAME_RATE,
           maximumPacketCount: Math.ceil(durationSeconds * FRAME_RATE) + 1,
@@ -63,7 +61,7 @@ export async function filmPicture(
   };
 }
 
-function findCodec({ clip }: Stage, codecs: VideoCodec[]): Promise<VideoCodec | null> {
+function findCodec({ clip }: PreparedPicture, codecs: VideoCodec[]): Promise<VideoCodec | null> {
   return getFirstEncodableVideoCodec(codecs, { ...clip, frameRate: FRAME_RATE });
 }
 

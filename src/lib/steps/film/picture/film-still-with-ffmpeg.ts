@@ -1,18 +1,16 @@
 import { FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { storeBytes } from '#lib/worker/blob-writer.ts';
-import { FilmError } from '../film-error.ts';
-import type { FilmRequest } from '../film-request.ts';
+import { FilmError, type FilmRequest, type MadeFilm } from '../film-request.ts';
 import { soundArguments } from '../ffmpeg-arguments.ts';
-import type { MadeFilm } from '../made-film.ts';
 import { FRAME_RATE } from './picture-encoder.ts';
-import type { Stage } from './stage.ts';
+import type { PreparedPicture } from './prepared-picture.ts';
 
 /**
- * Makes the clip of a picture that stands still without any encoder of the browser's.
+ * Makes a clip with a still picture without any encoder of the browser.
  * @throws FilmError for WebM, whose codecs take too long here; FfmpegError, StorageFullError.
  */
 export async function filmStillWithFfmpeg(
-  stage: Stage,
+  picture: PreparedPicture,
   { sounds, options }: Pick<FilmRequest, 'sounds' | 'options'>,
   durationSeconds: number,
   signal: AbortSignal,
@@ -24,10 +22,10 @@ export async function filmStillWithFfmpeg(
   const container = asked === 'auto' ? 'mp4' : asked;
   const soundCodec = audioCodec === 'auto' ? 'aac' : audioCodec;
   const wavs = sounds.map(({ wav }, index) => [`sound${index}.wav`, wav] as const);
-  const picture = await stage.canvas.convertToBlob({ type: 'image/png' });
-  using program = await FfmpegProgram.open(new Map([['picture.png', picture], ...wavs]), signal);
+  const still = await picture.canvas.convertToBlob({ type: 'image/png' });
+  using program = await FfmpegProgram.open(new Map([['picture.png', still], ...wavs]), signal);
   const output = `film.${container}`;
-  const { width, height } = stage.clip;
+  const { width, height } = picture.clip;
   const args = [
     ...[
       '-loop',

@@ -2,10 +2,10 @@ import { sobel } from '#lib/media/pixels/gradients.ts';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
 import type { Focus } from './movement.ts';
 
-/** How much of the way from the centre to the details the focus goes: an edge makes no good centre. */
+/** How far the focus moves from the centre to the details: a focus at the edge looks wrong. */
 const PULL = 0.6;
 
-/** Where most of a picture's detail lies: the centre of its slopes of brightness, drawn towards the middle. */
+/** The centre of a picture's detail: the centroid of its brightness gradients, pulled towards the middle. */
 export function focusPoint({ data, width, height }: RgbaImage): Focus {
   const luma = new Float32Array(width * height);
   for (let i = 0; i < luma.length; i++) {

@@ -11,12 +11,12 @@ import type { TimedPacket } from '../media-track.ts';
 
 type PicturePacket = TimedPacket<EncodedVideoChunkMetadata>;
 
-/** Frames of a clip per second. */
+/** Frame rate of clips. */
 export const FRAME_RATE = 30;
-/** Seconds between key frames: how far a player may have to look back when somebody jumps. */
+/** Seconds between key frames, which limits how far players have to decode after a jump. */
 export const KEY_SECONDS = 10;
 
-/** Codes the frames of a clip into packets, with the browser's encoder. */
+/** Encodes the frames of a clip to packets, with the browser's encoder. */
 export class PictureEncoder {
   #source: VideoSampleSource;
   #output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new NullTarget() });
@@ -40,7 +40,7 @@ export class PictureEncoder {
     return encoder;
   }
 
-  /** Codes what the canvas shows as the next frame; gives the packets that are ready. */
+  /** Encodes the canvas as the next frame; returns the packets that are ready. */
   async add(canvas: OffscreenCanvas): Promise<PicturePacket[]> {
     const timestamp = this.#frame++ / FRAME_RATE;
     const sample = new VideoSample(canvas, { timestamp, duration: 1 / FRAME_RATE });
@@ -52,13 +52,13 @@ export class PictureEncoder {
     return this.#ready.splice(0);
   }
 
-  /** Codes what is still inside and closes the encoder; gives the last packets. */
+  /** Flushes and closes the encoder; returns the last packets. */
   async finish(): Promise<PicturePacket[]> {
     await this.#output.finalize();
     return this.#ready.splice(0);
   }
 
-  /** Closes the encoder; what is still inside is lost. */
+  /** Closes the encoder without flushing it. */
   async cancel(): Promise<void> {
     await this.#output.cancel();
   }

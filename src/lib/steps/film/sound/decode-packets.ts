@@ -1,11 +1,11 @@
 import type { EncodedPacket } from 'mediabunny';
 
-/** Samples that may come beyond what the packets say they last. */
+/** Samples that a decoder may return beyond the duration of the packets. */
 const SPARE = 8192;
 
 /**
- * Decodes packets with the browser's decoder, as if nothing were before the first one: what that one shares with its
- * predecessor is missing. Gives one array of samples per channel.
+ * Decodes packets with the browser's decoder. The part that the first packet shares with the one before it is missing.
+ * Returns one array of samples per channel.
  * @throws DOMException when the browser can't decode them.
  */
 export async function decodePackets(
@@ -31,7 +31,7 @@ export async function decodePackets(
   });
   try {
     decoder.configure(config);
-    // Their own times may be those of several encoders.
+    // Packets may come from several encoders, so their own timestamps can't be used.
     let timestamp = 0;
     for (const packet of packets) {
       decoder.decode(packet.clone({ timestamp }).toEncodedAudioChunk());

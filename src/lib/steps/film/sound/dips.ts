@@ -2,7 +2,7 @@ import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { windowedSinc } from '#lib/media/audio/windowed-sinc.ts';
 import type { WavSound } from './wav-sound.ts';
 
-/** A place where a sound, or only what is bright of it, is turned down: samples `from` to just before `to`, by `gain`. */
+/** A place where a sound, or only its bright part, is attenuated: samples `from` to just before `to`, by `gain`. */
 export interface Dip {
   from: number;
   to: number;
@@ -11,15 +11,15 @@ export interface Dip {
   isBright: boolean;
 }
 
-/** Samples over which a dip comes and goes: 10 ms. */
+/** Length of the fades of a dip: 10 ms. */
 const RAMP = 480;
-/** Bright is what lies above, Hz: a little below the 4 kHz from which AAC may tell noise as an energy alone. */
+/** Bright is everything above this, Hz: a little below the 4 kHz from which AAC may substitute noise. */
 const BRIGHT_HERTZ = 3500;
-/** Taps on each side of the low-pass that parts bright from dark. */
+/** Taps on each side of the low-pass that separates bright and dark. */
 const REACH = 48;
 const DARK = windowedSinc(2 * REACH, 0, (2 * BRIGHT_HERTZ) / SAMPLE_RATE, 6);
 
-/** The sound with dips in it; where several meet, one is made after the other. */
+/** Applies dips to a sound, one after the other where they overlap. */
 export function withDips(sound: WavSound, dips: readonly Dip[]): WavSound {
   return dips.reduce(withDip, sound);
 }
@@ -30,7 +30,7 @@ function withDip(sound: WavSound, dip: Dip): WavSound {
     async read(from, to) {
       const end = Math.min(to, sound.samples);
       if (end <= dip.from - RAMP || from >= dip.to + RAMP) return sound.read(from, to);
-      // Silence around the sound where the filter reaches beyond it.
+      // Silence before and after the sound, for the filter.
       const wide = new Float32Array(2 * (end - from + 2 * REACH));
       const [first, last] = [Math.max(0, from - REACH), Math.min(sound.samples, end + REACH)];
       wide.set(await sound.read(first, last), 2 * (first - from + REACH));
@@ -46,7 +46,7 @@ function withDip(sound: WavSound, dip: Dip): WavSound {
   };
 }
 
-/** What is dark of the sample that lies `REACH` frames behind `index`; samples are interleaved. */
+/** The dark part of the sample `REACH` frames after `index`; samples are interleaved. */
 function darkAt(wide: Float32Array, index: number): number {
   let sum = 0;
   for (const [tap, weight] of DARK.entries()) sum += weight * wide[index + 2 * (tap + 1)]!;

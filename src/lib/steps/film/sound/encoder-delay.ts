@@ -4,27 +4,27 @@ import type { SoundCodec } from '../choose-container.ts';
 import { decodePackets } from './decode-packets.ts';
 import { SoundEncoder } from './sound-encoder.ts';
 
-/** Frames of the AAC encoder that comes with this app (libavcodec's): one frame of 1024 samples ahead. */
+/** Delay of the app's own AAC encoder (libavcodec): one frame of 1024 samples. */
 const OWN_AAC_DELAY = 1024;
-/** A click well inside a sound of silence. */
+/** Position of a click in a silent sound. */
 const CLICK_AT = 6000;
 const PROBE_SAMPLES = 14_400;
-/** No AAC encoder can do with less than the overlap of one frame, none is known to take more than four. */
+/** An AAC encoder needs at least the overlap of one frame, and none is known to need more than four. */
 const PLAUSIBLE = { least: 1024, most: 4096 };
 
-/** An encoder that is ready to be opened. */
+/** An encoder that can be opened. */
 export interface PreparedEncoder {
-  /** Samples of silence at 48 kHz that it puts before the sound. */
+  /** Samples of silence at 48 kHz that it adds before the sound. */
   delaySamples: number;
-  /** Whether it is the one that comes with this app: it uses one core. */
+  /** Whether it is the app's own encoder, which uses one core. */
   isOurs: boolean;
 }
 
 let aac: Promise<PreparedEncoder> | null = null;
 
 /**
- * Makes an encoder available. AAC: the platform's encoder when it has one whose delay can be measured, else ours,
- * loaded now. Opus: the first packet's configuration tells the delay (`opusPreSkip`), so it is 0 here.
+ * Prepares an encoder. AAC: the platform's encoder if there is one and its delay can be measured, else the app's own,
+ * which is loaded now. Opus: the first packet's configuration contains the delay (`opusPreSkip`), so it is 0 here.
  */
 export async function prepareEncoder(codec: SoundCodec): Promise<PreparedEncoder> {
   if (codec === 'opus') return { delaySamples: 0, isOurs: false };
@@ -35,7 +35,7 @@ export async function prepareEncoder(codec: SoundCodec): Promise<PreparedEncoder
   return aac;
 }
 
-/** Samples at 48 kHz that a decoder throws away at the beginning, from an `OpusHead` (RFC 7845, section 5.1). */
+/** Samples at 48 kHz that a decoder drops at the beginning, from an `OpusHead` (RFC 7845, section 5.1). */
 export function opusPreSkip(description: AllowSharedBufferSource | undefined): number {
   if (!description) return 0;
   const view = ArrayBuffer.isView(description)
@@ -56,8 +56,8 @@ async function prepareAac(): Promise<PreparedEncoder> {
 }
 
 /**
- * Codes and decodes a click to see by how many samples the encoder shifts it: nothing in WebCodecs tells.
- * Null when the platform can't decode what it coded, or the answer is impossible.
+ * Measures the delay of the platform's AAC encoder with a click, since WebCodecs does not report it.
+ * Null when the platform can't decode the result, or the delay is impossible.
  */
 export async function measureAacDelay(): Promise<number | null> {
   try {

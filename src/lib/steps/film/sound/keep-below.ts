@@ -1,18 +1,18 @@
-import type { SoundPacket } from './code-stretches.ts';
+import type { SoundPacket } from './encode-ranges.ts';
 import { lowerPeaks } from './lower-peaks.ts';
 import type { WavSound } from './wav-sound.ts';
 
-/** Packets that are looked at together: eleven seconds. */
+/** Packets that are checked together: eleven seconds. */
 const WINDOW = 512;
-/** Packets of a window that wait for the next one, since what is wrong there may need them changed. */
+/** Packets at the end of a window that are kept for the next one, which may have to change them. */
 const KEPT_BACK = 8;
 
 /**
- * Passes packets of AAC on whose wave, once decoded, stays below a ceiling. The encoder lifts single peaks by some
- * decibels, one can't know where: so every packet is decoded, and where the wave may rise too high a few packets are coded
- * anew. What this browser can't decode passes as it is.
- * @param sound What the packets were made of. @param delaySamples What the encoder put before it.
- * @param ceiling Largest magnitude of the wave between samples, 1 at full scale.
+ * Passes on packets of AAC whose decoded wave stays below a ceiling. The encoder raises single peaks by some decibels,
+ * and it can't be known where: so every packet is decoded, and where the wave may be too high a few packets are encoded
+ * again. What this browser can't decode is passed on unchanged.
+ * @param sound The source of the packets. @param delaySamples The encoder's delay.
+ * @param ceiling Maximum of the continuous wave, 1 at full scale.
  */
 export async function* keepBelow(
   packets: AsyncIterable<SoundPacket>,

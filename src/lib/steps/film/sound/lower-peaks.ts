@@ -1,33 +1,32 @@
-import { AAC_FRAME, codeStretches, type SoundPacket, type Stretch } from './code-stretches.ts';
+import { AAC_FRAME, encodeRanges, type SoundPacket, type PacketRange } from './encode-ranges.ts';
 import { withDips, type Dip } from './dips.ts';
 import { heightOf, packetPeaks, type PacketPeak } from './packet-peaks.ts';
 import type { WavSound } from './wav-sound.ts';
 
-/** Packets around one that is too loud that are coded anew with it, so that the dip lies well inside. */
+/** Packets on each side of a packet that is too loud that are encoded with it, so that the dip lies inside. */
 const AROUND = 3;
 const MAX_TRIES = 4;
-/** A dip goes a little deeper than it must, but not deeper than this in one try: mostly a small change is enough. */
+/** A dip goes a little deeper than necessary, but not deeper than this at once: mostly a small change is enough. */
 const SPARE = 0.95;
 const DEEPEST = { all: 0.85, bright: 0.3 };
 
-/** Some packets of a sound, the one before them if there is one, and how many lie before the first. */
+/** Some packets of a sound, the one before them if there is one, and the index of the first. */
 export interface PacketWindow {
   packets: readonly SoundPacket[];
   before: readonly SoundPacket[];
   first: number;
 }
 
-/** A stretch of a window that rises too high: its packets' peaks as they were coded last, and the lowest so far. */
-interface Place extends Stretch {
+/** A range of a window that is too loud: the peaks of its packets as last encoded, and the lowest so far. */
+interface Place extends PacketRange {
   peaks: PacketPeak[];
   height: number;
 }
 
 /**
- * Gives the packets of a window with those coded anew whose wave may rise above a ceiling: from the sound with dips
- * there, deeper ones where that was not enough. Of four tries the lowest counts. What can't be decoded here stays as it
- * is.
- * @param delaySamples What the encoder put before the sound. @param ceiling Of the wave, 1 at full scale.
+ * Encodes the packets of a window again whose wave may exceed a ceiling: from the sound with dips there, and with
+ * deeper ones where that was not enough. The best of four tries is used. What can't be decoded here stays unchanged.
+ * @param delaySamples The encoder's delay. @param ceiling Of the wave, 1 at full scale.
  */
 export async function lowerPeaks(
   { packets, before, first }: PacketWindow,
@@ -46,8 +45,8 @@ export async function lowerPeaks(
   const dips: Dip[] = [];
   for (let tries = 0; places.length > 0 && tries < MAX_TRIES; tries++) {
     dips.push(...places.flatMap((place) => dipsIn(place, first, delaySamples, ceiling)));
-    const stretches = places.map(({ from, to }) => ({ from: first + from, to: first + to }));
-    const coded = await Array.fromAsync(codeStretches(withDips(sound, dips), 'aac', stretches));
+    const ranges = places.map(({ from, to }) => ({ from: first + from, to: first + to }));
+    const coded = await Array.fromAsync(encodeRanges(withDips(sound, dips), 'aac', ranges));
     const left: Place[] = [];
     for (const place of places) {
       const trial = lowered.toSpliced(
@@ -56,7 +55,7 @@ export async function lowerPeaks(
         ...coded.splice(0, place.to - place.from),
       );
       if (trial.length !== lowered.length) return lowered;
-      // One packet more on each side: they overlap.
+      // With one more packet on each side, since packets overlap.
       const lead = [...before, ...trial.slice(0, place.from)].slice(-1);
       const heard = await packetPeaks(config, [...lead, ...trial.slice(place.from, place.to + 1)], ceiling);
       if (!heard) return lowered;
@@ -70,9 +69,9 @@ export async function lowerPeaks(
   return lowered;
 }
 
-/** Stretches of packets around those whose peaks lie above the ceiling; stretches that touch are one. */
-export function placesAbove(heights: readonly number[], ceiling: number): Stretch[] {
-  const places: Stretch[] = [];
+/** Ranges of packets around those above the ceiling; ranges that touch are joined. */
+export function placesAbove(heights: readonly number[], ceiling: number): PacketRange[] {
+  const places: PacketRange[] = [];
   for (const [at, height] of heights.entries()) {
     if (height <= ceiling) continue;
     const place = { from: Math.max(0, at - AROUND), to: Math.min(heights.length, at + AROUND + 1) };
@@ -91,7 +90,7 @@ function dipsIn({ from, peaks }: Place, first: number, delaySamples: number, cei
   });
 }
 
-/** Made-up noise is bright, so less of that is enough where the rest stays below. */
+/** Substituted noise is bright, so attenuating the bright part is enough if the rest is below the ceiling. */
 function depth(peak: PacketPeak, aim: number): Pick<Dip, 'gain' | 'isBright'> {
   if (peak.common > aim) return { gain: Math.max(DEEPEST.all, aim / heightOf(peak)), isBright: false };
   return { gain: Math.max(DEEPEST.bright, (aim - peak.common) / peak.noise), isBright: true };

@@ -1,28 +1,28 @@
 import { largestMagnitude } from '#lib/media/audio/largest-magnitude.ts';
 import { TRUE_PEAK_AFTER, TRUE_PEAK_BEFORE, truePeak } from '#lib/media/audio/true-peak.ts';
-import { AAC_FRAME, type SoundPacket } from './code-stretches.ts';
+import { AAC_FRAME, type SoundPacket } from './encode-ranges.ts';
 import { decodePackets } from './decode-packets.ts';
 import { madeUpNoise } from './made-up-noise.ts';
 
-/** The shortest window of AAC, within which made-up noise has one level. */
+/** The shortest window of AAC, in which substituted noise has one level. */
 const SHORT_WINDOW = 128;
-/** How many times its effective value noise rises at most: libavcodec's decoder makes up single clicks, too. */
+/** Maximum ratio of peak and RMS of the noise: libavcodec's decoder also substitutes single clicks. */
 const CREST = 10;
 
-/** How high the wave of a packet may rise, 1 at full scale: what all decoders have in common, and noise on top of it. */
+/** Maximum of a packet's wave, 1 at full scale: the part that all decoders have in common, and the noise. */
 export interface PacketPeak {
   common: number;
   noise: number;
 }
 
-/** How high the wave of a packet may rise in all. */
+/** The maximum of a packet's wave in all. */
 export const heightOf = ({ common, noise }: PacketPeak): number => common + noise;
 
 /**
- * The peaks of packets of AAC, of the louder channel; exact where they reach `floor`. Every decoder makes up other noise
- * for some bands above 4 kHz, so the packets are decoded twice: what differs is that noise.
- * The first packet lacks what it shares with the one before it. Null where this browser can't decode AAC, or doesn't give
- * a frame for every packet.
+ * The peaks of AAC packets, of the louder channel; exact where they reach `floor`. Every decoder substitutes other
+ * noise for some bands above 4 kHz, so the packets are decoded twice: the difference is that noise. The first packet
+ * lacks what it shares with the one before it. Null when this browser can't decode AAC, or doesn't return a frame for
+ * every packet.
  */
 export async function packetPeaks(
   config: AudioDecoderConfig,
@@ -35,7 +35,7 @@ export async function packetPeaks(
   if (!others) return null;
   const channels = planes.map((plane, channel) => {
     const other = others[channel]!.subarray(noise.length * AAC_FRAME);
-    // The first packet is not the same behind other ones.
+    // The first packet depends on the one before it.
     other.set(plane.subarray(0, AAC_FRAME));
     return [padded(plane), padded(other)] as const;
   });
@@ -56,14 +56,14 @@ async function decode(
   return planes?.every((plane) => plane.length === packets.length * AAC_FRAME) ? planes : null;
 }
 
-/** With room for what a true peak needs before and behind. */
+/** Adds the samples that a true peak needs at both ends. */
 function padded(plane: Float32Array): Float32Array {
   const wave = new Float32Array(TRUE_PEAK_BEFORE + plane.length + TRUE_PEAK_AFTER);
   wave.set(plane, TRUE_PEAK_BEFORE);
   return wave;
 }
 
-/** The peak of one packet, from two decodings of it. */
+/** The peak of one packet, from two decodings. */
 function peakOf(wave: Float32Array, other: Float32Array, from: number, floor: number): PacketPeak {
   const to = from + AAC_FRAME;
   const middle = new Float32Array(SHORT_WINDOW);

@@ -10,12 +10,14 @@ import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { SoundCodec } from '../choose-container.ts';
 import type { TimedPacket } from '../media-track.ts';
 
-/** Bits per second of a stereo track. At 192 kb/s AAC lifted dense peaks by up to 2 dB, at 256 most by less than 1. */
+/**
+ * Bits per second of a stereo track. AAC raised dense peaks by up to 2 dB at 192 kb/s, mostly by less than 1 at 256.
+ */
 const BIT_RATES: Record<SoundCodec, number> = { aac: 256_000, opus: 160_000 };
 
 /**
- * Codes 48 kHz stereo sound into packets: with the browser's encoder, or the one registered with mediabunny.
- * The packets' timestamps are the encoder's own and say nothing about its delay.
+ * Encodes 48 kHz stereo to packets: with the browser's encoder, or the one registered with mediabunny.
+ * Timestamps are the encoder's own and don't account for its delay.
  */
 export class SoundEncoder {
   #source: AudioSampleSource;
@@ -39,7 +41,7 @@ export class SoundEncoder {
     return encoder;
   }
 
-  /** Codes interleaved stereo samples; gives the packets that are ready. */
+  /** Encodes interleaved stereo samples; returns the packets that are ready. */
   async add(samples: Int16Array<ArrayBuffer>): Promise<TimedPacket<EncodedAudioChunkMetadata>[]> {
     const timestamp = this.#position / SAMPLE_RATE;
     const sample = new AudioSample({
@@ -58,13 +60,13 @@ export class SoundEncoder {
     return this.#take();
   }
 
-  /** Codes what is still inside and closes the encoder; gives the last packets. */
+  /** Flushes and closes the encoder; returns the last packets. */
   async finish(): Promise<TimedPacket<EncodedAudioChunkMetadata>[]> {
     await this.#output.finalize();
     return this.#take();
   }
 
-  /** Closes the encoder; what is still inside is lost. */
+  /** Closes the encoder without flushing it. */
   async cancel(): Promise<void> {
     await this.#output.cancel();
   }

@@ -1,12 +1,12 @@
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { readWavHeader } from '#lib/media/audio/wav.ts';
-import { FilmError } from '../film-error.ts';
+import { FilmError } from '../film-request.ts';
 
 const CHANNELS = 2;
 const FRAME_BYTES = 2 * CHANNELS;
 const HEAD_BYTES = 4096;
 
-/** A sound that lies in a WAV file and is read piece by piece. */
+/** A sound in a WAV file, read piece by piece. */
 export interface WavSound {
   /** Samples per channel. */
   samples: number;

@@ -7,23 +7,27 @@ import { focusPoint } from './focus-point.ts';
 import { MAX_ZOOM, type Focus } from './movement.ts';
 
 const GLANCE_SIDE = 96;
-/** Larger drawings than this many pixels a side lose more by canvas limits than they gain. */
+/** A larger drawing costs more of the canvas limits than it gains. */
 const SCALE_FOR_ZOOM = 1 + MAX_ZOOM;
 
-/** A picture drawn once, ready to be filmed. */
-export interface Stage {
+/** A picture that is drawn once and then filmed. */
+export interface PreparedPicture {
   canvas: OffscreenCanvas;
-  /** Size of the clip; the canvas is as large, or larger by the zoom so that zoomed frames stay sharp. */
+  /** Size of the clip. The canvas has the same size, or is larger by the zoom so that zoomed frames stay sharp. */
   clip: Size;
   focus: Focus;
 }
 
 /**
- * Draws a picture for its clip: upright, at most 1920 pixels, transparent parts filled, its last row and column
- * repeated where sides have to become even.
- * @throws PictureUnreadableError, FfmpegError when nobody can decode it.
+ * Draws a picture for its clip: upright, at most 1920 pixels, on a background if it is transparent, with its last row
+ * and column repeated to make sides even.
+ * @throws PictureUnreadableError, FfmpegError when nothing can decode it.
  */
-export async function setStage(file: Blob, isMoving: boolean, signal: AbortSignal): Promise<Stage> {
+export async function preparePicture(
+  file: Blob,
+  isMoving: boolean,
+  signal: AbortSignal,
+): Promise<PreparedPicture> {
   const bitmap = await decode(file, signal);
   try {
     const drawn = drawnSize(bitmap);
@@ -47,7 +51,7 @@ export async function setStage(file: Blob, isMoving: boolean, signal: AbortSigna
   }
 }
 
-/** A 2D context whose colours are opaque. @throws PictureUnreadableError when the browser has none left. */
+/** A 2D context without transparency. @throws PictureUnreadableError when the browser has none left. */
 export function context2d(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { alpha: false });
   if (!context)
@@ -55,7 +59,7 @@ export function context2d(canvas: OffscreenCanvas): OffscreenCanvasRenderingCont
   return context;
 }
 
-/** The picture as small as it may be to find out where its details lie. */
+/** A thumbnail for finding the details of the picture. */
 function glanceAt(bitmap: ImageBitmap): ImageData {
   const scale = Math.min(1, GLANCE_SIDE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -79,7 +83,7 @@ function repeatEdges(
   if (below > 0) context.drawImage(canvas, 0, height - 1, canvas.width, 1, 0, height, canvas.width, below);
 }
 
-/** What the browser can't decode, ffmpeg turns into a PNG. */
+/** Decodes a picture with the browser, else with ffmpeg. */
 async function decode(file: Blob, signal: AbortSignal): Promise<ImageBitmap> {
   try {
     return await decodePicture(file);

@@ -3,50 +3,50 @@ import type { TimedPacket } from '../media-track.ts';
 import { SoundEncoder } from './sound-encoder.ts';
 import type { WavSound } from './wav-sound.ts';
 
-/** A coded packet; the first of an encoder brings the decoder's configuration. */
+/** An encoded packet; the first one of an encoder has the decoder's configuration. */
 export type SoundPacket = TimedPacket<EncodedAudioChunkMetadata>;
 
-/** Samples of a packet of AAC-LC, which overlaps the one before it by half. */
+/** Samples per packet of AAC-LC; each packet overlaps the one before by half. */
 export const AAC_FRAME = 1024;
 
-/** The packets `from` to just before `to` of a sound; to its end with Infinity. */
-export interface Stretch {
+/** The packets `from` to just before `to` of a sound; Infinity means its end. */
+export interface PacketRange {
   from: number;
   to: number;
 }
 
-/** Frames that an encoder hears before a stretch to find into it, and behind it since it looks ahead. */
+/** Packets that are encoded before a range, so that the encoder settles, and after it, for its look-ahead. */
 const GUARD = 16;
-/** Samples that are coded at a time. */
+/** Samples that are encoded at a time. */
 const PIECE = 46 * AAC_FRAME;
 
 /**
- * Codes stretches of a sound, in their order, with one encoder. Packets of AAC hang together with their neighbours only, so
- * with a guard around them they join what was coded before. Opus is coded from the beginning to the end.
- * @param bitsPerSecond Another rate than the usual one of the codec.
+ * Encodes ranges of a sound, in order, with one encoder. An AAC packet depends only on its neighbours, so with some
+ * packets around them ranges fit to what was encoded before. Opus can only be encoded from beginning to end.
+ * @param bitsPerSecond In place of the codec's usual bit rate.
  */
-export async function* codeStretches(
+export async function* encodeRanges(
   sound: WavSound,
   codec: SoundCodec,
-  stretches: readonly Stretch[] = [{ from: 0, to: Infinity }],
+  ranges: readonly PacketRange[] = [{ from: 0, to: Infinity }],
   bitsPerSecond?: number,
 ): AsyncGenerator<SoundPacket, void> {
   const encoder = await SoundEncoder.open(codec, bitsPerSecond);
   let isFinished = false;
-  /** Frames that went in, packets that came out, and which of those are kept, counted from the encoder's first. */
+  /** Frames fed in, packets returned, and the range to keep, counted from the encoder's first packet. */
   let fed = 0;
   let came = 0;
-  const wanted: Stretch[] = [];
+  const wanted: PacketRange[] = [];
   const kept = (packets: SoundPacket[]) =>
     packets.filter(() => {
       const at = came++;
       return wanted.some(({ from, to }) => at >= from && at < to);
     });
   try {
-    for (const { from, to } of stretches) {
+    for (const { from, to } of ranges) {
       const first = Math.max(0, from - GUARD);
-      // A part of a frame may only come last.
-      const isLast = to === stretches.at(-1)!.to;
+      // Only the last input may be a part of a frame.
+      const isLast = to === ranges.at(-1)!.to;
       const samples = isLast ? sound.samples : Math.floor(sound.samples / AAC_FRAME) * AAC_FRAME;
       const end = Math.min(samples, (to + GUARD) * AAC_FRAME);
       wanted.push({ from: fed + from - first, to: fed + to - first });
