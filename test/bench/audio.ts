@@ -8,7 +8,7 @@ import { decodePcm16, Pcm16Encoder } from '#lib/media/audio/pcm16.ts';
 import { Resampler } from '#lib/media/audio/resampler.ts';
 import { TruePeakMeter } from '#lib/media/audio/true-peak-meter.ts';
 import { masterMix, type MixTarget } from '#lib/steps/mix/master.ts';
-import type { Strip } from '#lib/steps/mix/mix-sum.ts';
+import type { ChannelStrip } from '#lib/steps/mix/mix-sum.ts';
 
 const RATE = 48_000;
 const LUFS = -14;
@@ -32,7 +32,7 @@ function makeMusic(seed: number): Int16Array {
 }
 
 /** Reads the minute over and over. */
-function strip(minute: Int16Array, seconds: number): Strip {
+function strip(minute: Int16Array, seconds: number): ChannelStrip {
   const frames = seconds * RATE;
   const read = (start: number, count: number) => {
     const piece = new Int16Array(count * 2);

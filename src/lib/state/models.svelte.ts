@@ -6,7 +6,7 @@ import { partsOf } from '#lib/models/manifest.ts';
 import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
 import { deleteWeights } from '#lib/models/weights-folder.ts';
 import { WeightsError } from '#lib/models/weights-error.ts';
-import { wakeDescriber } from '#lib/steps/description/description.ts';
+import { preloadDescriber } from '#lib/steps/description/description.ts';
 import { isAbort, toFailure, type Failure } from './failure.ts';
 import { keepStored, readStored, storedText } from './stored-settings.ts';
 
@@ -139,7 +139,7 @@ export class Models {
         onProgress: (bytes, of) => this.#change(id, { download: { bytes, of } }),
       });
       // The model works even if its runtime can't be cached for offline use.
-      if (row.model.task === 'description') await wakeDescriber().catch(() => undefined);
+      if (row.model.task === 'description') await preloadDescriber().catch(() => undefined);
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
     } finally {

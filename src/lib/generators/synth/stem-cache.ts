@@ -3,7 +3,9 @@ import type { Score } from '#lib/job/score.ts';
 import { TRACK_VERSION } from '#lib/synth/tracks.ts';
 import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
 import { digestOf } from '#lib/job/digest.ts';
-import { SYNTH_VERSION } from './version.ts';
+
+/** Incremented whenever the synthesiser renders the same score to other samples. */
+const SYNTH_VERSION = 4;
 
 /** The file name of a cached stem: a digest of everything that the stem depends on. */
 export async function stemName(score: Score, part: 'music' | 'effects'): Promise<string> {

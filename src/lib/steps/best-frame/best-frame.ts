@@ -13,15 +13,15 @@ import type { Network } from './network-embedder.ts';
 
 const worker = new WorkerClient<BestFrameApi>(BestFrameWorker);
 
-/** The network that is taken where its weights are on the device. */
+/** The network that is used if its weights are installed. */
 const NETWORK = 'resnet-18';
 
-/** These are told to whoever called; all others are reasons to go on with the layout. */
+/** These errors are thrown; all others are reasons to use the layout instead. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError', 'TypeError'];
 
 /**
- * The picture that represents all the others best, among stored blobs or any image files.
- * Whatever is wrong with a network is told in `why`, and the built-in layout stands in.
+ * Finds the picture that represents all others best, among stored blobs or image files.
+ * When the network fails, `why` says so and the built-in layout is used.
  * @throws TypeError without pictures; PictureUnreadableError, BlobMissingError
  */
 export async function findBestFrame(
@@ -46,14 +46,14 @@ async function embed(
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.includes(name)) throw error;
-    // A runtime that failed may be broken: the layout gets a fresh worker.
+    // A runtime that failed may be unusable: the layout gets a new worker.
     worker.close();
     why = message;
   }
   return { ...(await worker.call(signal, (api) => api.embed(pictures, proxy(onProgress)))), why };
 }
 
-/** The network to use; null when none is asked for, or none is here and none has to be. */
+/** The network to use; null when the layout is requested, or when the network is optional and not installed. */
 async function findNetwork(
   { embedder, device }: BestFrameOptions,
   signal: AbortSignal,
@@ -70,7 +70,7 @@ async function findNetwork(
 
 const needs = filmNeeds('frames');
 
-/** The step that picks the one frame which stands for the film. */
+/** The step that chooses the frame which represents the film. */
 export const bestFrameStep: Step<'best-frame', typeof needs> = {
   name: 'best-frame',
   version: 2,
@@ -81,6 +81,6 @@ export const bestFrameStep: Step<'best-frame', typeof needs> = {
     const output = await findBestFrame(pictures, options, context);
     return { output, maker: deviceMaker(output.embedder) };
   },
-  // A network that was asked for may be there the next time.
+  // A missing network may be installed the next time.
   isLasting: ({ options, output }) => options.embedder !== NETWORK || output.embedder.startsWith(NETWORK),
 };

@@ -9,10 +9,10 @@ import { embedFrame, type EmbeddedFrame } from './choose.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
 import { NetworkEmbedder, type Network } from './network-embedder.ts';
 
-/** Longer side of the pixels that are read for the layout, for black bars and for whether a picture shows anything. */
+/** Longer side of the pixels for the layout, and for finding black bars and blank pictures. */
 const LAYOUT_PIXELS = 160;
 
-/** The latents of all pictures, by whom, and why by that one. */
+/** The latents of all pictures, their embedder, and why it was used. */
 export interface Embedded {
   embedder: string;
   why: string;
@@ -20,7 +20,7 @@ export interface Embedded {
 }
 
 const api = {
-  /** Embeds pictures (stored blobs or image files) by their layout, one in memory after the other. */
+  /** Embeds pictures (stored blobs or image files) by their layout, with one at a time in memory. */
   async embed(
     pictures: readonly (BlobName | Blob)[],
     onProgress: (fraction: number) => void,
@@ -31,7 +31,7 @@ const api = {
     return { embedder: layoutEmbedder.name, frames };
   },
 
-  /** Embeds pictures by a network. */
+  /** Embeds pictures with a network. */
   async embedBy(
     network: Network,
     pictures: readonly (BlobName | Blob)[],
@@ -64,7 +64,7 @@ async function embedAll(
   return frames;
 }
 
-/** The network sees the decoded picture itself; bars and blankness are found in a small copy. */
+/** The network gets the full picture; bars and blankness are found in a small copy. */
 async function embedByNetwork(blob: Blob, embedder: NetworkEmbedder): Promise<EmbeddedFrame> {
   const bitmap = await decodePicture(blob);
   try {

@@ -6,13 +6,13 @@ import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
 import type { Embedder } from './embedder.ts';
 import { medoid } from './medoid.ts';
 
-/** A frame as the medoid sees it: its latent, and whether it shows anything. */
+/** A frame's latent, and whether the frame shows anything. */
 export interface EmbeddedFrame {
   latent: Float32Array;
   isBlank: boolean;
 }
 
-/** Embeds one frame; its pixels are not needed afterwards. Black bars are taken off first. */
+/** Embeds a frame without its black bars; its pixels are not needed afterwards. */
 export async function embedFrame(image: RgbaImage, embedder: Embedder): Promise<EmbeddedFrame> {
   const { data, width, height } = cropToContent(image);
   return {
@@ -22,9 +22,9 @@ export async function embedFrame(image: RgbaImage, embedder: Embedder): Promise<
 }
 
 /**
- * The best of the frames: the medoid of those that show something (of all, when none does), unless the user chose one.
- * @param chosen The user's index; one that is out of range, because there are fewer frames now, is passed over.
- * @param embedder Name of the embedder that made the latents, @param why Why that one.
+ * Chooses the best frame: the user's, else the medoid of the frames that show something (of all, when none does).
+ * @param chosen The user's index; it is ignored when it is out of range because there are fewer frames now.
+ * @param embedder Name of the embedder that made the latents, @param why Why it was used.
  */
 export function chooseFrame(
   frames: readonly EmbeddedFrame[],

@@ -1,9 +1,9 @@
 /**
- * The exact 1-medoid: the candidate with the least sum of Euclidean distances to all candidates, the earliest of
+ * The exact 1-medoid: the candidate with the smallest sum of Euclidean distances to all candidates, the first one of
  * several. O(n²) in the number of latents, which is at most a few dozen.
- * @param candidates Which latents count; at least one.
+ * @param candidates Indices of the latents that count; at least one.
  * @returns Its index, and for every latent, candidate or not, the sum of its distances to the candidates.
- * @throws TypeError without candidates, or when the latents' lengths differ.
+ * @throws TypeError without candidates, or when the lengths of the latents differ.
  */
 export function medoid(
   latents: readonly Float32Array[],

@@ -2,7 +2,7 @@ import type { WantedDevice } from '#lib/models/devices.ts';
 import { ModelError, ModelSession } from '#lib/models/model-session.ts';
 import { exposeFeatureMap, FEATURE_MAP } from '#lib/models/onnx/expose-feature-map.ts';
 
-/** A classifier's weights, and what they run on. */
+/** A classifier's weights, and its device. */
 export interface Network {
   /** The model's id. */
   id: string;
@@ -10,7 +10,7 @@ export interface Network {
   device: WantedDevice;
 }
 
-/** A part of a picture in its own pixels. */
+/** A part of a picture, in pixels. */
 interface Part {
   left: number;
   top: number;
@@ -18,24 +18,24 @@ interface Part {
   height: number;
 }
 
-/** Mean and standard deviation of ImageNet's red, green and blue, as ResNets are trained with (torchvision). */
+/** Mean and standard deviation of ImageNet's red, green and blue, with which ResNets are trained (torchvision). */
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 
-/** The shorter side of what the network sees. On the processor 512 would take seconds per frame. */
+/** The shorter side of the input. On the processor 512 would take seconds per frame. */
 const SHORT_PIXELS = { webgpu: 512, wasm: 224 };
 const STRIDE = 32;
 
 /**
- * An embedder out of an image classifier such as ResNet18 (He et al. 2015): the last feature map before pooling,
- * channels × rows × columns, flattened. All pictures are brought to the size of the first, each read back once.
+ * An embedder from an image classifier such as ResNet18 (He et al. 2015): the last feature map before pooling,
+ * channels × rows × columns, flattened. All pictures are scaled to the size of the first one.
  */
 export class NetworkEmbedder {
-  /** Stands in the document, so it changes whenever the latents do. */
+  /** Part of the output, so it has to change when the latents do. */
   readonly name: string;
   #session: ModelSession;
   #context: OffscreenCanvasRenderingContext2D | null = null;
-  /** The network's input, used again for every picture. */
+  /** The network's input, reused for every picture. */
   #planes = new Float32Array();
 
   private constructor(id: string, session: ModelSession) {
@@ -43,21 +43,21 @@ export class NetworkEmbedder {
     this.#session = session;
   }
 
-  /** What it runs on by now, and why. */
+  /** The device that is used, and why. */
   get why(): string {
     const { name, why } = this.#session.device;
     return `${name}: ${why}`;
   }
 
-  /** @throws FeatureMapError when it is no such classifier; ModelError when it can't be opened. */
+  /** @throws FeatureMapError when it is no such classifier; ModelError when it can't be loaded. */
   static async open({ id, weights, device }: Network): Promise<NetworkEmbedder> {
     const bytes = async () => exposeFeatureMap(new Uint8Array(await weights.arrayBuffer()));
     return new NetworkEmbedder(id, await ModelSession.open(bytes, device));
   }
 
   /**
-   * The latent of a part of a picture: always of the same length, to be compared by Euclidean distance.
-   * @throws ModelError when the graph wants something else than one picture.
+   * The latent of a part of a picture: always of the same length, compared by Euclidean distance.
+   * @throws ModelError when the graph's input is not a single picture.
    */
   async embed(picture: ImageBitmap, { left, top, width, height }: Part): Promise<Float32Array> {
     const [input] = this.#session.inputs;
@@ -85,12 +85,12 @@ export class NetworkEmbedder {
     return context;
   }
 
-  /** As the graph wants it, or the short side as wished and the shape of the picture kept. */
+  /** The size that the graph requires, else the given short side with the aspect ratio of the picture. */
   #sizeFor([, , rows, columns]: readonly (number | string)[], width: number, height: number) {
     if (typeof rows === 'number' && typeof columns === 'number') return { width: columns, height: rows };
     const scale = SHORT_PIXELS[this.#session.device.name] / Math.min(width, height);
     const side = (pixels: number) => Math.max(1, Math.round((pixels * scale) / STRIDE)) * STRIDE;
-    // A panorama must not take all memory.
+    // Limits the memory for panoramas.
     const most = 4 * SHORT_PIXELS[this.#session.device.name];
     return { width: Math.min(most, side(width)), height: Math.min(most, side(height)) };
   }

@@ -2,23 +2,23 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { StepContext } from '#lib/job/step.ts';
 
-/** What a describer may draw on. */
+/** The input of a describer. */
 export interface DescriberInput {
   kind: 'video' | 'picture';
-  /** The best frame itself, for describers that look. */
+  /** The best frame, for describers that use the picture. */
   picture: BlobName | Blob;
-  /** The question put to describers that can be asked. */
+  /** The question, for describers that answer one. */
   question: string;
-  /** The best frame's own measurements. */
+  /** The features of the best frame. */
   frame: FrameFeatures;
-  /** What was measured over all frames. */
+  /** The features of all frames. */
   features: FeaturesOutput;
 }
 
-/** Puts a picture into words. */
+/** Describes a picture in words. */
 export interface Describer {
-  /** The name that `description.options.describer` picks it by. */
+  /** Its name in the option `describer`. */
   readonly name: string;
-  /** One or two sentences. Rejects with the signal's reason when it aborts. */
+  /** Returns one or two sentences. Rejects with the signal's reason when it aborts. */
   describe(input: DescriberInput, context: StepContext): Promise<string>;
 }

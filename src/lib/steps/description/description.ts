@@ -5,18 +5,18 @@ import type { Describer, DescriberInput } from './describer.ts';
 import { neuralDescriber } from './neural/neural-describer.ts';
 import { rulesDescriber } from './rules.ts';
 
-export { wakeDescriber } from './neural/neural-describer.ts';
+export { preloadDescriber } from './neural/neural-describer.ts';
 
-/** These go to the caller; all others are reasons to go on with what was measured. */
+/** These errors are thrown; all others are reasons to use the rules instead. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 
-/** The name by which the options ask for the words of a generation server. */
+/** The name of a generation server in the option `describer`. */
 const SERVER = 'server';
 
 /**
- * Describes a picture by the describer that the options name: the rules or a model of this device. Whatever is wrong
- * with a model is said in `why`, and the rules stand in.
- * @throws BlobMissingError, PictureUnreadableError when the picture is what is wrong.
+ * Describes a picture with the describer in the options: the rules or a model on this device. When a model fails, `why`
+ * says so and the rules are used.
+ * @throws BlobMissingError, PictureUnreadableError when the picture can't be read.
  */
 export async function describe(
   input: Omit<DescriberInput, 'question'>,
@@ -40,14 +40,14 @@ export async function describe(
 
 function findDescriber({ describer, device }: OptionsOf<'description'>): Describer {
   if (describer === rulesDescriber.name) return rulesDescriber;
-  // The app asks a server, and only when the user says so; its answer is an entry that is found before this runs.
+  // The app asks a server only when the user says so; its answer is an entry that is found before this runs.
   if (describer === SERVER) throw new TypeError('The server was not asked about this frame.');
   return neuralDescriber(describer, device);
 }
 
 const needs = filmNeeds('source', 'frames', 'features', 'best-frame');
 
-/** The step that finds words for the best frame. */
+/** The step that describes the best frame. */
 export const descriptionStep: Step<'description', typeof needs> = {
   name: 'description',
   version: 2,
@@ -66,7 +66,7 @@ export const descriptionStep: Step<'description', typeof needs> = {
     context.onProgress(1);
     return result;
   },
-  // A model that was missing or failed may do it the next time; so may a server.
+  // A model that was missing or failed may work the next time; so may a server.
   isLasting: ({ options, maker }) =>
     options.describer === SERVER ? maker.where === 'server' : options.describer === maker.name,
 };

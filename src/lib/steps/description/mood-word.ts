@@ -1,7 +1,7 @@
 import type { Mood } from '#lib/job/mood.ts';
 
 /**
- * Words for scenes around the circle, each at the angle of the term of like meaning in Russell, "A circumplex model of
+ * Words for scenes around the circle, each at the angle of the most similar term in Russell, "A circumplex model of
  * affect" (1980), figure 2; degrees counter-clockwise from pleasure.
  */
 const CIRCLE: readonly (readonly [degrees: number, word: string])[] = [
@@ -23,10 +23,10 @@ const CIRCLE: readonly (readonly [degrees: number, word: string])[] = [
   [329, 'serene'],
   [349, 'pleasant'],
 ];
-/** Nearer to the middle than this no mood stands out. */
+/** Closer to the centre a mood is neutral. */
 const NEUTRAL_RADIUS = 0.15;
 
-/** The word for a mood: the nearest on Russell's circle, or `neutral` in its middle. */
+/** The word for a mood: the nearest one on Russell's circle, or `neutral` near its centre. */
 export function moodWord({ valence, arousal }: Mood): string {
   if (Math.hypot(valence, arousal) < NEUTRAL_RADIUS) return 'neutral';
   const angle = (Math.atan2(arousal, valence) * 180) / Math.PI;

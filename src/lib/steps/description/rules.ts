@@ -2,7 +2,6 @@ import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts
 import { colourName, type ColourName } from '#lib/media/pixels/colour-name.ts';
 import { mean } from '#lib/media/pixels/statistics.ts';
 import type { Describer, DescriberInput } from './describer.ts';
-import { joinWords } from './join-words.ts';
 import { moodWord } from './mood-word.ts';
 
 /** A region is mentioned from this likelihood on. */
@@ -11,8 +10,8 @@ const LIKELY = 0.6;
 const MIN_SHARE = 0.15;
 
 /**
- * The built-in describer: puts measurements into words, and nothing else. It names light, colour, pace, regions and
- * mood, never objects. The same measurements give the same words; other ones are phrased a little differently.
+ * The built-in describer: sentences made from features by rules. It names light, colour, pace, regions and mood, never
+ * objects. The same features give the same text; different ones also vary the phrasing.
  */
 export const rulesDescriber: Describer = {
   name: 'rules',
@@ -86,8 +85,13 @@ function regionWords({ regions }: FeaturesOutput): string[] {
   return words.filter(([likelihood]) => likelihood >= LIKELY).map(([, word]) => word);
 }
 
-/** One of several phrasings, decided by the frame's main colour: varied between pictures, the same for one picture. */
+/** One of several phrasings, chosen by the frame's main colour: varied between pictures, the same for one picture. */
 function pick(frame: FrameFeatures, phrasings: readonly string[]): string {
   const seed = Number.parseInt(frame.palette[0]?.colour.slice(1) ?? '0', 16);
   return phrasings[seed % phrasings.length]!;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

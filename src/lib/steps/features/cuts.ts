@@ -2,19 +2,19 @@ import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { clamp } from '#lib/media/pixels/statistics.ts';
 import { colourDistance, layoutDistance, type Signature } from './signature.ts';
 
-/** However calm the rest is, less distance than this is no cut; however wild, more than that is one. */
+/** Limits of the threshold, for very calm and for very lively clips. */
 const MIN_DISTANCE = 0.3;
 const MAX_DISTANCE = 0.5;
-/** So many times farther apart than the clip's near neighbours must two frames be. */
+/** Ratio of the threshold to the usual distance in the clip. */
 const FACTOR = 3;
-/** Width of the crossing from "no cut" to "cut". */
+/** Width of the transition from "no cut" to "cut". */
 const SOFTNESS = 0.05;
 
 /**
- * How likely a cut lies between each frame and the one before it, 0 … 1; 0 for the first. A cut changes colours and
- * layout at once, a pan the layout only, a change of light the colours only. The threshold follows the clip, because
- * frames seconds apart differ much in a lively clip without any cut. It follows the lower quartile of the distances,
- * which stays within shots even when most pairs of frames have a cut between them.
+ * Likelihood of a cut between each frame and the one before, 0 … 1; 0 for the first. A cut changes colours and layout
+ * at once, a pan only the layout, a change of light only the colours. The threshold is adaptive, because frames that
+ * are seconds apart differ a lot in a lively clip. It follows the lower quartile of the distances, which stays within
+ * shots even when most pairs of frames have a cut between them.
  */
 export function cutLikelihoods(signatures: readonly Signature[]): number[] {
   const distances = signatures.slice(1).map((signature, i) => frameDistance(signatures[i]!, signature));
@@ -26,13 +26,13 @@ export function cutLikelihoods(signatures: readonly Signature[]): number[] {
   );
 }
 
-/** Geometric mean of both distances; wholly other colours count even where there is no layout (a fade, a title). */
+/** Geometric mean of both distances; entirely different colours count even without a layout (a fade, a title). */
 function frameDistance(one: Signature, other: Signature): number {
   const colour = colourDistance(one, other);
   return Math.sqrt(colour * Math.max(layoutDistance(one, other), colour ** 2));
 }
 
-/** The likely cuts (0.5 and more), each in the middle between the two frames that it separates. */
+/** The likely cuts (0.5 and more), each in the middle between its two frames. */
 export function findCuts(times: readonly number[], likelihoods: readonly number[]): FeaturesOutput['cuts'] {
   return likelihoods.flatMap((weight, i) =>
     i > 0 && weight >= 0.5 ? [{ atSeconds: (times[i - 1]! + times[i]!) / 2, weight }] : [],

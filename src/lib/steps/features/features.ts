@@ -8,8 +8,8 @@ import type { TimedPicture, FeaturesApi } from './features.worker.ts';
 const worker = new WorkerClient<FeaturesApi>(FeaturesWorker);
 
 /**
- * Measures pictures in order of time: stored blobs or any image files.
- * @param durationSeconds Length of the clip they come from, or null for pictures that are no clip.
+ * Measures pictures in order of time: stored blobs or image files.
+ * @param durationSeconds Length of their clip, or null for single pictures.
  * @throws PictureUnreadableError, BlobMissingError
  */
 export function measurePictures(
@@ -22,7 +22,7 @@ export function measurePictures(
 
 const needs = filmNeeds('frames', 'source');
 
-/** The step that measures light, colour, movement and place of the frames, and the mood that they give. */
+/** The step that measures the frames: light, colour, motion and place, and the mood that they suggest. */
 export const featuresStep: Step<'features', typeof needs> = {
   name: 'features',
   version: 1,

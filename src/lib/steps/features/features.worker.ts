@@ -5,14 +5,14 @@ import { readPixels } from '#lib/media/pixels/read-pixels.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { ANALYSIS_PIXELS, measureFrame, summarise, type MeasuredFrame } from './measure.ts';
 
-/** A picture to measure: the name of stored bytes, or the bytes themselves. */
+/** A picture to measure: the name of a blob, or the bytes. */
 export interface TimedPicture {
   atSeconds: number;
   picture: BlobName | Blob;
 }
 
 const api = {
-  /** Measures pictures in order of time, one in memory after the other. */
+  /** Measures pictures in order of time, with one at a time in memory. */
   async measure(
     pictures: readonly TimedPicture[],
     durationSeconds: number | null,

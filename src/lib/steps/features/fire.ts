@@ -4,8 +4,8 @@ import type { FramePlanes } from './frame-planes.ts';
 /**
  * Likelihood of an open fire, 0 … 1. Flame pixels follow Çelik & Demirel, "Fire detection in video sequences using a
  * generic color model" (Fire Safety Journal 2009): Y > Cb, Cr > Cb, Y and Cr above and Cb below the picture's mean,
- * |Cb - Cr| ≥ 40. They must also glow (L* over 60, chroma over 45, hue 30 … 100°) before dark surroundings and flicker
- * in space (rough), which sets flames apart from an evening sky and from skin.
+ * |Cb - Cr| ≥ 40. They must also glow (L* over 60, chroma over 45, hue 30 … 100°) in dark surroundings and have a rough
+ * texture, which distinguishes flames from an evening sky and from skin.
  */
 export function fireLikelihood({ image, lab, hue, chroma, texture }: FramePlanes): number {
   const { data } = image;

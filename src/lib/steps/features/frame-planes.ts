@@ -3,20 +3,20 @@ import { sobel, type Gradients } from '#lib/media/pixels/gradients.ts';
 import { hueDegrees, toLab, type LabImage } from '#lib/media/pixels/lab-image.ts';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
 
-/** The planes of one frame that all rules look at, computed once. */
+/** The planes of one frame, computed once for all rules. */
 export interface FramePlanes {
   readonly image: RgbaImage;
   readonly lab: LabImage;
   readonly chroma: Float32Array;
   /** Hue angle in CIELAB, 0 … 360 degrees. */
   readonly hue: Float32Array;
-  /** Slopes of L*, per pixel. */
+  /** Gradients of L*, per pixel. */
   readonly slopes: Gradients;
-  /** Mean slope in the 5 × 5 pixels around, L* per pixel. */
+  /** Mean magnitude of the gradient in the 5 × 5 pixels around, L* per pixel. */
   readonly texture: Float32Array;
 }
 
-/** The planes of an RGBA picture; meant for pictures of about 160 pixels, which the rules' sizes assume. */
+/** The planes of an RGBA picture of about 160 pixels, the size that the rules assume. */
 export function toPlanes(image: RgbaImage): FramePlanes {
   const lab = toLab(image);
   const slopes = sobel(lab.lightness, lab.width, lab.height);

@@ -12,10 +12,10 @@ import { paceOf } from './pace.ts';
 import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
 import { signatureOf, type Signature } from './signature.ts';
 
-/** The longer side of the pictures to measure, in pixels: the rules' sizes assume about this. */
+/** The longer side of measured pictures, in pixels: the size that the rules assume. */
 export const ANALYSIS_PIXELS = 160;
 
-/** One frame, measured by itself and ready to be compared with its neighbours. */
+/** A measured frame, with what is needed to compare it with its neighbours. */
 export interface MeasuredFrame {
   atSeconds: number;
   still: StillFeatures;
@@ -23,7 +23,7 @@ export interface MeasuredFrame {
   isBlank: boolean;
 }
 
-/** Measures one frame; its pixels are not needed afterwards. Black bars don't count. */
+/** Measures a frame without its black bars; its pixels are not needed afterwards. */
 export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame {
   const planes = toPlanes(cropToContent(image));
   return {
@@ -35,7 +35,7 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
 }
 
 /**
- * Puts measured frames, in order of time, together as the output of the step. Blank frames (fades) say nothing about mood
+ * Summarises measured frames, in order of time, to the output of the step. Blank frames (fades) don't count for mood
  * and place, unless all are blank.
  * @param durationSeconds Length of the clip, or null for a picture.
  */

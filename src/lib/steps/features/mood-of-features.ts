@@ -1,22 +1,22 @@
 import type { Mood } from '#lib/job/mood.ts';
 import type { Pace } from './pace.ts';
 
-/** What the mood is read from: means over the frames, and for a video its movement. */
+/** The input of the mood: means over the frames, and for a video its pace. */
 export interface MoodEvidence {
   brightness: number;
   saturation: number;
   warmth: number;
   /** Likelihood of sky, sea or plants, 0 … 1. */
   nature: number;
-  /** Null for a picture, which says nothing about it. */
+  /** Null for a picture. */
   pace: Pace | null;
 }
 
 /**
- * Mood from features. Colours after Valdez & Mehrabian 1994, with B and S as deviations from a middling photo in units of
- * its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S; warm hues rouse a little (Wilms & Oberfeld 2018),
- * and nature pleases (Kaplan, Kaplan & Wendt 1972) and calms (Ulrich et al. 1991). Movement and cutting rate rouse
- * (Hanjalic & Xu 2005) and outweigh colour where there are any.
+ * Mood from features. Colours after Valdez & Mehrabian 1994, with B and S as deviations from an average photo in units
+ * of its spread: pleasure = 0.69·B + 0.22·S, arousal = -0.31·B + 0.60·S. Warm hues are slightly arousing (Wilms &
+ * Oberfeld 2018); nature is pleasant (Kaplan, Kaplan & Wendt 1972) and calming (Ulrich et al. 1991). Motion and cutting
+ * rate are arousing (Hanjalic & Xu 2005) and outweigh colour where there are any.
  */
 export function moodOfFeatures({ brightness, saturation, warmth, nature, pace }: MoodEvidence): Mood {
   const light = (brightness - 0.45) / 0.2;

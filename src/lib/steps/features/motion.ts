@@ -1,15 +1,15 @@
 import { clamp } from '#lib/media/pixels/statistics.ts';
 import type { Signature } from './signature.ts';
 
-/** A change of L* that is seen at a glance: twice the just noticeable difference of 2.3 (Mahy et al. 1994). */
+/** A clearly visible change of L*: twice the just noticeable difference of 2.3 (Mahy et al. 1994). */
 const VISIBLE = 4.6;
-/** Frames nearer in time than this are not extrapolated any further. */
+/** Minimum gap for the extrapolation to one second. */
 const SHORTEST_GAP_SECONDS = 0.1;
 
 /**
- * Motion between two frames, 0 … 1, from the part of the picture whose lightness changed visibly. Things that wander
- * about cover an area that grows with the root of time, so the part is brought to a gap of one second as
- * 1 - (1 - part)^(1/√gap). Motion is the square root of that area, its side: a moving thing is noticed long before it
+ * Motion between two frames, 0 … 1, from the part of the picture whose lightness changed visibly. Things that move at
+ * random cover an area that grows with the root of time, so the part is converted to a gap of one second as 1 - (1 -
+ * part)^(1/√gap). Motion is the square root of that area, its side length: a moving thing is noticed long before it
  * fills the picture.
  */
 export function motionBetween(one: Signature, other: Signature, gapSeconds: number): number {

@@ -8,8 +8,8 @@ export interface Pace {
 }
 
 /**
- * The pace of a clip, or null for what has none: a picture, or a single frame. Motion is taken within shots and between
- * frames that show something, as far as there are such.
+ * The pace of a clip, or null for a picture or a single frame. Motion is measured within shots and between frames that
+ * show something, if there are any.
  */
 export function paceOf(
   frames: readonly FrameFeatures[],

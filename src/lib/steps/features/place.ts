@@ -8,14 +8,14 @@ export function daylight(brightness: number): number {
   return smoothstep(0.12, 0.4, brightness);
 }
 
-/** Likelihood that sky, sea or plants are to be seen. */
+/** Likelihood of visible sky, sea or plants. */
 export function natureLikelihood({ sky, sea, vegetation }: Regions): number {
   return eitherOf(sky, sea, vegetation);
 }
 
 /**
- * 0 indoors … 1 outdoors, in log odds: nothing seen is a little more likely indoors; sky, sea and plants speak for
- * outdoors (weak evidence less than in proportion), warm light without them (lamps, wood) for indoors.
+ * 0 indoors … 1 outdoors, in log odds: without evidence slightly more likely indoors; sky, sea and plants are evidence
+ * for outdoors (weak evidence less than in proportion), warm light without them (lamps, wood) for indoors.
  */
 export function outdoorLikelihood(regions: Regions, warmth: number): number {
   const nature = natureLikelihood(regions);
@@ -23,7 +23,7 @@ export function outdoorLikelihood(regions: Regions, warmth: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** The regions of a clip: the mean of the likelier half of its frames, because a shot of the sea may be one of many. */
+/** The regions of a clip: the mean of the likelier half of its frames, since a region may be visible in few shots. */
 export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Regions {
   const upperHalf = (name: keyof Regions) => {
     const likelihoods = frames.map((frame) => frame.regions[name]).sort((one, other) => other - one);

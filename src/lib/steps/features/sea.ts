@@ -2,18 +2,18 @@ import { deviation, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts
 import type { FramePlanes } from './frame-planes.ts';
 import { levelHorizon, type Sky } from './sky.ts';
 
-/** The share of a row that must look like water for the row to belong to a sea: it reaches from side to side. */
+/** Share of water-like pixels that a row of a sea must have, since a sea extends from side to side. */
 const ROW_SHARE = 0.5;
 
 /**
- * Likelihood of a wide water surface, 0 … 1, by colour or by shape. Both ask for slopes that go up and down rather than
- * sideways, because waves seen at a low angle are horizontal streaks.
+ * Likelihood of a wide water surface, 0 … 1, by colour or by shape. Both require more vertical than horizontal
+ * gradients, because waves seen at a low angle are horizontal streaks.
  */
 export function seaLikelihood(planes: FramePlanes, sky: Sky): number {
   return eitherOf(byColour(planes, sky), byShape(planes, sky));
 }
 
-/** Below the sky, rows that are for the greater part blue, cyan or sea-green (Lab hue 175 … 310°). */
+/** Rows below the sky that are mostly blue, cyan or sea-green (Lab hue 175 … 310°). */
 function byColour({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): number {
   const { width, height, lightness } = lab;
   const streaks = new Streaks();
@@ -32,11 +32,11 @@ function byColour({ lab, hue, chroma, slopes }: FramePlanes, { depths }: Sky): n
   return smoothstep(0.03, 0.2, band / height) * streaks.likelihood();
 }
 
-/** Grey or brown water: an even, streaked surface under a level horizon. Might be sand, hence at most 0.7. */
+/** Grey or brown water: an even, streaked surface below a level horizon. It may be sand, hence at most 0.7. */
 function byShape({ lab, slopes }: FramePlanes, sky: Sky): number {
   const { width, height, lightness } = lab;
   const streaks = new Streaks();
-  // A coast or a haze lies on the horizon itself.
+  // Skips a coast or haze at the horizon.
   const top = Math.max(...sky.depths) + Math.round(0.06 * height);
   for (let i = top * width; i < lightness.length; i++) streaks.add(slopes.x[i]!, slopes.y[i]!);
   if (top > 0.85 * height) return 0;
@@ -44,7 +44,7 @@ function byShape({ lab, slopes }: FramePlanes, sky: Sky): number {
   return 0.7 * levelHorizon(sky) * evenness * streaks.likelihood();
 }
 
-/** How much more slopes go up and down than sideways. */
+/** Ratio of vertical to horizontal gradients. */
 class Streaks {
   #upDown = 0;
   #sideways = 0;
@@ -54,7 +54,7 @@ class Streaks {
     this.#upDown += Math.abs(y);
   }
 
-  /** 0 up to equal parts, 1 from two thirds on. */
+  /** 0 up to equal shares, 1 from two thirds on. */
   likelihood(): number {
     const all = this.#upDown + this.#sideways;
     return all > 0 ? smoothstep(0.5, 0.67, this.#upDown / all) : 0;

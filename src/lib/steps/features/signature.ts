@@ -2,7 +2,7 @@ import { blockMeans } from '#lib/media/pixels/block-means.ts';
 import type { LabImage } from '#lib/media/pixels/lab-image.ts';
 import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
 
-/** What is kept of a frame to compare it with the next. */
+/** The data of a frame that is compared with the next one. */
 export interface Signature {
   /** Share of the pixels around each point of a grid of 6 × 7 × 7 colours in CIELAB; sums to 1. */
   readonly histogram: Float64Array;
@@ -12,7 +12,7 @@ export interface Signature {
 
 const COLUMNS = 64;
 const ROWS = 36;
-/** Contrast (standard deviation of L*) below which the layout is too faint to tell pictures apart. */
+/** Contrast (standard deviation of L*) below which layouts can't be compared. */
 const FAINT = 15;
 
 /** The signature of a frame. */
@@ -23,7 +23,7 @@ export function signatureOf(lab: LabImage): Signature {
   };
 }
 
-/** A pixel is shared out among the eight nearest points, so that a slight change of exposure stays a slight change. */
+/** Each pixel is distributed over the eight nearest points, so that a slight change of exposure stays slight. */
 function labHistogram({ lightness, a, b }: LabImage): Float64Array {
   const histogram = new Float64Array(6 * 7 * 7);
   for (let i = 0; i < lightness.length; i++) {
@@ -57,8 +57,8 @@ export function colourDistance(one: Signature, other: Signature): number {
 }
 
 /**
- * How different the layouts are, 0 … 1: one minus the contrast and structure term of SSIM (Wang et al. 2004) over all
- * blocks, where that is positive. Its constant is wide, so that small things on an empty ground are no new layout.
+ * Difference of the layouts, 0 … 1: one minus the contrast and structure term of SSIM (Wang et al. 2004) over all
+ * blocks, where that is positive. Its constant is large, so that small things on an empty background are no new layout.
  */
 export function layoutDistance(one: Signature, other: Signature): number {
   const centre = mean(one.blocks);

@@ -1,7 +1,9 @@
 import { eitherOf, median, smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { FramePlanes } from './frame-planes.ts';
 
-/** How far down the sky reaches in each column (pixels of `height`), and how much there is, as shares of the picture. */
+/**
+ * How far down the sky reaches in each column (pixels of `height`), and how much there is, as shares of the picture.
+ */
 export interface Sky {
   readonly depths: Uint16Array;
   readonly height: number;
@@ -9,13 +11,13 @@ export interface Sky {
   readonly paleShare: number;
 }
 
-/** A slope steeper than this (L* per pixel) is the edge of something in front of the sky, or the horizon. */
+/** A steeper gradient (L* per pixel) is the edge of something in front of the sky, or the horizon. */
 const EDGE = 7;
-/** Wires, kites and birds: so much of the height may be skipped on the way down. */
+/** Share of the height that may be skipped on the way down, for wires, kites and birds. */
 const GAP_SHARE = 0.03;
 
 /**
- * Finds sky as what begins at the upper edge and runs down smoothly in a sky's colour (place, colour and texture after
+ * Finds the sky: smooth areas in a colour of the sky that start at the upper edge (position, colour and texture after
  * Zafarifar & de With, "Blue sky detection for picture quality enhancement", ACIVS 2006). Blue: Lab hue 195 … 310°,
  * L* over 30. Pale (cloud, haze): L* over 75, chroma under 12, not yellowish.
  */
@@ -55,12 +57,12 @@ export function levelHorizon({ depths, height }: Sky): number {
 }
 
 /**
- * Likelihood of sky, 0 … 1: blue is certain from a quarter of the picture on. Pale may be a wall, hence at most 0.5, or
- * 0.9 when it ends in a level horizon.
+ * Likelihood of sky, 0 … 1. Blue sky is certain from a quarter of the picture on. A pale area may be a wall, hence at
+ * most 0.5, or 0.9 when it ends in a level horizon.
  */
 export function skyLikelihood(sky: Sky): number {
   const { depths, blueShare, paleShare } = sky;
-  // A blue thing that touches the upper edge somewhere is narrower than a sky.
+  // Other blue things at the upper edge are narrower than a sky.
   const breadth = smoothstep(0.15, 0.5, depths.filter((depth) => depth > 0).length / depths.length);
   const pale = (0.5 + 0.4 * levelHorizon(sky)) * smoothstep(0.05, 0.3, paleShare);
   return breadth * eitherOf(smoothstep(0.03, 0.25, blueShare), pale);

@@ -8,13 +8,13 @@ import { seaLikelihood } from './sea.ts';
 import { findSky, skyLikelihood } from './sky.ts';
 import { vegetationLikelihood } from './vegetation.ts';
 
-/** What one frame looks like by itself, without its neighbours in time. */
+/** The features of a single frame, without those that need its neighbours. */
 export type StillFeatures = Omit<FrameFeatures, 'atSeconds' | 'motion' | 'cutLikelihood'>;
 
-/** A slope of L* steeper than this, per pixel, is an edge: a step of 12 between neighbours. */
+/** A steeper gradient of L*, per pixel, is an edge: a step of 12 between neighbours. */
 const EDGE = 6;
 
-/** Measures one frame. The formulas and their sources stand in the README of this folder. */
+/** Measures one frame. The README of this folder lists formulas and sources. */
 export function measureStill(planes: FramePlanes): StillFeatures {
   const { image, lab, chroma, slopes } = planes;
   const sky = findSky(planes);
@@ -36,8 +36,8 @@ export function measureStill(planes: FramePlanes): StillFeatures {
 }
 
 /**
- * Saturation C / √(C² + L²) (Lübbe 2013), of the sums over all pixels, so that the noise of dark pixels, whose own ratio
- * means nothing, has no weight.
+ * Saturation C / √(C² + L²) (Lübbe 2013) of the sums over all pixels, so that the noise of dark pixels, whose own ratio
+ * is meaningless, has no weight.
  */
 function saturation(lightness: Float32Array, chroma: Float32Array): number {
   let colour = 0;
@@ -50,8 +50,8 @@ function saturation(lightness: Float32Array, chroma: Float32Array): number {
 }
 
 /**
- * Warm against cool, -1 … 1: Ou, Luo, Woodcock & Wright 2004 give 0.02·C^1.07·cos(h - 50°) - 0.5; without the constant,
- * so that grey is 0, and averaged over the pixels.
+ * Warm against cool, -1 … 1: Ou, Luo, Woodcock & Wright 2004 have 0.02·C^1.07·cos(h - 50°) - 0.5; here without the
+ * constant, so that grey is 0, and averaged over the pixels.
  */
 function warmth({ chroma, hue }: FramePlanes): number {
   let sum = 0;

@@ -1,7 +1,7 @@
 import { smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { FramePlanes } from './frame-planes.ts';
 
-/** Leaves and blades are rough: at least this slope on average, L* per pixel. */
+/** Plants have a rough texture: at least this mean gradient, L* per pixel. */
 const ROUGH = 1;
 
 /**

@@ -1,14 +1,14 @@
 import { FfmpegError, FfmpegProgram, inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
-import type { Missed, Taken, Wish } from './take.ts';
+import type { MissedFrame, DecodedFrame, FrameRequest } from './frame-request.ts';
 
 const FILE = 'file';
 const RAW = 'frames.rgba';
-/** So many frames of a group lie in memory at once, at most 1.6 MB each. */
+/** Maximum number of frames of a group, which are held in memory, at most 1.6 MB each. */
 const GROUP_LENGTH = 32;
-/** ffmpeg seeks this much earlier in streams with reordered pictures (3/23 s in ffmpeg_opt.c), and a little. */
+/** ffmpeg seeks this much earlier in streams with reordered pictures (3/23 s in ffmpeg_opt.c), plus a margin. */
 const SEEK_SLACK_SECONDS = 0.14;
-/** High dynamic range made fit for a screen: linear light, Hable's curve, then BT.709. */
+/** Tone mapping from high dynamic range: linear light, Hable's curve, then BT.709. */
 const TONE_MAP = 'zscale=t=linear:npl=100,tonemap=hable,zscale=t=bt709:m=bt709:p=bt709:r=tv,format=yuv420p,';
 
 /** A picture that ffmpeg decoded. */
@@ -18,53 +18,58 @@ interface Picture {
 }
 
 /**
- * Decodes the wishes with ffmpeg, several times slower than the browser's decoders: for what those don't know.
- * Wishes behind the same key frame are decoded in one go.
- * @param reachSeconds How far from a wish whose key frame nobody has told one may be taken instead; 0 takes none.
- * @returns The wishes for which there is no picture.
+ * Decodes frames with ffmpeg, several times slower than the browser: for codecs that the browser doesn't support.
+ * Frames after the same key frame are decoded in one run.
+ * @param reachSeconds How near a key frame must be to be used instead, if the key frame is unknown; 0 uses none.
+ * @returns The requests without a picture.
  * @throws FfmpegError when ffmpeg can't be loaded.
  */
 export async function decodeWithFfmpeg(
   file: Blob,
   source: Pick<SourceOutput, 'frameRate' | 'isHdr' | 'startSeconds'>,
-  wishes: readonly Wish[],
+  requests: readonly FrameRequest[],
   [width, height]: readonly [number, number],
   reachSeconds: number,
-  onTaken: (taken: Taken) => void,
+  onFrame: (frame: DecodedFrame) => void,
   signal: AbortSignal,
-): Promise<Missed[]> {
+): Promise<MissedFrame[]> {
   using program = await FfmpegProgram.open(new Map([[FILE, file]]), signal);
-  const missed: Missed[] = [];
+  const missed: MissedFrame[] = [];
   const convert = `scale=${width}:${height}:flags=area,setsar=1,format=rgba`;
-  for (const group of groupByKey(wishes)) {
+  for (const group of groupByKey(requests)) {
     try {
       const pictures = await decode(group);
-      for (const wish of group) {
-        const picture = pictures.find(({ seconds }) => seconds >= earliest(wish)) ?? pictures.at(-1);
-        if (!picture) missed.push({ ...wish, reason: 'ffmpeg found no picture at this time.' });
+      for (const request of group) {
+        const picture = pictures.find(({ seconds }) => seconds >= earliest(request)) ?? pictures.at(-1);
+        if (!picture) missed.push({ ...request, reason: 'ffmpeg found no picture at this time.' });
         else
-          onTaken({ askedSeconds: wish.askedSeconds, takenSeconds: picture.seconds, canvas: draw(picture) });
+          onFrame({
+            askedSeconds: request.askedSeconds,
+            takenSeconds: picture.seconds,
+            canvas: draw(picture),
+          });
       }
     } catch (error) {
       if (!(error instanceof FfmpegError)) throw error;
-      missed.push(...group.map((wish) => ({ ...wish, reason: error.message })));
+      missed.push(...group.map((request) => ({ ...request, reason: error.message })));
     }
   }
   return missed;
 
-  async function decode(group: readonly Wish[]): Promise<Picture[]> {
-    const [wish] = group as [Wish];
-    if (wish.decodeSeconds === wish.keySeconds) return decodeKey(wish.decodeSeconds + SEEK_SLACK_SECONDS);
-    if (wish.keySeconds === null && reachSeconds > 0) {
-      const pictures = await decodeKey(wish.decodeSeconds).catch(() => []);
+  async function decode(group: readonly FrameRequest[]): Promise<Picture[]> {
+    const [request] = group as [FrameRequest];
+    if (request.decodeSeconds === request.keySeconds)
+      return decodeKey(request.decodeSeconds + SEEK_SLACK_SECONDS);
+    if (request.keySeconds === null && reachSeconds > 0) {
+      const pictures = await decodeKey(request.decodeSeconds).catch(() => []);
       signal.throwIfAborted();
-      const isNear = pictures[0] && Math.abs(pictures[0].seconds - wish.askedSeconds) <= reachSeconds;
+      const isNear = pictures[0] && Math.abs(pictures[0].seconds - request.askedSeconds) <= reachSeconds;
       if (isNear) return pictures;
     }
     const from = group.map(earliest);
     const terms = from.map((time) => `gte(t,${time})*(isnan(prev_selected_t)+lt(prev_selected_t,${time}))`);
     const pictures = await run(from[0]!, `select='${terms.join('+')}'`, group.length);
-    return pictures.length > 0 ? pictures : decodeKey(wish.decodeSeconds);
+    return pictures.length > 0 ? pictures : decodeKey(request.decodeSeconds);
   }
 
   /** The key frame at or before a time. */
@@ -72,8 +77,8 @@ export async function decodeWithFfmpeg(
     return run(seconds, 'null', 1);
   }
 
-  /** A picture from here on is the one shown at the wish: it may have come up to one picture's length before. */
-  function earliest({ decodeSeconds, keySeconds }: Wish): number {
+  /** The earliest timestamp of the picture that is shown at the requested time. */
+  function earliest({ decodeSeconds, keySeconds }: FrameRequest): number {
     if (decodeSeconds === keySeconds) return source.startSeconds;
     return Math.max(source.startSeconds, decodeSeconds - 1 / (source.frameRate ?? 25) + 0.001);
   }
@@ -84,7 +89,7 @@ export async function decodeWithFfmpeg(
       return await filter(from, `${select},showinfo,${TONE_MAP}${convert}`, count);
     } catch (error) {
       if (!(error instanceof FfmpegError)) throw error;
-      // Some files say that they are HDR, but not by which curve: then they are shown as they are.
+      // Some files are marked as HDR without a transfer curve: these are not tone mapped.
       return filter(from, `${select},showinfo,${convert}`, count);
     }
   }
@@ -115,16 +120,17 @@ export async function decodeWithFfmpeg(
   }
 }
 
-/** Neighbours that are decoded from the same key frame; one whose key frame nobody has told stands alone. */
-function groupByKey(wishes: readonly Wish[]): Wish[][] {
-  const groups: Wish[][] = [];
-  for (const wish of wishes) {
+/** Groups neighbours that are decoded from the same key frame; a request without a known one is a group of its own. */
+function groupByKey(requests: readonly FrameRequest[]): FrameRequest[][] {
+  const groups: FrameRequest[][] = [];
+  for (const request of requests) {
     const last = groups.at(-1);
-    const isKey = wish.decodeSeconds === wish.keySeconds;
-    const isSame = last?.[0] && !isKey && wish.keySeconds !== null && last[0].keySeconds === wish.keySeconds;
+    const isKey = request.decodeSeconds === request.keySeconds;
+    const isSame =
+      last?.[0] && !isKey && request.keySeconds !== null && last[0].keySeconds === request.keySeconds;
     const isLastKey = last?.[0]?.decodeSeconds === last?.[0]?.keySeconds;
-    if (last && isSame && !isLastKey && last.length < GROUP_LENGTH) last.push(wish);
-    else groups.push([wish]);
+    if (last && isSame && !isLastKey && last.length < GROUP_LENGTH) last.push(request);
+    else groups.push([request]);
   }
   return groups;
 }

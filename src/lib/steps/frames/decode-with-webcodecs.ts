@@ -1,7 +1,7 @@
 import { CanvasSink, EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
-import type { Missed, Taken, Wish } from './take.ts';
+import type { MissedFrame, DecodedFrame, FrameRequest } from './frame-request.ts';
 
-/** Times of the key frames around the asked times, seconds: for each the last one before it and the last within reach. */
+/** Times of key frames around the requested times, seconds: the last one before each, and the last within reach. */
 export async function keyTimes(
   video: InputVideoTrack,
   asked: readonly number[],
@@ -19,45 +19,45 @@ export async function keyTimes(
 }
 
 /**
- * Decodes the wishes, which ascend in time, in one pass and draws them in the given size.
- * A damaged place costs the wishes that lie in it, not those behind it.
- * @returns The wishes for which there is no picture.
+ * Decodes frames, whose times ascend, in one pass and draws them in the given size.
+ * Damage costs only the frames that lie in it, not those after it.
+ * @returns The requests without a picture.
  */
 export async function decodeWithWebCodecs(
   video: InputVideoTrack,
-  wishes: readonly Wish[],
+  requests: readonly FrameRequest[],
   [width, height]: readonly [number, number],
-  onTaken: (taken: Taken) => void,
-): Promise<Missed[]> {
+  onFrame: (frame: DecodedFrame) => void,
+): Promise<MissedFrame[]> {
   const sink = new CanvasSink(video, { width, height, fit: 'fill' });
-  const missed: Missed[] = [];
-  for (let first = 0; first < wishes.length;) {
-    const rest = wishes.slice(first);
+  const missed: MissedFrame[] = [];
+  for (let first = 0; first < requests.length;) {
+    const rest = requests.slice(first);
     let done = 0;
     try {
-      for await (const picture of sink.canvasesAtTimestamps(rest.map((wish) => wish.decodeSeconds))) {
+      for await (const picture of sink.canvasesAtTimestamps(rest.map((request) => request.decodeSeconds))) {
         take(rest[done]!, picture);
         done++;
       }
       break;
     } catch {
-      // The decoder runs ahead, so the damage may lie behind this wish: ask for it alone, then go on behind it.
-      const wish = rest[done]!;
+      // The decoder runs ahead, so the damage may be further on: try this frame alone, then continue after it.
+      const request = rest[done]!;
       try {
-        take(wish, await sink.getCanvas(wish.decodeSeconds));
+        take(request, await sink.getCanvas(request.decodeSeconds));
       } catch (error) {
-        missed.push({ ...wish, reason: (error as Error).message });
+        missed.push({ ...request, reason: (error as Error).message });
       }
       first += done + 1;
     }
   }
   return missed;
 
-  function take(wish: Wish, picture: { canvas: unknown; timestamp: number } | null) {
-    if (!picture) missed.push({ ...wish, reason: 'There is no picture at this time.' });
+  function take(request: FrameRequest, picture: { canvas: unknown; timestamp: number } | null) {
+    if (!picture) missed.push({ ...request, reason: 'There is no picture at this time.' });
     else
-      onTaken({
-        askedSeconds: wish.askedSeconds,
+      onFrame({
+        askedSeconds: request.askedSeconds,
         takenSeconds: picture.timestamp,
         canvas: picture.canvas as OffscreenCanvas,
       });

@@ -1,9 +1,9 @@
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { inputPath } from '#lib/ffmpeg/ffmpeg-program.ts';
 import { runFfmpeg } from '#lib/ffmpeg/run-ffmpeg.ts';
-import { FramesError } from './frames-error.ts';
+import { FramesError } from './frame-request.ts';
 
-/** A picture file, drawn upright at a size. @throws FramesError when it can't be decoded any more. */
+/** Draws a picture file upright in a size. @throws FramesError when it can't be decoded. */
 export async function drawPicture(
   file: Blob,
   readBy: SourceOutput['readBy'],
@@ -17,7 +17,7 @@ export async function drawPicture(
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context) {
-    context.fillStyle = 'white'; // A JPEG knows no transparency; paper is what a drawing without ground is made on.
+    context.fillStyle = 'white'; // JPEG has no transparency.
     context.fillRect(0, 0, width, height);
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, width, height);

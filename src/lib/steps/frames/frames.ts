@@ -10,8 +10,9 @@ const worker = new WorkerClient<FramesApi>(FramesWorker);
 const needs = filmNeeds('source');
 
 /**
- * The step that takes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own frame.
- * @throws FramesError when not one can be decoded.
+ * The step that decodes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own
+ * frame.
+ * @throws FramesError when no frame can be decoded.
  */
 export const framesStep: Step<'frames', typeof needs> = {
   name: 'frames',
@@ -19,7 +20,7 @@ export const framesStep: Step<'frames', typeof needs> = {
   about: ['film'],
   needs,
   run: async ({ source }, options, { signal, onProgress }) => ({
-    output: await worker.call(signal, (api) => api.take(source.output, options, proxy(onProgress))),
+    output: await worker.call(signal, (api) => api.decode(source.output, options, proxy(onProgress))),
   }),
 };
 

@@ -7,14 +7,14 @@ import { storeBytes } from '#lib/worker/blob-writer.ts';
 import { frameCount } from './asked-times.ts';
 import { drawPicture } from './draw-picture.ts';
 import { grab } from './grab.ts';
-import { fitInto, LONGER_SIDE, toJpeg, type Taken } from './take.ts';
-import { takeFrames } from './take-frames.ts';
+import { fitInto, LONGER_SIDE, toJpeg, type DecodedFrame } from './frame-request.ts';
+import { decodeFrames } from './decode-frames.ts';
 
-/** An abort ends this worker and ffmpeg with it, so nothing in here listens to a signal. */
+/** Aborting terminates this worker and ffmpeg with it, so no signal is needed here. */
 const { signal } = new AbortController();
 
 const api = {
-  async take(
+  async decode(
     source: SourceOutput,
     options: OptionsOf<'frames'>,
     onProgress: (fraction: number) => void,
@@ -23,13 +23,13 @@ const api = {
     if (source.kind === 'picture') return takePicture(file, source);
     const count = frameCount(source.durationSeconds ?? 0, options.k);
     const stored: Promise<Frame>[] = [];
-    // Encoding and storing go on while the next frame is decoded.
-    const keep = (taken: Taken) => {
-      const frame = store(taken);
+    // A frame is encoded and stored while the next one is decoded.
+    const keep = (decoded: DecodedFrame) => {
+      const frame = store(decoded);
       frame.catch(() => undefined);
       onProgress(stored.push(frame) / count);
     };
-    const report = await takeFrames(file, source, options, keep, signal);
+    const report = await decodeFrames(file, source, options, keep, signal);
     const frames = await Promise.all(stored);
     return { frames: frames.sort((a, b) => a.askedSeconds - b.askedSeconds), ...report };
   },
@@ -51,7 +51,7 @@ async function takePicture(file: File, source: SourceOutput): Promise<FramesOutp
   };
 }
 
-async function store({ canvas, askedSeconds, takenSeconds }: Taken): Promise<Frame> {
+async function store({ canvas, askedSeconds, takenSeconds }: DecodedFrame): Promise<Frame> {
   const { width, height } = canvas;
   return { askedSeconds, takenSeconds, width, height, blob: await storeBytes(await toJpeg(canvas)) };
 }

@@ -3,7 +3,7 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 
-/** The stretch of time that the film covers: all of a video; of a picture, as long as the user wants. */
+/** The time span of the film: all of a video; for a picture, the length in the options. */
 export function filmLength(
   { startSeconds, durationSeconds }: Pick<SourceOutput, 'startSeconds' | 'durationSeconds'>,
   options: OptionsOf<'length'>,
@@ -13,7 +13,7 @@ export function filmLength(
 
 const needs = filmNeeds('source');
 
-/** The step that says how long the film is. */
+/** The step that determines the length of the film. */
 export const lengthStep: Step<'length', typeof needs> = {
   name: 'length',
   version: 1,

@@ -4,27 +4,27 @@ import { LimitedLoudness } from '#lib/media/audio/limited-loudness.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { sumStrips, type MixPlan } from './mix-sum.ts';
 
-/** Between passes this much is summed at once: ten seconds. */
+/** Number of frames that are summed at a time: ten seconds. */
 const CHUNK_FRAMES = 480_000;
 /**
- * The limiter aims lower than the -1 dBTP that is promised for the film: lossy coding lifts most peaks by a decibel.
+ * The limiter's ceiling is below the film's limit of -1 dBTP, since lossy encoding raises most peaks by a decibel.
  */
 const CEILING = gainOfDb(-2.5);
-/** Near silence no gain makes a mix of noise. */
+/** Gain limit, so that a nearly silent mix does not become noise. */
 const MAX_GAIN_DB = 30;
 const CLOSE_ENOUGH_LU = 0.3;
 const MAX_WRITES = 3;
-/** Roughly how much of the work the first pass is. */
+/** Approximate share of the first pass in the work. */
 const MEASURING_SHARE = 0.3;
 
-/** Where a mix is written, and measured on the way. */
+/** Where a mix is written and measured. */
 export interface MixTarget {
   write(left: Float32Array, right: Float32Array): void;
-  /** Integrated loudness of what was written so far; null for silence. */
+  /** Integrated loudness so far; null for silence. */
   readonly loudnessLufs: number | null;
 }
 
-/** A mix that was written to its end. */
+/** A finished mix. */
 export interface Mastered<Target> {
   target: Target;
   /** Gain before the limiter, dB. */
@@ -32,10 +32,10 @@ export interface Mastered<Target> {
 }
 
 /**
- * Writes a mix at the wanted loudness: the first pass measures the sum and foretells the gain, the second writes it
- * with that gain and the limiter. Where the loudness is then missed by more than 0.3 LU the gain is corrected and it is
+ * Writes a mix with the wanted loudness: the first pass measures the sum and predicts the gain, the second one writes
+ * it with that gain and the limiter. If the loudness is off by more than 0.3 LU the gain is corrected and the mix is
  * written again, three times at most. Silence stays silence.
- * @param openTarget Opens a fresh target for every pass that writes. @param discard Takes one back that missed.
+ * @param openTarget Opens a target for each writing pass. @param discard Discards one with a wrong loudness.
  */
 export async function masterMix<Target extends MixTarget>(
   plan: MixPlan,

@@ -5,28 +5,28 @@ import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
-import type { MixPlan, Strip } from './mix-sum.ts';
+import type { MixPlan, ChannelStrip } from './mix-sum.ts';
 
-/** What is mixed, and how. */
+/** The stems of a mix, and how they are mixed. */
 export interface MixRequest {
   stems: Record<StemName, Stem | null>;
-  /** How present the original is over time: what the music goes down under. */
+  /** How present the source audio is over time; the music is ducked under it. */
   activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
   options: MixOptions;
 }
 
-/** How samples of a stem are read: interleaved 16-bit stereo. */
-export type ReadStem = (stem: Stem) => Promise<Strip['read']>;
+/** Opens a stem for reading interleaved 16-bit stereo. */
+export type ReadStem = (stem: Stem) => Promise<ChannelStrip['read']>;
 
-/** The plan of a mix: which stems are heard and how loud, the ducking and the fades. */
+/** The plan of a mix: the audible stems with their gains, the ducking and the fades. */
 export async function planMix(request: MixRequest, readStem: ReadStem): Promise<MixPlan> {
   const { stems, options, activity } = request;
   const frames = Math.round(request.durationSeconds * SAMPLE_RATE);
   const gains = stemGains(options, stems);
   const isDucking = gains.original > 0 && options.duckDb > 0 && activity.activity.length > 0;
   const duck = isDucking ? duckGains(activity.activity, activity.stepSeconds, options.duckDb) : null;
-  const strips: Strip[] = [];
+  const strips: ChannelStrip[] = [];
   for (const name of ['music', 'effects', 'original'] as const) {
     const stem = stems[name];
     if (!stem || gains[name] === 0) continue;

@@ -2,29 +2,29 @@ import { applyCurve } from '#lib/media/audio/duck.ts';
 import { applyFades, type Fades } from '#lib/media/audio/fade.ts';
 import { addPcm16 } from '#lib/media/audio/pcm16.ts';
 
-/** One stem at the mixing desk. */
-export interface Strip {
+/** One stem in the mixer. */
+export interface ChannelStrip {
   /** Linear, not 0. */
   gain: number;
   frames: number;
-  /** Linear gains at equal distances with straight lines between, or null: this stem is not ducked. */
+  /** Linear gains at equal distances with straight lines in between; null when the stem is not ducked. */
   duck: Float32Array | null;
-  /** Interleaved 16-bit stereo: `count` frames from frame `start`, all of them inside the stem. */
+  /** Reads interleaved 16-bit stereo: `count` frames from frame `start`, all of them inside the stem. */
   read: (start: number, count: number) => Promise<Int16Array>;
 }
 
-/** What is summed up, and how it begins and ends. */
+/** The channels of a mix, and its fades. */
 export interface MixPlan {
-  strips: readonly Strip[];
+  strips: readonly ChannelStrip[];
   frames: number;
   fades: Fades;
-  /** Frames from one entry of a duck curve to the next. */
+  /** Number of frames between entries of a duck curve. */
   duckStepFrames: number;
 }
 
 /**
- * Sums the strips of a plan from frame `start` into `left` and `right`, whose length says how much is wanted. A stem
- * that is shorter than the mix is followed by silence.
+ * Sums the channels of a plan from frame `start` into `left` and `right`, whose length is the number of frames. A stem
+ * that is shorter than the mix is padded with silence.
  */
 export async function sumStrips(
   plan: MixPlan,
@@ -39,7 +39,7 @@ export async function sumStrips(
       read(Math.min(start, frames), Math.max(0, Math.min(left.length, frames - start))),
     ),
   );
-  // Ducked strips first: their curve is laid on the sum while nothing else is in it.
+  // Ducked channels first: their curve is applied to the sum before anything else is added.
   for (const [index, { gain, duck }] of plan.strips.entries()) {
     if (!duck) continue;
     addPcm16(pieces[index]!, gain, left, right);

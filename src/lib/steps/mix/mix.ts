@@ -11,15 +11,16 @@ import MixWorker from './mix.worker.ts?worker';
 const worker = new WorkerClient<MixApi>(MixWorker);
 
 /**
- * Mixes stems to one of exactly the asked length, loudness and at most -1 dBTP.
- * @throws BlobMissingError when a stem is gone; StorageFullError when the device is full.
+ * Mixes stems to a stem with exactly the requested length and loudness, and at most -1 dBTP.
+ * @throws BlobMissingError when a stem is missing; StorageFullError when the device is full.
  */
 export async function mixStems(request: MixRequest, { signal, onProgress }: StepContext): Promise<MixOutput> {
   return worker.call(signal, (api) => api.mix(request, proxy(onProgress)));
 }
 
 /**
- * Mixes WAV files instead of stems. The mix is as long as the longer one of music and effects, or else as the original.
+ * Mixes WAV files instead of stems. The mix has the length of the longer one of music and effects, else of the
+ * original.
  * @throws TypeError when there is no file at all; WavError when one can't be read.
  */
 export async function mixWavs(
@@ -27,12 +28,12 @@ export async function mixWavs(
   options: MixOptions,
   context: StepContext,
 ): Promise<MixOutput> {
-  const take = (file: Blob | undefined) =>
-    file ? worker.call(context.signal, (api) => api.take(file)) : Promise.resolve(null);
+  const store = (file: Blob | undefined) =>
+    file ? worker.call(context.signal, (api) => api.store(file)) : Promise.resolve(null);
   const [music, effects, original] = [
-    await take(files.music),
-    await take(files.effects),
-    await take(files.original),
+    await store(files.music),
+    await store(files.effects),
+    await store(files.original),
   ];
   const samples = Math.max(music?.stem.samples ?? 0, effects?.stem.samples ?? 0) || original?.stem.samples;
   if (!samples) throw new TypeError('At least one WAV file is needed to make a mix.');
@@ -47,7 +48,7 @@ export async function mixWavs(
 
 const needs = filmNeeds('soundtrack', 'source-audio');
 
-/** The step that mixes music, effects and the source's own sound to one track. */
+/** The step that mixes music, effects and source audio to one track. */
 export const mixStep: Step<'mix', typeof needs> = {
   name: 'mix',
   version: 3,

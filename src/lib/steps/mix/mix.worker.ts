@@ -11,15 +11,15 @@ import { StemWriter } from '#lib/worker/stem-writer.ts';
 import { masterMix } from './master.ts';
 import { planMix, type MixRequest } from './mix-plan.ts';
 
-/** A sound file that was brought into the blob store, and how present it is over time. */
-export interface Taken {
+/** A sound file as a stem, and how present it is over time. */
+export interface StoredSound {
   stem: Stem;
   activity: number[];
   stepSeconds: number;
 }
 
 const api = {
-  async take(wav: Blob): Promise<Taken> {
+  async store(wav: Blob): Promise<StoredSound> {
     const foreground = new ForegroundMeter(SAMPLE_RATE);
     const stem = await stemFromWav(wav, (left, right) => foreground.add(left, right));
     return { stem, activity: foreground.activity(), stepSeconds: ACTIVITY_STEP_SECONDS };

@@ -20,8 +20,9 @@ export function overlap(a: Detection, b: Detection): number {
 }
 
 /**
- * Non-maximum suppression within each class: of boxes that overlap more than `iou`, only the surest stays.
- * @returns At most `most` detections, the surest first.
+ * Non-maximum suppression within each class: of boxes that overlap more than `iou`, the one with the highest score
+ * stays.
+ * @returns At most `most` detections, the highest score first.
  */
 export function suppress(detections: readonly Detection[], iou = 0.5, most = 300): Detection[] {
   const kept: Detection[] = [];

@@ -9,29 +9,29 @@ import type { InputSize } from './input-size.ts';
 import { letterbox, PADDING_GREY, writePlanes, type Letterbox } from './letterbox.ts';
 import { toBox } from './to-box.ts';
 
-/** The largest batch: more pictures at once only cost memory. */
+/** Maximum batch size: larger batches only take memory. */
 const MAX_PICTURES = 4;
 
-/** Where a graph leaves its sides open and runs on the processor, more than this takes seconds for each picture. */
+/** Maximum input side on the processor for graphs with open sides; more takes seconds per picture. */
 const MAX_WASM_PIXELS = 416;
 
-/** Sides that a graph leaves open have to be multiples of its coarsest stride. */
+/** Open sides have to be multiples of the coarsest stride. */
 const COARSEST_STRIDE = 32;
 
-/** An open detector: pictures in, boxes out. Lives in a worker. */
+/** A loaded detector. For workers. */
 export class Detector {
   readonly session: ModelSession;
   readonly head: Head;
-  /** How many pictures go through the graph at once: 1 where the graph says so. */
+  /** Batch size: 1 if the graph requires it. */
   readonly batch: number;
   #input: string;
-  /** By the graph; null where it leaves the side open. */
+  /** Set by the graph; null if the dimension is open. */
   #fixedBatch: number | null;
   #width: number | null;
   #height: number | null;
   #openPixels: number;
   #labels: readonly string[];
-  /** The graph's input, used again for pictures of the same size. */
+  /** The graph's input, reused for pictures of the same size. */
   #planes = new Float32Array();
   #context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
 
@@ -53,9 +53,9 @@ export class Detector {
   }
 
   /**
-   * Opens a detector.
-   * @param inputPixels Side of the input where the graph leaves it open.
-   * @throws ModelHeadError when it is another kind of model; ModelError when it can't be opened.
+   * Loads a detector.
+   * @param inputPixels Side of the input if the graph leaves it open.
+   * @throws ModelHeadError when it is another kind of model; ModelError when it can't be loaded.
    */
   static async open(
     bytes: () => Promise<Uint8Array>,
@@ -77,11 +77,11 @@ export class Detector {
     }
   }
 
-  /** Boxes of at most `batch` pictures, in their order. */
+  /** Detects objects in at most `batch` pictures; returns the boxes of each. */
   async detect(pictures: readonly ImageBitmap[], minScore: number): Promise<Box[][]> {
     const input = this.#sizeFor(pictures[0]!);
     const size = 3 * input.width * input.height;
-    // A graph with a fixed batch wants it full; what is left over stays empty.
+    // A graph with a fixed batch needs a full one; the rest stays empty.
     const count = this.#fixedBatch ?? pictures.length;
     if (this.#planes.length !== size * count) this.#planes = new Float32Array(size * count);
     const data = this.#planes;
@@ -99,7 +99,7 @@ export class Detector {
   }
 
   /**
-   * Graphs that leave their sides open and take one picture at a time need no bars around it: that is less to count.
+   * Graphs with open sides and a batch of one get the picture without bars, which is less to compute.
    */
   #sizeFor({ width, height }: ImageBitmap): InputSize {
     const isOpen = this.#width === null && this.#height === null;

@@ -1,4 +1,4 @@
-/** A size in pixels: of a picture, or of what the graph sees. */
+/** A size in pixels, of a picture or of the graph's input. */
 export interface InputSize {
   width: number;
   height: number;

@@ -1,6 +1,6 @@
 import type { InputSize } from './input-size.ts';
 
-/** Where a picture lies in the model's input, in whole pixels; around it is grey. */
+/** The position of a picture in the model's input, in whole pixels; the rest is grey. */
 export interface Letterbox {
   left: number;
   top: number;
@@ -8,10 +8,10 @@ export interface Letterbox {
   height: number;
 }
 
-/** The grey that YOLO models were trained to see around a picture, 0 … 255. */
+/** The grey around pictures in the training of YOLO models, 0 … 255. */
 export const PADDING_GREY = 114;
 
-/** Fits a picture into the input: centred with its shape kept, or else stretched over all of it. */
+/** Fits a picture into the input: centred with its aspect ratio, or stretched. */
 export function letterbox(picture: InputSize, input: InputSize, isShapeKept: boolean): Letterbox {
   if (!isShapeKept) return { left: 0, top: 0, ...input };
   const scale = Math.min(input.width / picture.width, input.height / picture.height);
@@ -21,8 +21,8 @@ export function letterbox(picture: InputSize, input: InputSize, isShapeKept: boo
 }
 
 /**
- * The model's input out of a letterboxed RGBA picture: planes of red, green and blue, 0 … 1, shape [3, h, w].
- * @param target Where to write, 3 · w · h numbers: one picture of a batch.
+ * Converts a letterboxed RGBA picture to the model's input: planes of red, green and blue, 0 … 1, shape [3, h, w].
+ * @param target The destination, 3 · w · h numbers: one picture of a batch.
  */
 export function writePlanes(rgba: Uint8ClampedArray, target: Float32Array): void {
   const size = rgba.length / 4;

@@ -12,25 +12,25 @@ import { summarise } from './summarise.ts';
 
 const worker = new WorkerClient<ObjectsApi>(ObjectsWorker);
 
-/** These are told to whoever called; all others are reasons to go on without labels. */
+/** These errors are thrown; all others are reasons to return no labels. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 
-/** The share of the progress that belongs to weights which have to come first. */
+/** Share of the progress for downloading weights. */
 const FETCHING = 0.5;
 
-/** What was found last: taking labels away or adding words needs no second look. */
+/** The last result, so that removing labels or adding words needs no new detection. */
 let latest: { key: string; detected: Detected } | null = null;
 
-/** A picture with its time. */
+/** A picture and its time. */
 export interface TimedPicture {
   atSeconds: number;
   picture: BlobName | Blob;
 }
 
 /**
- * Finds objects in pictures with weights of this device or of our own origin.
- * It never fails for want of a model: whatever is wrong is told in `why`, and there are no labels then.
- * @throws BlobMissingError, PictureUnreadableError when the pictures are what is wrong.
+ * Finds objects in pictures, with weights from this device or from our own origin.
+ * It never fails because of the model: then `why` says what is wrong, and there are no labels.
+ * @throws BlobMissingError, PictureUnreadableError when the pictures can't be read.
  */
 export async function findObjects(
   pictures: readonly TimedPicture[],
@@ -49,7 +49,7 @@ export async function findObjects(
     return { detector: { model: options.model, head, device }, why, frames, labels, added, removed };
   } catch (error) {
     const { name, message } = error as Error;
-    // A runtime that failed may be broken: the next look gets a fresh one.
+    // A runtime that failed may be unusable: the next call gets a new one.
     worker.close();
     if (REFUSALS.includes(name)) throw error;
     return nothing(message);
@@ -79,14 +79,14 @@ async function detect(
       proxy((fraction) => onProgress(fetched + (1 - fetched) * fraction)),
     ),
   );
-  // Pictures that are no blobs of the store have no names to tell them apart.
+  // Only pictures in the blob store have names to compare.
   latest = wanted.every((picture) => typeof picture === 'string') ? { key, detected } : null;
   return detected;
 }
 
 const needs = filmNeeds('frames');
 
-/** The step that names what is in the frames. */
+/** The step that detects objects in the frames. */
 export const objectsStep: Step<'objects', typeof needs> = {
   name: 'objects',
   version: 1,
@@ -101,6 +101,6 @@ export const objectsStep: Step<'objects', typeof needs> = {
     const output = await findObjects(pictures, options, context);
     return { output, maker: deviceMaker(output.detector?.model) };
   },
-  // What was missing or refused may be there the next time.
+  // A missing or failed model may work the next time.
   isLasting: ({ options, output }) => options.model === null || output.detector !== null,
 };

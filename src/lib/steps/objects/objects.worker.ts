@@ -6,16 +6,16 @@ import type { WantedDevice } from '#lib/models/devices.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { Detector } from './detector.ts';
 
-/** With what to look, and how sure it has to be. */
-export interface DetectorWish {
+/** The detector to use, and the minimum score. */
+export interface DetectorRequest {
   weights: Blob & { name?: string; lastModified?: number };
-  /** Side of the input where the graph leaves it open. */
+  /** Side of the input if the graph leaves it open. */
   inputPixels: number;
   device: WantedDevice;
   minScore: number;
 }
 
-/** What was found in each picture, by what. */
+/** The objects in each picture, and the detector. */
 export interface Detected {
   boxes: Box[][];
   head: string;
@@ -26,17 +26,17 @@ export interface Detected {
 let open: { key: string; detector: Detector } | null = null;
 
 const api = {
-  /** Finds objects in pictures; the detector stays open for the next call with the same weights. */
+  /** Finds objects in pictures; the detector stays loaded for the next call with the same weights. */
   async detect(
-    wish: DetectorWish,
+    request: DetectorRequest,
     pictures: readonly (BlobName | Blob)[],
     onProgress: (fraction: number) => void,
   ): Promise<Detected> {
-    const detector = await warm(wish);
+    const detector = await warm(request);
     const boxes: Box[][] = [];
     for (let at = 0; at < pictures.length; at += detector.batch) {
       const batch = await Promise.all(pictures.slice(at, at + detector.batch).map(toBitmap));
-      boxes.push(...(await detector.detect(batch, wish.minScore)));
+      boxes.push(...(await detector.detect(batch, request.minScore)));
       for (const bitmap of batch) bitmap.close();
       onProgress(boxes.length / pictures.length);
     }
@@ -49,7 +49,7 @@ export type ObjectsApi = typeof api;
 
 expose(api);
 
-async function warm({ weights, device, inputPixels }: DetectorWish): Promise<Detector> {
+async function warm({ weights, device, inputPixels }: DetectorRequest): Promise<Detector> {
   const key = [weights.name, weights.size, weights.lastModified, device].join(' ');
   if (open?.key === key) return open.detector;
   await open?.detector.session.close();

@@ -7,7 +7,7 @@ export interface SeenFrame {
 }
 
 /**
- * What was seen over all frames, kind by kind: how often, from when to when, and where on average.
+ * Summarises the boxes of all frames by label: how many frames, first and last time, and mean position.
  * The most frequent first, equally frequent ones by name.
  * @param removed Labels to leave out.
  */

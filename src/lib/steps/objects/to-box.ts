@@ -3,15 +3,15 @@ import type { Detection } from './detection.ts';
 import type { Letterbox } from './letterbox.ts';
 
 /**
- * A detection as part of the picture, 0 … 1, the letterbox undone and kept inside the frame.
- * null when nothing of it lies inside.
+ * A detection in fractions of the picture, 0 … 1, without the letterbox and clipped to the frame.
+ * null when it lies outside.
  */
 export function toBox(found: Detection, fit: Letterbox, labels: readonly string[]): Box | null {
   const left = part(found.left, fit.left, fit.width);
   const right = part(found.right, fit.left, fit.width);
   const top = part(found.top, fit.top, fit.height);
   const bottom = part(found.bottom, fit.top, fit.height);
-  // Also false for what is not a number.
+  // Also false for NaN.
   if (!(right > left && bottom > top)) return null;
   return {
     label: labels[found.classIndex] ?? `class ${found.classIndex}`,

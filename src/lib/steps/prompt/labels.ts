@@ -4,16 +4,16 @@ import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 /** A region counts as seen in a frame from this likelihood on. */
 const LIKELY = 0.6;
 
-/** The words that the picture's regions give to the prompt: words that sound engines understand. */
+/** The words for regions: ones that sound models understand. */
 const WORDS = { sky: 'sky', sea: 'sea', vegetation: 'foliage', fire: 'fire' } as const;
 
-/** A thing that is seen in one of many frames only, and not surely, is more likely something else. */
+/** With at least this many frames, an uncertain label in only one of them is probably wrong. */
 const MANY_FRAMES = 4;
 const SURE = 0.5;
 
 /**
- * Words for what is to be seen, each once: objects by how many frames show them, then the user's own words, then
- * regions of the picture. What the user took away is not among them.
+ * Labels of what is seen, each once: objects by the number of frames with them, then the user's own words, then regions
+ * of the picture. Labels that the user removed are left out.
  */
 export function labelsOf(
   { frames, labels, added, removed }: Pick<ObjectsOutput, 'frames' | 'labels' | 'added' | 'removed'>,

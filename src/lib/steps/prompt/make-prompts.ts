@@ -2,10 +2,10 @@ import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import { tidy } from './tidy.ts';
 import { withoutSpeech } from './without-speech.ts';
 
-/** What the sound engine shall keep away from; the ancestor's words. */
+/** What the sound must not be like. The prompts are worded as in the system that this app is derived from. */
 const NEGATIVE = 'Low quality, average quality, bad quality, poor quality';
 
-/** The ancestor's prompts for music and effects, made from a description and labels (possibly none), and tidied. */
+/** The prompts for music and effects, from a description and labels (if there are any), with tidy punctuation. */
 export function makePrompts(description: string, labels: readonly string[]): PromptOutput['made'] {
   return {
     music: interpolate('Melodic, clear and high-quality music', description, 'Mood of', labels),
@@ -27,7 +27,7 @@ function interpolate(what: string, description: string, before: string, labels: 
   );
 }
 
-/** An article at the beginning gets a small letter, because the description goes on with a sentence. */
+/** Lower case for an initial article, since the description continues a sentence. */
 function startSmall(text: string): string {
   return text.replace(/^(?:An?|The) /, (article) => article.toLowerCase());
 }

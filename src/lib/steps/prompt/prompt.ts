@@ -3,23 +3,25 @@ import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
-import { blendMood } from './blend-mood.ts';
 import { labelsOf } from './labels.ts';
 import { makePrompts } from './make-prompts.ts';
 
+/** Share of the words in the mood: what somebody writes says more about it than colours. */
+const WORDS_SHARE = 0.75;
+
 /** What prompts are made from. */
 export interface PromptInput {
-  /** A describer's words for the picture. */
+  /** The describer's text. */
   description: string;
-  /** Whether they only put measurements into words: then they say nothing about the mood that `mood` doesn't. */
+  /** Whether the text is only made from the features: then its mood adds nothing to `mood`. */
   isByRules: boolean;
-  /** Labels of what is to be seen, the most frequent first. */
+  /** Labels of what is seen, the most frequent first. */
   labels: readonly string[];
-  /** The mood that the pictures give. */
+  /** The mood of the pictures. */
   mood: Mood;
 }
 
-/** Makes the prompts and settles the mood. The user's words and mood in the options win. */
+/** Writes the prompts and chooses the mood. The user's texts and mood in the options take precedence. */
 export function writePrompts(
   { description, isByRules, labels, mood }: PromptInput,
   options: OptionsOf<'prompt'>,
@@ -32,7 +34,7 @@ export function writePrompts(
     used: {
       music: options.music?.trim() || made.music,
       effects: options.effects?.trim() || made.effects,
-      // An empty negative prompt is a wish of its own: nothing to keep away from.
+      // An empty negative prompt is deliberate.
       negative: options.negative?.trim() ?? made.negative,
     },
     labels: [...labels],
@@ -42,7 +44,7 @@ export function writePrompts(
 
 const needs = filmNeeds('description', 'features', 'objects');
 
-/** The step that writes what the generators are told. */
+/** The step that writes the prompts for the generators. */
 export const promptStep: Step<'prompt', typeof needs> = {
   name: 'prompt',
   version: 2,
@@ -60,3 +62,10 @@ export const promptStep: Step<'prompt', typeof needs> = {
     return Promise.resolve({ output: writePrompts(input, options) });
   },
 };
+
+/** Blends the moods of words and pictures; without a mood in words it is that of the pictures. */
+export function blendMood(words: Mood | null, pictures: Mood): Mood {
+  if (!words) return pictures;
+  const blend = (of: keyof Mood) => WORDS_SHARE * words[of] + (1 - WORDS_SHARE) * pictures[of];
+  return { valence: blend('valence'), arousal: blend('arousal') };
+}

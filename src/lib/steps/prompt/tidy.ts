@@ -1,12 +1,12 @@
 /**
- * Text as one tidy paragraph: single spaces, none before punctuation, no punctuation doubled, exactly one period at the
- * end. Text without any letter or digit becomes empty. Tidying twice changes nothing.
+ * Text as one tidy paragraph: single spaces, none before punctuation, no repeated punctuation, exactly one period at
+ * the end. Text without any letter or digit becomes empty. The function is idempotent.
  */
 export function tidy(text: string): string {
   if (!/[\p{L}\p{N}]/u.test(text)) return '';
   const inner = text
     .replace(/\s+/gu, ' ')
-    // Of several marks in a row the strongest stays: "calm,. And" is "calm. And".
+    // Of several marks in a row the strongest is kept: "calm,. And" becomes "calm. And".
     .replace(/[\s.,;:!?…]*[.,;:!?…][\s.,;:!?…]*/gu, (marks, at: number, whole: string) =>
       mark(marks, whole[at - 1], whole[at + marks.length]),
     )
@@ -15,7 +15,7 @@ export function tidy(text: string): string {
   return `${inner}.`;
 }
 
-/** The one mark that stands for a run of marks and spaces, with a space after it unless it stands in a number or word. */
+/** The one mark that replaces a run of marks and spaces, followed by a space unless it is inside a number or word. */
 function mark(marks: string, before = '', after = ''): string {
   const strongest = ['?', '!', '.', '…', ';', ':', ','].find((candidate) => marks.includes(candidate))!;
   const isInside = marks.length === 1 && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);

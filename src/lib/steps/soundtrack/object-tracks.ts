@@ -2,21 +2,21 @@ import type { Box, ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { Cue } from '#lib/job/score.ts';
 
-/** Detectors flicker: a thing that is missing in one frame is still the same thing in the next. */
+/** Detectors flicker, so an object may be missing in this many frames. */
 const MAX_FRAMES_MISSED = 1;
 
-/** A cut that is likelier than not: what is seen behind it is something else. */
+/** From this weight on a cut ends all tracks. */
 const SURE_CUT = 0.5;
 
 interface Track extends Cue {
-  /** Index of the frame in which it was seen last. */
+  /** Index of the last frame with the object. */
   lastFrame: number;
 }
 
 /**
- * What the boxes of all frames say about single things: each is followed from frame to frame to the nearest box with
- * its label, until a cut or until it is gone. Times count from the soundtrack's beginning; labels that the user
- * removed and times outside the clip are left out.
+ * Joins the boxes of all frames to tracks of single objects: each object is followed from frame to frame to the nearest
+ * box with its label, until a cut or until it disappears. Times count from the beginning of the film; labels that the
+ * user removed, and times outside the film, are left out.
  */
 export function objectTracks(
   { frames, labels }: Pick<ObjectsOutput, 'frames' | 'labels'>,
@@ -48,7 +48,7 @@ export function objectTracks(
   return [...ended, ...open].map(({ label, score, times }) => ({ label, score, times }));
 }
 
-/** Each box with the track that it goes on with, or null; the nearest pairs first, each track at most once. */
+/** Each box with the track that it continues, or null; the nearest pairs first, each track at most once. */
 function pair(boxes: readonly Box[], tracks: readonly Track[]): [Box, Track | null][] {
   const pairs = boxes
     .flatMap((box) =>

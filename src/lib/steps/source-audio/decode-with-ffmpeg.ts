@@ -4,15 +4,15 @@ import { readWavHeader, decodeWavSamples } from '#lib/media/audio/wav.ts';
 import type { Decode, Finding, SourceAudioRequest } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
-/** One piece of 48 kHz and this length is 12 MB in stereo and 46 MB in 7.1. */
+/** A piece of 48 kHz and this length takes 12 MB in stereo and 46 MB in 7.1. */
 const PIECE_SECONDS = 60;
 const FILE = 'file';
 const PIECE = 'piece.wav';
 
-/** An abort ends the worker and ffmpeg with it, so nothing in here listens to a signal. */
+/** Aborting terminates this worker and ffmpeg with it, so no signal is needed here. */
 const { signal } = new AbortController();
 
-/** Decodes the first sound track that ffmpeg can decode, a minute at a time. Loads 32 MB: ask the browser first. */
+/** Decodes the first audio track that ffmpeg can decode, a minute at a time. Loads 32 MB: try the browser first. */
 export const decodeWithFfmpeg: Decode = async (request, timeline, onProgress) => {
   try {
     using program = await FfmpegProgram.open(new Map([[FILE, request.file]]), signal);
@@ -37,8 +37,8 @@ async function decode(
     const { outputs } = await program.run(
       [
         ...['-ss', `${from}`, '-t', `${Math.min(PIECE_SECONDS, end - from)}`, '-i', inputPath(FILE)],
-        // Silence where sound is missing, so that every piece begins where it should. Rate and channels stay as they
-        // are: converted piece by piece there would be a seam between them.
+        // Missing sound becomes silence, so that every piece starts at the right time. Sample rate and channels are not
+        // converted here: with conversion piece by piece there would be a seam between pieces.
         ...['-map', `0:${track.index}`, '-af', 'aresample=async=1:first_pts=0'],
         ...['-c:a', 'pcm_s16le', '-f', 'wav', PIECE],
       ],

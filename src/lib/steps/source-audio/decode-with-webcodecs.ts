@@ -9,10 +9,10 @@ import { openContainer } from '#lib/media/container/open-container.ts';
 import type { Decode, Finding } from './finding.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
-/** After so many packets that can't be decoded the rest of a track is given up. */
+/** After this many packets that can't be decoded the rest of the track is skipped. */
 const MAX_LOST = 500;
 
-/** Decodes the first sound track that this browser can decode. A packet that can't be decoded is left out. */
+/** Decodes the first audio track that this browser can decode. Packets that can't be decoded are left out. */
 export const decodeWithWebCodecs: Decode = async (
   { file, startSeconds, durationSeconds },
   timeline,
@@ -51,7 +51,7 @@ async function decodeTrack(
   for (let from: number | null = start; from !== null && lost < MAX_LOST;) {
     const { reached, isBroken } = await decodeRun(sink.samples(from, end), from, timeline, onProgress);
     if (!isBroken) break;
-    // The decoder closed itself at a packet. A fresh one begins at that packet, or behind it when it came no further.
+    // The decoder has closed itself. A new one continues at that packet, or after it if there was no progress.
     const hasMoved: boolean = reached > from;
     if (!hasMoved) lost++;
     from = hasMoved ? reached : await nextPacketSeconds(track, from, end);
@@ -65,7 +65,7 @@ async function decodeTrack(
   return { is: 'sound', why };
 }
 
-/** Lays samples down until they end or the decoder breaks; `reached` is where the last one ended. */
+/** Decodes until the end or until the decoder closes; `reached` is the end of the last samples. */
 async function decodeRun(
   samples: AsyncGenerator<AudioSample, void, unknown>,
   from: number,
@@ -104,14 +104,14 @@ function lay(sample: AudioSample, timeline: SoundTimeline): void {
   timeline.add(channels, sampleRate, timestamp);
 }
 
-/** Timestamp of the packet behind the one at a time; null at the end of the wanted part. */
+/** Timestamp of the packet after the one at a time; null at the end of the span. */
 async function nextPacketSeconds(
   track: InputAudioTrack,
   seconds: number,
   end: number,
 ): Promise<number | null> {
   const packets = new EncodedPacketSink(track);
-  // Half a millisecond, since timestamps are rounded.
+  // Half a millisecond later, since timestamps are rounded.
   const here = (await packets.getPacket(seconds + 0.0005)) ?? (await packets.getFirstPacket());
   const next = here && (await packets.getNextPacket(here));
   return next && next.timestamp < end ? Math.max(next.timestamp, seconds + 0.001) : null;

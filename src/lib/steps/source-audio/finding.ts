@@ -1,22 +1,32 @@
+import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
+import { ACTIVITY_STEP_SECONDS } from '#lib/media/audio/foreground.ts';
 import type { SoundTimeline } from './sound-timeline.ts';
 
-/** Which part of which file is wanted. */
+/** The part of a file to decode. */
 export interface SourceAudioRequest {
   file: Blob;
-  /** Timestamp that becomes sample 0. */
+  /** Timestamp of sample 0. */
   startSeconds: number;
   durationSeconds: number;
 }
 
-/** What a decoder found on the first sound track that it can read; `why` is one sentence, or nothing to say. */
+/** What a decoder found; `why` is one sentence, or empty. */
 export interface Finding {
   is: 'sound' | 'silent' | 'unreadable';
   why: string;
 }
 
-/** A way to decode: lays the sound on the timeline. What the file is like is a finding, never an error. */
+/** Decodes a file onto the timeline. Problems of the file are findings, never errors. */
 export type Decode = (
   request: SourceAudioRequest,
   timeline: SoundTimeline,
   onProgress: (fraction: number) => void,
 ) => Promise<Finding>;
+
+/** The output for a source without usable sound, with the reason in words. */
+export function noSourceAudio(
+  why: string,
+  readBy: SourceAudioOutput['readBy'] = 'nothing',
+): SourceAudioOutput {
+  return { stem: null, activity: [], stepSeconds: ACTIVITY_STEP_SECONDS, readBy, why };
+}

@@ -4,13 +4,12 @@ import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { StemWriter } from '#lib/worker/stem-writer.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs } from './decode-with-webcodecs.ts';
-import type { Decode, SourceAudioRequest } from './finding.ts';
-import { noSourceAudio } from './no-source-audio.ts';
+import { noSourceAudio, type Decode, type SourceAudioRequest } from './finding.ts';
 import { SoundTimeline } from './sound-timeline.ts';
 
 /**
- * Decodes the sound of a video into a stem, with the browser's decoders or else with ffmpeg. Whatever the file is
- * like, this gives an entry. Works only in a dedicated worker.
+ * Decodes the sound of a video to a stem, with the browser's decoders or else with ffmpeg. It returns an output for any
+ * file. Works only in a dedicated worker.
  * @throws StorageFullError when the device is full.
  */
 export async function readSourceAudio(

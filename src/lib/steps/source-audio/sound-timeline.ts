@@ -4,20 +4,20 @@ import { Resampler } from '#lib/media/audio/resampler.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 
-/** Timestamps are rounded by some containers: a smaller gap or overlap than this is none. */
+/** Some containers round timestamps: smaller gaps and overlaps are ignored. */
 const TOLERANCE_SECONDS = 0.01;
 
-/** What is longer than this is written in pieces, so that a long gap needs no memory. */
+/** Silence is written in pieces of this length, so that a long gap needs no memory. */
 const SILENCE_FRAMES = 48_000;
 
-/** Takes 48 kHz stereo, in order. */
+/** Receives 48 kHz stereo, in order. */
 export type Sink = (left: Float32Array, right: Float32Array) => void;
 
-/** A run of sound at one sample rate and number of channels, on its way to 48 kHz stereo. */
+/** A run of sound with one sample rate and number of channels. */
 interface Segment {
   sampleRate: number;
   channels: number;
-  /** Second, counted from the beginning of the timeline, at which its first frame lies. */
+  /** Time of its first frame, seconds from the beginning of the timeline. */
   startSeconds: number;
   frames: number;
   resampler: Resampler | null;
@@ -25,8 +25,8 @@ interface Segment {
 }
 
 /**
- * Lays pieces of decoded sound, of any rate and number of channels, on a timeline by their timestamps and gives 48 kHz
- * stereo of exactly the wanted length: gaps become silence, what overlaps or lies outside is cut off.
+ * Places pieces of decoded sound, of any sample rate and number of channels, on a timeline by their timestamps, and
+ * returns 48 kHz stereo of exactly the wanted length: gaps become silence, what overlaps or lies outside is cut off.
  */
 export class SoundTimeline {
   #start: number;
@@ -36,7 +36,7 @@ export class SoundTimeline {
   #segment: Segment | null = null;
 
   /**
-   * @param startSeconds Timestamp at which the timeline begins.
+   * @param startSeconds Timestamp of the beginning of the timeline.
    * @param samples Length of the timeline at 48 kHz.
    */
   constructor(startSeconds: number, samples: number, sink: Sink) {
@@ -45,12 +45,12 @@ export class SoundTimeline {
     this.#sink = sink;
   }
 
-  /** Whether no sound has been laid down yet. */
+  /** Whether nothing has been added yet. */
   get isEmpty(): boolean {
     return this.#segment === null && this.#written === 0;
   }
 
-  /** Whether nothing more fits. */
+  /** Whether the timeline is complete. */
   get isFull(): boolean {
     return this.#written >= this.#samples;
   }
@@ -60,7 +60,7 @@ export class SoundTimeline {
     return this.#samples === 0 ? 1 : this.#written / this.#samples;
   }
 
-  /** Lays down one piece: its channels, its sample rate in hertz and the timestamp of its first frame in seconds. */
+  /** Adds a piece: its channels, its sample rate in hertz and the timestamp of its first frame in seconds. */
   add(channels: readonly Float32Array[], sampleRate: number, timestampSeconds: number): void {
     const frames = channels[0]?.length ?? 0;
     if (frames === 0 || this.isFull) return;
@@ -77,7 +77,7 @@ export class SoundTimeline {
     );
   }
 
-  /** Ends the timeline: the rest is silence. */
+  /** Completes the timeline with silence. */
   finish(): void {
     this.#endSegment();
     this.#writeSilence(this.#samples - this.#written);
@@ -93,7 +93,7 @@ export class SoundTimeline {
       startSeconds: this.#written / SAMPLE_RATE,
       frames: 0,
       resampler: sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE),
-      // Several channels in two may exceed full scale.
+      // A downmix may exceed full scale.
       limiter: channels > 2 ? new Limiter(1, SAMPLE_RATE) : null,
     });
   }

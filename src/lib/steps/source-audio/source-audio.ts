@@ -4,16 +4,15 @@ import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
-import type { SourceAudioRequest } from './finding.ts';
-import { noSourceAudio } from './no-source-audio.ts';
+import { noSourceAudio, type SourceAudioRequest } from './finding.ts';
 import type { SourceAudioApi } from './source-audio.worker.ts';
 import SourceAudioWorker from './source-audio.worker.ts?worker';
 
 const worker = new WorkerClient<SourceAudioApi>(SourceAudioWorker);
 
 /**
- * Decodes the sound of a video file into a stem that begins at `startSeconds`.
- * @throws StorageFullError when the device is full. What the file is like never makes it fail.
+ * Decodes the sound of a video file to a stem that starts at `startSeconds`.
+ * @throws StorageFullError when the device is full. Problems of the file are no errors.
  */
 export async function decodeSound(
   request: SourceAudioRequest,
@@ -22,7 +21,7 @@ export async function decodeSound(
   return worker.call(signal, (api) => api.read(request, proxy(onProgress)));
 }
 
-/** The same for the whole length of the pictures, or of the sound in a file without pictures. */
+/** The same for the time span of the pictures, or of the sound in a file without pictures. */
 export async function decodeWholeSound(file: Blob, context: StepContext): Promise<SourceAudioOutput> {
   const span = await worker.call(context.signal, (api) => api.span(file));
   return span
@@ -32,7 +31,7 @@ export async function decodeWholeSound(file: Blob, context: StepContext): Promis
 
 const needs = filmNeeds('source');
 
-/** The step that keeps the sound which the video came with. */
+/** The step that decodes the source's own sound. */
 export const sourceAudioStep: Step<'source-audio', typeof needs> = {
   name: 'source-audio',
   version: 1,

@@ -1,6 +1,6 @@
 import { openContainer } from '#lib/media/container/open-container.ts';
 
-/** Beginning and length of the pictures of a file, or of its sound where it has none, in seconds; null if unreadable. */
+/** Start and length of a file's pictures, or of its sound if it has none, in seconds; null if unreadable. */
 export async function wholeSpan(
   file: Blob,
 ): Promise<{ startSeconds: number; durationSeconds: number } | null> {

@@ -4,8 +4,8 @@ import { checkWithFfmpeg, readWithFfmpeg } from './read-with-ffmpeg.ts';
 import { SourceError, type Identity } from './source-error.ts';
 
 /**
- * Finds out what a file is by asking the decoders, the fast ones first; its name doesn't count.
- * @throws SourceError when nothing here can show a picture of it.
+ * Identifies a file by trying the decoders, the fast ones first; its name doesn't matter.
+ * @throws SourceError when nothing here can decode a picture of it.
  */
 export async function identify(file: Blob, signal: AbortSignal): Promise<Identity> {
   if (file.size === 0) throw new SourceError('A video or a picture is needed; this file is empty (0 bytes).');

@@ -5,7 +5,7 @@ import { BlobWriter } from '#lib/worker/blob-writer.ts';
 const PIECE_BYTES = 4 << 20;
 
 /**
- * Copies a file into the blob store under its MD5, in one pass and in constant memory: the next piece is read while
+ * Copies a file into the blob store under its MD5, in one pass and with constant memory: the next piece is read while
  * this one is hashed and written. Only in a dedicated worker.
  * @throws StorageFullError when the device is full.
  */
@@ -21,7 +21,7 @@ export async function keepFile(
     for (let at = 0; at < file.size; at += PIECE_BYTES) {
       const piece = new Uint8Array(await next);
       next = read(at + PIECE_BYTES);
-      next.catch(() => undefined); // Awaited in the next turn, unless this one fails first.
+      next.catch(() => undefined); // It is awaited in the next iteration, unless this one throws.
       hasher.update(piece);
       writer.write(piece);
       onProgress(Math.min(1, (at + PIECE_BYTES) / file.size));

@@ -1,19 +1,19 @@
 import { EncodedPacketSink, type EncodedPacket, type InputVideoTrack } from 'mediabunny';
 
-/** The last packet of a video track whose bytes are there, and whether more packets were told than that. */
+/** The last packet of a video track whose bytes are there, and whether the index has more. */
 export interface LastReadable {
   packet: EncodedPacket | null;
   isCut: boolean;
 }
 
-/** How close to the cut the search goes: less than any picture lasts. */
+/** Precision of the search: less than the duration of any picture. */
 const CLOSE_SECONDS = 0.001;
 
 /**
- * Finds where the readable part of a video track ends: for a file that was cut off while it was copied or recorded,
- * the index tells of packets behind the end of the file. Packets lie in the order of their time.
+ * Finds the end of the readable part of a video track: in a file that was truncated while it was copied or recorded,
+ * the index points beyond the end of the file. Packets are stored in the order of time.
  * @param start First timestamp of the track, seconds.
- * @param end Where the track ends by its index, seconds.
+ * @param end End of the track according to the index, seconds.
  */
 export async function lastReadablePacket(
   video: InputVideoTrack,
@@ -25,7 +25,7 @@ export async function lastReadablePacket(
     try {
       return await sink.getPacket(seconds);
     } catch {
-      return null; // The bytes lie behind the end of the file.
+      return null; // Its bytes lie beyond the end of the file.
     }
   };
   const last = await packetAt(end);

@@ -1,4 +1,4 @@
-/** What the first bytes of a picture say. Sizes are as coded; null where the header doesn't tell them simply. */
+/** Facts from the first bytes of a picture. Sizes are as coded; null where the header has no simple size. */
 export interface PictureHeader {
   format: 'jpeg' | 'png' | 'gif' | 'bmp' | 'webp' | 'tiff' | 'avif' | 'heic';
   mimeType: string;
@@ -6,10 +6,10 @@ export interface PictureHeader {
   height: number | null;
 }
 
-/** How many bytes from the beginning of a file `readPictureHeader` wants: a JPEG tells its size behind its metadata. */
+/** Bytes that `readPictureHeader` needs: the size of a JPEG comes after its metadata. */
 export const PICTURE_HEADER_BYTES = 1 << 20;
 
-/** Reads the signature and, where it is simple, the size of a picture; null when it is no picture known here. */
+/** Reads the signature and the size of a picture; null when the format is unknown here. */
 export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const format = formatOf(bytes);
@@ -39,12 +39,12 @@ function sizeOf(format: PictureHeader['format'], view: DataView): [number, numbe
     if (format === 'bmp') return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
     if (format === 'jpeg') return jpegSize(view);
   } catch {
-    // A header that ends too early: the decoder says what is wrong with it.
+    // The header is truncated: the decoder reports what is wrong.
   }
   return null;
 }
 
-/** The size stands in the first start-of-frame segment (ITU-T T.81, B.2.2). */
+/** Reads the size in the first start-of-frame segment (ITU-T T.81, B.2.2). */
 function jpegSize(view: DataView): [number, number] | null {
   for (let at = 2; view.getUint8(at) === 0xff;) {
     const marker = view.getUint8(at + 1);

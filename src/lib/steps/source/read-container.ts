@@ -17,17 +17,17 @@ import { ENCRYPTED, usableTracks, type UsableTracks } from '#lib/media/container
 import { readSpan } from './read-span.ts';
 import { SOUND_ONLY, SourceError, type Identity } from './source-error.ts';
 
-/** What mediabunny makes of a file, and whether this browser can show its pictures. */
+/** What mediabunny reads from a file, and whether this browser can decode its pictures. */
 export interface ContainerReading {
   identity: Identity;
-  /** False when mediabunny doesn't know the video codec: then it can't copy the track either. */
+  /** False when mediabunny doesn't support the video codec: then it can't copy the track either. */
   isCodecKnown: boolean;
   /** True when this browser has decoded the first picture. */
   isPictureDecodable: boolean;
 }
 
 /**
- * Reads a file as a video container; null when it is none, or has no video track that could be understood.
+ * Reads a file as a video container; null when it is none, or has no readable video track.
  * @throws SourceError when all its video tracks are encrypted or empty.
  */
 export async function readContainer(file: Blob): Promise<ContainerReading | null> {
@@ -37,7 +37,7 @@ export async function readContainer(file: Blob): Promise<ContainerReading | null
     if (!(await input.canRead())) return null;
     tracks = await usableTracks(input);
   } catch {
-    return null; // A container that breaks off in its headers: ffmpeg says what is wrong with it.
+    return null; // The headers are truncated: ffmpeg reports what is wrong.
   }
   const { video, discarded } = tracks;
   const format = await input.getFormat();
@@ -72,7 +72,7 @@ export async function readContainer(file: Blob): Promise<ContainerReading | null
   };
 }
 
-/** The containers of which mediabunny sees every video track, even one whose codec it doesn't know. */
+/** Containers in which mediabunny finds every video track, even with an unknown codec. */
 const SEEN_WHOLE: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, FLAC];
 
 function refuseWithoutVideo({ audio, discarded }: UsableTracks, format: InputFormat): void {
@@ -88,18 +88,18 @@ function refuseWithoutVideo({ audio, discarded }: UsableTracks, format: InputFor
   if (audio.length > 0 && SEEN_WHOLE.includes(format)) throw new SourceError(SOUND_ONLY);
 }
 
-/** The size of the first picture as shown; null when this browser can't decode it. */
+/** The displayed size of the first picture; null when this browser can't decode it. */
 async function decodeSize(video: InputVideoTrack): Promise<{ width: number; height: number } | null> {
   try {
     if (!(await video.canDecode())) return null;
-    // The shape of the pixels may stand in the bitstream only, so the decoded picture knows better than the container.
+    // The pixel aspect may be only in the bitstream, so the decoded picture is more reliable than the container.
     for await (const sample of new VideoSampleSink(video).samples()) {
       const { displayWidth: width, displayHeight: height } = sample;
       sample.close();
       return { width: Math.round(width), height: Math.round(height) };
     }
   } catch {
-    // Damaged, or a decoder that promised too much: ffmpeg gets its try.
+    // Damaged, or not really supported by the decoder: ffmpeg is tried next.
   }
   return null;
 }

@@ -1,16 +1,16 @@
 import { PICTURE_HEADER_BYTES, readPictureHeader, type PictureHeader } from './picture-header.ts';
 import { SourceError, type Identity } from './source-error.ts';
 
-/** Browsers draw no larger canvas side. */
+/** Maximum side of a canvas in browsers. */
 const MAX_SIDE = 16_384;
-/** 2^28 pixels are 1 GB in memory: more than that ends the page on most devices. */
+/** 2^28 pixels take 1 GB: more crashes the page on most devices. */
 const MAX_PIXELS = 2 ** 28;
-/** A picture is decoded from memory: a file that doesn't begin like one is tried only while that is cheap. */
+/** Pictures are decoded in memory, so files with an unknown signature are only tried up to this size. */
 const MAX_UNKNOWN_BYTES = 32 << 20;
 
 /**
- * A file as a picture that the browser itself can decode (EXIF orientation applied); null when it can't.
- * @throws SourceError when it is a picture, but one of an impossible size.
+ * Reads a file as a picture that the browser can decode (with its EXIF orientation applied); null when it can't.
+ * @throws SourceError when it is a picture of an impossible size.
  */
 export async function readPicture(file: Blob): Promise<Identity | null> {
   const header = readPictureHeader(new Uint8Array(await file.slice(0, PICTURE_HEADER_BYTES).arrayBuffer()));
@@ -27,7 +27,7 @@ export async function readPicture(file: Blob): Promise<Identity | null> {
   }
 }
 
-/** The lines of an entry that are the same for every picture. */
+/** The fields that are the same for all pictures. */
 export function pictureIdentity(
   header: Pick<PictureHeader, 'format' | 'mimeType'> | null,
   width: number,
@@ -54,7 +54,7 @@ export function pictureIdentity(
   };
 }
 
-/** @throws SourceError when a picture of this size has no pixels or more than can be opened. */
+/** @throws SourceError when a picture of this size is empty or too large to open. */
 export function checkSize(width: number, height: number): void {
   const size = `${width} × ${height}`;
   if (width < 1 || height < 1)
@@ -66,7 +66,7 @@ export function checkSize(width: number, height: number): void {
     );
 }
 
-/** Lets `using` close what has only a `close` method. */
+/** Lets `using` close objects that only have a `close` method. */
 export function closing<T extends { close(): void }>(value: T): Disposable & { value: T } {
   return { value, [Symbol.dispose]: () => value.close() };
 }

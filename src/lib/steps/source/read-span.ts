@@ -1,22 +1,22 @@
 import type { InputVideoTrack } from 'mediabunny';
 import { lastReadablePacket } from './last-readable-packet.ts';
 
-/** How long a picture stands when nobody says it. */
+/** Assumed duration of a single picture. */
 const PICTURE_SECONDS = 0.04;
 
-/** When a video track begins and how long it is. */
+/** Start and length of a video track. */
 export interface Span {
-  /** Pictures with a negative timestamp are never shown, so the first picture is at 0 at the earliest. */
+  /** At least 0, since pictures with a negative timestamp are never shown. */
   startSeconds: number;
-  /** From the first picture to the end of the last one whose bytes are there. */
+  /** From the first picture to the end of the last readable one. */
   durationSeconds: number;
-  /** Pictures per second; null where there is only one. */
+  /** Pictures per second; null for a single one. */
   frameRate: number | null;
-  /** What is missing, in words, when the file was cut off; null for a whole file. */
+  /** What is missing from a truncated file, in words; null for a complete one. */
   cut: string | null;
 }
 
-/** Measures a video track by its packets: what containers say about length and rate is often wrong. */
+/** Measures a video track by its packets, since containers often have a wrong length and frame rate. */
 export async function readSpan(video: InputVideoTrack): Promise<Span> {
   const startSeconds = Math.max(0, await video.getFirstTimestamp());
   const told = await video.computeDuration();
@@ -35,6 +35,6 @@ async function readFrameRate(video: InputVideoTrack): Promise<number | null> {
     const { bestGuessFrameRate } = await video.computeFrameRateMetrics();
     return Number.isFinite(bestGuessFrameRate) && bestGuessFrameRate > 0 ? bestGuessFrameRate : null;
   } catch {
-    return null; // One picture has no rate.
+    return null; // A single picture has no rate.
   }
 }

@@ -8,8 +8,8 @@ import { SOUND_ONLY, SourceError, type Identity } from './source-error.ts';
 const FILE = 'file';
 
 /**
- * What ffmpeg makes of a file that the faster readers did not understand, after it has decoded a first picture.
- * @param why Why the faster readers didn't do; it becomes part of the entry.
+ * Reads a file with ffmpeg that the faster readers did not understand, and decodes its first picture.
+ * @param why Why the faster readers failed; it becomes part of the entry.
  * @throws SourceError when the file has no picture that ffmpeg can decode.
  */
 export async function readWithFfmpeg(file: Blob, why: string, signal: AbortSignal): Promise<Identity> {
@@ -43,7 +43,7 @@ export async function readWithFfmpeg(file: Blob, why: string, signal: AbortSigna
   };
 }
 
-/** Decodes the first picture to see whether anybody here can. @throws SourceError when not even ffmpeg can. */
+/** Checks that ffmpeg can decode the first picture. @throws SourceError when it can't. */
 export async function checkWithFfmpeg(file: Blob, codec: string, signal: AbortSignal): Promise<void> {
   using program = await open(file, signal);
   await tryOnePicture(program, { codec, codecTag: codec });
@@ -122,7 +122,7 @@ function soundOnly(probed: ProbedFile): string {
     : `A video or a picture is needed; this ${probed.container} file has no picture in it.`;
 }
 
-/** Width and height as shown: square pixels, upright. */
+/** The displayed width and height: square pixels, upright. */
 function shownSize(video: ProbedStream): [number, number] {
   const width = Math.round((video.width ?? 0) * video.pixelAspect);
   const height = video.height ?? 0;

@@ -3,10 +3,10 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { identify } from './identify.ts';
 import { keepFile } from './keep-file.ts';
 
-/** An abort ends this worker and ffmpeg with it, so nothing in here listens to a signal. */
+/** Aborting terminates this worker and ffmpeg with it, so no signal is needed here. */
 const { signal } = new AbortController();
 
-/** How much of the whole the first look is, when the copying is the rest. */
+/** Share of the identification in the progress; the rest is copying. */
 const LOOK_FRACTION = 0.1;
 
 const api = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   expandImageToken,
   imageTokenCount,
-  toldFeatureCount,
+  featureCountIn,
 } from '#lib/steps/description/neural/image-tokens.ts';
 
 const IMAGE = 50257;
@@ -27,6 +27,6 @@ test('a prompt without the token, or with several, is refused', () => {
 
 test('the number of features is read out of the refusal to merge, and out of no other error', () => {
   const refusal = 'Number of tokens and features do not match: tokens: 1, features 729';
-  expect(toldFeatureCount(new Error(refusal))).toBe(729);
-  expect(toldFeatureCount(new Error('Out of memory'))).toBeNull();
+  expect(featureCountIn(new Error(refusal))).toBe(729);
+  expect(featureCountIn(new Error('Out of memory'))).toBeNull();
 });

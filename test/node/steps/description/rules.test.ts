@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
-import { joinWords } from '#lib/steps/description/join-words.ts';
-import { rulesDescriber } from '#lib/steps/description/rules.ts';
+import { joinWords, rulesDescriber } from '#lib/steps/description/rules.ts';
 import { moodWord } from '#lib/steps/description/mood-word.ts';
 import { quiet } from '../../../fixtures/media/step-context.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { askedTimes, frameCount } from '#lib/steps/frames/asked-times.ts';
-import { wishesNear } from '#lib/steps/frames/near-times.ts';
-import { fitInto } from '#lib/steps/frames/take.ts';
+import { requestsNear } from '#lib/steps/frames/near-times.ts';
+import { fitInto } from '#lib/steps/frames/frame-request.ts';
 
 test.each([
   [0.3, 1],
@@ -29,8 +29,8 @@ test('asked times are the middles of equal parts, from the first picture on', ()
 });
 
 test('a key frame within reach stands in for the asked time; elsewhere the earliest picture within reach', () => {
-  const wishes = wishesNear([1, 3, 5], [0, 1.5, 4.2, 5.6], 0.7);
-  expect(wishes).toEqual([
+  const requests = requestsNear([1, 3, 5], [0, 1.5, 4.2, 5.6], 0.7);
+  expect(requests).toEqual([
     { askedSeconds: 1, decodeSeconds: 1.5, keySeconds: 1.5 },
     { askedSeconds: 3, decodeSeconds: 2.3, keySeconds: 1.5 },
     { askedSeconds: 5, decodeSeconds: 5.6, keySeconds: 5.6 },
@@ -38,15 +38,15 @@ test('a key frame within reach stands in for the asked time; elsewhere the earli
 });
 
 test('a picture is never asked for from before its key frame', () => {
-  expect(wishesNear([2], [1.2], 0.7)).toEqual([{ askedSeconds: 2, decodeSeconds: 1.3, keySeconds: 1.2 }]);
-  expect(wishesNear([2], [1.2, 2.9], 0.79)).toEqual([
+  expect(requestsNear([2], [1.2], 0.7)).toEqual([{ askedSeconds: 2, decodeSeconds: 1.3, keySeconds: 1.2 }]);
+  expect(requestsNear([2], [1.2, 2.9], 0.79)).toEqual([
     { askedSeconds: 2, decodeSeconds: 1.21, keySeconds: 1.2 },
   ]);
 });
 
-test('without a reach every wish is decoded from the key frame before it', () => {
-  expect(wishesNear([1], [0, 1.01], 0)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: 0 }]);
-  expect(wishesNear([1], [], 0.5)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: null }]);
+test('without a reach every request is decoded from the key frame before it', () => {
+  expect(requestsNear([1], [0, 1.01], 0)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: 0 }]);
+  expect(requestsNear([1], [], 0.5)).toEqual([{ askedSeconds: 1, decodeSeconds: 1, keySeconds: null }]);
 });
 
 test('a picture is fitted into a square without changing its shape, and never enlarged', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LoudnessMeter } from '#lib/media/audio/loudness-meter.ts';
 import { TruePeakMeter } from '#lib/media/audio/true-peak-meter.ts';
 import { masterMix, type MixTarget } from '#lib/steps/mix/master.ts';
-import type { MixPlan, Strip } from '#lib/steps/mix/mix-sum.ts';
+import type { MixPlan, ChannelStrip } from '#lib/steps/mix/mix-sum.ts';
 import { noise } from '../../media/audio/signals.ts';
 
 const SECONDS = 12;
@@ -28,7 +28,7 @@ class Measured implements MixTarget {
   }
 }
 
-function strip(samples: Float32Array): Strip {
+function strip(samples: Float32Array): ChannelStrip {
   const pcm = Int16Array.from({ length: samples.length * 2 }, (_, i) =>
     Math.round(samples[i >> 1]! * 32_767),
   );
@@ -37,7 +37,7 @@ function strip(samples: Float32Array): Strip {
   return { gain: 1, frames: samples.length, duck: null, read };
 }
 
-async function master(strips: Strip[], lufs: number) {
+async function master(strips: ChannelStrip[], lufs: number) {
   const plan: MixPlan = {
     strips,
     frames: FRAMES,
@@ -50,13 +50,13 @@ async function master(strips: Strip[], lufs: number) {
     opened.push(target);
     return Promise.resolve(target);
   };
-  const told: number[] = [];
+  const progress: number[] = [];
   const discard = (target: Measured) => {
     target.isDiscarded = true;
     return Promise.resolve();
   };
-  const mastered = await masterMix(plan, lufs, open, discard, (fraction) => told.push(fraction));
-  return { ...mastered, opened, told };
+  const mastered = await masterMix(plan, lufs, open, discard, (fraction) => progress.push(fraction));
+  return { ...mastered, opened, progress };
 }
 
 /** Quiet noise with a loud drum twice a second: far more dynamic than the limiter lets through. */

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
-import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
+import { blendMood, promptStep } from '#lib/steps/prompt/prompt.ts';
 import { labelsOf } from '#lib/steps/prompt/labels.ts';
-import { promptStep } from '#lib/steps/prompt/prompt.ts';
 import { outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const NOTHING = { frames: [], labels: [], added: [], removed: [] };

@@ -1,9 +1,9 @@
-/** A model on this device could not look at the picture. */
+/** A model on this device failed to describe the picture. */
 export class DescriberError extends Error {
   override name = 'DescriberError';
 }
 
-/** These say already what was wrong. */
+/** Errors with a clear message. */
 const CLEAR = [
   'AbortError',
   'BlobMissingError',
@@ -15,7 +15,7 @@ const CLEAR = [
 const OF_MEMORY = /memory|allocat|buffer size|array length|\bOOM\b/i;
 const LONGEST_REASON = 200;
 
-/** What became of a model in one clear sentence: runtimes and drivers speak in tongues of their own. */
+/** An error with one clear sentence, in place of those of runtimes and drivers. */
 export function clearRefusal(error: Error, title: string, device: 'webgpu' | 'wasm'): Error {
   if (CLEAR.includes(error.name)) return error;
   const where = device === 'webgpu' ? 'The GPU' : 'The processor';

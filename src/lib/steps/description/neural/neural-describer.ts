@@ -10,13 +10,13 @@ import NeuralDescriberWorker from './neural-describer.worker.ts?worker';
 import type { NeuralDescriberApi } from './neural-describer.worker.ts';
 import { tidyAnswer } from './tidy-answer.ts';
 
-/** The model is open before the first word comes; this share of the progress is for that. */
+/** Share of the progress for loading the model. */
 const OPENING = 0.5;
 
 /**
- * A describer by a model of this device; no picture leaves it.
+ * A describer with a model on this device; no picture leaves the device.
  * @param id The model's id in the manifest.
- * @returns A describer that rejects with one clear sentence when the model is not here, does not fit or fails.
+ * @returns A describer that rejects with one clear sentence when the model is missing, does not fit or fails.
  */
 export function neuralDescriber(id: string, device: WantedDevice): Describer {
   return {
@@ -25,10 +25,10 @@ export function neuralDescriber(id: string, device: WantedDevice): Describer {
   };
 }
 
-/** Brings the describer's program onto this device, so that it is there without a network. */
-export async function wakeDescriber(): Promise<void> {
+/** Loads the describer's worker once, so that the service worker caches it for offline use. */
+export async function preloadDescriber(): Promise<void> {
   using worker = new WorkerClient<NeuralDescriberApi>(NeuralDescriberWorker);
-  await worker.call(new AbortController().signal, (api) => api.wake());
+  await worker.call(new AbortController().signal, (api) => api.preload());
 }
 
 async function ask(
@@ -48,7 +48,7 @@ async function ask(
   const { name } = chooseDevice(wanted, await findDevices());
   const isForGpu = file.devices.some((device) => device !== 'wasm');
   const device = isForGpu ? name : 'wasm';
-  const onNews = proxy((fraction: number, text: string) => {
+  const report = proxy((fraction: number, text: string) => {
     onProgress(OPENING + (1 - OPENING) * fraction);
     if (text) onText?.(text);
     return Promise.resolve();
@@ -56,7 +56,7 @@ async function ask(
   using worker = new WorkerClient<NeuralDescriberApi>(NeuralDescriberWorker);
   try {
     const answer = await worker.call(signal, (api) =>
-      api.describe({ parts, device }, picture, question, onNews),
+      api.describe({ parts, device }, picture, question, report),
     );
     const made = tidyAnswer(answer);
     if (!made) throw new DescriberError(`“${model.title}” had nothing to say about the picture.`);

@@ -1,4 +1,4 @@
-/** How the library calls the precisions that the names of graphs end in. */
+/** The library's names of the precisions at the end of graph names. */
 const BY_ENDING: Record<string, Precision> = {
   fp16: 'fp16',
   quantized: 'q8',
@@ -10,7 +10,7 @@ const BY_ENDING: Record<string, Precision> = {
 };
 export type Precision = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'bnb4';
 
-/** The precision of each graph by its paths: `onnx/embed_tokens_fp16.onnx` is the graph `embed_tokens` in `fp16`. */
+/** The precision of each graph by its path: `onnx/embed_tokens_fp16.onnx` is the graph `embed_tokens` in `fp16`. */
 export function precisions(paths: readonly string[]): Record<string, Precision> {
   const graphs = paths.filter((path) => path.endsWith('.onnx'));
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 /**
- * An answer without what is left of a sentence that the limit of tokens cut off; as it is when it has no whole sentence.
+ * An answer without its last, incomplete sentence; unchanged when it has no complete sentence.
  */
 export function tidyAnswer(answer: string): string {
   const words = answer.replaceAll(/\s+/g, ' ').trim();

@@ -11,25 +11,25 @@ import {
   type Processor,
 } from '@xenova/transformers';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
-import { expandImageToken, imageTokenCount, toldFeatureCount, type ImageConfig } from './image-tokens.ts';
+import { expandImageToken, imageTokenCount, featureCountIn, type ImageConfig } from './image-tokens.ts';
 import { precisions } from './precision.ts';
 
 /** Enough for two or three sentences. */
 export const MAX_TOKENS = 64;
 
-/** Under this name the library asks for files: they are given by hand, so it is never part of an address. */
+/** The name under which the library requests files. They are given to it, so it is never part of a URL. */
 const NAME = 'describer';
 const FOLDER = `/${NAME}/`;
 
-/** What comes while an answer is written. */
-export interface AnswerNews {
-  /** All words so far. */
+/** Callbacks while an answer is generated. */
+export interface AnswerEvents {
+  /** The whole text so far. */
   onText: (text: string) => void;
-  /** A token more. */
+  /** Another token. */
   onToken: () => void;
 }
 
-/** The library may reach for nothing but the files it is given: no network, no cache of its own. */
+/** Lets the library use only the given files: no network, no cache of its own. */
 function handOver(parts: ReadonlyMap<string, Blob>): void {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -49,8 +49,8 @@ function handOver(parts: ReadonlyMap<string, Blob>): void {
 }
 
 /**
- * A model that sees a picture and answers a question about it: MoonDream2 and others of its shape (a LLaVA: Liu et al.
- * 2023), or SmolVLM and others of the shape of Idefics3. Lives in a worker.
+ * A model that answers a question about a picture: MoonDream2 and others with the same architecture (a LLaVA: Liu et
+ * al. 2023), or SmolVLM and others with that of Idefics3. For workers.
  */
 export class VisionLanguageModel {
   #model: PreTrainedModel;
@@ -64,7 +64,7 @@ export class VisionLanguageModel {
   }
 
   /**
-   * Opens a model out of its files.
+   * Loads a model from its files.
    * @param parts By their paths in its repository: three graphs, a tokenizer and configurations.
    */
   static async open(parts: ReadonlyMap<string, Blob>, device: 'webgpu' | 'wasm' | 'cpu') {
@@ -78,30 +78,30 @@ export class VisionLanguageModel {
     return new VisionLanguageModel(model, tokenizer, processor);
   }
 
-  /** Answers a question about a picture; the likeliest word each time, so the same picture gives the same answer. */
-  async answer({ data, width, height }: RgbaImage, question: string, news: AnswerNews): Promise<string> {
+  /** Answers a question about a picture, with greedy decoding: the same picture gives the same answer. */
+  async answer({ data, width, height }: RgbaImage, question: string, events: AnswerEvents): Promise<string> {
     const image = new RawImage(data, width, height, 4);
     const kind = (this.#model.config as unknown as { model_type: string }).model_type;
     if (kind === 'idefics3' || kind === 'smolvlm') {
       const prompt = `<|im_start|>User:<image>${question}<end_of_utterance>\nAssistant:`;
-      // The parts of a big picture one by one would take many times as long.
+      // Splitting a large picture would take many times as long.
       const options = { do_image_splitting: false };
       const inputs = (await this.#processor(prompt, [image], options)) as Record<string, Tensor>;
-      return this.#generate(inputs, news);
+      return this.#generate(inputs, events);
     }
     const { pixel_values } = (await this.#processor(image)) as { pixel_values: Tensor };
     const config = this.#model.config as unknown as ImageConfig;
     try {
-      return await this.#generate(this.#prompt(question, imageTokenCount(config), pixel_values), news);
+      return await this.#generate(this.#prompt(question, imageTokenCount(config), pixel_values), events);
     } catch (error) {
-      // The configuration doesn't tell the truth about the graph.
-      const count = toldFeatureCount(error);
+      // The graph has another number of features than its configuration.
+      const count = featureCountIn(error);
       if (count === null) throw error;
-      return this.#generate(this.#prompt(question, count, pixel_values), news);
+      return this.#generate(this.#prompt(question, count, pixel_values), events);
     }
   }
 
-  /** The prompt that MoonDream2 was trained with, the picture's token repeated. */
+  /** The prompt that MoonDream2 was trained with, with repeated image tokens. */
   #prompt(question: string, count: number, pixel_values: Tensor): Record<string, Tensor> {
     const config = this.#model.config as unknown as ImageConfig;
     const { input_ids } = this.#tokenizer(`<image>\n\nQuestion: ${question}\n\nAnswer:`) as {
@@ -113,7 +113,7 @@ export class VisionLanguageModel {
     return { input_ids: whole(ids), attention_mask: whole(ids.map(() => 1n)), pixel_values };
   }
 
-  async #generate(inputs: Record<string, Tensor>, { onText, onToken }: AnswerNews): Promise<string> {
+  async #generate(inputs: Record<string, Tensor>, { onText, onToken }: AnswerEvents): Promise<string> {
     let text = '';
     const streamer = new TextStreamer(this.#tokenizer, {
       skip_prompt: true,

@@ -2,7 +2,7 @@ import type { Detection } from '../detection.ts';
 import type { HeadTensor } from './tensor.ts';
 
 /**
- * Graphs with suppression inside: rows of `[left, top, right, bottom, score, class]`, shape [N, 6],
+ * Graphs with built-in suppression: rows of `[left, top, right, bottom, score, class]`, shape [N, 6],
  * in pixels of the input.
  */
 export function readBoxesHead(output: HeadTensor, minScore: number): Detection[] {

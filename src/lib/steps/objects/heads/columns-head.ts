@@ -2,13 +2,13 @@ import type { Detection } from '../detection.ts';
 import { ModelHeadError } from './model-head-error.ts';
 import type { HeadTensor } from './tensor.ts';
 
-/** Half precision may round a sure thing up. */
+/** Half precision may round 1 up. */
 const MAX_SCORE = 1.01;
 const NO_PROBABILITY = 'This model is not an object detector: its scores are no probabilities.';
 
 /**
  * The plain export of YOLOv8 and YOLOv9: shape [batch, 4 + classes, anchors], each column a candidate with
- * centre x, centre y, width, height in pixels of the input, then class probabilities (already through the sigmoid).
+ * centre x, centre y, width, height in pixels of the input, then class probabilities (after the sigmoid).
  * @throws ModelHeadError when the latter are no probabilities: it is another kind of model.
  */
 export function readColumnsHead(output: HeadTensor, picture: number, minScore: number): Detection[] {

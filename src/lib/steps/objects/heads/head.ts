@@ -7,25 +7,25 @@ import { readQueriesHead } from './queries-head.ts';
 import { readStridesHead } from './strides-head.ts';
 import type { HeadOutputs } from './tensor.ts';
 
-/** An output of the graph as its metadata tells: dimensions that are open are strings. */
+/** An output of the graph, from its metadata: open dimensions are strings. */
 export interface OutputShape {
   name: string;
   shape: readonly (number | string)[];
 }
 
-/** How the answers of a detector are read. */
+/** Reads the outputs of a kind of detector. */
 export interface Head {
   name: 'boxes' | 'columns' | 'strides' | 'queries';
-  /** Whether the picture is fitted with its shape kept; otherwise it is stretched over the whole input. */
+  /** Whether the picture keeps its aspect ratio; otherwise it is stretched over the whole input. */
   isLetterboxed: boolean;
-  /** Whether the answers don't tell to which picture of a batch they belong. */
+  /** Whether the outputs don't distinguish the pictures of a batch. */
   isForOne: boolean;
-  /** The detections of one picture of the batch, in pixels of the input, the surest first. */
+  /** The detections in one picture of the batch, in pixels of the input, the highest score first. */
   read(outputs: HeadOutputs, picture: number, input: InputSize, minScore: number): Detection[];
 }
 
 /**
- * Chooses the head by the outputs that the session reports, never by the file's name.
+ * Chooses the head by the outputs of the session, never by the file's name.
  * @throws ModelHeadError when the outputs are those of another kind of model.
  */
 export function chooseHead(outputs: readonly OutputShape[]): Head {
@@ -46,19 +46,19 @@ function isBoxes(shape: OutputShape['shape']): boolean {
   return shape.length === 2 && mayBe(shape[1], (columns) => columns === 6);
 }
 
-/** Four rows for the box, then one per class; candidates are many, far more than classes. */
+/** Four rows for the box, then one per class; there are far more candidates than classes. */
 function isColumns([, rows, candidates, ...more]: OutputShape['shape']): boolean {
   if (more.length > 0 || candidates === undefined) return false;
   return mayBe(rows, (count) => count > 4 && mayBe(candidates, (columns) => columns > count));
 }
 
-/** Logits and distances for each of three strides; the same again for training in some exports. */
+/** Logits and distances for each of three strides; some exports have a second set for training. */
 function isStrides(grids: readonly OutputShape[]): boolean {
   const isWhole = grids.length === 6 || grids.length === 12;
   return isWhole && [1, 3, 5].every((at) => mayBe(grids[at]!.shape[1], (sides) => sides === 4));
 }
 
-/** An open dimension may be anything. */
+/** Whether a dimension is open or has the right value. */
 function mayBe(dimension: number | string | undefined, isRight: (value: number) => boolean): boolean {
   return typeof dimension !== 'number' || isRight(dimension);
 }
@@ -82,7 +82,7 @@ function columnsHead(name: string): Head {
   };
 }
 
-/** Of each scale the graph gives the logits first, then the distances; the second half belongs to training. */
+/** For each scale the logits come first, then the distances; the second half is for training. */
 function stridesHead(grids: readonly OutputShape[]): Head {
   const scales = [0, 2, 4].map((at) => [grids[at]!.name, grids[at + 1]!.name] as const);
   return {

@@ -1,4 +1,4 @@
-/** A model's inputs or outputs have none of the forms of a detector that are known here. */
+/** The inputs or outputs of a model match no known kind of detector. */
 export class ModelHeadError extends Error {
   override name = 'ModelHeadError';
 }

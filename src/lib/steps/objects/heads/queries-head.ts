@@ -4,7 +4,7 @@ import type { HeadTensor } from './tensor.ts';
 
 /**
  * D-FINE and its family: logits [batch, queries, classes] and boxes [batch, queries, 4] as centre x, centre y,
- * width, height from 0 to 1. Each query is one object at most, so nothing is suppressed.
+ * width, height from 0 to 1. Each query is at most one object, so no suppression is needed.
  */
 export function readQueriesHead(
   logits: HeadTensor,

@@ -8,8 +8,8 @@ export interface StrideScale {
 }
 
 /**
- * The nine-tensor head of the MIT rewrite of YOLOv9: at each cell of a grid the logits of the classes,
- * and how far left, top, right and bottom the box reaches from the centre of the cell.
+ * The nine-tensor head of the MIT rewrite of YOLOv9: for each cell of a grid the logits of the classes, and the
+ * distances of the box's left, top, right and bottom from the centre of the cell.
  */
 export function readStridesHead(
   scales: readonly StrideScale[],

@@ -1,8 +1,8 @@
-/** What a head reads of an output of the graph: shape and numbers, row by row. */
+/** An output of the graph: its shape and its numbers, row by row. */
 export interface HeadTensor {
   dims: readonly number[];
   data: Float32Array;
 }
 
-/** The outputs of one run by their names. */
+/** The outputs of one run, by name. */
 export type HeadOutputs = Readonly<Record<string, HeadTensor>>;

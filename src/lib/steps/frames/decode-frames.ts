@@ -7,20 +7,19 @@ import type { OptionsOf } from '#lib/job/entry.ts';
 import { askedTimes, frameCount } from './asked-times.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs, keyTimes } from './decode-with-webcodecs.ts';
-import { FramesError } from './frames-error.ts';
-import { NEAR_FRACTION, wishesNear } from './near-times.ts';
-import { fitInto, LONGER_SIDE, type Missed, type Taken } from './take.ts';
+import { fitInto, FramesError, LONGER_SIDE, type DecodedFrame, type MissedFrame } from './frame-request.ts';
+import { NEAR_FRACTION, requestsNear } from './near-times.ts';
 
 /**
- * The frames of a video, by the fastest decoder that knows it; what that misses, ffmpeg tries. No picture comes twice.
- * @param onTaken Gets each frame as soon as it is there, in the order of time for each decoder.
- * @throws FramesError when there is not one.
+ * Decodes the frames of a video with the browser, and with ffmpeg those that it can't decode. No picture comes twice.
+ * @param onFrame Called with each frame, in the order of time for each decoder.
+ * @throws FramesError when no frame can be decoded.
  */
-export async function takeFrames(
+export async function decodeFrames(
   file: Blob,
   source: SourceOutput,
   options: OptionsOf<'frames'>,
-  onTaken: (taken: Taken) => void,
+  onFrame: (frame: DecodedFrame) => void,
   signal: AbortSignal,
 ): Promise<Pick<FramesOutput, 'failed' | 'readBy' | 'why'>> {
   const duration = source.durationSeconds ?? 0;
@@ -30,11 +29,11 @@ export async function takeFrames(
   const size = fitInto(source.width, source.height, LONGER_SIDE);
   const times = new Set<number>();
   let sameCount = 0;
-  const keep = (taken: Taken) => {
-    if (times.has(taken.takenSeconds)) sameCount++;
+  const keep = (frame: DecodedFrame) => {
+    if (times.has(frame.takenSeconds)) sameCount++;
     else {
-      times.add(taken.takenSeconds);
-      onTaken(taken);
+      times.add(frame.takenSeconds);
+      onFrame(frame);
     }
   };
 
@@ -61,27 +60,27 @@ export async function takeFrames(
     why: why.filter(Boolean).join(' '),
   };
 
-  async function tryBrowser(): Promise<Missed[]> {
-    const refuse = (reason: string) => wishesNear(asked, [], 0).map((wish) => ({ ...wish, reason }));
+  async function tryBrowser(): Promise<MissedFrame[]> {
+    const refuse = (reason: string) => requestsNear(asked, [], 0).map((request) => ({ ...request, reason }));
     if (source.readBy !== 'mediabunny') return refuse('Only ffmpeg knows this file.');
     try {
       using input = openContainer(file);
       const { video } = await usableTracks(input);
       if (!video) return refuse('The browser finds no video track.');
-      const wishes = wishesNear(asked, await keyTimes(video, asked, reach), reach);
-      if (await video.canDecode()) return await decodeWithWebCodecs(video, wishes, size, keep);
-      return wishes.map((wish) => ({ ...wish, reason: 'The browser has no decoder for it.' }));
+      const requests = requestsNear(asked, await keyTimes(video, asked, reach), reach);
+      if (await video.canDecode()) return await decodeWithWebCodecs(video, requests, size, keep);
+      return requests.map((request) => ({ ...request, reason: 'The browser has no decoder for it.' }));
     } catch (error) {
       return refuse((error as Error).message);
     }
   }
 
-  async function tryFfmpeg(wishes: readonly Missed[]): Promise<Missed[]> {
+  async function tryFfmpeg(requests: readonly MissedFrame[]): Promise<MissedFrame[]> {
     try {
-      return await decodeWithFfmpeg(file, source, wishes, size, reach, keep, signal);
+      return await decodeWithFfmpeg(file, source, requests, size, reach, keep, signal);
     } catch (error) {
       if (!(error instanceof FfmpegError)) throw error;
-      return wishes.map((wish) => ({ ...wish, reason: `${wish.reason} ${error.message}` }));
+      return requests.map((request) => ({ ...request, reason: `${request.reason} ${error.message}` }));
     }
   }
 }
