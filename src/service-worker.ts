@@ -4,9 +4,9 @@ import { build, files, prerendered, version } from '$service-worker';
 
 const self = globalThis as unknown as ServiceWorkerGlobalScope;
 const SHELL = `shell-${version}`;
-/** Where a file that was shared into the app waits for the page; see `state/incoming.ts`. */
+/** The cache for a shared file, until the page reads it; see `state/incoming.ts`. */
 const INCOMING = 'incoming';
-/** Tens of megabytes that most jobs never need, kept once they were used; and pictures for the installation. */
+/** Large files that most jobs never need, cached when they are first used; and screenshots for the installation. */
 const ON_USE = /\.wasm$|ffmpeg|ort-wasm|neural-describer|\/models\/|\/screenshots\//;
 
 const kept = [...build, ...files.filter((path) => !ON_USE.test(path)), ...prerendered].filter(
@@ -17,7 +17,7 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(kept)));
 });
 
-// A new version takes over when the last page of the old one is closed, or when the user says so: see `AppUpdate`.
+// A new version takes over when the last page of the old one is closed, or on request: see `AppUpdate`.
 let isHurried = false;
 self.addEventListener('message', ({ data }) => {
   if (data !== 'take-over') return;
@@ -38,7 +38,7 @@ self.addEventListener('fetch', (event) => {
   else event.respondWith(fetch(request).catch(() => fromShell(request)));
 });
 
-/** Forgets old shells. What the new one uses of what they fetched on use, such as ffmpeg, moves over. */
+/** Deletes old shells. Files of theirs that were cached on use, such as ffmpeg, are kept if they are still needed. */
 async function clear(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL);
   const shell = await caches.open(SHELL);
@@ -50,12 +50,12 @@ async function clear(): Promise<void> {
       if (response) await shell.put(request, response);
     }
   }
-  // Other tabs may still show the version before this one, and ask for its parts.
+  // Other tabs may still show the previous version and need its files.
   const unused = isHurried ? old.slice(0, -1) : old;
   await Promise.all(unused.map((name) => caches.delete(name)));
 }
 
-/** The phone's share sheet posts a form: its file waits in a cache for the page that opens now. */
+/** Stores a shared file, which the system posts as a form, in a cache for the page that opens now. */
 async function takeIn(request: Request): Promise<Response> {
   const file = (await request.formData()).get('media');
   if (file instanceof File) {
@@ -68,7 +68,7 @@ async function takeIn(request: Request): Promise<Response> {
   return Response.redirect('/?incoming', 303);
 }
 
-/** Pages come from the network when there is one, so that a new version is seen; else from the shell. */
+/** Pages come from the network if there is one, so that new versions are found; else from the shell. */
 async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
@@ -80,7 +80,7 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-/** Files with a digest in their name never change: once here, they stay. */
+/** Files with a digest in their name never change, so they are cached for good. */
 async function asset(request: Request): Promise<Response> {
   const known = await caches.match(request);
   if (known) return known;

@@ -1,16 +1,16 @@
-// Before anything is painted. The first screen is in the page itself, in English, and is seen before the app listens.
+// Runs before the first paint. The first screen is prerendered in English and is visible before the app has started.
 const page = document.documentElement;
 
-// The theme that was chosen in the settings (see src/lib/state/settings.svelte.ts).
+// The theme of the settings (see src/lib/state/settings.svelte.ts).
 try {
   const { theme } = JSON.parse(localStorage.getItem('immersivaudio-settings') ?? '{}');
   if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
 } catch {
-  // Storage is closed to this page: it follows the system.
+  // Storage is not accessible: the theme follows the system.
 }
 
 if (location.pathname === '/') {
-  // Who reads another language, or left a project open in this tab, waits for what is theirs.
+  // Users of another language, and tabs with an open project, wait for their own screen.
   page.dataset.waiting = isTheirs() ? 'seen' : 'unseen';
   let pressed = null;
   const note = (event) => (pressed = event.target.closest('button'));
@@ -23,7 +23,7 @@ if (location.pathname === '/') {
   document.addEventListener('app-listens', listen, { once: true });
 }
 
-/** Whether the first screen as it comes is the one that this visitor shall see. */
+/** Whether the prerendered screen is the right one for this visitor. */
 function isTheirs() {
   try {
     if (sessionStorage.getItem('open-project') !== null) return false;

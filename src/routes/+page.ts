@@ -1,2 +1,2 @@
-/** The first screen is in the page as it comes, so that it is seen before the script is there. */
+/** The first screen is prerendered, so that it is visible before the script has loaded. */
 export const ssr = true;

@@ -4,7 +4,7 @@ import { numberText } from './number-text.ts';
 
 const UNITS = ['', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** A number of bytes as people read it: `3.2 MB` (powers of 1000). */
+/** A number of bytes: `3.2 MB` (powers of 1000). */
 export function bytesText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
@@ -12,12 +12,12 @@ export function bytesText(bytes: number): string {
   return power === 0 ? m.amount_bytes({ count: value, amount }) : `${amount} ${UNITS[power]}`;
 }
 
-/** A level as people read it, with a true minus: `−3.0 dB`. */
+/** A level with a true minus sign: `−3.0 dB`. */
 export function decibelText(gainDb: number): string {
   return `${gainDb < 0 ? '−' : gainDb > 0 ? '+' : ''}${numberText(Math.abs(gainDb), 1)} dB`;
 }
 
-/** A day as people read it: the time for today, else the date. */
+/** A point in time: the time of day for today, else the date. */
 export function dayText(iso: string, now = new Date()): string {
   const day = new Date(iso);
   const isToday = day.toDateString() === now.toDateString();

@@ -1,6 +1,6 @@
 import { numberText } from './number-text.ts';
 
-/** A position as people read it: `0:03.2`, `12:00.0`, `1:02:03.4`; with `digits` 0 without the fraction. */
+/** A position in time: `0:03.2`, `12:00.0`, `1:02:03.4`; with `digits` 0 without the fraction. */
 export function clockText(seconds: number, digits = 1): string {
   const scale = 10 ** digits;
   const units = Math.floor(Math.max(0, seconds) * scale + 1e-6);

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { language } from './language.svelte.ts';
 
-/** What kind of trouble an error's name stands for: the names that have a title. */
+/** Names of errors that have a title. */
 const TITLED = [
   'ProjectDatabaseError',
   'OtherSourceError',
@@ -30,7 +30,7 @@ const TITLED = [
   'TypeError',
 ] as const;
 
-/** Errors whose one sentence says as much in general as in particular, so that it can be said in any language. */
+/** Errors with a general sentence in every language, which is as good as their own. */
 const GENERAL = [
   'StorageFullError',
   'ProjectDatabaseError',
@@ -50,19 +50,19 @@ const GENERAL = [
   'ServerTokenError',
 ] as const;
 
-/** What a failure says below its title, and in which language that is where it isn't the page's. */
+/** The text of a failure, and its language if that isn't the page's. */
 export interface ErrorText {
   text: string;
   lang?: 'en';
 }
 
-/** A friendly title for a refusal, in a few words; any name that is not known gets a general one. */
+/** The title of a failure; unknown names get a general one. */
 export function errorTitle(name: string): string {
   const known = TITLED.find((one) => one === name);
   return known ? m.error_titles({ name: known }) : m.error_title();
 }
 
-/** The sentence below the title: the error's own in English, else a general one by name where there is one. */
+/** The text below the title: a general one for the name if there is one, else the error's own in English. */
 export function errorText({ name, message }: { name: string; message: string }): ErrorText {
   if (language() === 'en') return { text: message };
   const known = GENERAL.find((one) => one === name);

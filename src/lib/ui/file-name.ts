@@ -1,6 +1,6 @@
 const LONGEST = 80;
 
-/** A file name that every system takes: `<title>-<part>.<extension>`. */
+/** A file name that is valid on every system: `<title>-<part>.<extension>`. */
 export function fileName(title: string, part: string, extension: string): string {
   const safe = title
     // eslint-disable-next-line no-control-regex

@@ -1,6 +1,6 @@
 import type { Mood } from '#lib/job/mood.ts';
 
-/** Moods with a name, where Russell's circumplex ("A circumplex model of affect", 1980) has such feelings. */
+/** Named moods, at their positions in Russell's circumplex ("A circumplex model of affect", 1980). */
 export const MOODS = {
   joyful: { valence: 0.85, arousal: 0.45 },
   playful: { valence: 0.6, arousal: 0.25 },
@@ -24,7 +24,7 @@ export function nearestMood({ valence, arousal }: Mood): MoodName {
   );
 }
 
-/** Whether two moods are the same for people. */
+/** Whether two moods look the same. */
 export function isSameMood(one: Mood, other: Mood): boolean {
   return Math.hypot(one.valence - other.valence, one.arousal - other.arousal) < 0.02;
 }

@@ -11,20 +11,20 @@ function formatOf(options: Intl.NumberFormatOptions, key: string): Intl.NumberFo
   return made;
 }
 
-/** A number with exactly so many decimal digits, as the language writes it: `3.2`, `3,2`. */
+/** A number with a fixed number of decimals, in the format of the language: `3.2`, `3,2`. */
 export function numberText(value: number, digits = 0): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return formatOf(options, ` ${digits}`).format(value);
 }
 
-/** A fraction as whole percent, as the language writes it: 0.5 is `50%` or `50 %`. */
+/** A fraction as a whole percentage, in the format of the language: 0.5 is `50%` or `50 %`. */
 export function percentText(fraction: number): string {
   return formatOf({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'negative' }, ' %').format(
     fraction,
   );
 }
 
-/** A length of time in seconds: `1.5 s`. */
+/** A duration in seconds: `1.5 s`. */
 export function secondsText(seconds: number, digits = 0): string {
   return `${numberText(seconds, digits)} s`;
 }

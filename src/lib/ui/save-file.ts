@@ -1,7 +1,7 @@
-/** Long enough for the browser to have begun reading. */
+/** Long enough for the browser to start reading. */
 const KEEP_MILLISECONDS = 60_000;
 
-/** Saves a file as a press on a download link does. */
+/** Saves a file, as a download link does. */
 export function saveFile(file: File): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

@@ -1,4 +1,4 @@
-/** What a key press means for the player. */
+/** A shortcut of the player. */
 export type Shortcut =
   | { does: 'toggle' }
   | { does: 'pause' }
@@ -7,7 +7,7 @@ export type Shortcut =
   | { does: 'start' }
   | { does: 'end' };
 
-/** The meaning of a key, or null: Space, arrows (1 s, with Shift 5 s), J K L, Home, End, A and B. */
+/** The shortcut of a key, or null: Space, arrows (1 s, with Shift 5 s), J K L, Home, End, A and B. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const step = event.shiftKey ? 5 : 1;
@@ -36,8 +36,8 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | null {
   }
 }
 
-/** Whether a key pressed on this element belongs to the element: it is being typed in, moved or opened. */
-export function isTaken(target: EventTarget | null, key: string): boolean {
+/** Whether an element handles a key itself: as text, as a movement, or to open. */
+export function isHandledBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('[data-transport]') && key !== ' ') return false;
   if (target.closest('input, textarea, select, dialog, [contenteditable], [role=slider]')) return true;

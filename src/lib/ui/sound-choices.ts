@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { percentText } from './number-text.ts';
 
-/** The kinds of sound that can be made, with their names. */
+/** The kinds of soundtrack, with their names. */
 export function kindChoices() {
   return (['both', 'music', 'effects'] as const).map((value) => ({
     value,
@@ -9,7 +9,7 @@ export function kindChoices() {
   }));
 }
 
-/** How loud a film can be: what each is good for, and its integrated loudness in LUFS. */
+/** Loudness targets: their purpose, and their integrated loudness in LUFS. */
 export function loudnessChoices() {
   const targets = [
     ['online', -14],

@@ -1,7 +1,7 @@
-/** The colours of `--paper` in `styles/tokens.css`, for the bar of the browser around the app. */
+/** The values of `--paper` in `styles/tokens.css`, for the browser's own toolbar. */
 const PAPER = { light: '#f4ecdf', dark: '#0a171b' };
 
-/** Shows the app in light or dark, or as the system has it. */
+/** Shows the light or dark theme, or that of the system. */
 export function showTheme(theme: 'system' | 'light' | 'dark'): void {
   const root = document.documentElement;
   if (theme === 'system') delete root.dataset['theme'];

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What these functions read of a model; its own words are English. */
-interface Told {
+/** The fields with texts about a model, in English. */
+interface ModelTexts {
   id: string;
   about: string;
   licence: string;
@@ -28,19 +28,19 @@ const LICENCES: Partial<Record<string, () => string>> = {
   'Your own': m.licence_own,
 };
 
-const isOwn = (model: Told) => model.licence === 'Your own';
+const isOwn = (model: ModelTexts) => model.licence === 'Your own';
 
-/** What a model is good for; one that is not known says so in its own words. */
-export function aboutText(model: Told): string {
+/** The purpose of a model; an unknown one has only its own text. */
+export function aboutText(model: ModelTexts): string {
   return isOwn(model) ? m.about_own() : (ABOUT[model.id]?.() ?? model.about);
 }
 
-/** The name of its licence, which is the same everywhere but for the user's own models. */
-export function licenceName(model: Told): string {
+/** The name of its licence, which is only translated for the user's own models. */
+export function licenceName(model: ModelTexts): string {
   return isOwn(model) ? m.licence_own_name() : model.licence;
 }
 
 /** What its licence means for the user. */
-export function licenceText(model: Told): string {
+export function licenceText(model: ModelTexts): string {
   return LICENCES[model.licence]?.() ?? model.licenceMeans;
 }

@@ -1,13 +1,13 @@
 import type { CatalogueSound } from '#lib/job/sound-catalogue.ts';
 
-/** Small letters without accents, so that `möwe` and `Mowe` are the same. */
+/** Lower case without accents, so that `möwe` and `Mowe` match. */
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
- * The sounds that a few typed letters may mean, by their names first, then by the words that ask for them in any of
- * the three languages; all of them for no letters. In the order of their names.
+ * The sounds that match a query, by their names first, then by their search words in any of the three languages; all of
+ * them for an empty query. Sorted by name.
  */
 export function findSounds(
   sounds: readonly CatalogueSound[],

@@ -3,27 +3,27 @@ import { m } from '#lib/paraglide/messages.js';
 
 type Named<F extends (inputs: never) => string> = Parameters<F>[0];
 
-/** A sound of the score as people call it. */
+/** The name of a sound. */
 export function soundName(recipe: string): string {
   return m.score_sound({ recipe } as Named<typeof m.score_sound>);
 }
 
-/** An instrument as people call it. */
+/** The name of an instrument. */
 export function instrumentName(instrument: string): string {
   return m.score_instruments({ instrument } as Named<typeof m.score_instruments>);
 }
 
-/** What a part does in the music. */
+/** The role of a part in the music. */
 export function roleName(role: Part['role']): string {
   return m.score_roles({ role });
 }
 
-/** A style of music. */
+/** The name of a style. */
 export function styleName(style: string): string {
   return m.score_styles({ style } as Named<typeof m.score_styles>);
 }
 
-/** What a section of the form is called. */
+/** The name of a section. */
 export function sectionName(section: string): string {
   return m.score_sections({ section } as Named<typeof m.score_sections>);
 }

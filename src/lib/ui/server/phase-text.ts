@@ -5,7 +5,7 @@ import { percentText, secondsText } from '../number-text.ts';
 
 type Phase = NonNullable<RemoteGeneration['phase']>;
 
-/** What a server's job is doing, in a few words. */
+/** The phase of a server's job in a few words. */
 export function phaseText(phase: Phase): string {
   switch (phase.is) {
     case 'asking':
@@ -31,7 +31,7 @@ export function phaseText(phase: Phase): string {
   }
 }
 
-/** A time to wait: `8 s`, `1:30`. */
+/** A waiting time: `8 s`, `1:30`. */
 function timeText(milliseconds: number): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   return seconds < 60 ? secondsText(seconds) : clockText(seconds, 0);
