@@ -39,8 +39,8 @@ export function planScore(request: SoundtrackRequest, signal: AbortSignal): Prom
 }
 
 /** A score with another style, key or tempo of its music. */
-export function reviseScore(score: Score, wish: MusicWish, signal: AbortSignal): Promise<Score> {
-  return planner.call(signal, (api) => api.revise(score, wish));
+export function reviseScore(score: Score, change: MusicWish, signal: AbortSignal): Promise<Score> {
+  return planner.call(signal, (api) => api.revise(score, change));
 }
 
 /** Everything that the synthesiser can play. */

@@ -11,7 +11,7 @@ import { writeRendered } from './write-rendered.ts';
 const api = {
   plan: (request: SoundtrackRequest): Score => planScore(request),
 
-  revise: (score: Score, wish: MusicWish): Score => reviseMusic(score, wish),
+  revise: (score: Score, change: MusicWish): Score => reviseMusic(score, change),
 
   catalogue: (): SoundCatalogue => catalogue(),
 

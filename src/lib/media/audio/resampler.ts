@@ -54,8 +54,8 @@ export class Resampler {
 
   #give(most: number): Stereo {
     const queue = this.#queue;
-    const room = queue.filled - this.#taps - this.#frame;
-    const ready = room < 0 ? 0 : Math.floor((room * this.#phases - this.#phase) / this.#step) + 1;
+    const available = queue.filled - this.#taps - this.#frame;
+    const ready = available < 0 ? 0 : Math.floor((available * this.#phases - this.#phase) / this.#step) + 1;
     const frames = Math.max(0, Math.min(most, ready));
     const left = new Float32Array(frames);
     const right = new Float32Array(frames);

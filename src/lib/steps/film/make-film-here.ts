@@ -40,10 +40,10 @@ async function make(
 }
 
 function inSteps(onProgress: (fraction: number) => void) {
-  let told = 0;
+  let reported = 0;
   return (fraction: number) => {
-    if (fraction < told + PROGRESS_STEP) return;
-    told = fraction;
+    if (fraction < reported + PROGRESS_STEP) return;
+    reported = fraction;
     onProgress(fraction);
   };
 }

@@ -16,14 +16,14 @@ const MAX_LOST = 500;
 export const decodeWithWebCodecs: Decode = async (
   { file, startSeconds, durationSeconds },
   timeline,
-  news,
+  onProgress,
 ) => {
   using input = openContainer(file);
   const tracks = await readTracks(input);
   if (!tracks) return unreadable('Only ffmpeg knows this container.');
   const track = await firstDecodable(tracks);
   if (!track) return unreadable('This browser has no decoder for the sound.');
-  return await decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, news);
+  return await decodeTrack(track, startSeconds, startSeconds + durationSeconds, timeline, onProgress);
 };
 
 async function readTracks(input: Input): Promise<InputAudioTrack[] | null> {

@@ -19,13 +19,13 @@ export interface Span {
 /** Measures a video track by its packets, since containers often have a wrong length and frame rate. */
 export async function readSpan(video: InputVideoTrack): Promise<Span> {
   const startSeconds = Math.max(0, await video.getFirstTimestamp());
-  const told = await video.computeDuration();
+  const declared = await video.computeDuration();
   const frameRate = await readFrameRate(video);
   const pictureSeconds = frameRate ? 1 / frameRate : PICTURE_SECONDS;
-  const { packet, isCut } = await lastReadablePacket(video, startSeconds, told);
+  const { packet, isCut } = await lastReadablePacket(video, startSeconds, declared);
   const end = packet ? packet.timestamp + (packet.duration || pictureSeconds) : startSeconds;
   const durationSeconds = Math.max(end - startSeconds, pictureSeconds);
-  const [there, all] = [durationSeconds.toFixed(2), (told - startSeconds).toFixed(2)];
+  const [there, all] = [durationSeconds.toFixed(2), (declared - startSeconds).toFixed(2)];
   const cut = isCut ? `The file is cut off: of ${all} s only the first ${there} s are there.` : null;
   return { startSeconds, frameRate, durationSeconds, cut };
 }

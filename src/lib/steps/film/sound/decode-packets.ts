@@ -13,13 +13,13 @@ export async function decodePackets(
   packets: readonly EncodedPacket[],
 ): Promise<Float32Array[]> {
   const seconds = packets.reduce((sum, { duration }) => sum + duration, 0);
-  const room = Math.ceil(seconds * config.sampleRate) + SPARE;
-  const planes = Array.from({ length: config.numberOfChannels }, () => new Float32Array(room));
+  const capacity = Math.ceil(seconds * config.sampleRate) + SPARE;
+  const planes = Array.from({ length: config.numberOfChannels }, () => new Float32Array(capacity));
   let filled = 0;
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const decoder = new AudioDecoder({
     output(data) {
-      const end = Math.min(room, filled + data.numberOfFrames);
+      const end = Math.min(capacity, filled + data.numberOfFrames);
       for (const [planeIndex, plane] of planes.entries()) {
         const frameCount = end - filled;
         data.copyTo(plane.subarray(filled, end), { planeIndex, frameCount, format: 'f32-planar' });
