@@ -38,13 +38,13 @@ test('a playlist is refused instead of fetching what it names', async () => {
   await expect(read(new File([list], 'list.m3u8'))).rejects.toMatchObject({ name: 'SourceError' });
 });
 
-test('an MP4 without its index is refused with a word about what is missing', async () => {
+test('an MP4 without its index is refused, and the message says what is missing', async () => {
   const whole = await makeVideo({ container: 'index-last' });
   const moov = await findBox(whole, 'moov');
   await expect(read(cut(whole, moov - 4))).rejects.toMatchObject(refused('cut off.*moov'));
 });
 
-test('an MP4 that was cut off while copying is used as far as it goes', async () => {
+test('an MP4 that was truncated while copying is used up to its end', async () => {
   const whole = await makeVideo({ frames: 60, keyEvery: 10 });
   const source = await read(cut(whole, Math.round(whole.size * 0.6)));
   expect(source.durationSeconds).toBeGreaterThan(2);
@@ -78,7 +78,7 @@ test('an encrypted video is refused', async () => {
   await expect(read(locked)).rejects.toMatchObject(refused('copy protection'));
 });
 
-test('a codec that nobody knows is refused by its name', async () => {
+test('an unknown codec is refused by its name', async () => {
   const strange = await renameBoxes(await makeVideo(), 'vp09', 'wxyz');
   await expect(read(strange)).rejects.toMatchObject(refused('wxyz'));
 });
@@ -101,7 +101,7 @@ test('a damaged picture is refused', async () => {
   await expect(read(cut(png, 40))).rejects.toMatchObject({ name: 'SourceError' });
 });
 
-test('a HEIC photo that the browser cannot open is refused with a way out', async () => {
+test('a HEIC photo that the browser can’t open is refused with a suggestion', async () => {
   await expect(read(heicHeader())).rejects.toMatchObject(refused('HEIC.*JPEG'));
 });
 

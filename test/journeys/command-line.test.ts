@@ -9,7 +9,7 @@ import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
-/** The app is built first where it changed, and a busy machine is slow at both. */
+/** The app is built first if it has changed; both are slow on a busy machine. */
 const MINUTES = 60_000;
 
 const readDocument = async (path: string) => readJob(JSON.parse(readFileSync(path, 'utf8')));
@@ -141,7 +141,7 @@ test.skipIf(!hasBrowser)(
 );
 
 test.skipIf(!hasBrowser)(
-  'a picture becomes a film of the asked length, and a file that is no video does not stop it',
+  'a picture becomes a film of the requested length, and an unusable file does not stop it',
   { timeout: 10 * MINUTES },
   async () => {
     const noVideo = join(folder, 'letter.mp4');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 
-/** What a visitor on a slow line waits for. */
+/** Limit for visitors with a slow connection. */
 const MAX_SCRIPT_BYTES = 150_000;
 
 test.skipIf(!hasJourneys())(
@@ -41,7 +41,7 @@ test.skipIf(!hasJourneys())('the first screen is seen before any script has come
   expect(await page.getByRole('button', { name: 'Choose video or picture' }).isVisible()).toBe(true);
 });
 
-/** Loads the page again, whose scripts come when the function that it gives is called. */
+/** Reloads the page; its scripts are held back until the returned function is called. */
 async function reloadHeld(page: Page): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route('**/_app/**/*.js', async (route) => {
@@ -52,7 +52,7 @@ async function reloadHeld(page: Page): Promise<() => void> {
   return resolve;
 }
 
-test.skipIf(!hasJourneys())('a button that is pressed before the app listens does what it says', async () => {
+test.skipIf(!hasJourneys())('a button that is pressed before the app has started works', async () => {
   await using journey = await startJourney({ serviceWorkers: 'block' });
   const { page } = journey;
   const release = await reloadHeld(page);
@@ -63,7 +63,7 @@ test.skipIf(!hasJourneys())('a button that is pressed before the app listens doe
   expect(journey.complaints).toEqual([]);
 });
 
-test.skipIf(!hasJourneys())('who reads German never sees the English page', async () => {
+test.skipIf(!hasJourneys())('users of German never see the English page', async () => {
   await using journey = await startJourney({ serviceWorkers: 'block', locale: 'de-AT' });
   const { page } = journey;
   const release = await reloadHeld(page);

@@ -83,7 +83,7 @@ describe('the installed app', () => {
   );
 
   test(
-    'begins anew by the shortcut on its icon, whatever was open',
+    'starts a new project by the shortcut on its icon',
     async () => {
       await page.getByRole('button', { name: 'Open from the gallery' }).click();
       await page.getByText('Take 1').first().waitFor({ timeout: MINUTES });

@@ -6,13 +6,13 @@ import { afterAll, expect, test } from 'vitest';
 import { firstTake, hasJourneys, SAMPLE, SIZES, startJourney } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
-/** In one column the focus goes down, but for things that stand side by side. */
+/** In one column the focus moves down, except between elements side by side. */
 const ROW_PIXELS = 100;
 
 const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-keyboard-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is in focus, by the name that a screen reader would say or nearly so. */
+/** The focused element, approximately as a screen reader announces it. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -20,7 +20,7 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-/** Presses Tab until something with this name is in focus. */
+/** Presses Tab until an element with this name has the focus. */
 async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (let step = 0; step < 80; step++) {
@@ -79,7 +79,7 @@ test.skipIf(!hasJourneys())(
 );
 
 test.skipIf(!hasJourneys())(
-  'the timeline answers the keys of a slider, and everything in focus is seen, in the order of the page',
+  'the timeline responds to the keys of a slider, and every focused element is visible, in the order of the page',
   { timeout: 3 * MINUTES },
   async () => {
     const [width, height] = SIZES[0];
@@ -115,7 +115,7 @@ test.skipIf(!hasJourneys())(
           : element;
         const box = shown.getBoundingClientRect();
         const inset = (from: number, to: number, part: number) => from + (to - from) * part;
-        // WCAG 2.4.11: not wholly covered by what lies over the page.
+        // WCAG 2.4.11: not entirely covered by other elements.
         const isSeen = [0.1, 0.5, 0.9].some((across) =>
           [0.1, 0.5, 0.9].some((down) => {
             const top = document.elementFromPoint(
@@ -139,14 +139,14 @@ test.skipIf(!hasJourneys())(
 );
 
 test.skipIf(!hasJourneys())(
-  'whatever can be dragged has a way without dragging',
+  'everything that can be dragged has an alternative',
   { timeout: 2 * MINUTES },
   async () => {
     await using journey = await startJourney();
     const { page } = journey;
     await page.setInputFiles('input[type=file]', SAMPLE);
     await firstTake(page);
-    // The light of the mood moves by keys and by words; files come by a button; sliders are the browser's own.
+    // The mood can be set by keys and in words; files are chosen by a button; sliders are native.
     const pad = page.getByRole('slider', { name: 'Mood' });
     const text = () => pad.getAttribute('aria-valuetext');
     const first = await text();

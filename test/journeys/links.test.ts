@@ -53,7 +53,7 @@ async function madeUrl(page: Page): Promise<string> {
   return dialog(page).getByLabel('Link', { exact: true }).inputValue();
 }
 
-/** How a page plays: its medium's length, whether it moves, and its captions. */
+/** The playback of a page: its medium's duration, whether it is playing, and its captions. */
 const play = (page: Page) =>
   page.evaluate(async () => {
     const medium = document.querySelector<HTMLMediaElement>('video, audio')!;
@@ -68,7 +68,7 @@ const play = (page: Page) =>
   });
 
 describe.runIf(hasJourneys())('a link', () => {
-  test('to the film plays for anybody, is deleted, and comes back', { timeout: 5 * MINUTES }, async () => {
+  test('to the film plays for everybody, is deleted, and restored', { timeout: 5 * MINUTES }, async () => {
     await using app = await open();
     const { page } = app;
     await filmToShare(page);
@@ -97,7 +97,7 @@ describe.runIf(hasJourneys())('a link', () => {
   });
 
   test(
-    'that is private opens with its key alone, and the server has nothing to read',
+    'that is private opens only with its key, and the server can’t read it',
     { timeout: 5 * MINUTES },
     async () => {
       await using app = await open();
@@ -154,7 +154,7 @@ describe.runIf(hasJourneys())('a link', () => {
   );
 
   test(
-    'to sound and recipe shows the whole to who has the video, and begins a project of one’s own',
+    'to sound and recipe plays with the owner’s video, and starts a new project',
     { timeout: 5 * MINUTES },
     async () => {
       await using app = await open();
@@ -173,7 +173,7 @@ describe.runIf(hasJourneys())('a link', () => {
         audio.muted = true;
         return audio.play();
       });
-      // While both play, and at once where the sound is when it is moved.
+      // While both play, and at once after the sound is moved.
       await page.waitForFunction(() => {
         const [audio, video] = [document.querySelector('audio')!, document.querySelector('video')!];
         return (

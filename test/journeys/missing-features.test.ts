@@ -5,7 +5,7 @@ import { firstTake, hasJourneys, SAMPLE, startJourney, type Journey } from '../f
 
 const MINUTES = 60_000;
 
-/** Opens the app in a browser that lacks something: `line` runs in the page and in every worker before their own. */
+/** Opens the app in a browser without a feature: `line` runs first in the page and in every worker. */
 async function startWithout(line: string, changes: readonly Change[] = []): Promise<Journey> {
   const workers = { path: /\/immutable\/workers\/.*\.js$/, text: (code: string) => `${line}\n${code}` };
   const site = await serveChanged(line ? [workers, ...changes] : changes);
@@ -20,7 +20,7 @@ async function startWithout(line: string, changes: readonly Change[] = []): Prom
   return { ...journey, [Symbol.asyncDispose]: close };
 }
 
-/** Opens the sample and makes a film of it; gives what was said where that was refused. */
+/** Opens the sample and makes a film of it; returns the error message if that fails. */
 async function makeFilm(page: Page): Promise<{ bytes: number } | { refused: string }> {
   await page.setInputFiles('input[type=file]', SAMPLE);
   const refusal = page.getByRole('alert').first();

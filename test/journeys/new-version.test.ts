@@ -8,7 +8,7 @@ import { firstTake, hasJourneys, SAMPLE, startJourney } from '../fixtures/journe
 const MINUTES = 60_000;
 
 test.skipIf(!hasJourneys())(
-  'a new version is offered, taken only when the user says so, and the project stays open in every tab',
+  'a new version is offered, applied only when the user agrees, and the project stays open in every tab',
   { timeout: 4 * MINUTES },
   async () => {
     const { version } = JSON.parse(readFileSync(join(BUILD_FOLDER, '_app/version.json'), 'utf8')) as {
@@ -50,7 +50,7 @@ test.skipIf(!hasJourneys())(
     await reloaded;
     await firstTake(page);
     expect(await notice.count()).toBe(0);
-    // The other tab was not reloaded, and what it has yet to fetch of its own version is still there.
+    // The other tab was not reloaded, and can still load the rest of its own version.
     expect(await other.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
     await other.getByRole('button', { name: 'Save film' }).click();
     await other.getByRole('link', { name: 'Save, Film' }).waitFor({ timeout: 2 * MINUTES });

@@ -11,7 +11,7 @@ import { hasJourneys, SAMPLE } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 import { resultOf, runJob } from '../fixtures/server/api-client.ts';
 
-/** What is packed was built before; a busy machine takes its time. */
+/** The app is built before it is packed, which takes time on a busy machine. */
 const MINUTES = 60_000;
 
 describe.skipIf(!hasJourneys())('the package, away from the repository', () => {

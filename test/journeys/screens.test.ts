@@ -13,10 +13,10 @@ import {
 } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
-/** Pressing one of these with a finger needs more than the 24 px that WCAG 2.2 asks for. */
+/** Comfortable for a finger; WCAG 2.2 requires only 24 px. */
 const TARGET_PIXELS = 43.5;
 
-/** Everything that can be pressed and is smaller than a fingertip. */
+/** Everything that can be pressed and is smaller than that. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
     const scope = document.querySelector('dialog[open]') ?? document.body;
@@ -31,10 +31,10 @@ function smallTargets(page: Page): Promise<string[]> {
   }, TARGET_PIXELS);
 }
 
-/** Runs in the page: waits until the window is so wide, and every box as large as it was in the picture before. */
+/** Runs in the page: waits until the window has a width and no element has changed its size. */
 async function settle(width: number): Promise<void> {
   let before = '';
-  // A box that changes for ever is no reason to wait for ever.
+  // An element that changes forever is not waited for.
   for (let pictures = 0, same = 0; pictures < 100 && same < 3; pictures++) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const boxes = Array.from(document.querySelectorAll('body *'), (element) =>
@@ -46,7 +46,7 @@ async function settle(width: number): Promise<void> {
   }
 }
 
-describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in light and dark,', () => {
+describe.skipIf(!hasJourneys())('every screen, on a phone and on a desktop, in light and dark,', () => {
   let journey: Journey;
   let page: Page;
 
@@ -57,13 +57,13 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in ligh
   }, 2 * MINUTES);
   afterAll(() => journey[Symbol.asyncDispose]());
 
-  /** Gives the page another size, and waits until it is laid out for it. */
+  /** Resizes the page, and waits for its layout. */
   async function resize(width: number, height: number): Promise<void> {
     await page.setViewportSize({ width, height });
     await page.evaluate(settle, width);
   }
 
-  /** Looks at the screen that is open in all four ways. */
+  /** Checks the open screen in all four ways. */
   async function look(name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -79,7 +79,7 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in ligh
     expect(await smallTargets(page), name).toEqual([]);
   }
 
-  test('the start of somebody new', { timeout: MINUTES }, () => look('1-start'));
+  test('the start screen of a new user', { timeout: MINUTES }, () => look('1-start'));
 
   test('a file that can’t be read', { timeout: MINUTES }, async () => {
     await page.setInputFiles('input[type=file]', {
@@ -158,13 +158,13 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desk, in ligh
     },
   );
 
-  test('nothing was complained about in the console', () => {
+  test('the console has no complaints', () => {
     expect(journey.complaints).toEqual([]);
   });
 });
 
 test.skipIf(!hasJourneys())(
-  'at 320 px, and at 200 % of a small desk, nothing has to be scrolled sideways',
+  'at 320 px, and at 200 % of a small desktop, nothing needs horizontal scrolling',
   { timeout: 2 * MINUTES },
   async () => {
     // 200 % makes 1440 × 900 a window of 720 × 450; 400 % of 1280 × 1024 is the 320 × 256 of WCAG 1.4.10.
@@ -197,7 +197,7 @@ test.skipIf(!hasJourneys())(
 );
 
 test.skipIf(!hasJourneys())(
-  'with reduced motion nothing moves, and without the wish something does',
+  'with reduced motion nothing moves, otherwise something does',
   { timeout: MINUTES },
   async () => {
     await using journey = await startJourney();

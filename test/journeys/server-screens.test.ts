@@ -14,7 +14,7 @@ afterAll(async () => {
 
 describe.runIf(hasJourneys())('the screens of a generation server', () => {
   test(
-    'the settings test an address before they use it: a wrong one is explained, an own one found',
+    'the settings test an address before they use it: a wrong one is explained, the right one is found',
     { timeout: 2 * MINUTES },
     async () => {
       await using app = await site.open();
@@ -38,7 +38,7 @@ describe.runIf(hasJourneys())('the screens of a generation server', () => {
   );
 
   test(
-    'settings, panel and dialogs have no fault that axe knows, narrow and wide, in light and dark',
+    'axe finds no fault in settings, panel and dialogs, narrow and wide, in light and dark',
     { timeout: 4 * MINUTES },
     async () => {
       await using app = await site.open();

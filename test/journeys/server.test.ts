@@ -11,7 +11,7 @@ import {
 } from '../fixtures/server/journey-server.ts';
 
 const MINUTES = 60_000;
-/** Handshake, greeting and pings: what a line costs besides what is asked over it. */
+/** Handshake, greeting and pings: the overhead of a connection. */
 const LINE_BYTES = 3000;
 
 let site: Awaited<ReturnType<typeof openJourneyServer>>;
@@ -43,7 +43,7 @@ describe.runIf(hasJourneys())('with a generation server', () => {
       expect(await take(page, 2).getAttribute('aria-pressed')).toBe('true');
       expect(await take(page, 2).textContent()).toMatch(/Tick \(preview\)/);
 
-      // Whatever changes later is made on this device again, without a question and without a byte.
+      // Later changes are made on this device again, without asking and without sending a byte.
       const begun = site.engine.begun.length;
       await page.getByRole('button', { name: 'Another take' }).click();
       await take(page, 3).waitFor({ timeout: MINUTES });
@@ -66,7 +66,7 @@ describe.runIf(hasJourneys())('with a generation server', () => {
   );
 
   test(
-    'a connection that breaks in mid-job comes back by itself, and nothing is made twice',
+    'a connection that breaks during a job is restored, and nothing is made twice',
     { timeout: 4 * MINUTES },
     async () => {
       await using app = await site.open({}, (page) => keepServerSettings(page, { candidates: 2 }));
@@ -83,18 +83,18 @@ describe.runIf(hasJourneys())('with a generation server', () => {
       await page.getByText(/The sound arrives/).waitFor({ timeout: MINUTES });
       site.proxy.cut();
       await take(page, 3).waitFor({ timeout: MINUTES });
-      // Both candidates are takes, and the first of them is heard.
+      // Both candidates are takes, and the first one is selected.
       await expect.poll(() => take(page, 2).getAttribute('aria-pressed')).toBe('true');
       site.engine.blockMs = 0;
       expect(site.engine.begun.length).toBe(begun + 1);
     },
   );
 
-  test('a page that is loaded anew in mid-job goes on with it', { timeout: 4 * MINUTES }, async () => {
+  test('a page that is reloaded during a job follows it', { timeout: 4 * MINUTES }, async () => {
     await using app = await site.open();
     const { page, said } = app;
     await openSample(page);
-    // Another seed than any test before: equal requests would be answered at once.
+    // Another seed than in any test before: equal requests would be answered at once.
     await page.getByRole('radio', { name: 'Music' }).check({ force: true });
     await take(page, 2).waitFor({ timeout: MINUTES });
     const begun = site.engine.begun.length;
@@ -111,7 +111,7 @@ describe.runIf(hasJourneys())('with a generation server', () => {
   });
 
   test(
-    'a cancelled generation leaves the take that is heard, and the server is told',
+    'a cancelled generation keeps the selected take, and the server is notified',
     { timeout: 4 * MINUTES },
     async () => {
       await using app = await site.open();
@@ -132,7 +132,7 @@ describe.runIf(hasJourneys())('with a generation server', () => {
   );
 
   test(
-    'the still is sent as it is shown, cut and blurred, or not at all; the words can be edited',
+    'the still is sent as it is shown, cropped and blurred, or not at all; the text can be edited',
     { timeout: 4 * MINUTES },
     async () => {
       await using app = await site.open();
@@ -174,15 +174,19 @@ describe.runIf(hasJourneys())('with a generation server', () => {
     },
   );
 
-  test('a server that is away is said once, and the device goes on', { timeout: 4 * MINUTES }, async () => {
-    await using app = await site.open({}, (page) =>
-      keepServerSettings(page, { address: 'http://127.0.0.1:9' }),
-    );
-    const { page } = app;
-    await openSample(page);
-    await page.getByText('127.0.0.1:9 can’t be reached right now. This device goes on alone.').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await page.getByRole('button', { name: 'Another take' }).click();
-    await take(page, 2).waitFor({ timeout: MINUTES });
-  });
+  test(
+    'an unreachable server is reported once, and the device goes on',
+    { timeout: 4 * MINUTES },
+    async () => {
+      await using app = await site.open({}, (page) =>
+        keepServerSettings(page, { address: 'http://127.0.0.1:9' }),
+      );
+      const { page } = app;
+      await openSample(page);
+      await page.getByText('127.0.0.1:9 can’t be reached right now. This device goes on alone.').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      await page.getByRole('button', { name: 'Another take' }).click();
+      await take(page, 2).waitFor({ timeout: MINUTES });
+    },
+  );
 });

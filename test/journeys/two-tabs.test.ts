@@ -6,7 +6,7 @@ const MINUTES = 60_000;
 const takes = (page: Page) => page.getByRole('button', { name: /^Take \d/ });
 const another = (page: Page) => page.getByRole('button', { name: 'Another take' });
 
-/** Waits until a tab shows so many takes, and gives what tells them apart. */
+/** Waits until a tab shows so many takes, and returns what distinguishes them. */
 async function takeTexts(page: Page, count: number): Promise<string[]> {
   await takes(page)
     .nth(count - 1)
@@ -16,43 +16,39 @@ async function takeTexts(page: Page, count: number): Promise<string[]> {
 }
 
 describe.runIf(hasJourneys())('one project in two tabs', () => {
-  test(
-    'what each makes at the same time is in both, and after a reload',
-    { timeout: 5 * MINUTES },
-    async () => {
-      await using app = await startJourney({ serviceWorkers: 'block' });
-      const { page: one, complaints } = app;
-      await one.locator('input[type=file]').first().setInputFiles(SAMPLE);
-      await firstTake(one);
-      await skipHints(one);
+  test('the takes of both are in each, also after a reload', { timeout: 5 * MINUTES }, async () => {
+    await using app = await startJourney({ serviceWorkers: 'block' });
+    const { page: one, complaints } = app;
+    await one.locator('input[type=file]').first().setInputFiles(SAMPLE);
+    await firstTake(one);
+    await skipHints(one);
 
-      const other = await one.context().newPage();
-      await other.goto(app.url);
-      await other.getByRole('button', { name: 'Open sample' }).click();
-      await firstTake(other);
+    const other = await one.context().newPage();
+    await other.goto(app.url);
+    await other.getByRole('button', { name: 'Open sample' }).click();
+    await firstTake(other);
 
-      await Promise.all([another(one).click(), another(other).click()]);
-      const seen = await takeTexts(one, 3);
-      expect((await takeTexts(other, 3)).sort()).toEqual([...seen].sort());
-      expect(new Set(seen.map((text) => /seed \d+/.exec(text)?.[0]))).toEqual(
-        new Set(['seed 1', 'seed 2', 'seed 3']),
-      );
+    await Promise.all([another(one).click(), another(other).click()]);
+    const seen = await takeTexts(one, 3);
+    expect((await takeTexts(other, 3)).sort()).toEqual([...seen].sort());
+    expect(new Set(seen.map((text) => /seed \d+/.exec(text)?.[0]))).toEqual(
+      new Set(['seed 1', 'seed 2', 'seed 3']),
+    );
 
-      // Words of one tab do not take away what the other has changed.
-      await one.getByRole('textbox', { name: 'Music' }).fill('a slow waltz');
-      await other.getByRole('radio', { name: 'Effects' }).click();
-      await takeTexts(other, 4);
-      await one.getByText('Saved', { exact: true }).waitFor();
-      await other.getByText('Saved', { exact: true }).waitFor();
+    // Prompts of one tab don't overwrite what the other has changed.
+    await one.getByRole('textbox', { name: 'Music' }).fill('a slow waltz');
+    await other.getByRole('radio', { name: 'Effects' }).click();
+    await takeTexts(other, 4);
+    await one.getByText('Saved', { exact: true }).waitFor();
+    await other.getByText('Saved', { exact: true }).waitFor();
 
-      for (const page of [one, other]) {
-        await page.reload();
-        await takeTexts(page, 4);
-        expect(await page.getByRole('radio', { name: 'Effects' }).isChecked()).toBe(true);
-      }
-      await one.getByRole('radio', { name: 'Both' }).click();
-      expect(await one.getByRole('textbox', { name: 'Music' }).inputValue()).toBe('a slow waltz');
-      expect(complaints).toEqual([]);
-    },
-  );
+    for (const page of [one, other]) {
+      await page.reload();
+      await takeTexts(page, 4);
+      expect(await page.getByRole('radio', { name: 'Effects' }).isChecked()).toBe(true);
+    }
+    await one.getByRole('radio', { name: 'Both' }).click();
+    expect(await one.getByRole('textbox', { name: 'Music' }).inputValue()).toBe('a slow waltz');
+    expect(complaints).toEqual([]);
+  });
 });

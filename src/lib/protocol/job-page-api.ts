@@ -2,46 +2,46 @@ import type { StepName } from '#lib/job/entry.ts';
 import type { Job } from '#lib/job/job.ts';
 
 /**
- * What the page `/bench/job` offers to a program that drives it in a browser, such as the command line. The page puts it
- * on `globalThis.immersivaudio` once it is ready.
+ * The interface of the page `/bench/job` for a program that drives it in a browser, such as the command line. The page
+ * sets it as `globalThis.immersivaudio` when it is ready.
  */
 export interface JobPageApi {
-  /** The form field for the video or picture: a driver puts a file of the disk into it, without reading it. */
+  /** The form field for the video or picture: the driver puts a file on disk into it, without reading it. */
   readonly fileInput: HTMLInputElement;
-  /** Runs a job on the file in the field, where there is one. It never rejects: a failure is part of the answer. */
+  /** Runs a job, with the file in the field if there is one. It never rejects: a failure is part of the answer. */
   run(request: JobPageRequest): Promise<JobPageAnswer>;
-  /** Begins the download of a file that the last job made, under the name that it is to have. */
+  /** Starts the download of a file of the last job, with its final name. */
   download(file: ResultFile): Promise<void>;
 }
 
 /** A file that a job makes. */
 export type ResultFile = 'film' | 'mix' | 'music' | 'effects';
 
-/** What is to be run. */
+/** The job to run. */
 export interface JobPageRequest {
   /**
-   * A job document, or a project of the app, of any schema: what it has is not made again, and its options hold. Left
-   * out, a new document begins with the file.
+   * A job document or a project of the app, of any schema: its entries are reused, with its options. Without one a new
+   * document is made from the file.
    */
   document?: unknown;
-  /** Options that are to be changed, by step, such as `{ "soundtrack": { "seed": 7 } }`. */
+  /** Changed options, by step, such as `{ "soundtrack": { "seed": 7 } }`. */
   options: unknown;
-  /** The steps to run; what they need runs with them. */
+  /** The steps to run, with everything that they need. */
   steps: readonly StepName[];
-  /** The files that will be downloaded. Others may be left out of the answer. */
+  /** The files that will be downloaded. The answer may leave out others. */
   files: readonly ResultFile[];
 }
 
-/** What came of it. */
+/** The result of a job. */
 export type JobPageAnswer =
   | {
       job: Job;
-      /** Those of the files asked for that the job has made. */
+      /** The requested files that the job has made. */
       files: readonly ResultFile[];
     }
   | { failure: { name: string; message: string } };
 
-/** How far the step is that began last. */
+/** The progress of the step that started last. */
 export interface JobProgress {
   step: StepName;
   /** 0 … 1 */
@@ -51,6 +51,6 @@ export interface JobProgress {
 declare global {
   /** Set by the page. */
   var immersivaudio: JobPageApi | undefined;
-  /** Set by the driver: gets the progress. */
+  /** Set by the driver: receives the progress. */
   var immersivaudioProgress: ((progress: JobProgress) => unknown) | undefined;
 }

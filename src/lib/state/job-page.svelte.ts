@@ -14,7 +14,7 @@ export class JobPage implements JobPageApi {
   /** Bound by the component. */
   fileInput: HTMLInputElement = $state.raw()!;
   progress: JobProgress | null = $state.raw(null);
-  /** How the last job ended; null while one runs, and before. */
+  /** The result of the last job; null before the first one and while one is running. */
   answer: JobPageAnswer | null = $state.raw(null);
   isRunning = $state(false);
   /** Files of the last job. */

@@ -50,7 +50,7 @@ export class RemoteGeneration {
   #studio: Studio;
   #server: Server;
   #job: RemoteJob | null = null;
-  /** What is followed, and the job that the user cancelled last. */
+  /** The job that is followed, and the one that the user cancelled last. */
   #work: RemoteWork | null = null;
   #cancelled: string | null = null;
   #run: AbortController | null = null;

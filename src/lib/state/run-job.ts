@@ -12,12 +12,12 @@ import { STEPS } from '#lib/pipeline/steps.ts';
 import type { JobPageRequest, JobProgress, ResultFile } from '#lib/protocol/job-page-api.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
 
-/** Steps have to read the file that a document was made from, and it was not given. */
+/** A step has to read the source of the document, which was not given. */
 class SourceNeededError extends Error {
   override name = 'SourceNeededError';
 }
 
-/** A finished file in the blob store, under the name that it is to have. */
+/** A finished file in the blob store, with its final name. */
 export interface Result {
   file: ResultFile;
   blob: BlobName;
@@ -32,9 +32,10 @@ const MADE_BY: Record<ResultFile, StepName> = {
 };
 
 /**
- * Runs steps on a file, on a document that was made before, or on both, without a project.
- * @returns The document with the new entries, and the files asked for that there are.
- * @throws SourceNeededError, OtherSourceError, JobDocumentError, TypeError (an option is wrong), and what steps throw.
+ * Runs steps on a file, on an existing document, or on both, without a project.
+ * @returns The document with the new entries, and the requested files that were made.
+ * @throws SourceNeededError, OtherSourceError, JobDocumentError, TypeError (an invalid option), and the errors of
+ * steps.
  */
 export async function runJob(
   file: File | null,
@@ -57,7 +58,7 @@ export async function runJob(
   const blobsOf = files.map((name) => MADE_BY[name]);
   if (source) await needSource(source, job, options, steps, blobsOf);
   const running = new Map<StepName, number>();
-  const tell = () => {
+  const report = () => {
     const latest = [...running].at(-1);
     if (latest) onProgress({ step: latest[0], fraction: latest[1] });
   };
@@ -70,11 +71,11 @@ export async function runJob(
     {
       onProgress: (step, fraction) => {
         running.set(step, fraction);
-        tell();
+        report();
       },
       onEntry: ({ step }) => {
         running.delete(step);
-        tell();
+        report();
       },
     },
     blobsOf,
@@ -86,7 +87,7 @@ function beginning(): { job: Job; options: Options } {
   return { job: createJob(), options: defaultOptions() };
 }
 
-/** A job document with the options behind its newest entries, or a project's with those of the project. */
+/** A job document with the options of its newest entries, or a project's with those of the project. */
 async function readDocument(data: unknown): Promise<{ job: Job; options: Options }> {
   const project = data as { job?: unknown; options?: unknown } | null;
   const job = await readJob(project?.job ?? data);
@@ -95,7 +96,7 @@ async function readDocument(data: unknown): Promise<{ job: Job; options: Options
   return { job, options: project?.job ? readOptions(project.options) : newestOptions(job) };
 }
 
-/** Says at once, not after the first steps, that the file is missing. */
+/** Reports at once, and not after the first steps, that the file is missing. */
 async function needSource(
   { output }: EntryOf<'source'>,
   job: Job,

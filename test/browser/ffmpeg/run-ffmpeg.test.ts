@@ -12,14 +12,14 @@ const worker = new WorkerClient<FfmpegApi>(FfmpegWorker);
 afterAll(() => worker.close());
 const inputs = new Map([['file', tinyWav()]]);
 
-test('a file is converted inside a worker, and only the asked output comes back', async () => {
+test('a file is converted in a worker, and only the requested output is returned', async () => {
   const { outputs, log } = await worker.call(signal, (api) => api.convert(tinyWav(), 'sound.flac'));
   expect([...outputs.keys()]).toEqual(['sound.flac']);
   expect(new TextDecoder().decode(outputs.get('sound.flac')!.subarray(0, 4))).toBe('fLaC');
   expect(log.join('\n')).toContain('Stream #0:0');
 });
 
-test('a probe tells container, length and stream', async () => {
+test('a probe returns container, length and stream', async () => {
   const probed = await probeWithFfmpeg(tinyWav(0.5), signal);
   expect(probed).toMatchObject({ container: 'wav', durationSeconds: 0.5 });
   expect(probed.streams).toMatchObject([
@@ -37,7 +37,7 @@ test('one program runs several times on the same inputs', async () => {
   expect(lengths).toEqual([1600, 3200]);
 });
 
-test('what ffmpeg refuses is an FfmpegError with its own words', async () => {
+test('an error of ffmpeg is an FfmpegError with its message', async () => {
   const noise = new Blob(['this is not a film, only a few words of plain text'.repeat(20)]);
   await expect(probeWithFfmpeg(noise, signal)).rejects.toMatchObject({ name: 'FfmpegError' });
   const args = ['-i', inputPath('file'), '-c:a', 'nonsense', 'x.wav'];

@@ -40,7 +40,7 @@ test('a still is a JPEG of at most 768 pixels on its longer side', async () => {
   });
 });
 
-test('what is cut away is not in it', async () => {
+test('the still does not contain what was cropped', async () => {
   const right = { x: 0.5, y: 0.25, width: 0.5, height: 0.5 };
   const { width, height, green } = await pixelsOf(await makeStill(await striped(), right, 0, 512 * 1024));
   expect(width / height).toBeCloseTo(800 / 450, 1);
@@ -48,7 +48,7 @@ test('what is cut away is not in it', async () => {
   expect(green(width - 2)).toBeLessThan(40);
 });
 
-test('a blur throws detail away, the more the stronger it is', async () => {
+test('a stronger blur destroys more detail', async () => {
   const picture = await striped();
   const sharp = await makeStill(picture, WHOLE, 0, 512 * 1024);
   const soft = await makeStill(picture, WHOLE, 0.5, 512 * 1024);
@@ -58,7 +58,7 @@ test('a blur throws detail away, the more the stronger it is', async () => {
   expect(softest.size).toBeLessThan(sharp.size / 4);
 });
 
-test('it gets as small as it must, and what is no picture is refused', async () => {
+test('it gets as small as necessary, and a file that is no picture is refused', async () => {
   const still = await makeStill(await striped(), WHOLE, 0, 30_000);
   expect(still.size).toBeLessThanOrEqual(30_000);
   await expect(makeStill(await striped(), WHOLE, 0, 100)).rejects.toThrow('at most 100 bytes');

@@ -28,10 +28,10 @@ function model(facts: { bytes: number | null; sha256: string | null } = { bytes,
 }
 
 async function get(query = '', wanted = model(), signal = new AbortController().signal) {
-  const told: [number, number | null][] = [];
+  const reports: [number, number | null][] = [];
   const offer = { file: wanted.files[0]!, place: 'hub' as const, url: url(query) };
-  await download(wanted, offer, { signal, onProgress: (...news) => told.push(news) });
-  return told;
+  await download(wanted, offer, { signal, onProgress: (...report) => reports.push(report) });
+  return reports;
 }
 
 beforeEach(async () => {
@@ -39,20 +39,20 @@ beforeEach(async () => {
   await log();
 });
 
-test('weights come whole, with progress in bytes, and lie in the store', async () => {
-  const told = await get();
+test('weights are stored completely, with progress in bytes', async () => {
+  const reports = await get();
   expect((await installedWeights(model()))?.size).toBe(bytes);
-  expect(told.length).toBeGreaterThan(0);
-  expect(told.every(([now, of]) => now <= bytes && of === bytes)).toBe(true);
+  expect(reports.length).toBeGreaterThan(0);
+  expect(reports.every(([now, of]) => now <= bytes && of === bytes)).toBe(true);
 });
 
-test('what is here already is not fetched again', async () => {
+test('installed weights are not downloaded again', async () => {
   await get();
   await get();
   expect(await log()).toEqual(['all']);
 });
 
-/** A download that came as far as its first million bytes and stands there. */
+/** A download that stalls after its first million bytes. */
 async function begin(signal?: AbortSignal): Promise<{ running: Promise<unknown> }> {
   const running = get('?cut=1000000', model(), signal);
   running.catch(() => undefined);
@@ -71,7 +71,7 @@ async function breakOff(): Promise<void> {
   });
 }
 
-test('a broken download goes on where it stopped', async () => {
+test('an interrupted download is resumed', async () => {
   await breakOff();
   expect(await installedWeights(model())).toBeNull();
   await get();
@@ -79,7 +79,7 @@ test('a broken download goes on where it stopped', async () => {
   expect((await installedWeights(model()))?.size).toBe(bytes);
 });
 
-test('a download that was cancelled goes on, too', async () => {
+test('a cancelled download is resumed, too', async () => {
   const abort = new AbortController();
   const { running } = await begin(abort.signal);
   abort.abort();
@@ -89,7 +89,7 @@ test('a download that was cancelled goes on, too', async () => {
   expect((await installedWeights(model()))?.size).toBe(bytes);
 });
 
-test('when the server has another version by now, or knows no ranges, it begins anew', async () => {
+test('with another version on the server, or without ranges, the download starts again', async () => {
   for (const second of ['?version=two', '?norange']) {
     await breakOff();
     await get(second);
@@ -98,7 +98,7 @@ test('when the server has another version by now, or knows no ranges, it begins 
   }
 });
 
-test('tampered weights are thrown away, and the next download begins anew', async () => {
+test('tampered weights are deleted, and the next download starts again', async () => {
   await expect(get('?tamper')).rejects.toMatchObject({
     name: 'WeightsCorruptError',
     message: expect.stringContaining('checksum') as string,
@@ -108,7 +108,7 @@ test('tampered weights are thrown away, and the next download begins anew', asyn
   expect((await installedWeights(model()))?.size).toBe(bytes);
 });
 
-test('a bad beginning from an earlier day is noticed at the end and fetched again at once', async () => {
+test('a bad beginning of an earlier download is noticed at the end, and the file is downloaded again at once', async () => {
   await breakOff();
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('weights');
   const part = await folder.getFileHandle('tiny~one~model.onnx.part');
@@ -128,7 +128,7 @@ test.each([
   expect((await listWeights()).filter((stored) => stored.isFinished || stored.bytes > 0)).toEqual([]);
 });
 
-test('without a checksum a cut-off file is still known by its form', async () => {
+test('without a checksum a truncated file is recognised by its form', async () => {
   const unknown = model({ bytes: null, sha256: null });
   await get('', unknown);
   expect((await installedWeights(unknown))?.size).toBe(bytes);
@@ -138,7 +138,7 @@ test('without a checksum a cut-off file is still known by its form', async () =>
   });
 });
 
-test('a server that is not there is one clear sentence', async () => {
+test('an unreachable server gives one clear sentence', async () => {
   const offer = { file: model().files[0]!, place: 'hub' as const, url: 'http://127.0.0.1:9/model.onnx' };
   const running = download(model(), offer, {
     signal: new AbortController().signal,
@@ -149,7 +149,7 @@ test('a server that is not there is one clear sentence', async () => {
   );
 });
 
-test('a device without room says so, and what came is kept for a later try', async () => {
+test('a full device says so, and the bytes so far are kept for a later try', async () => {
   const quota = (quotaSize?: number) =>
     cdp().send('Storage.overrideQuotaForOrigin', {
       origin: location.origin,
@@ -171,31 +171,31 @@ test('a device without room says so, and what came is kept for a later try', asy
 
 const part = (path: string) => ({ path, megabytes: 3.1, bytes: null, sha256: null });
 
-test('a model of several files is here only with all of them, and its progress counts them all', async () => {
+test('a model of several files is installed only with all of them, and its progress counts all of them', async () => {
   const whole: Model = {
     ...model(),
     files: [{ ...part('onnx/one.onnx'), devices: ['wasm'], also: [part('onnx/two.onnx')] }],
     shared: [part('onnx/three.onnx')],
   };
-  const told: [number, number | null][] = [];
+  const reports: [number, number | null][] = [];
   const offer = {
     file: whole.files[0]!,
     place: 'hub' as const,
     url: `${inject('weightsServer')}/onnx/one.onnx`,
   };
   const options = { signal: new AbortController().signal };
-  await download(whole, offer, { ...options, onProgress: (...news) => told.push(news) });
+  await download(whole, offer, { ...options, onProgress: (...report) => reports.push(report) });
   const installed = await installedModel(whole);
   expect([...installed!.parts.keys()]).toEqual(['onnx/one.onnx', 'onnx/two.onnx', 'onnx/three.onnx']);
-  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
-  expect(told.every(([done, of]) => of !== null && done <= of)).toBe(true);
+  expect(reports.map(([done]) => done)).toEqual(reports.map(([done]) => done).toSorted((a, b) => a - b));
+  expect(reports.every(([done, of]) => of !== null && done <= of)).toBe(true);
   await deleteWeights('tiny~one~onnx~two.onnx');
   expect(await installedModel(whole)).toBeNull();
   await download(whole, offer, { ...options, onProgress: () => undefined });
   expect(await log()).toEqual(['all', 'all', 'all', 'all']);
 });
 
-test('a configuration that is no JSON is thrown away', async () => {
+test('a configuration that is no JSON is deleted', async () => {
   const whole: Model = { ...model(), shared: [part('config.json')] };
   await expect(get('', whole)).rejects.toMatchObject({
     name: 'WeightsCorruptError',

@@ -6,7 +6,7 @@ import { colourPicture, type Patch } from '../../fixtures/models/colour-picture.
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
 
 const adapter = await navigator.gpu?.requestAdapter();
-// An imitated GPU compiles its shaders for many seconds.
+// An emulated GPU compiles its shaders for many seconds.
 const SLOW = { timeout: 240_000 };
 
 async function loseGpu(): Promise<void> {
@@ -16,7 +16,7 @@ async function loseGpu(): Promise<void> {
 }
 
 test.skipIf(!adapter)(
-  'a GPU that is lost in mid-job is followed by WASM, and no picture goes without its boxes (skipped without WebGPU)',
+  'when the GPU is lost during a job WASM takes over, and every picture gets its boxes (skipped without WebGPU)',
   SLOW,
   async () => {
     const patches: Patch[] = [{ colour: 'red', x: 0.25, y: 0.25, width: 0.5, height: 0.25 }];
@@ -42,7 +42,7 @@ const feeds = { images: { dims: [1, 3, 64, 64], data: new Float32Array(3 * 64 * 
 const NO_MEMORY = 'failed to allocate a GPU buffer: out of memory\n    at 0x1f2e';
 
 test.skipIf(!adapter)(
-  'a GPU without memory for the model leaves it to WASM, and says so in one line',
+  'when the GPU has too little memory for the model WASM is used, and one line says so',
   async () => {
     vi.spyOn(ort.InferenceSession, 'create').mockRejectedValueOnce(new Error(NO_MEMORY));
     const session = await ModelSession.open(bytes, 'webgpu');
@@ -55,7 +55,7 @@ test.skipIf(!adapter)(
   },
 );
 
-test.skipIf(!adapter)('a GPU whose memory runs out while it works leaves the rest to WASM', async () => {
+test.skipIf(!adapter)('when the GPU runs out of memory during a job WASM does the rest', async () => {
   const broken = { run: () => Promise.reject(new Error(NO_MEMORY)), release: () => Promise.resolve() };
   vi.spyOn(ort.InferenceSession, 'create').mockResolvedValueOnce(broken as never);
   const session = await ModelSession.open(bytes, 'webgpu');
@@ -64,7 +64,7 @@ test.skipIf(!adapter)('a GPU whose memory runs out while it works leaves the res
   await session.close();
 });
 
-test('where nothing is left to go on with, the refusal is one sentence', async () => {
+test('when every device fails the error is one sentence', async () => {
   vi.spyOn(ort.InferenceSession, 'create').mockRejectedValue(
     new RangeError('Array buffer allocation failed'),
   );

@@ -17,7 +17,7 @@ let high: Stem;
 let ears: AnalyserNode;
 let preview: Preview;
 
-/** Everything that goes to the loudspeaker goes through an analyser, so that the test can listen. */
+/** Routes all sound through an analyser, so that the test can measure it. */
 class HeardContext extends RealContext {
   #ears = new AnalyserNode(this, { fftSize: 2048, smoothingTimeConstant: 0 });
   override get destination(): AudioDestinationNode {
@@ -26,7 +26,7 @@ class HeardContext extends RealContext {
   }
 }
 
-/** Level in dBFS near a frequency at this moment. */
+/** Level near a frequency at this moment, dBFS. */
 function levelAt(hertz: number): number {
   const bins = new Float32Array(ears.frequencyBinCount);
   ears.getFloatFrequencyData(bins);
@@ -64,7 +64,7 @@ afterEach(() => {
 });
 afterAll(() => worker.close());
 
-test('music and effects are heard, and the clock runs with them', async () => {
+test('music and effects are audible, and the position follows them', async () => {
   preview = new Preview(sound({ music: low, effects: high }), mix(), () => undefined);
   await preview.play();
   await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.3), { timeout: 5000 });
@@ -72,7 +72,7 @@ test('music and effects are heard, and the clock runs with them', async () => {
   expect(levelAt(3000)).toBeGreaterThan(-45);
 });
 
-test('a muted stem falls silent at once, and the other goes on', async () => {
+test('a muted stem is silent at once, and the other goes on', async () => {
   preview = new Preview(sound({ music: low, effects: high }), mix(), () => undefined);
   await preview.play();
   await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.2), { timeout: 5000 });
@@ -81,7 +81,7 @@ test('a muted stem falls silent at once, and the other goes on', async () => {
   expect(levelAt(3000)).toBeGreaterThan(-45);
 });
 
-test('music steps back under the original sound where that is active, and comes back behind it', async () => {
+test('music is ducked while the original sound is active, and comes back after it', async () => {
   const silent = { ...high, loudnessLufs: -20 };
   const activity = Array.from({ length: 40 }, (_, at) => (at < 20 ? 0 : 1));
   preview = new Preview(
@@ -96,7 +96,7 @@ test('music steps back under the original sound where that is active, and comes 
   expect(levelAt(440)).toBeLessThan(before - 12);
 });
 
-test('a jump goes on playing from there, and the end stops by itself', async () => {
+test('playback goes on after a jump, and stops at the end', async () => {
   const onChange = vi.fn();
   preview = new Preview(sound({ music: low }), mix(), onChange);
   await preview.play();
@@ -125,7 +125,7 @@ test('the video follows the sound, silently', async () => {
   video.remove();
 });
 
-test('another take is played from the same place', async () => {
+test('another take is played from the same position', async () => {
   preview = new Preview(sound({ music: low }), mix(), () => undefined);
   await preview.play();
   await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.5), { timeout: 5000 });
@@ -135,7 +135,7 @@ test('another take is played from the same place', async () => {
   expect(preview.seconds).toBeGreaterThan(0.4);
 });
 
-test('sound that arrives is heard in place of a stem as far as it is there', async () => {
+test('arriving sound is played in place of a stem as far as it is there', async () => {
   const arriving = new ArrivingSound();
   const piece = (seconds: number) =>
     Int16Array.from({ length: seconds * 96_000 }, (_, index) =>
@@ -147,7 +147,7 @@ test('sound that arrives is heard in place of a stem as far as it is there', asy
   await preview.play();
   await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45), { timeout: 5000 });
   expect(levelAt(440)).toBeLessThan(-60);
-  // The second second has not arrived: the stem goes on in its place.
+  // The second second has not arrived: the stem is played instead.
   await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-45), { timeout: 5000 });
   expect(preview.seconds).toBeLessThan(2);
   arriving.append(piece(3));

@@ -26,7 +26,7 @@ async function emptyDevice(): Promise<void> {
   await store.purge();
 }
 
-/** A project that has only its source: enough for a file with a document and a blob. */
+/** A project with only its source: enough for a file with a document and a blob. */
 async function makeProject(): Promise<Project> {
   const entry = await openSource(await fetchSample(), context);
   const fresh = createProject('Beach');
@@ -49,7 +49,7 @@ async function withDocument(
 
 beforeEach(emptyDevice);
 
-test('a project goes out as one file and comes back on a device that has nothing of it', async () => {
+test('a project is exported as one file and imported on a device that has nothing of it', async () => {
   const project = await makeProject();
   const file = new Blob([await (await exportProject(project)).arrayBuffer()]);
   const [name] = [...blobNames(project.job)] as ['md5-0'];
@@ -66,7 +66,7 @@ test('a project goes out as one file and comes back on a device that has nothing
   expect(back).toEqual({ ...project, id: back.id, job: { ...project.job, id: back.id } });
 });
 
-test('a file in which one byte of the video changed is not taken in', async () => {
+test('a file with a changed byte in its video is not imported', async () => {
   const whole = new Uint8Array(await (await exportProject(await makeProject())).arrayBuffer());
   await emptyDevice();
   whole[whole.length - 5000]! ^= 1;
@@ -104,7 +104,7 @@ test('hostile and damaged files are refused, each in one sentence', async () => 
   for (const [bad, sentence] of refusals) await expect(readProjectFile(bad)).rejects.toThrow(sentence);
 });
 
-test('a copy has the same bytes and a life of its own', async () => {
+test('a copy has the same bytes and is independent', async () => {
   const project = await makeProject();
   await store.add(project);
   await store.duplicate(project.id, 'Beach 2');
@@ -134,7 +134,7 @@ test('the size of a project is that of its blobs', async () => {
   );
 });
 
-test('a project file of schema 1 opens: its take and its film are there, and hold', async () => {
+test('a project file of schema 1 opens: its take and its film are there and valid', async () => {
   const answer = await fetch(fileOfSchema1);
   const { project, blobs } = await readProjectFile(await answer.blob());
   await keepBlobs(blobs, signal, () => undefined);
@@ -144,7 +144,7 @@ test('a project file of schema 1 opens: its take and its film are there, and hol
     expect(await areBlobsThere(entry), entry.step).toBe(true);
 });
 
-test('a project file is known by its name', () => {
+test('a project file is recognised by its name', () => {
   expect(isProjectFile(new File([], 'Beach.Immersivaudio'))).toBe(true);
   expect(isProjectFile(new File([], 'beach.mp4'))).toBe(false);
 });

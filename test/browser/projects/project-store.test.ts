@@ -11,7 +11,7 @@ import videoOfSchema1 from '../../fixtures/documents/schema-1/video.json';
 import { makeProject, takeOf } from '../../fixtures/projects/make-project.ts';
 
 const store = new ProjectStore();
-/** The rows as they are, past the store. It lets go of the database when another version is asked for. */
+/** The stored rows, read without the store. The connection closes when another version of the database is requested. */
 const database = () =>
   openDB('immersivaudio', 2, { blocking: (_, __, event) => (event.target as IDBDatabase).close() });
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   await store.purge();
 });
 
-/** Saves a change as a tab does that has read up to `mark`. */
+/** Saves a change like a tab that has read up to `mark`. */
 async function saveChange(from: Project, to: Project, mark: number) {
   return store.save(to, changeBetween(from, to), mark);
 }
@@ -30,13 +30,13 @@ const withTake = (project: Project, seed: number): Project => ({
 });
 const seeds = ({ job }: Project) => takesOf(job).map(({ options }) => options.seed);
 
-test('a project comes back as it was kept, in another store of the same device', async () => {
+test('a project is loaded as it was stored, by another store of the same device', async () => {
   const project = makeProject('Beach');
   await store.add(project);
   expect((await new ProjectStore().load(project.id))!.project).toEqual(project);
 });
 
-test('the list has the latest first and no deleted ones, with what its cards show', async () => {
+test('the list has the latest first, without deleted ones, with the data of its cards', async () => {
   await store.add({ ...makeProject('old'), updatedAt: '2026-01-01T00:00:00.000Z' });
   const gone = { ...makeProject('gone'), updatedAt: '2026-01-02T00:00:00.000Z' };
   await store.add(gone);
@@ -48,7 +48,7 @@ test('the list has the latest first and no deleted ones, with what its cards sho
   expect([...list[0]!.blobs]).toEqual([`md5-${'0'.repeat(32)}`]);
 });
 
-test('a deleted project can be brought back until it is purged', async () => {
+test('a deleted project can be restored until it is purged', async () => {
   const project = makeProject('Beach');
   await store.add(project);
   await store.setDeleted(project.id, true);
@@ -61,7 +61,7 @@ test('a deleted project can be brought back until it is purged', async () => {
   expect(await (await database()).getAllFromIndex('entries', 'project', project.id)).toEqual([]);
 });
 
-test('what two tabs made of the same project is all there, whoever saves first', async () => {
+test('the work of two tabs on the same project is kept, whichever saves first', async () => {
   const project = makeProject('Beach');
   const mark = await store.add(project);
   await saveChange(project, withTake(project, 2), mark);
@@ -71,7 +71,7 @@ test('what two tabs made of the same project is all there, whoever saves first',
   expect((await saveChange(project, project, saved.mark)).added).toEqual([]);
 });
 
-test('of the options only those that a tab has changed are written; of the same one the later stays', async () => {
+test('only options that a tab has changed are written; of two changes of the same one the later is kept', async () => {
   const project = makeProject('Beach');
   const mark = await store.add(project);
   const change = (...parts: Parameters<typeof withOptions> extends [unknown, ...infer R] ? R[] : never) =>
@@ -86,7 +86,7 @@ test('of the options only those that a tab has changed are written; of the same 
   expect(stored.options.all.mix).toMatchObject({ balance: 0.9, duckDb: 4 });
 });
 
-test('work on a project that another tab has deleted brings it back; one that is gone is kept whole', async () => {
+test('a change to a project that another tab has deleted restores it; a purged one is stored as a whole', async () => {
   const project = makeProject('Beach');
   const mark = await store.add(project);
   await store.setDeleted(project.id, true);
@@ -98,7 +98,7 @@ test('work on a project that another tab has deleted brings it back; one that is
   expect(seeds((await store.load(project.id))!.project)).toEqual([2]);
 });
 
-test('a write holds as a whole or not at all', async () => {
+test('a write is atomic', async () => {
   const project = makeProject('Beach');
   const mark = await store.add(project);
   const broken = { ...takeOf(2), options: { seed: () => 2 } } as unknown as Entry;
@@ -111,14 +111,14 @@ test('a write holds as a whole or not at all', async () => {
 test('a connection that the browser has closed is opened again', async () => {
   const project = makeProject('Beach');
   await store.add(project);
-  // A newer version asks for the database, as another tab would: this one lets go of it.
+  // Requests a newer version of the database, as another tab would, which closes this connection.
   const request = indexedDB.open('immersivaudio', 3);
   request.onupgradeneeded = () => request.transaction!.abort();
   await new Promise((resolve) => (request.onerror = resolve));
   expect((await store.load(project.id))!.project.title).toBe('Beach');
 });
 
-test('replaced edits go when the device is cleared up, and what they alone named with them', async () => {
+test('a purge removes replaced edits, and the blobs that only they named', async () => {
   const project = makeProject('Beach');
   const edits = [takeOf(1, 'a'), takeOf(1, 'b'), takeOf(1, 'c')];
   await store.add({ ...project, job: edits.reduce(append, project.job) });
@@ -127,7 +127,7 @@ test('replaced edits go when the device is cleared up, and what they alone named
   expect(stored.job.entries.map(({ key }) => key)).toEqual(['source', 'take 1 c']);
 });
 
-test('a project of schema 1 is listed, opened and stored anew', async () => {
+test('a project of schema 1 is listed, opened and stored as schema 2', async () => {
   await (await database()).put('projects', videoOfSchema1);
   const id = videoOfSchema1.id;
   expect(await store.list()).toMatchObject([{ id, damage: null, durationSeconds: 12 }]);
@@ -160,7 +160,7 @@ test('a project that can’t be read is listed as damaged; it can be saved raw, 
   expect(await store.list()).toEqual([]);
 });
 
-test('an entry that can’t be read is left out and counted, and stays stored', async () => {
+test('an unreadable entry is left out and counted, and stays stored', async () => {
   const project = makeProject('Beach');
   await store.add(project);
   await (await database()).add('entries', { project: project.id, entry: { step: 'hologram' } });

@@ -21,7 +21,7 @@ async function saveBeach(): Promise<string> {
 }
 const titles = (library: Library) => library.projects?.map(({ title }) => title).sort();
 
-test('a project is renamed, copied, deleted and brought back', async () => {
+test('a project is renamed, copied, deleted and restored', async () => {
   const id = await saveBeach();
   const library = new Library(store);
   await library.rename(id, '  Evening ');
@@ -38,7 +38,7 @@ test('a project is renamed, copied, deleted and brought back', async () => {
   expect(titles(library)).toEqual(['Evening', 'Evening 2']);
 });
 
-test('the room that is used and left is known, and each project’s part of it', async () => {
+test('used and free storage are known, and the share of each project', async () => {
   const id = await saveBeach();
   const library = new Library(store);
   await library.refresh();
@@ -47,7 +47,7 @@ test('the room that is used and left is known, and each project’s part of it',
   expect(library.storage!.leftBytes).toBeGreaterThan(library.storage!.usedBytes);
 });
 
-test('a project file that went out comes in again as another project', async () => {
+test('an exported project file is imported as another project', async () => {
   const id = await saveBeach();
   const library = new Library(store);
   const file = (await library.exportFile(id, 'Beach.immersivaudio'))!;
@@ -59,7 +59,7 @@ test('a project file that went out comes in again as another project', async () 
   expect(library.importing).toBeNull();
 });
 
-test('a file that is no project is refused with a sentence and leaves nothing behind', async () => {
+test('a file that is no project is refused with one sentence and leaves nothing behind', async () => {
   const library = new Library(store);
   const project = await library.importFile(new File(['Dear diary'], 'diary.immersivaudio'));
   expect(project).toBeNull();

@@ -26,7 +26,7 @@ async function open() {
   return { studio, links };
 }
 
-test('a film is published, found again, deleted and brought back', LONG, async () => {
+test('a film is published, listed, deleted and restored', LONG, async () => {
   const { studio, links } = await open();
   expect(links.bytesOf('film')).toBeNull();
   await links.publish(LINK);
@@ -51,7 +51,7 @@ test('a film is published, found again, deleted and brought back', LONG, async (
   studio.close();
 });
 
-test('a private link has its key behind the #, which no server sees', LONG, async () => {
+test('a private link has its key after the #, which no server sees', LONG, async () => {
   const { studio, links } = await open();
   await studio.run('mix');
   await links.publish({ ...LINK, form: 'recipe', isPrivate: true });
@@ -61,7 +61,7 @@ test('a private link has its key behind the #, which no server sees', LONG, asyn
   studio.close();
 });
 
-test('a link that was cut off goes on where it was', LONG, async () => {
+test('an interrupted link is resumed', LONG, async () => {
   const { studio, links } = await open();
   await studio.run('film');
   const real = globalThis.fetch;
@@ -82,20 +82,16 @@ test('a link that was cut off goes on where it was', LONG, async () => {
   studio.close();
 });
 
-test(
-  'where no server keeps links that is known, and a link that is begun anew forgets the last',
-  LONG,
-  async () => {
-    const { studio, links } = await open();
-    expect(links.rules?.maxBytes).toBeGreaterThan(1e6);
-    await studio.run('film');
-    await links.publish(LINK);
-    links.begin();
-    expect(links.made).toBeNull();
-    const server = await connectServer({ address: 'http://127.0.0.1:9' });
-    const without = new Links(studio, server);
-    await without.load();
-    expect(without.rules).toBeNull();
-    studio.close();
-  },
-);
+test('a server without links is recognised, and a new link replaces the last one', LONG, async () => {
+  const { studio, links } = await open();
+  expect(links.rules?.maxBytes).toBeGreaterThan(1e6);
+  await studio.run('film');
+  await links.publish(LINK);
+  links.begin();
+  expect(links.made).toBeNull();
+  const server = await connectServer({ address: 'http://127.0.0.1:9' });
+  const without = new Links(studio, server);
+  await without.load();
+  expect(without.rules).toBeNull();
+  studio.close();
+});

@@ -17,7 +17,7 @@ afterEach(forget);
 const row = (models: Models, id = ID) => models.rows.find(({ model }) => model.id === id)!;
 const tiny = (name = 'tiny.onnx') => new File([new Uint8Array(TINY_DETECTORS.boxes())], name);
 
-/** Lets every download of weights go to the test's own server, which answers as it is asked. */
+/** Redirects every download of weights to the test's own server. */
 function answerBy(query: string): void {
   const real = Worker.prototype.postMessage;
   vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...given: unknown[]) {
@@ -28,7 +28,7 @@ function answerBy(query: string): void {
   });
 }
 
-/** Replaces the address of the hub wherever it stands in a message. */
+/** Replaces the address of the hub in messages. */
 function redirect(part: unknown, to: string): void {
   if (typeof part !== 'object' || part === null) return;
   for (const [name, value] of Object.entries(part)) {
@@ -39,7 +39,7 @@ function redirect(part: unknown, to: string): void {
 }
 
 test(
-  'what is known, what is here and where the rest can be had is seen without fetching any',
+  'known and installed models, and hosts of the others, are listed without downloading any',
   LONG,
   async () => {
     const models = new Models();
@@ -59,7 +59,7 @@ test(
 );
 
 test(
-  'a detector of the user is used from then on, also by the next page, until it is deleted',
+  'a user’s own detector is used from then on, also by the next page, until it is deleted',
   LONG,
   async () => {
     const models = new Models();
@@ -88,7 +88,7 @@ test('a file that is no model is refused in one sentence, and nothing changes', 
   expect(await listWeights()).toEqual([]);
 });
 
-test('a download that fails says so in its row, and can be tried again', LONG, async () => {
+test('a failed download is reported in its row, and can be tried again', LONG, async () => {
   const models = new Models();
   await models.checkOffers();
   answerBy('?status=503');
@@ -97,7 +97,7 @@ test('a download that fails says so in its row, and can be tried again', LONG, a
   expect([row(models).download, row(models).bytes]).toEqual([null, null]);
 });
 
-test('weights that are others than the manifest tells are refused', LONG, async () => {
+test('weights that don’t match the manifest are refused', LONG, async () => {
   const models = new Models();
   await models.checkOffers();
   answerBy('');
@@ -106,7 +106,7 @@ test('weights that are others than the manifest tells are refused', LONG, async 
   expect(row(models).bytes).toBeNull();
 });
 
-test('a download that is stopped is no failure, and what came stays for the next time', LONG, async () => {
+test('a cancelled download is no failure, and the bytes so far stay for the next time', LONG, async () => {
   const models = new Models();
   await models.checkOffers();
   answerBy('?cut=1000000');

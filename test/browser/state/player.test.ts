@@ -11,7 +11,7 @@ const sound = (durationSeconds: number) => ({
 const player = new Player();
 afterEach(() => player.unload());
 
-test('it plays, pauses and stops by itself at the end', async () => {
+test('it plays, pauses, and stops at the end', async () => {
   player.load(sound(0.4), MIX);
   expect([player.durationSeconds, player.seconds, player.isPlaying]).toEqual([0.4, 0, false]);
   await player.toggle();
@@ -37,7 +37,7 @@ test('seeking and moving stay within the sound', () => {
   expect(player.seconds).toBe(0);
 });
 
-test('another take is played from where the last one was, as far as it is that long', async () => {
+test('another take is played from the position of the last one, if it is long enough', async () => {
   player.load(sound(10), MIX);
   player.seek(6);
   player.load(sound(10), MIX);
@@ -50,7 +50,7 @@ test('another take is played from where the last one was, as far as it is that l
   expect(player.seconds).toBeLessThanOrEqual(3);
 });
 
-test('a video follows, mute, from its own first picture on', () => {
+test('a muted video follows, from its first picture on', () => {
   const video = document.createElement('video');
   player.load(sound(10), MIX);
   player.attach(video, 2);
@@ -62,7 +62,7 @@ test('a video follows, mute, from its own first picture on', () => {
   expect(video.currentTime).toBeCloseTo(5, 1);
 });
 
-test('unloaded, it is silent and at the beginning', async () => {
+test('an unloaded player is silent and at the beginning', async () => {
   player.load(sound(10), MIX);
   player.seek(4);
   await player.toggle();

@@ -5,7 +5,7 @@ import { fetchSample } from '../../fixtures/open-app.ts';
 
 const { signal } = new AbortController();
 
-/** What the browser itself finds in an animation. */
+/** Decodes an animation with the browser. */
 async function decode(picture: Blob) {
   const decoder = new ImageDecoder({ type: picture.type, data: picture.stream() });
   await decoder.completed;
@@ -18,8 +18,8 @@ async function decode(picture: Blob) {
 
 test('the moving poster of a video is a small WebP that moves and repeats', { timeout: 60_000 }, async () => {
   const source = await openSource(await fetchSample(), { signal, onProgress: () => undefined });
-  const told: number[] = [];
-  const poster = await makeMovingPoster(source.output, 6, signal, (fraction) => told.push(fraction));
+  const reports: number[] = [];
+  const poster = await makeMovingPoster(source.output, 6, signal, (fraction) => reports.push(fraction));
   expect(poster.type).toBe('image/webp');
   expect(poster.size).toBeLessThanOrEqual(2_000_000);
   const { frames, repetitionCount } = await decode(poster);
@@ -34,5 +34,5 @@ test('the moving poster of a video is a small WebP that moves and repeats', { ti
   };
   expect(await pixels(frames[0]!)).not.toEqual(await pixels(frames[10]!));
   for (const frame of frames) frame.close();
-  expect(told.at(-1)).toBe(1);
+  expect(reports.at(-1)).toBe(1);
 });

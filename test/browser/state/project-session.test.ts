@@ -53,7 +53,7 @@ function countPuts(): () => Record<string, number> {
   return () => counts;
 }
 
-test('typing 28 characters is at most two writes, of the head and of no entry', async () => {
+test('typing 28 characters is at most two writes of the head, and none of an entry', async () => {
   const [session] = await twoTabs();
   const counts = countPuts();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -70,7 +70,7 @@ test('typing 28 characters is at most two writes, of the head and of no entry', 
   expect(project.options.all.prompt.music).toBe('slow strings over a calm sea');
 });
 
-test('what is being changed is written when the page goes away', async () => {
+test('pending changes are written when the page is closed', async () => {
   const [session] = await twoTabs();
   change(session, 'a waltz');
   window.dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -78,7 +78,7 @@ test('what is being changed is written when the page goes away', async () => {
   expect((await store.load(session.project.id))!.project.options.all.prompt.music).toBe('a waltz');
 });
 
-test('what a page that went away could not write any more is there when the project is opened again', async () => {
+test('changes that a closed page could not write are there when the project is opened again', async () => {
   const [session] = await twoTabs();
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('The page is gone.', 'InvalidStateError');
@@ -96,7 +96,7 @@ test('what a page that went away could not write any more is there when the proj
   expect(seeds(third)).toEqual([5]);
 });
 
-test('takes of two tabs are in both, and in a third that is opened later', async () => {
+test('the takes of two tabs are in both, and in a third one that is opened later', async () => {
   const [one, other] = await twoTabs();
   one.append(takeOf(2));
   other.append(takeOf(3));
@@ -107,7 +107,7 @@ test('takes of two tabs are in both, and in a third that is opened later', async
   expect(seeds(third)).toEqual([2, 3]);
 });
 
-test('a name given in one tab is read in the other; words stay those of each tab until it is opened again', async () => {
+test('a new title appears in the other tab; each tab keeps its prompts until the project is opened again', async () => {
   const [one, other] = await twoTabs();
   change(other, 'the words of the other tab');
   one.amend({ title: 'Evening' });
@@ -123,7 +123,7 @@ test('a name given in one tab is read in the other; words stay those of each tab
   ]);
 });
 
-test('two tabs that pick a seed at the same time pick two', async () => {
+test('two tabs that choose a seed at the same time get different ones', async () => {
   const [one, other] = await twoTabs();
   const pick = (session: ProjectSession) =>
     session.exclusively(() => {
@@ -138,7 +138,7 @@ test('two tabs that pick a seed at the same time pick two', async () => {
 test.each([
   ['the device is full', new DOMException('Full.', 'QuotaExceededError'), 'StorageFullError'],
   ['the database refuses', new DOMException('No.', 'UnknownError'), 'ProjectDatabaseError'],
-])('where %s, it is said at once, nothing is lost, and it is tried again', async (_, error, name) => {
+])('when %s, it is reported at once, nothing is lost, and it is tried again', async (_, error, name) => {
   const [session] = await twoTabs();
   const refuse = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw error;
@@ -154,7 +154,7 @@ test.each([
   expect(takesOf(project.job).map(({ options }) => options.seed)).toEqual([4]);
 });
 
-test('a project without a source is not kept, one with a source is', async () => {
+test('a project is stored only with a source', async () => {
   const project = makeProject('Beach');
   const [source] = project.job.entries;
   const session = hold(ProjectSession.begin(store, { ...project, job: { ...project.job, entries: [] } }));

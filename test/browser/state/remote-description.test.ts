@@ -6,7 +6,7 @@ afterEach(() => localStorage.clear());
 
 const WHOLE = { cut: { x: 0, y: 0, width: 1, height: 1 }, blur: 0 };
 
-test('the still is what is sent, and its words become the description', { timeout: 120_000 }, async () => {
+test('the still is sent, and the answer becomes the description', { timeout: 120_000 }, async () => {
   const studio = await openStudio({ kind: 'music' });
   const server = await connectServer();
   const description = new RemoteDescription(studio, server);
@@ -18,7 +18,7 @@ test('the still is what is sent, and its words become the description', { timeou
   await description.send(payload);
   expect([description.failure, description.text]).toEqual([null, null]);
   expect(studio.current.description).toMatchObject({
-    // The server codes the still anew before an engine sees it.
+    // The server encodes the still again before the engine gets it.
     output: { text: expect.stringMatching(/^A still of \d+ bytes\.$/) as string },
     maker: { where: 'server', name: 'tick', title: 'Tick', isPreview: true },
   });
@@ -28,7 +28,7 @@ test('the still is what is sent, and its words become the description', { timeou
   studio.close();
 });
 
-test('a question that is cancelled changes nothing', { timeout: 120_000 }, async () => {
+test('a cancelled question changes nothing', { timeout: 120_000 }, async () => {
   const studio = await openStudio({ kind: 'music' });
   const server = await connectServer();
   const description = new RemoteDescription(studio, server);

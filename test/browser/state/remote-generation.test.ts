@@ -27,59 +27,55 @@ async function open(settings: object = {}, studio?: Studio) {
 const makers = (studio: Studio) =>
   studio.takes.all.map(({ output: { music, effects } }) => [music?.maker.name, effects?.maker.name]);
 
-test(
-  'what would be sent is the words, the length and a seed; after it was sent the take is heard',
-  LONG,
-  async () => {
-    const { studio, server, generation } = await open();
-    expect(server.generator?.name).toBe('tick');
-    const payload = (await generation.prepare())!;
-    const { used } = studio.current.prompt!.output;
-    expect(payload.spec).toMatchObject({
-      engine: 'tick',
-      music: used.music,
-      effects: used.effects,
-      seconds: 2,
-    });
-    expect(payload.bytes).toBeGreaterThan(JSON.stringify(payload.spec).length);
-    expect(generation.isAgreed).toBe(false);
-    await generation.send(payload);
-    expect([generation.failure, generation.phase]).toEqual([null, null]);
-    expect(makers(studio)).toEqual([
-      ['synth', 'synth'],
-      ['tick', 'tick'],
-    ]);
-    expect(studio.takes.selected).toMatchObject({ key: generation.made!.key, maker: { where: 'server' } });
-    expect([generation.isAgreed, studio.project!.remote]).toEqual([true, null]);
-    // Equal words need another seed, or the sound would be the one that is there.
-    expect((await generation.prepare())!.spec.seed).not.toBe(payload.spec.seed);
-  },
-);
-
-test(
-  'music alone comes from the server when that is wanted, and the effects are made here',
-  LONG,
-  async () => {
-    const { studio, generation } = await open({ tracks: 'music' });
-    const payload = (await generation.prepare())!;
-    expect(payload.spec).not.toHaveProperty('effects');
-    await generation.send(payload);
-    expect(makers(studio).at(-1)).toEqual(['tick', 'synth']);
-    expect(studio.takes.selected?.output.score).toMatchObject({ music: null });
-  },
-);
-
-test('each candidate is a take, and who went on working keeps what is heard', LONG, async () => {
-  const { studio, generation } = await open({ candidates: 2 });
-  const running = generation.send((await generation.prepare())!);
-  await studio.change('prompt', { music: 'something else' });
-  await running;
-  expect(studio.takes.all).toHaveLength(3);
-  expect(studio.takes.selected?.maker.where).toBe('device');
-  expect(generation.made?.maker.where).toBe('server');
+test('the payload has prompts, length and a seed; after it was sent the take is selected', LONG, async () => {
+  const { studio, server, generation } = await open();
+  expect(server.generator?.name).toBe('tick');
+  const payload = (await generation.prepare())!;
+  const { used } = studio.current.prompt!.output;
+  expect(payload.spec).toMatchObject({
+    engine: 'tick',
+    music: used.music,
+    effects: used.effects,
+    seconds: 2,
+  });
+  expect(payload.bytes).toBeGreaterThan(JSON.stringify(payload.spec).length);
+  expect(generation.isAgreed).toBe(false);
+  await generation.send(payload);
+  expect([generation.failure, generation.phase]).toEqual([null, null]);
+  expect(makers(studio)).toEqual([
+    ['synth', 'synth'],
+    ['tick', 'tick'],
+  ]);
+  expect(studio.takes.selected).toMatchObject({ key: generation.made!.key, maker: { where: 'server' } });
+  expect([generation.isAgreed, studio.project!.remote]).toEqual([true, null]);
+  // Equal prompts need another seed to give other sound.
+  expect((await generation.prepare())!.spec.seed).not.toBe(payload.spec.seed);
 });
 
-test('a job that is cancelled leaves nothing behind, and another may begin', LONG, async () => {
+test('the server makes only the music when requested, and this device makes the effects', LONG, async () => {
+  const { studio, generation } = await open({ tracks: 'music' });
+  const payload = (await generation.prepare())!;
+  expect(payload.spec).not.toHaveProperty('effects');
+  await generation.send(payload);
+  expect(makers(studio).at(-1)).toEqual(['tick', 'synth']);
+  expect(studio.takes.selected?.output.score).toMatchObject({ music: null });
+});
+
+test(
+  'each candidate is a take, and the selection stays when something has changed meanwhile',
+  LONG,
+  async () => {
+    const { studio, generation } = await open({ candidates: 2 });
+    const running = generation.send((await generation.prepare())!);
+    await studio.change('prompt', { music: 'something else' });
+    await running;
+    expect(studio.takes.all).toHaveLength(3);
+    expect(studio.takes.selected?.maker.where).toBe('device');
+    expect(generation.made?.maker.where).toBe('server');
+  },
+);
+
+test('a cancelled job leaves nothing behind, and another can start', LONG, async () => {
   const { studio, generation } = await open();
   const running = generation.send((await generation.prepare())!);
   await expect.poll(() => generation.phase?.is).not.toBe('asking');
@@ -89,7 +85,7 @@ test('a job that is cancelled leaves nothing behind, and another may begin', LON
   expect(studio.takes.all).toHaveLength(1);
 });
 
-test('a job outlives the page: its take comes when the project is opened again', LONG, async () => {
+test('a job survives the page: its take arrives when the project is opened again', LONG, async () => {
   const { studio, generation } = await open();
   const running = generation.send((await generation.prepare())!);
   await expect.poll(() => generation.phase?.is).not.toBe('asking');
@@ -107,7 +103,7 @@ test('a job outlives the page: its take comes when the project is opened again',
   expect(again.project!.remote).toBeNull();
 });
 
-test('a server that is gone is one sentence, and the take that is heard stays', LONG, async () => {
+test('an unreachable server gives one sentence, and the selected take stays', LONG, async () => {
   const { studio, server, generation } = await open();
   const payload = (await generation.prepare())!;
   await server.move('http://127.0.0.1:9', '');

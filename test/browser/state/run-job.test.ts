@@ -12,7 +12,7 @@ const run = (file: File | null, request: JobPageRequest, seen: JobProgress[] = [
   runJob(file, request, signal, (progress) => seen.push(progress));
 const keys = (job: Job) => job.entries.map(({ step, key }) => `${step} ${key}`).sort();
 
-test('a job has the entries that the app’s own project of the same file has', async () => {
+test('a job has the same entries as the app’s project of the same file', async () => {
   const file = await fetchSample();
   const seen: JobProgress[] = [];
   const { job, results } = await run(file, FILM, seen);
@@ -27,7 +27,7 @@ test('a job has the entries that the app’s own project of the same file has', 
   studio.close();
 }, 120_000);
 
-test('a project of the app is taken up with its options', async () => {
+test('a project of the app is continued with its options', async () => {
   const { job } = await run(await fetchSample(), { ...FILM, steps: ['prompt'], files: [] });
   const stored = JSON.parse(
     JSON.stringify({ job, options: { schema: 2, all: { length: { durationSeconds: 5 } }, of: {} } }),
@@ -37,7 +37,7 @@ test('a project of the app is taken up with its options', async () => {
   expect(after.results).toEqual([]);
 });
 
-test('what is no document, has no source, or is missing altogether is told', async () => {
+test('a missing or invalid document, and one without a source, are reported', async () => {
   const nothing = { options: {}, steps: ['prompt'], files: [] } as const;
   await expect(run(null, nothing)).rejects.toThrow('there is none of them');
   await expect(run(null, { ...nothing, document: 'a letter' })).rejects.toThrow('not a job document');

@@ -16,7 +16,7 @@ afterEach(() => {
 
 const louder = (score: Score): Score => ({ ...score, seed: score.seed + 1 });
 
-/** An editor of a project with one take, and how often the sound was asked for. */
+/** An editor of a project with one take, and the number of renderings that were requested. */
 function open() {
   const project = new Reactive<Project>(makeProject('Beach'));
   const isUpToDate = new Reactive(true);
@@ -39,7 +39,7 @@ function open() {
 }
 const seedOf = (editor: ScoreEditor) => editor.score?.seed;
 
-test('an edit changes the score at once, and the sound after a rest', () => {
+test('an edit changes the score at once, and the sound after a pause', () => {
   const { editor, runs } = open();
   expect([seedOf(editor), editor.edited]).toEqual([1, null]);
   editor.edit('gain', louder);
@@ -72,7 +72,7 @@ test('changes of the same thing in quick succession are undone together, others 
   expect([seedOf(editor), editor.canRedo]).toEqual([8, false]);
 });
 
-test('a new edit takes away what could be redone; the way back to the plan can be undone', () => {
+test('a new edit clears redo; a reset to the plan can be undone', () => {
   const { editor } = open();
   editor.edit('a', louder);
   editor.edit('b', louder);
@@ -86,7 +86,7 @@ test('a new edit takes away what could be redone; the way back to the plan can b
   expect(editor.edited?.seed).toBe(3);
 });
 
-test('steps of a score that something else has replaced belong to nothing any more', () => {
+test('undo is cleared when something else has replaced the score', () => {
   const { editor, project } = open();
   editor.edit('a', louder);
   const other = { ...editor.edited!, seed: 50 };
@@ -102,7 +102,7 @@ test('steps of a score that something else has replaced belong to nothing any mo
   expect(seedOf(editor)).toBe(50);
 });
 
-test('while changed words wait for a new plan, lanes can’t be edited; edited ones can', () => {
+test('while changed prompts wait for a new plan an unedited score can’t be edited, an edited one can', () => {
   const { editor, isUpToDate } = open();
   isUpToDate.value = false;
   expect(editor.canEdit).toBe(false);
@@ -114,7 +114,7 @@ test('while changed words wait for a new plan, lanes can’t be edited; edited o
   expect(editor.canEdit).toBe(true);
 });
 
-test('an edit of a project that was closed meanwhile makes no sound for the next one', () => {
+test('an edit of a project that was closed meanwhile renders nothing for the next one', () => {
   const { editor, project, runs } = open();
   editor.edit('a', louder);
   project.value = makeProject('Harbour');
@@ -122,7 +122,7 @@ test('an edit of a project that was closed meanwhile makes no sound for the next
   expect(runs()).toBe(0);
 });
 
-test('another key is another score, and what can be played is known', async () => {
+test('another key gives another score, and the catalogue is loaded', async () => {
   vi.useRealTimers();
   const { editor } = open();
   await editor.open();

@@ -4,7 +4,7 @@ import { readSettings, Settings } from '#lib/state/settings.svelte.ts';
 
 beforeEach(() => localStorage.clear());
 
-test('settings are kept, and another page of the app reads them', () => {
+test('settings are stored, and another page of the app reads them', () => {
   new Settings().change({ theme: 'dark', kind: 'music', loudnessLufs: -23 });
   expect(new Settings().values).toMatchObject({
     version: 1,
@@ -14,7 +14,7 @@ test('settings are kept, and another page of the app reads them', () => {
   });
 });
 
-test('a new project begins with what the user prefers, and keeps all other options', () => {
+test('a new project has the user’s defaults, and all other options unchanged', () => {
   const settings = new Settings();
   expect(settings.applyTo(defaultOptions())).toEqual(defaultOptions());
   settings.change({ kind: 'effects', balance: 0.2, loudnessLufs: -16, container: 'webm' });
@@ -24,7 +24,7 @@ test('a new project begins with what the user prefers, and keeps all other optio
   expect(options.all.film.container).toBe('webm');
 });
 
-test('what can’t be read is as if it had never been set, field by field', () => {
+test('each field that can’t be read has its default', () => {
   const first = readSettings(null);
   for (const text of ['', '{', 'null', '7', '[]', '{"version":99}'])
     expect(readSettings(text)).toEqual(first);
@@ -34,7 +34,7 @@ test('what can’t be read is as if it had never been set, field by field', () =
   });
 });
 
-test('a hint that was seen does not come again until everything is reset', () => {
+test('a hint that was seen is not shown again until everything is reset', () => {
   const settings = new Settings();
   expect(settings.wants('first-minute')).toBe(true);
   settings.see('first-minute');

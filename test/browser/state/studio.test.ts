@@ -41,7 +41,7 @@ test('a file becomes a project with a take, which is there when it is opened aga
   expect([studio.isRunning, studio.sourceFile.isMissing]).toEqual([false, false]);
 });
 
-test('a file that is none leaves the start screen with one sentence, and nothing stored', LONG, async () => {
+test('an unusable file leaves the start screen with one sentence, and nothing stored', LONG, async () => {
   await studio.open(new File(['Dear diary'], 'diary.txt'));
   expect(studio.project).toBeNull();
   expect(studio.failure?.name).toBe('SourceError');
@@ -51,7 +51,7 @@ test('a file that is none leaves the start screen with one sentence, and nothing
 });
 
 test(
-  'changed words make the take stale, not the take that is heard; takes are brought back and flipped',
+  'changed prompts make the take stale but keep it selected; takes are recalled and flipped',
   LONG,
   async () => {
     await studio.open(await video(), MUSIC);
@@ -71,7 +71,7 @@ test(
   },
 );
 
-test('the film is made of the take that is heard, whatever was changed since', LONG, async () => {
+test('the film is made from the selected take, whatever has changed since', LONG, async () => {
   await studio.open(await video(), MUSIC);
   const take = studio.takes.selected!;
   await studio.change('prompt', { music: 'a slow waltz' });
@@ -85,7 +85,7 @@ test('the film is made of the take that is heard, whatever was changed since', L
   expect(studio.takeEntries.mix?.options.loudnessLufs).toBe(-20);
 });
 
-test('another take has another seed; a run that is cancelled leaves what is done', LONG, async () => {
+test('another take has another seed; a cancelled run keeps finished steps', LONG, async () => {
   await studio.open(await video(), MUSIC);
   await studio.anotherTake();
   expect(seeds()).toEqual([1, 2]);
@@ -97,7 +97,7 @@ test('another take has another seed; a run that is cancelled leaves what is done
   expect(seeds()).toEqual([1, 2]);
 });
 
-test('what a server made is made here only when the user asks for sound anew', LONG, async () => {
+test('a server’s take is made on this device only when the user requests new sound', LONG, async () => {
   await studio.open(await video(), MUSIC);
   const asked = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, candidate: 0 };
   await studio.change('soundtrack', { music: { generator: 'server', ...asked } });
@@ -108,28 +108,24 @@ test('what a server made is made here only when the user asks for sound anew', L
   expect(studio.project!.options.all.soundtrack.music).toEqual({ generator: 'synth' });
 });
 
-test(
-  'words from a server stand for the frame that it was asked about, until another describer is asked',
-  LONG,
-  async () => {
-    await studio.open(await video(), MUSIC);
-    const { id, options } = studio.project!;
-    const maker = { where: 'server', name: 'tick', title: 'Tick', isPreview: true, weights: [] } as const;
-    const result = { output: { text: 'A beach.' }, maker: { ...maker, weights: [] } };
-    await studio.addDescription(id, options, result);
-    expect(studio.current.description).toMatchObject({ output: { text: 'A beach.' }, maker });
-    await studio.run('prompt');
-    expect(studio.current.prompt!.output.made.music).toContain('a beach');
-    await studio.change('prompt', { description: 'My own words' });
-    expect(studio.current.description?.maker.where).toBe('server');
-    await studio.describeBy({ describer: 'rules' });
-    expect(studio.current.description?.maker.name).toBe('rules');
-    expect(studio.project!.options.all.prompt.description).toBeNull();
-  },
-);
+test('a server’s description is valid for its frame, until another describer is used', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const { id, options } = studio.project!;
+  const maker = { where: 'server', name: 'tick', title: 'Tick', isPreview: true, weights: [] } as const;
+  const result = { output: { text: 'A beach.' }, maker: { ...maker, weights: [] } };
+  await studio.addDescription(id, options, result);
+  expect(studio.current.description).toMatchObject({ output: { text: 'A beach.' }, maker });
+  await studio.run('prompt');
+  expect(studio.current.prompt!.output.made.music).toContain('a beach');
+  await studio.change('prompt', { description: 'My own words' });
+  expect(studio.current.description?.maker.where).toBe('server');
+  await studio.describeBy({ describer: 'rules' });
+  expect(studio.current.description?.maker.name).toBe('rules');
+  expect(studio.project!.options.all.prompt.description).toBeNull();
+});
 
 test(
-  'sound that the browser has cleared is made again with the same samples when the project is opened',
+  'sound that the browser has cleared is rendered again with the same samples when the project is opened',
   LONG,
   async () => {
     await studio.open(await video(), MUSIC);
@@ -141,7 +137,7 @@ test(
   },
 );
 
-test('the file itself, once cleared, is asked for and taken only when it is the same', LONG, async () => {
+test('a cleared source file is asked for, and accepted only when it is the same', LONG, async () => {
   const file = await video();
   await studio.open(file, MUSIC);
   const source = findEntry(studio.project!.job, 'source')!.output;

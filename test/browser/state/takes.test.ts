@@ -14,7 +14,7 @@ function open(...seeds: number[]) {
   return { project, takes: new Takes(() => project.value) };
 }
 
-test('the latest take is heard until one is chosen, and that one stays while another is made', () => {
+test('the latest take is selected until one is chosen, which stays selected while another is made', () => {
   const { project, takes } = open(1, 2);
   expect(takes.selected?.options.seed).toBe(2);
   takes.select('take 1');
@@ -39,7 +39,7 @@ test('a fresh seed is one that no take has', () => {
   expect(open(4, 2).takes.freshSeed).toBe(5);
 });
 
-test('another project begins with nothing heard, and no project has no takes', () => {
+test('a new project has no selected take, and without a project there are no takes', () => {
   const { project, takes } = open(1, 2);
   takes.select('take 1');
   takes.forget();

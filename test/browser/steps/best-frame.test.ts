@@ -33,19 +33,19 @@ async function run(chosen: number | null) {
   return outputOf(bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet()));
 }
 
-test('the frame in the middle of the scene is found among stored frames, black ones never win', async () => {
+test('the frame in the middle of the scene is found among stored frames, never a black one', async () => {
   const output = await run(null);
   expect(v.parse(BestFrameOutputSchema, output)).toEqual(output);
   expect(output).toMatchObject({ index: 2, medoid: 2, embedder: 'layout-1' });
   expect(output.distances).toHaveLength(7);
 });
 
-test("the user's choice wins while it is in range", async () => {
+test("the user's choice is used while it is in range", async () => {
   expect(await run(5)).toMatchObject({ index: 5, medoid: 2 });
   expect(await run(7)).toMatchObject({ index: 2, medoid: 2 });
 });
 
-test('pictures can be given without a store, and progress is told', async () => {
+test('pictures don’t have to be stored, and progress is reported', async () => {
   const fractions: number[] = [];
   const output = await findBestFrame([await coastJpeg(0), await coastJpeg(9)], OPTIONS, {
     ...quiet(),
@@ -62,7 +62,7 @@ test('an abort rejects with its reason', async () => {
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('without a network on the device the layout stands in, and says so', async () => {
+test('without an installed network the layout is used, and the output says so', async () => {
   const output = await findBestFrame([await coastJpeg(0)], { ...OPTIONS, embedder: 'resnet-18' }, quiet());
   expect(output.embedder).toBe('layout-1');
   expect(output.why).toMatch(/weights of “ResNet-18” are not on this device/);
@@ -82,7 +82,7 @@ describe('with a classifier on the device', () => {
     for (const { name } of await listWeights()) await deleteWeights(name);
   });
 
-  test('its feature map tells which frame stands for the others', async () => {
+  test('its feature map decides which frame represents the others', async () => {
     await store(tinyClassifier());
     const pictures = [
       await coastJpeg(20),
@@ -95,7 +95,7 @@ describe('with a classifier on the device', () => {
     expect(output.distances[0]).toBeGreaterThan(0);
   });
 
-  test('one without a single pooling layer is told, and the layout stands in', async () => {
+  test('one without a single pooling layer is reported, and the layout is used', async () => {
     await store(TINY_DETECTORS.boxes());
     const output = await findBestFrame([await coastJpeg(0)], OPTIONS, quiet());
     expect(output.embedder).toBe('layout-1');

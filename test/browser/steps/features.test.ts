@@ -15,7 +15,7 @@ const inputs = (frames: Frame[], durationSeconds: number | null) => ({
   source: asEntry('source', { kind: durationSeconds ? 'video' : 'picture', durationSeconds } as SourceOutput),
 });
 
-test('stored frames are measured in the worker: regions, motion and the cut between two scenes', async () => {
+test('stored frames are measured in a worker: regions, motion and the cut between two scenes', async () => {
   const frames = await storeFrames([
     await coastJpeg(20),
     await coastJpeg(120),
@@ -48,7 +48,7 @@ test('a picture is measured without stored blobs and has no pace', async () => {
   expect(features.cuts).toEqual([]);
 });
 
-test('a frame whose bytes are gone is refused as such, and bytes that are no picture too', async () => {
+test('a missing frame is refused as such, and so are bytes that are no picture', async () => {
   const [frame] = await storeFrames([await plainJpeg('#808080')]);
   await sweepBlobs(new Set());
   await expect(outputOf(featuresStep.run(inputs([frame!], 1), {}, quiet()))).rejects.toMatchObject({

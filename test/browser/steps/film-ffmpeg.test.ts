@@ -12,7 +12,7 @@ import { quiet } from '../../fixtures/media/step-context.ts';
 const RATE = 48_000;
 afterEach(() => sweepBlobs(new Set()));
 
-/** Two seconds of pictures coded by ffmpeg, which can do what browsers' encoders can't. */
+/** Two seconds of video encoded by ffmpeg, which can do more than browsers' encoders. */
 async function coded(name: string, ...how: string[]): Promise<File> {
   const pictures = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25:duration=2'];
   const { outputs } = await runFfmpeg({

@@ -86,7 +86,7 @@ test('Opus in an MP4 is in time too', async () => {
   const film = await makeFilm(request(file, clickWav(3 * RATE, 9600), { audioCodec: 'opus' }), quiet());
   const [track] = await soundFacts(await fileOf(film));
   expect([film.container, track!.codec]).toEqual(['mp4', 'opus']);
-  // Chromium's decodeAudioData drops the pre-skip twice, so the packets' times are looked at instead.
+  // Chromium's decodeAudioData drops the pre-skip twice, so the packets' times are checked instead.
   expect(track!.startSeconds).toBeCloseTo(-312 / RATE, 5);
   expect(track!.endSeconds).toBeCloseTo(3, 5);
 });

@@ -56,7 +56,7 @@ function mix(given: Given, options: object = {}, context = quiet()) {
   return outputOf(mixStep.run(inputs, read, context));
 }
 
-/** Amplitude of a frequency in a stretch of a stem, dBFS. */
+/** Amplitude of a frequency in a section of a stem, dBFS. */
 async function level(stem: Stem, hertz: number, fromSeconds: number, toSeconds: number): Promise<number> {
   const count = Math.round((toSeconds - fromSeconds) * 48_000);
   const { left } = await readStem(stem, Math.round(fromSeconds * 48_000), count);
@@ -144,18 +144,22 @@ test('the same stems and options give the same mix', async () => {
   expect(await mix({ music, effects, original })).toEqual(first);
 });
 
-test('progress is told, and an aborted mix rejects with an AbortError', async () => {
-  const told: number[] = [];
-  await mix({ music, effects, original }, {}, { ...quiet(), onProgress: (fraction) => told.push(fraction) });
-  expect(told.at(-1)).toBeGreaterThan(0.9);
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+test('progress is reported, and an aborted mix rejects with an AbortError', async () => {
+  const reports: number[] = [];
+  await mix(
+    { music, effects, original },
+    {},
+    { ...quiet(), onProgress: (fraction) => reports.push(fraction) },
+  );
+  expect(reports.at(-1)).toBeGreaterThan(0.9);
+  expect(reports).toEqual([...reports].sort((a, b) => a - b));
   const abort = new AbortController();
   const aborted = mix({ music, effects, original }, {}, quiet(abort.signal));
   abort.abort();
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('a stem that is gone is told by name', async () => {
+test('a missing stem has an error of its own name', async () => {
   const gone = { ...music, blob: `sha256-${'0'.repeat(64)}` as const };
   const refused = mix({ music: gone, effects: null, original: null });
   await expect(refused).rejects.toMatchObject({ name: 'BlobMissingError' });

@@ -141,14 +141,14 @@ test.each([
   },
 );
 
-test('a film of less than a second gets a second that is cut', async () => {
+test('a film of less than a second gets a second that is trimmed', async () => {
   const { music, made } = await make(0.25, {}, { kind: 'music' });
   expect([music!.samples, made.music!.fit, made.music!.generatedSeconds]).toEqual([12_000, 'trimmed', 1]);
   const { left } = await readStem(music!, 11_990, 10);
   expect(Math.max(...left.map(Math.abs))).toBeLessThan(0.01);
 });
 
-test('a film of more than 300 seconds gets 300 that go on with repeats', async () => {
+test('a film of more than 300 seconds gets 300 that are repeated', async () => {
   const { music, made } = await make(330, {}, { kind: 'music' });
   const { fit, generatedSeconds } = made.music!;
   expect([music!.samples, fit, generatedSeconds]).toEqual([330 * 48_000, 'repeated', 300]);
@@ -156,7 +156,7 @@ test('a film of more than 300 seconds gets 300 that go on with repeats', async (
   expect(hertz(left)).toBeCloseTo(440, -0.5);
 });
 
-test('candidates come best first from one job, and the same words give the same stems', async () => {
+test('candidates come best first from one job, and the same prompts give the same stems', async () => {
   const on = step({ ranking: [1, 0] });
   const [best, next] = [
     await make(2, { candidates: 2 }, {}, on),
@@ -168,7 +168,7 @@ test('candidates come best first from one job, and the same words give the same 
   expect(unranked.music!.blob).toBe(next.music!.blob);
 });
 
-test('what has arrived can be heard before the rest: the first candidate only, near its level', async () => {
+test('arrived sound can be played before the rest: only the first candidate, near its level', async () => {
   const heard = { music: 0, effects: 0 };
   let loudest = 0;
   const on = step({

@@ -55,7 +55,7 @@ test('music alone has no effects, and effects alone no music', async () => {
 
 test('the same seed gives the same stems, another seed others', async () => {
   const first = await make(2, { seed: 5 });
-  // Otherwise the stems would be remembered, not made.
+  // Otherwise the stems would come from the cache.
   await sweepBlobs(new Set());
   expect(await make(2, { seed: 5 })).toEqual(first);
   const other = await make(2, { seed: 6 });
@@ -69,11 +69,11 @@ test('a very short clip gets a soundtrack too', async () => {
   expect(music!.samples).toBe(4800);
 });
 
-test('progress is told, and an aborted soundtrack rejects with an AbortError and leaves the next one alone', async () => {
-  const told: number[] = [];
-  await make(4, {}, { ...quiet(), onProgress: (fraction) => told.push(fraction) });
-  expect(told.length).toBeGreaterThan(2);
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+test('progress is reported, and an aborted soundtrack rejects with an AbortError and leaves the next one alone', async () => {
+  const reports: number[] = [];
+  await make(4, {}, { ...quiet(), onProgress: (fraction) => reports.push(fraction) });
+  expect(reports.length).toBeGreaterThan(2);
+  expect(reports).toEqual([...reports].sort((a, b) => a - b));
   const abort = new AbortController();
   const aborted = make(60, {}, { signal: abort.signal, onProgress: () => abort.abort() });
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
@@ -86,7 +86,7 @@ test('a generator that does not exist is named, and a server without a line to i
   await expect(make(1, { effects: { generator: 'server', ...asked } })).rejects.toThrow(/generate it again/);
 });
 
-/** The names of what is kept beside the blobs. */
+/** The names of cached files in the blob folder. */
 async function keptNames(prefix: string): Promise<string[]> {
   const names = await Array.fromAsync((await blobFolder()).keys());
   return names.filter((name) => name.startsWith(prefix)).sort();
@@ -110,7 +110,7 @@ test('an edited score is played as it stands, and what an edit leaves alone keep
   expect(await keptNames('track-effects-')).toEqual(tracks);
   expect(again.music!.blob).not.toBe(edited.music!.blob);
 
-  // What comes from kept tracks is what comes from none, byte for byte.
+  // With and without cached parts the result is the same, byte for byte.
   await sweepBlobs(new Set());
   const afresh = await make(3, { score });
   expect([afresh.music, afresh.effects]).toEqual([again.music, again.effects]);

@@ -18,7 +18,7 @@ afterAll(() => sweepBlobs(new Set()));
 const decode = (file: Blob, durationSeconds: number, startSeconds = 0) =>
   decodeSound({ file, startSeconds, durationSeconds }, quiet());
 
-/** Largest difference between a stretch of a stem and a tone, whose second 0 lies at sample `zero`. */
+/** Largest difference between a section of a stem and a tone whose second 0 is at sample `zero`. */
 async function difference(
   stem: Stem,
   [left, right]: readonly [number, number],
@@ -72,7 +72,7 @@ test.for([8000, 22_050, 44_100, 96_000])('%i Hz becomes 48 kHz without drift', a
   expect(await difference(stem!, [440, 1000], 1000, 239_000)).toBeLessThan(0.001);
 });
 
-test('mono is heard on both sides', async () => {
+test('mono goes to both sides', async () => {
   const { stem } = await decode(await makeSound({ ...pcm, hertz: [440] }), 2);
   expect(await difference(stem!, [440, 440], 0, 96_000)).toBeLessThan(0.0002);
 });
@@ -104,7 +104,7 @@ test('a packet that cannot be decoded becomes silence, and the rest stays in pla
   expect(readBy).toBe('webcodecs');
   expect(why).toBe('Silence stands in for 1 broken packet of the sound track.');
   expect(stem!.samples).toBe(192_000);
-  // This encoder does not tell that it begins with 1024 samples of warming up.
+  // This encoder does not declare its delay of 1024 samples.
   expect(await difference(stem!, [440, 1000], 20_000, 60_000, 1024)).toBeLessThan(0.06);
   expect(await difference(stem!, [440, 1000], 65_000, 190_000, 1024)).toBeLessThan(0.06);
 });
@@ -168,12 +168,12 @@ test('a video without sound and a picture have no stem', async () => {
   expect(picture).toMatchObject({ stem: null, why: 'A picture has no sound.' });
 });
 
-test('progress is told, and an aborted decoding rejects with an AbortError', async () => {
+test('progress is reported, and an aborted decoding rejects with an AbortError', async () => {
   const file = await makeSound({ ...pcm, seconds: 20 });
-  const told: number[] = [];
+  const reports: number[] = [];
   const request = { file, startSeconds: 0, durationSeconds: 20 };
-  await decodeSound(request, { ...quiet(), onProgress: (fraction) => told.push(fraction) });
-  expect(told.at(-1)).toBeGreaterThan(0.9);
+  await decodeSound(request, { ...quiet(), onProgress: (fraction) => reports.push(fraction) });
+  expect(reports.at(-1)).toBeGreaterThan(0.9);
   const abort = new AbortController();
   const aborted = decodeSound(request, quiet(abort.signal));
   abort.abort();
@@ -181,7 +181,7 @@ test('progress is told, and an aborted decoding rejects with an AbortError', asy
   await expect(decode(tinyWav(), 0.5)).resolves.toMatchObject({ readBy: 'webcodecs' });
 });
 
-test('without a job the whole length of the pictures, or else of the sound, is decoded', async () => {
+test('without a job the time span of the pictures, or else of the sound, is decoded', async () => {
   const film = await decodeWholeSound(await makeVideo({ hasSound: true, frames: 15 }), quiet());
   expect(film.stem!.samples).toBe(72_000);
   const sound = await decodeWholeSound(await makeSound(pcm), quiet());

@@ -53,7 +53,7 @@ async function openSample(): Promise<void> {
 
 beforeEach(() => paint({ 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' }));
 
-test('the start screen has no fault that axe knows, in light and dark, narrow and wide', async () => {
+test('axe finds no fault on the start screen, in light and dark, narrow and wide', async () => {
   await openApp();
   for (const scheme of ['light', 'dark'])
     for (const [width, height] of SIZES) {
@@ -66,7 +66,7 @@ test('the start screen has no fault that axe knows, in light and dark, narrow an
   expect(smallTargets()).toEqual([]);
 });
 
-test('the editor has no fault that axe knows, in light and dark, narrow and wide', SOON, async () => {
+test('axe finds no fault in the editor, in light and dark, narrow and wide', SOON, async () => {
   await openSample();
   for (const element of document.querySelectorAll('details')) element.open = true;
   for (const scheme of ['light', 'dark'])
@@ -80,7 +80,7 @@ test('the editor has no fault that axe knows, in light and dark, narrow and wide
   expect(smallTargets()).toEqual([]);
 });
 
-test('at 320 px nothing has to be scrolled sideways', SOON, async () => {
+test('at 320 px nothing needs horizontal scrolling', SOON, async () => {
   await openSample();
   await page.viewport(320, 640);
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(320);

@@ -5,7 +5,7 @@ import { openApp } from '../../fixtures/open-app.ts';
 const SOON = { timeout: 60_000 };
 const position = () => page.getByRole('slider', { name: 'Position' });
 
-/** Tab until something is in focus; fails after too many steps. */
+/** Presses Tab until an element has the focus; fails after too many steps. */
 async function tabTo(isIt: (element: Element) => boolean): Promise<void> {
   for (let step = 0; step < 60; step++) {
     await userEvent.keyboard('{Tab}');

@@ -31,7 +31,7 @@ afterEach(() => {
   localStorage.removeItem('immersivaudio-language');
 });
 
-test('German is shown at once and everywhere, and has no fault that axe knows at 360 px', async () => {
+test('German is shown at once and everywhere, and axe finds no fault at 360 px', async () => {
   await page.viewport(360, 740);
   await openApp();
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Sound for what you see.');
@@ -53,7 +53,7 @@ test('German is shown at once and everywhere, and has no fault that axe knows at
   await expect.poll(faults, { timeout: 10_000 }).toEqual([]);
 });
 
-test('a choice is kept for the next visit; without one the browser’s own language is taken', async () => {
+test('a choice is kept for the next visit; without one the browser’s language is used', async () => {
   expect(await languageOfNewPage()).toBe('en');
   setLanguage('it');
   expect(localStorage.getItem('immersivaudio-language')).toBe('it');

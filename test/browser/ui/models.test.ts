@@ -33,7 +33,7 @@ async function openModels() {
 
 const detector = () => new File([new Uint8Array(TINY_DETECTORS.boxes())], 'tiny.onnx');
 
-test('every model tells size, licence and what that means before it is downloaded', async () => {
+test('every model shows its size, licence and what that means before it is downloaded', async () => {
   await openModels();
   const dialog = page.getByRole('dialog', { name: 'Models' });
   await expect
@@ -50,7 +50,7 @@ test('every model tells size, licence and what that means before it is downloade
   ).toEqual([]);
 });
 
-test('a detector of the user is used for new projects, and goes when it is deleted', async () => {
+test('a user’s own detector is used for new projects until it is deleted', async () => {
   await openModels();
   give('input[accept=".onnx"]', detector());
   await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
@@ -65,7 +65,7 @@ test('a file that is no model is refused in one sentence', async () => {
   await expect.element(page.getByText(/A whole ONNX model was wanted/), SOON).toBeVisible();
 });
 
-test('what is seen stands as chips; taking one away changes the prompts, bringing it back undoes that', async () => {
+test('labels are shown as chips; removing one changes the prompts, restoring it undoes that', async () => {
   await openModels();
   give('input[accept=".onnx"]', detector());
   await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
@@ -96,7 +96,7 @@ test('what is seen stands as chips; taking one away changes the prompts, bringin
   await expect.poll(effects, SOON).toContain('person, gulls');
 });
 
-test('a describer of this device writes what it sees, and measurements can have it back', async () => {
+test('a describer on this device describes the frame, and the rules can be chosen again', async () => {
   const model = (await findModel('moondream2'))!;
   await installDescriber(model, model.files[1]!, TINY_DESCRIBERS.moondream());
   await openModels();

@@ -37,7 +37,7 @@ async function chooseFile(input: HTMLInputElement, file: File): Promise<void> {
 }
 
 test(
-  'a save that fails is said in words with what to do, nothing is lost, and it is told when it is saved',
+  'a failed save is reported with what to do, nothing is lost, and its success is reported too',
   LONG,
   async () => {
     await openApp();
@@ -69,7 +69,7 @@ test(
   },
 );
 
-test('a project that was closed before it could be saved goes on being saved', LONG, async () => {
+test('a project that was closed before it was saved is still saved', LONG, async () => {
   await openApp();
   await openSample();
   const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -86,7 +86,7 @@ test('a project that was closed before it could be saved goes on being saved', L
 });
 
 test(
-  'Save film asks what to save when the words have changed, and never makes a take that nobody has heard',
+  'Save film asks what to save when the prompts have changed, and never makes a new take',
   LONG,
   async () => {
     await openApp();
@@ -115,7 +115,7 @@ test(
 );
 
 test(
-  'storage that the browser has cleared asks for the video again, checks it, and makes everything as it was',
+  'when the browser has cleared the storage the app asks for the video, checks it, and restores everything',
   LONG,
   async () => {
     const app = await openApp();
@@ -150,7 +150,7 @@ test(
 );
 
 test(
-  'storage that is cleared while the project is open asks for the video too, in place of a retry that can’t help',
+  'when storage is cleared while the project is open the app asks for the video, not for a useless retry',
   LONG,
   async () => {
     await openApp();
@@ -168,7 +168,7 @@ test(
 );
 
 test(
-  'a project that is damaged is listed so, can be saved raw and deleted, and the others open',
+  'a damaged project is listed as such, can be saved raw and deleted, and the others open',
   LONG,
   async () => {
     const app = await openApp();
@@ -192,7 +192,7 @@ test(
   },
 );
 
-test('an error that nobody foresaw is said, once, in words of this app', async () => {
+test('an uncaught error is reported once, in words of the app', async () => {
   await openApp();
   const swallow = (event: Event) => event.preventDefault();
   addEventListener('unhandledrejection', swallow);

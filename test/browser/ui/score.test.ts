@@ -25,7 +25,7 @@ const madeAnew = () => expect.element(page.getByRole('button', { name: /changed$
 beforeEach(() => page.viewport(1440, 900));
 
 test(
-  'a sound is added at the playhead, moved by arrow keys, dropped by Delete and brought back by undo',
+  'a sound is added at the playhead, moved by arrow keys, removed by Delete and restored by undo',
   SOON,
   async () => {
     await openLanes();
@@ -44,7 +44,7 @@ test(
     expect(secondsOf(dog())).toBeCloseTo(before + 1.2);
     expect(document.activeElement).toBe(dog());
 
-    // A second dog passes the first and is still the one that is moved.
+    // A second dog passes the first one and is still the one that is moved.
     await page.getByRole('button', { name: 'Add a sound' }).click();
     await page.getByRole('searchbox').fill('dog');
     await page.getByRole('dialog').getByRole('button', { name: /^Dog/ }).click();
@@ -67,7 +67,7 @@ test(
   },
 );
 
-test('dragging an edge of a layer sets its time, and the field beside it says the same', SOON, async () => {
+test('dragging an edge of a layer sets its time, and the field beside it shows the same', SOON, async () => {
   await openLanes();
   await page.getByRole('button', { name: 'Add a sound' }).click();
   await page.getByRole('searchbox').fill('waterfall');
@@ -92,7 +92,7 @@ test('dragging an edge of a layer sets its time, and the field beside it says th
   await expect.poll(() => secondsOf(end())).toBe(1.5);
 });
 
-test('an instrument is swapped, a part dropped, the key changed, and the sound follows', SOON, async () => {
+test('an instrument is swapped, a part removed, the key changed, and the sound follows', SOON, async () => {
   await openLanes();
   const lanes = () => document.querySelectorAll('[aria-labelledby="score-music"] .lane').length;
   const before = lanes();
@@ -110,7 +110,7 @@ test('an instrument is swapped, a part dropped, the key changed, and the sound f
   expect(page.getByRole('button', { name: /^Take \d/ }).elements()).toHaveLength(2);
 });
 
-test('opened lanes and the list of sounds have no fault that axe knows, wide and narrow', SOON, async () => {
+test('axe finds no fault in open lanes and the list of sounds, wide and narrow', SOON, async () => {
   await openLanes();
   for (const lane of page.getByRole('button', { expanded: false }).elements().slice(0, 40))
     if (lane.closest('.lane')) (lane as HTMLElement).click();
@@ -130,7 +130,7 @@ test('opened lanes and the list of sounds have no fault that axe knows, wide and
   await expect.poll(faults, { timeout: 15_000 }).toEqual([]);
 });
 
-test('another take keeps the changed lanes, and another mood makes a new plan', SOON, async () => {
+test('another take keeps the edited score, and another mood makes a new plan', SOON, async () => {
   await openLanes();
   await page
     .getByRole('button', { name: /^Drop / })

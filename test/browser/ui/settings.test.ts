@@ -33,7 +33,7 @@ test('the theme changes at once, and the system’s comes back with a reset', as
   expect(document.documentElement.dataset['theme']).toBeUndefined();
 });
 
-test('a new project begins with the defaults that were chosen', { timeout: 90_000 }, async () => {
+test('a new project has the chosen defaults', { timeout: 90_000 }, async () => {
   await openSettings();
   await openSection('New projects begin with');
   await dialog().getByRole('radio', { name: 'Effects' }).click();
@@ -53,7 +53,7 @@ test('a new project begins with the defaults that were chosen', { timeout: 90_00
   });
 });
 
-test('all projects are deleted at once, and come back with Undo', async () => {
+test('all projects are deleted at once, and restored with Undo', async () => {
   const app = await openApp();
   await new ProjectStore().add(makeProject('Beach'));
   await new ProjectStore().add(makeProject('Harbour'));
@@ -72,7 +72,7 @@ test('all projects are deleted at once, and come back with Undo', async () => {
 });
 
 test(
-  'the first minute has three steps after the sample, can be skipped, and comes once',
+  'the first-minute hints have three steps after the sample, can be skipped, and are shown once',
   { timeout: 90_000 },
   async () => {
     await openApp();

@@ -24,7 +24,7 @@ test('a file that is no video is refused in one sentence, and can be tried again
   await expect.element(panel).not.toBeInTheDocument();
 });
 
-test('something without a file is not taken for one', async () => {
+test('dropping something without a file does nothing', async () => {
   await openApp();
   const dataTransfer = new DataTransfer();
   dataTransfer.setData('text/plain', 'words');
@@ -33,7 +33,7 @@ test('something without a file is not taken for one', async () => {
   expect(event.defaultPrevented).toBe(false);
 });
 
-test('a deleted project comes back with Undo', async () => {
+test('a deleted project is restored with Undo', async () => {
   const screen = await openApp();
   await new ProjectStore().add(makeProject('Beach'));
   await screen.unmount();
@@ -70,7 +70,7 @@ test('a project is renamed and duplicated from its card', async () => {
   await expect.element(page.getByRole('button', { name: 'Open Evening (copy)' })).toBeVisible();
 });
 
-test('the menu of a card closes with Escape, and the focus is where it was', async () => {
+test('the menu of a card closes with Escape, and the focus returns', async () => {
   await openAppWith('Beach');
   const opener = page.getByRole('button', { name: 'More about Beach' });
   await opener.click();
@@ -80,7 +80,7 @@ test('the menu of a card closes with Escape, and the focus is where it was', asy
   await expect.element(opener).toHaveFocus();
 });
 
-test('a file that only says that it is a project is refused in one sentence', async () => {
+test('a file with only the name of a project is refused in one sentence', async () => {
   await openApp();
   drop(new File(['Dear diary'], 'diary.immersivaudio'));
   const panel = page.getByRole('alert');

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const name of ['share', 'canShare']) Reflect.deleteProperty(navigator, name);
 });
 
-/** The phone's share sheet, which no headless browser has: notes what it was given, and whether inside a tap. */
+/** A substitute for the phone's share sheet: records what is shared, and whether within a tap. */
 function standInForShareSheet() {
   const given: { data: ShareData; isInsideTap: boolean }[] = [];
   Object.assign(navigator, {
@@ -25,7 +25,7 @@ function standInForShareSheet() {
   return given;
 }
 
-/** What the app saves by a link that it presses itself. */
+/** Catches what the app saves with a download link. */
 function catchDownloads(): Promise<File> {
   const { promise, resolve } = Promise.withResolvers<File>();
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
@@ -38,7 +38,7 @@ function catchDownloads(): Promise<File> {
 }
 
 test(
-  'the film, its moving poster and the whole project go out, each with a good name',
+  'the film, its moving poster and the whole project are saved, each with a good name',
   { timeout: 180_000 },
   async () => {
     const given = standInForShareSheet();
@@ -47,14 +47,14 @@ test(
     await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
     await page.getByRole('button', { name: 'Save film' }).click();
 
-    // The film is there before the button is: sharing must begin inside the tap.
+    // The film must be ready before the button, since sharing must start within the tap.
     const share = dialog().getByRole('button', { name: 'Share', exact: true });
     await expect.element(share, SOON).toBeVisible();
     await share.click();
     await expect.poll(() => given.length).toBe(1);
     const [{ data, isInsideTap }] = given as [(typeof given)[0]];
     expect(isInsideTap).toBe(true);
-    // A title or an address beside the file breaks sharing on iOS.
+    // A title or URL beside the file breaks sharing on iOS.
     expect(Object.keys(data)).toEqual(['files']);
     expect(data.files![0]!.name).toBe('sample-soundtrack.mp4');
     expect(data.files![0]!.size).toBeGreaterThan(300_000);

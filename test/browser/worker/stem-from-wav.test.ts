@@ -17,11 +17,11 @@ afterAll(async () => {
 
 /** A stem has 16 bits, with dither. */
 const DITHER = 1.6 / 32_768;
-/** What the resampler's filter may cost well within the file, and how far from the ends that is. */
+/** Tolerance of the resampler's filter well within the file, and the distance from its ends. */
 const FILTER = 2e-4;
 const EDGE_SECONDS = 0.005;
 
-/** How far a side is from what it should be, at the worst. */
+/** The largest error of a channel. */
 async function worstError(
   stem: Stem,
   wanted: (frame: number) => { left: number; right: number },
@@ -55,7 +55,7 @@ test.for([22_050, 44_100, 96_000])(
   },
 );
 
-test('mono is heard on both sides', async () => {
+test('mono goes to both sides', async () => {
   const stem = await take(makeWav({ encoding: 's24', channels: 1, frames: 700 }));
   const tone = (frame: number) => ({ left: wavSample(0, frame, 48_000), right: wavSample(0, frame, 48_000) });
   expect(await worstError(stem, tone)).toBeLessThan(DITHER);
@@ -83,20 +83,20 @@ const unusual: WavRecipe[] = [
   { encoding: 's16', hasOddChunk: true },
   { encoding: 's24', isRf64: true, hasOddChunk: true },
 ];
-test.for(unusual)('what stands before the samples changes nothing: %o', async (recipe) => {
+test.for(unusual)('chunks before the samples change nothing: %o', async (recipe) => {
   const stem = await take(makeWav(recipe));
   expect(stem.samples).toBe(1000);
   expect(await worstError(stem, tones)).toBeLessThan(DITHER);
 });
 
-test('a file that was cut off is as long as what is left of it', async () => {
+test('a truncated file has the length of the rest', async () => {
   const file = makeWav({ encoding: 's24', frames: 4000 });
   const stem = await take(file.slice(0, 44 + 3000 * 6 + 5));
   expect(stem.samples).toBe(3000);
   expect(await worstError(stem, tones)).toBeLessThan(DITHER);
 });
 
-test('another file is refused in a sentence, and nothing of it stays', async () => {
+test('another file is refused in one sentence, and nothing of it stays', async () => {
   await expect(take(new Blob(['ID3 and so on, but no WAV']))).rejects.toMatchObject({
     name: 'WavError',
     message: 'A WAV file was wanted, but this one does not begin like one.',

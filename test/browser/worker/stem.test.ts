@@ -17,7 +17,7 @@ const tone = { hertz: 997, levelDb: -23 };
 const write = (samples: number, left = tone, right = tone) =>
   worker.call(signal, (api) => api.write(samples, left, right));
 
-test('a stem is a WAV of exactly the announced length, and knows how loud it is', async () => {
+test('a stem is a WAV of exactly the announced length, with its loudness', async () => {
   const stem = await write(100_001);
   const file = await readBlob(stem.blob);
   const layout = readWavHeader(new Uint8Array(await file.slice(0, 44).arrayBuffer()), file.size);
@@ -28,7 +28,7 @@ test('a stem is a WAV of exactly the announced length, and knows how loud it is'
   expect(stem.truePeakDb).toBeCloseTo(-23, 1);
 });
 
-test('the browser decodes it to what was written', async () => {
+test('the browser decodes what was written', async () => {
   const stem = await write(24_000, tone, { hertz: 500, levelDb: -6 });
   const context = new OfflineAudioContext(2, 24_000, 48_000);
   const decoded = await context.decodeAudioData(await (await readBlob(stem.blob)).arrayBuffer());
@@ -41,7 +41,7 @@ test('the browser decodes it to what was written', async () => {
   expect(Math.max(...read.right)).toBeCloseTo(0.501, 2);
 });
 
-test('its waveform has a byte per stretch', async () => {
+test('its waveform has a byte per section', async () => {
   const stem = await write(96_000, { hertz: 997, levelDb: -6 });
   const peaks = new Uint8Array(await (await readBlob(stem.peaks)).arrayBuffer());
   expect(peaks).toHaveLength(200);
@@ -54,7 +54,7 @@ test('silence has neither loudness nor peak', async () => {
   expect([stem.loudnessLufs, stem.truePeakDb]).toEqual([null, null]);
 });
 
-test('a stretch is read from anywhere, and beyond the ends is silence', async () => {
+test('a section is read from anywhere, with silence beyond the ends', async () => {
   const stem = await write(1000);
   const whole = await readStem(stem, 0, 1000);
   const middle = await readStem(stem, 123, 50);
@@ -67,7 +67,7 @@ test('a stretch is read from anywhere, and beyond the ends is silence', async ()
   expect((await readStem(stem, 5000, 10)).left).toEqual(new Float32Array(10));
 });
 
-test('the same sound is the same stem, however it was cut up', async () => {
+test('the same sound gives the same stem, in pieces of any length', async () => {
   const whole = await worker.call(signal, (api) => api.write(50_000, tone, tone, 50_000));
   const pieces = await worker.call(signal, (api) => api.write(50_000, tone, tone, 333));
   expect(pieces).toEqual(whole);

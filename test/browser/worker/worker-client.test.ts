@@ -8,7 +8,7 @@ const worker = new WorkerClient<SumsApi>(SumsWorker);
 const { signal } = new AbortController();
 afterEach(() => worker.close());
 
-test('a call into the worker gives its answer', async () => {
+test('a call into the worker returns its answer', async () => {
   await expect(worker.call(signal, (api) => api.add(2, 3))).resolves.toBe(5);
 });
 
@@ -17,14 +17,14 @@ test('an error in the worker arrives with its name and its message', async () =>
   await expect(refused).rejects.toMatchObject({ name: 'RangeError', message: 'This sum is too large.' });
 });
 
-test('an aborted call rejects at once, and the next call opens a fresh worker', async () => {
+test('an aborted call rejects at once, and the next call starts a new worker', async () => {
   const abort = new AbortController();
   const call = worker.call(abort.signal, (api) => api.never(proxy(() => abort.abort())));
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   await expect(worker.call(signal, (api) => api.add(1, 1))).resolves.toBe(2);
 });
 
-test('a call with a signal that is aborted already opens no worker', async () => {
+test('a call with an aborted signal starts no worker', async () => {
   await expect(worker.call(AbortSignal.abort(), (api) => api.add(1, 1))).rejects.toMatchObject({
     name: 'AbortError',
   });
@@ -36,7 +36,7 @@ test('a worker that crashes rejects with a sentence, and the next call works aga
   await expect(worker.call(signal, (api) => api.add(1, 2))).resolves.toBe(3);
 });
 
-test('a call that waits in a worker that another call ends is told', async () => {
+test('a pending call rejects when another call terminates the worker', async () => {
   const abort = new AbortController();
   const waiting = worker.call(signal, (api) => api.never());
   const ended = worker.call(abort.signal, (api) => api.never());

@@ -11,11 +11,11 @@ test('container, length and start come from the format', () => {
   });
 });
 
-test('an answer that says nothing is read as unknown', () => {
+test('an empty answer is read as unknown', () => {
   expect(readProbe({})).toMatchObject({ container: 'unknown', durationSeconds: null, startSeconds: 0 });
 });
 
-test('ratios are numbers, and a ratio of nothing is not known', () => {
+test('ratios are numbers, and 0/0 is unknown', () => {
   const stream = video({ sample_aspect_ratio: '16:11', avg_frame_rate: '30000/1001' });
   expect(stream.pixelAspect).toBeCloseTo(16 / 11);
   expect(stream.frameRate).toBeCloseTo(29.97, 2);
@@ -24,7 +24,7 @@ test('ratios are numbers, and a ratio of nothing is not known', () => {
   });
 });
 
-test('a turn counts with the clock, whichever way the file says it', () => {
+test('rotation is clockwise, in whichever way the file stores it', () => {
   expect(video({ side_data_list: [{ rotation: -90 }] }).rotationDegrees).toBe(90);
   expect(video({ side_data_list: [{}, { rotation: 90 }] }).rotationDegrees).toBe(270);
   expect(video({ tags: { rotate: '180' } }).rotationDegrees).toBe(180);
@@ -40,6 +40,6 @@ test.each([
   ['smpte2084', true],
   ['arib-std-b67', true],
   ['bt709', false],
-])('the curve %s tells whether it is HDR', (curve, isHdr) => {
+])('the transfer curve %s decides whether it is HDR', (curve, isHdr) => {
   expect(video({ color_transfer: curve }).isHdr).toBe(isHdr);
 });

@@ -19,7 +19,7 @@ function bestFrame(index: number, key: string): Entry {
   };
 }
 
-test('appending leaves the document that was given as it is', () => {
+test('appending does not change the given document', () => {
   const job = createJob();
   const longer = append(job, bestFrame(1, 'a'));
   expect(job.entries).toHaveLength(0);
@@ -39,7 +39,7 @@ test('a document survives being written as JSON and read again', async () => {
   expect(await readJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
 });
 
-test('reading a broken document names the field that is wrong', async () => {
+test('reading a broken document names the invalid field', async () => {
   const job = append(createJob(), bestFrame(1, 'a'));
   const broken = JSON.parse(JSON.stringify(job).replace('"index":1', '"index":"one"')) as unknown;
   await expect(readJob(broken)).rejects.toThrow(/entries\.0\.output\.index/);
@@ -47,7 +47,7 @@ test('reading a broken document names the field that is wrong', async () => {
   await expect(readJob(null)).rejects.toThrow(/not a job document/);
 });
 
-test('all blob names of a document are found, wherever they stand', () => {
+test('all blob names of a document are found, wherever they are', () => {
   const sha = `sha256-${'ab'.repeat(32)}`;
   const md5 = `md5-${'cd'.repeat(16)}`;
   expect(blobNames({ a: [{ blob: sha }, sha], b: md5, c: 'sha256-no' })).toEqual(new Set([sha, md5]));

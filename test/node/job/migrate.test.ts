@@ -27,7 +27,7 @@ async function migrated(kind: (typeof KINDS)[number]): Promise<{ old: Kept; job:
 }
 
 describe.each(KINDS)('a project of schema 1: %s', (kind) => {
-  test('has what it had, and what holds for its options holds without a run', async () => {
+  test('has the same entries, and the valid ones are valid without a run', async () => {
     const { old, job, options } = await migrated(kind);
     const takesBefore = old.job.entries.filter(({ step }) => step === 'soundtrack').length;
     expect(entriesOf(job, 'soundtrack')).toHaveLength(takesBefore);
@@ -37,7 +37,7 @@ describe.each(KINDS)('a project of schema 1: %s', (kind) => {
       expect(current[step], step).toBeDefined();
   });
 
-  test('every take comes back by the options behind it', async () => {
+  test('every take is recalled by its options', async () => {
     const { job, options } = await migrated(kind);
     for (const take of entriesOf(job, 'soundtrack')) {
       const behind = withOptionsBehind(options, job, take);
@@ -51,20 +51,20 @@ describe.each(KINDS)('a project of schema 1: %s', (kind) => {
     expect(current.soundtrack).toBe(findEntry(job, 'soundtrack'));
   });
 
-  test('names every blob that it named before', async () => {
+  test('still names every blob', async () => {
     const { old, job } = await migrated(kind);
     const names = (part: unknown) => new Set(JSON.stringify(part).match(/(sha256|md5)-[0-9a-f]+/g));
     expect(names(job.entries)).toEqual(names(old.job.entries));
   });
 
-  test('is read again as it is when it was brought up to date', async () => {
+  test('is unchanged by a second migration', async () => {
     const { job, options } = await migrated(kind);
     expect(await readJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
     expect(readOptions(JSON.parse(JSON.stringify(options)))).toEqual(options);
   });
 });
 
-test('a film that was made is still the film of its take', async () => {
+test('a finished film is still the film of its take', async () => {
   const { job, options } = await migrated('video');
   const film = findEntry(job, 'film')!;
   const take = inputOf(job, film as Entry, 'soundtrack')!;
@@ -72,14 +72,14 @@ test('a film that was made is still the film of its take', async () => {
   expect(current.film).toBe(film);
 });
 
-test('the length of a picture is an entry and an option of its own', async () => {
+test('the length of a film from a picture is an entry and an option of its own', async () => {
   const { old, job, options } = await migrated('picture');
   expect(options.all.length.durationSeconds).toBe(old.options['soundtrack']!['pictureSeconds']);
   expect(entriesOf(job, 'length').map(({ output }) => output.durationSeconds)).toEqual([10, 1]);
   expect(options.all.soundtrack).not.toHaveProperty('pictureSeconds');
 });
 
-test('what a server said and played is no option any more: the entry says who made it', async () => {
+test('results of a server are no options any more: the entry has their maker', async () => {
   const { job, options } = await migrated('server-take');
   expect(options.all.description).toEqual({
     ...{ describer: 'server', device: 'auto' },
@@ -96,7 +96,7 @@ test('what a server said and played is no option any more: the entry says who ma
   expect(JSON.stringify(job)).not.toMatch(/"given"|"isMeasured"/);
 });
 
-test("the user's own words for the picture hang on the prompt now", () => {
+test("the user's own description is an option of the prompt now", () => {
   const old = kept('video');
   old.options['description']!['text'] = 'My garden.';
   expect(readOptions(old.options).all.prompt.description).toBe('My garden.');
@@ -109,7 +109,7 @@ test('an edited score stays edited', async () => {
   expect(takesOf(job).at(-1)!.options.score).toEqual(options.all.soundtrack.score);
 });
 
-test('a document of schema 1 that is broken is refused with the field that is wrong', async () => {
+test('a broken document of schema 1 is refused with the invalid field', async () => {
   const old = kept('video');
   old.job.entries[2]!.output = { frames: 'none' };
   await expect(readJob(old.job)).rejects.toMatchObject({

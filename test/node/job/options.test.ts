@@ -17,13 +17,13 @@ test('options that are not given stay as they are where there are some', () => {
   expect(() => optionsByStep({ mix: { balance: 2 } }, base)).toThrow(/"mix\.balance"/);
 });
 
-test('a wrong option and an unknown step are named', () => {
+test('an invalid option and an unknown step are named', () => {
   expect(() => optionsByStep({ soundtrack: { kind: 'opera' } })).toThrow(/"soundtrack\.kind"/);
   expect(() => optionsByStep({ mix: { balance: 2 } })).toThrow(/"mix\.balance"/);
   expect(() => optionsByStep({ soundtracks: {} })).toThrow(/"soundtracks" is none/);
 });
 
-test('options are read back from storage as they were kept, a scene and a clip with what differs for them alone', () => {
+test('options are read from storage as they were stored, with the overrides of a scene and a clip', () => {
   const options = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' }, 'scene:a1');
   const again = readOptions(JSON.parse(JSON.stringify(options)));
   expect(again).toEqual(options);
@@ -32,7 +32,7 @@ test('options are read back from storage as they were kept, a scene and a clip w
   expect(optionsFor(again, 'prompt', 'film').music).toBeNull();
 });
 
-test('options of steps that this version does not know are left out, and wrong ones are named', () => {
+test('options of unknown steps are left out, and invalid ones are named', () => {
   const stored = { ...defaultOptions(), all: { ...defaultOptions().all, holography: { depth: 3 } } };
   expect(readOptions(stored)).toEqual(defaultOptions());
   expect(() => readOptions({ ...defaultOptions(), all: { mix: { balance: 2 } } })).toThrow(/"mix\.balance"/);

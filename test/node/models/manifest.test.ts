@@ -11,7 +11,7 @@ const model = (id: string) => manifest.models.find((candidate) => candidate.id =
 const NO_GPU: Devices = { gpu: 'none', hasHalf: false, threads: 1 };
 const GPU: Devices = { gpu: 'real', hasHalf: true, threads: 4 };
 
-test('every model tells its licence, what that means, and its contract, in words', () => {
+test('every model has its licence, what that means, and its contract, in words', () => {
   for (const { id, licence, licenceMeans, contract, about } of manifest.models) {
     expect(
       [licence, licenceMeans, contract, about].every((words) => words.length > 2),
@@ -20,7 +20,7 @@ test('every model tells its licence, what that means, and its contract, in words
   }
 });
 
-test('ids and stored names are unique, and what has exact bytes has a checksum', () => {
+test('ids and stored names are unique, and exact bytes come with a checksum', () => {
   const names = manifest.models.flatMap((one) => one.files.map((file) => weightsName(one, file)));
   expect(new Set(names).size).toBe(names.length);
   const files = manifest.models.flatMap((one) => one.files.flatMap((file) => partsOf(one, file)));
@@ -29,7 +29,7 @@ test('ids and stored names are unique, and what has exact bytes has a checksum',
     expect(megabytes).toBeCloseTo(bytes! / 1e6, 1);
 });
 
-test('weights lie at our own origin by id, and at the hub by repository and revision', () => {
+test('weights are on our own origin by id, and on the hub by repository and revision', () => {
   const fine = model('dfine-n');
   expect(ownUrl(fine, fine.files[0]!)).toBe('/models/dfine-n/onnx/model.onnx');
   expect(hubUrl(manifest.hub, fine, fine.files[0]!)).toBe(
@@ -39,7 +39,7 @@ test('weights lie at our own origin by id, and at the hub by repository and revi
   expect(hubUrl(manifest.hub, own, own.files[0]!)).toBeNull();
 });
 
-test('a revision that nobody verified is not named: the hub is asked for its main branch', () => {
+test('without a verified revision the hub’s main branch is used', () => {
   const resnet = model('resnet-18');
   expect(resnet.hub?.revision).toBeNull();
   expect(hubUrl(manifest.hub, resnet, resnet.files[0]!)).toMatch(
@@ -74,7 +74,7 @@ test('the variant suits the device: half precision only where the GPU has it', (
   expect(chooseFile(model('smolvlm-256m'), 'auto', { ...GPU, hasHalf: false }).path).toMatch(/_q4\.onnx$/);
 });
 
-test('a GPU is taken when there is a real one, an imitation only when asked for', () => {
+test('a real GPU is used when there is one, an emulated one only on request', () => {
   expect(chooseDevice('auto', GPU)).toEqual({ name: 'webgpu', why: 'There is a GPU.' });
   expect(chooseDevice('auto', { ...GPU, gpu: 'software' }).name).toBe('wasm');
   expect(chooseDevice('webgpu', { ...GPU, gpu: 'software' }).name).toBe('webgpu');
@@ -82,7 +82,7 @@ test('a GPU is taken when there is a real one, an imitation only when asked for'
   expect(chooseDevice('wasm', GPU).name).toBe('wasm');
 });
 
-test('a model of the user is known by its stored name', () => {
+test('a user’s own model is recognised by its stored name', () => {
   const name = ownWeightsName('my dogs & cats.onnx');
   expect(name).toBe('own~my-dogs-cats.onnx');
   expect(ownModel(name)).toMatchObject({ id: name, title: 'my-dogs-cats.onnx', hub: null });

@@ -9,14 +9,14 @@ const DOCUMENTS = join(import.meta.dirname, '../../fixtures/documents/schema-1')
 const { job } = JSON.parse(readFileSync(join(DOCUMENTS, 'edited-score.json'), 'utf8')) as { job: unknown };
 const edited = newestOptions(await readJob(job));
 
-test('an edited score outlives what keeps it in the editor too, and a value that is no change', () => {
+test('an edited score survives the same changes as in the editor, and equal values', () => {
   expect(edited.all.soundtrack.score).not.toBeNull();
   const { kind } = edited.all.soundtrack;
   const changes = { soundtrack: { seed: 9, kind }, mix: { balance: 0.2 } };
   expect(changeOptions(edited, changes).all.soundtrack).toEqual({ ...edited.all.soundtrack, seed: 9 });
 });
 
-test('an edited score goes where other words or another length ask for another one', () => {
+test('an edited score is removed when other prompts or another length make it obsolete', () => {
   expect(changeOptions(edited, { prompt: { music: 'A waltz.' } }).all.soundtrack.score).toBeNull();
   const { score } = edited.all.soundtrack;
   const own = { prompt: { music: 'A waltz.' }, soundtrack: { score: { ...score, seed: 5 } } };

@@ -8,7 +8,7 @@ import { FILM } from '#lib/job/subject.ts';
 import { runPipeline } from '#lib/pipeline/pipeline.ts';
 import type { AnyStep } from '#lib/pipeline/steps.ts';
 
-/** A step with the name of a real one, which counts its runs and checks what it is given. */
+/** A step with the name of a real one that counts its runs and checks its inputs. */
 export function fakeStep(
   log: string[],
   name: StepName,
@@ -46,7 +46,7 @@ export function jobWithSource(): Job {
   return append(createJob(), { ...source, output: { md5: '1' } } as unknown as Entry);
 }
 
-/** Runs the steps up to one, and gives the document and a line for every entry. */
+/** Runs the steps up to a goal; returns the document and a line for every entry. */
 export async function run(
   job: Job,
   options: Options,

@@ -9,14 +9,14 @@ import { fakeStep, fakeSteps, jobWithSource, run } from './fake-steps.ts';
 const IDLE = { onProgress: () => undefined, onEntry: () => undefined };
 
 describe('a run', () => {
-  test('brings every step that the wanted one needs, once, in order', async () => {
+  test('runs every step that the goal needs, once, in order', async () => {
     const log: string[] = [];
     const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps(log));
     expect(log).toEqual(['frames', 'features', 'prompt', 'soundtrack']);
     expect(job.entries.map((entry) => entry.step)).toEqual(['source', ...log]);
   });
 
-  test('skips what stands in the document already', async () => {
+  test('skips what is already in the document', async () => {
     const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
     const second = await run(first.job, defaultOptions(), 'soundtrack', fakeSteps(log));
@@ -25,7 +25,7 @@ describe('a run', () => {
     expect(second.lines.every((line) => line.endsWith('(known)'))).toBe(true);
   });
 
-  test('repeats an entry that another run may better, and puts it down only when it changed', async () => {
+  test('repeats an entry that is not lasting, and appends it only when it has changed', async () => {
     const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
     const steps = fakeSteps(log);
@@ -43,7 +43,7 @@ describe('a run', () => {
     expect(log).toEqual(['soundtrack']);
   });
 
-  test('stops repeating where a step gives the same as before', async () => {
+  test('stops repeating where a step gives the same result', async () => {
     const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
     const options = withOptions(defaultOptions(), 'frames', { k: 3 });
@@ -51,7 +51,7 @@ describe('a run', () => {
     expect(log).toEqual(['frames', 'features']);
   });
 
-  test('keeps what other steps made when one fails', async () => {
+  test('keeps the entries of other steps when one fails', async () => {
     const steps = fakeSteps();
     steps[3]!.run = () => Promise.reject(new Error('No sound today.'));
     const kept: string[] = [];
@@ -85,7 +85,7 @@ describe('a run', () => {
   });
 });
 
-test('what holds for the present options is known without a run', async () => {
+test('the valid entries for the present options are found without a run', async () => {
   const steps = fakeSteps();
   const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', steps);
   expect(Object.keys(await resolveFilm(steps, job, defaultOptions()))).toContain('soundtrack');
@@ -93,7 +93,7 @@ test('what holds for the present options is known without a run', async () => {
   expect(Object.keys(await resolveFilm(steps, job, options))).toEqual(['source', 'frames', 'features']);
 });
 
-test('an older take is brought back by the options behind it', async () => {
+test('an older take is recalled by its options', async () => {
   const steps = fakeSteps();
   const first = await run(jobWithSource(), defaultOptions(), 'soundtrack', steps);
   const words = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' });
@@ -118,7 +118,7 @@ test('the newest options of a document are those that its newest entries were ma
   expect(newestOptions(jobWithSource())).toEqual(defaultOptions());
 });
 
-test('a result from elsewhere gets the entry that a run would have given, and stands for the same options', async () => {
+test('a result from elsewhere gets the same entry as a run, and is valid for the same options', async () => {
   const log: string[] = [];
   const steps = fakeSteps(log);
   const { job } = await run(jobWithSource(), defaultOptions(), 'features', steps);
@@ -137,7 +137,7 @@ test('a result from elsewhere gets the entry that a run would have given, and st
   expect(await entryOfResult(steps, jobWithSource(), defaultOptions(), 'prompt', result)).toBeUndefined();
 });
 
-test('who made an entry is part of what the next step reads', async () => {
+test('the maker of an entry is part of the inputs of the next step', async () => {
   const log: string[] = [];
   const named = (name: string) => [
     fakeStep(log, 'frames', ['source'], () => ({}), {

@@ -7,7 +7,7 @@ import { planRun } from '#lib/pipeline/plan.ts';
 import { STEPS, type AnyStep } from '#lib/pipeline/steps.ts';
 import { fakeStep, jobWithSource } from './fake-steps.ts';
 
-/** In Node there is no blob store: the blob of each of these is missing as soon as it is made. */
+/** Node has no blob store: the blob of each of these is missing as soon as it is made. */
 function stepsWithBlobs(log: string[] = [], seed = 0): AnyStep[] {
   const blob = (digit: number) => ({ blob: `sha256-${String(digit).repeat(64)}` });
   return [
@@ -34,14 +34,14 @@ function runAgain(
   return runPipeline(steps, job, options, [goal], new AbortController().signal, events, blobsOf);
 }
 
-test('what is in the document is not made again for blobs that nobody reads', async () => {
+test('entries are not made again for blobs that nobody reads', async () => {
   const log: string[] = [];
   const job = await made('mix');
   expect(await runAgain(job, 'mix', stepsWithBlobs(log))).toBe(job);
   expect(log).toEqual([]);
 });
 
-test('a step that reads no bytes runs on what the document says', async () => {
+test('a step that reads no blobs runs without them', async () => {
   const log: string[] = [];
   const job = await made('mix');
   const options = withOptions(defaultOptions(), 'prompt', { music: 'A waltz.' });
@@ -50,7 +50,7 @@ test('a step that reads no bytes runs on what the document says', async () => {
   expect(await planRun(stepsWithBlobs(), job, options, ['prompt'], [])).toMatchObject({ readSource: [] });
 });
 
-test('missing blobs that a step reads are made again first, and equal ones change nothing else', async () => {
+test('missing blobs that a step reads are made again first, and change nothing else when they are equal', async () => {
   const log: string[] = [];
   const job = await made('features');
   const steps = stepsWithBlobs(log);
@@ -65,7 +65,7 @@ test('missing blobs that a step reads are made again first, and equal ones chang
   expect((await planRun(steps, job, defaultOptions(), ['best-frame'], [])).readSource).toEqual(['frames']);
 });
 
-test('a document that was written and read again is the same, whatever the order of its fields', async () => {
+test('a document that was written and read again is equal, whatever the order of its fields', async () => {
   const turned = (_: string, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).reverse())
@@ -78,7 +78,7 @@ test('a document that was written and read again is the same, whatever the order
   );
 });
 
-test('where the blobs made again are others, all that was made from the old ones is made anew', async () => {
+test('when repeated blobs differ, everything that was made from the old ones is repeated', async () => {
   const log: string[] = [];
   const job = await made('features');
   const steps = stepsWithBlobs(log, 1);
@@ -91,7 +91,7 @@ test('where the blobs made again are others, all that was made from the old ones
   expect(log).toEqual(['frames', 'features', 'best-frame']);
 });
 
-test('blobs that the caller wants are made again, with all that they are made from', async () => {
+test('blobs that the caller wants are made again, with everything that they depend on', async () => {
   const log: string[] = [];
   const job = await made('mix');
   await runAgain(job, 'mix', stepsWithBlobs(log), ['mix']);
@@ -100,7 +100,7 @@ test('blobs that the caller wants are made again, with all that they are made fr
   expect([...all.again].map(({ step }) => step)).toEqual(['mix', 'soundtrack', 'frames']);
 });
 
-test('a step that another run may better runs again only where its bytes are stored', async () => {
+test('a step that is not lasting is repeated only when its blobs are stored', async () => {
   const log: string[] = [];
   const job = await made('features');
   const steps = stepsWithBlobs(log);
@@ -109,7 +109,7 @@ test('a step that another run may better runs again only where its bytes are sto
   expect(log).toEqual([]);
 });
 
-test('of the app’s own steps, words, prompts and soundtracks take no bytes, and frames take the source', async () => {
+test('of the app’s steps, description, prompt and soundtrack read no blobs, and frames read the source', async () => {
   const job = jobWithSource();
   const { readSource } = await planRun(STEPS, job, defaultOptions(), ['soundtrack'], []);
   expect(readSource).toEqual(['frames']);

@@ -12,7 +12,7 @@ const span = (subject: Span['subject'], startSeconds: number, endSeconds: number
   endSeconds,
 });
 
-/** A film of two scenes; words for each, and one soundtrack of three clips that reads the words of its scenes. */
+/** A film of two scenes with a description each, and one soundtrack of three clips that reads those of its scenes. */
 function dividedFilm(log: string[], cutSeconds = 4): AnyStep[] {
   const scenes = [span('scene:a', 0, cutSeconds), span('scene:b', cutSeconds, 10)];
   const clips = [span('clip:1', 0, 3), span('clip:2', 3, 6), span('clip:3', 6, 10)];
@@ -39,7 +39,7 @@ function dividedFilm(log: string[], cutSeconds = 4): AnyStep[] {
   ];
 }
 
-test('steps run for every scene and clip that they are about, and a clip reads the scenes under it', async () => {
+test('steps run for every scene and clip, and a clip reads the scenes that it overlaps', async () => {
   const log: string[] = [];
   const steps = dividedFilm(log);
   const options = withOptions(
@@ -65,7 +65,7 @@ test('steps run for every scene and clip that they are about, and a clip reads t
   expect(current.get('film')!.mix!.output).toEqual({ clips: 3 });
 });
 
-test('new words for one scene make only what lies over it anew', async () => {
+test('a new description of one scene only repeats what overlaps it', async () => {
   const first = await run(jobWithSource(), defaultOptions(), 'mix', dividedFilm([]));
   const log: string[] = [];
   const options = withOptions(defaultOptions(), 'prompt', { description: 'rain' }, 'scene:b');
@@ -73,7 +73,7 @@ test('new words for one scene make only what lies over it anew', async () => {
   expect(log.sort()).toEqual(['mix', 'prompt scene:b', 'soundtrack clip:2', 'soundtrack clip:3']);
 });
 
-test('a scene that covers another stretch is another scene, whatever its name', async () => {
+test('a scene with another time span is another scene, whatever its name', async () => {
   const first = await run(jobWithSource(), defaultOptions(), 'mix', dividedFilm([]));
   const log: string[] = [];
   const steps = dividedFilm(log, 5).map((step) => (step.name === 'frames' ? { ...step, version: 2 } : step));
@@ -81,7 +81,7 @@ test('a scene that covers another stretch is another scene, whatever its name', 
   expect(log).toContain('prompt scene:a');
 });
 
-test('a step that says nothing about a subject is named', async () => {
+test('a step without entries for a subject is named', async () => {
   const steps = [
     fakeStep([], 'prompt', { same: { step: 'source', of: 'same' } }, () => ({}), { about: ['scene'] }),
   ];
@@ -90,7 +90,7 @@ test('a step that says nothing about a subject is named', async () => {
   );
 });
 
-test('a step that stands before one that it reads is named', () => {
+test('a step before one of its inputs is named', () => {
   const steps = [fakeStep([], 'mix', ['soundtrack'], () => ({}))];
   expect(() => inOrder(steps)).toThrow('The step "mix" reads "soundtrack", which has to stand before it.');
 });
@@ -102,7 +102,7 @@ test('the document knows every step of the app, in the same order, and the steps
   ]);
 });
 
-test('edited lanes outlive another seed, the mix and the film, and nothing else', () => {
+test('an edited score survives another seed, the mix and the film, and nothing else', () => {
   expect(replans('soundtrack', { seed: 4 })).toBe(false);
   expect(replans('soundtrack', { score: null })).toBe(false);
   expect(replans('mix', { balance: 0.2 })).toBe(false);

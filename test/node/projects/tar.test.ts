@@ -13,7 +13,7 @@ const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => ({
 });
 
 describe('an archive', () => {
-  test('gives back what was put in, in the same order, whatever the sizes', async () => {
+  test('returns the same files in the same order, whatever their sizes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(
@@ -36,7 +36,7 @@ describe('an archive', () => {
     );
   });
 
-  test('is opened by the tar that every system has', async () => {
+  test("is opened by the system's tar", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'immersivaudio-tar-'));
     const path = join(folder, 'one.tar');
     const big = new Uint8Array(70_000).fill(7);
@@ -47,7 +47,7 @@ describe('an archive', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('that was cut anywhere is refused', async () => {
+  test('that is truncated anywhere is refused', async () => {
     const whole = makeTar([file('a', 'x'.repeat(700)), file('b', 'y')]);
     for (const at of [0, 100, 511, 512, 800, 1536, 2047, 2048, 2559])
       await expect(readTar(whole.slice(0, at)), `cut at ${at}`).rejects.toThrow(ArchiveError);
@@ -80,7 +80,7 @@ describe('an archive', () => {
     await expect(readTar(new Blob([noise]))).rejects.toThrow(ArchiveError);
   });
 
-  test('takes no name that other systems could stumble over', () => {
+  test('refuses names that are not portable', () => {
     expect(() => makeTar([file('ä', '')])).toThrow(TypeError);
     expect(() => makeTar([file('a'.repeat(101), '')])).toThrow(TypeError);
     expect(() => makeTar([file('', '')])).toThrow(TypeError);

@@ -27,7 +27,7 @@ const textsOf = (message: string | Variants[]): Record<string, string> =>
   );
 const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
-/** The shape that all languages share: every case of every message with what is put into it. */
+/** The structure that all languages share: every case of every message with its placeholders. */
 const shapeOf = (messages: Messages) =>
   Object.fromEntries(
     Object.entries(messages).flatMap(([key, message]) =>

@@ -5,7 +5,7 @@ import { errorTitle } from '#lib/ui/errors.ts';
 import { fileName } from '#lib/ui/file-name.ts';
 import { MOODS, nearestMood, type MoodName } from '#lib/ui/moods.ts';
 
-test('a position is cut, never rounded up into a second that is not there yet', () => {
+test('a position is truncated, never rounded up to the next second', () => {
   expect([0, 3.2, 59.99, 61, 3723.45].map((seconds) => clockText(seconds))).toEqual([
     '0:00.0',
     '0:03.2',
@@ -16,7 +16,7 @@ test('a position is cut, never rounded up into a second that is not there yet', 
   expect(clockText(12.6, 0)).toBe('0:12');
 });
 
-test('amounts are told as people say them', () => {
+test('amounts are formatted for people', () => {
   expect([0, 999, 1000, 3_210_000, 123_400_000].map(bytesText)).toEqual([
     '0 bytes',
     '999 bytes',
@@ -28,7 +28,7 @@ test('amounts are told as people say them', () => {
   expect(dayText('2026-01-02T12:00:00.000Z', new Date('2026-03-01'))).toContain('2026');
 });
 
-test('a file name has nothing that a system refuses', () => {
+test('a file name has no characters that a system refuses', () => {
   expect(fileName('Beach: day 1/2?', 'soundtrack', 'mp4')).toBe('Beach day 1 2-soundtrack.mp4');
   expect(fileName('  ../..  ', 'music', 'wav')).toBe('untitled-music.wav');
   expect(fileName('海辺 🌅', 'mix', 'wav')).toBe('海辺 🌅-mix.wav');

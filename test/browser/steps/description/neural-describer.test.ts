@@ -59,7 +59,7 @@ const SHAPES = [
 ] as const;
 
 test.each(SHAPES)(
-  'a model of the shape of %s answers from what it sees, word by word',
+  'a model with the architecture of %s answers from the picture, word by word',
   SLOW,
   async (id, make) => {
     await install(id, 1, make());
@@ -80,7 +80,7 @@ test.each(SHAPES)(
   },
 );
 
-// An imitated GPU compiles its shaders for many seconds.
+// An emulated GPU compiles its shaders for many seconds.
 test.skipIf(!adapter)(
   'a GPU gives the same answer (skipped where the browser offers none)',
   { timeout: 240_000 },
@@ -91,7 +91,7 @@ test.skipIf(!adapter)(
   },
 );
 
-test('without the model on this device measurements stand in, and one sentence says why', async () => {
+test('without the model on this device the rules are used, and one sentence says why', async () => {
   const output = await ask(await colour('red'), { describer: 'moondream2' });
   expect(output).toMatchObject({
     describer: 'rules',
@@ -113,7 +113,7 @@ test('half a model is no model', async () => {
   expect([describer, why]).toEqual(['rules', expect.stringMatching(/are not on this device/)]);
 });
 
-test('graphs that were damaged or have another head are one clear sentence', SLOW, async () => {
+test('damaged graphs, and those with another head, give one clear sentence', SLOW, async () => {
   for (const wrong of [
     tinyClassifier(),
     TINY_DESCRIBERS.moondream()['onnx/embed_tokens.onnx']!.slice(0, 90),
@@ -130,7 +130,7 @@ test('graphs that were damaged or have another head are one clear sentence', SLO
   }
 });
 
-test('a picture that cannot be read is no fault of the model: it is refused', async () => {
+test('an unreadable picture is not the model’s fault: it is refused', async () => {
   await install('moondream2', 1, TINY_DESCRIBERS.moondream());
   const broken = new Blob(['no picture'], { type: 'image/png' });
   await expect(ask(broken, { describer: 'moondream2', device: 'wasm' })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ test('a picture that cannot be read is no fault of the model: it is refused', as
   });
 });
 
-test('it is aborted in mid-answer', SLOW, async () => {
+test('it can be aborted during an answer', SLOW, async () => {
   await install('moondream2', 1, TINY_DESCRIBERS.moondream());
   const abort = new AbortController();
   const context = { signal: abort.signal, onProgress: () => undefined, onText: () => abort.abort() };

@@ -67,7 +67,7 @@ test('frames are upright JPEGs of at most 640 pixels a side', async () => {
   expect(frame).toMatchObject({ width: 360, height: 640 });
   const jpeg = await readBlob(frame!.blob);
   expect([...new Uint8Array(await jpeg.slice(0, 2).arrayBuffer())]).toEqual([0xff, 0xd8]);
-  // What is top left (red) before a quarter turn clockwise is top right after it.
+  // A quarter turn clockwise moves the top left (red) to the top right.
   const [red, , blue] = await readPixel(jpeg, 0.75, 0.25);
   expect(red).toBeGreaterThan(200);
   expect(blue).toBeLessThan(60);
@@ -156,7 +156,7 @@ test('a video of which nothing can be decoded any more is an error in one senten
   });
 });
 
-test('a source whose bytes are gone is told by name', async () => {
+test('a missing source has an error of its own name', async () => {
   const source = await open(await makeVideo());
   await sweepBlobs(new Set());
   await expect(take(source)).rejects.toMatchObject({ name: 'BlobMissingError' });

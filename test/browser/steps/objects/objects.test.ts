@@ -50,7 +50,7 @@ test.each(Object.keys(TINY_DETECTORS))(
   },
 );
 
-// An imitated GPU compiles its shaders for many seconds.
+// An emulated GPU compiles its shaders for many seconds.
 test.skipIf(!adapter)(
   'a GPU finds the same (skipped where the browser offers none)',
   { timeout: 240_000 },
@@ -66,11 +66,11 @@ test('more pictures than fit into one batch all get their own boxes, with progre
   const pictures = await Promise.all(
     Array.from({ length: 9 }, (_, i) => colourPicture(128, 128, i % 2 ? [RED] : [])),
   );
-  const told: number[] = [];
-  const context = { ...quiet(), onProgress: (fraction: number) => told.push(fraction) };
+  const reports: number[] = [];
+  const context = { ...quiet(), onProgress: (fraction: number) => reports.push(fraction) };
   const { frames } = await find({ model: models['queries']! }, pictures, context);
   expect(frames.map(({ boxes }) => boxes.length)).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0]);
-  expect(told.at(-1)).toBe(1);
+  expect(reports.at(-1)).toBe(1);
 });
 
 test('labels that the user took away are not counted, but their boxes stay for taking them back', async () => {
@@ -124,7 +124,7 @@ test('a file that is no model is refused when it is brought', async () => {
   expect((await listWeights()).some(({ name }) => name.includes('page'))).toBe(false);
 });
 
-test('a picture that cannot be read is no fault of the model: it is refused', async () => {
+test('an unreadable picture is not the model’s fault: it is refused', async () => {
   const broken = new Blob(['no picture'], { type: 'image/png' });
   await expect(find({ model: models['boxes']! }, [broken])).rejects.toMatchObject({
     name: 'PictureUnreadableError',

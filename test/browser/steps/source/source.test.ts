@@ -14,7 +14,7 @@ import { quiet } from '../../../fixtures/media/step-context.ts';
 const read = (file: File) => readSource(file, quiet());
 afterAll(() => sweepBlobs(new Set()));
 
-test('a video comes back with every field of its entry', async () => {
+test('a video gets every field of its entry', async () => {
   const file = await makeVideo({ frames: 30, frameRate: 10, hasSound: true }, 'my film.mp4');
   const source = await read(file);
   expect(v.safeParse(SCHEMAS.source.output, source).success).toBe(true);
@@ -28,7 +28,7 @@ test('a video comes back with every field of its entry', async () => {
   expect(source.videoCodec).toMatch(/^vp09/);
 });
 
-test('its bytes lie in the store under their MD5, once', async () => {
+test('its bytes are stored once, under their MD5', async () => {
   await sweepBlobs(new Set());
   const file = await makeVideo();
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -39,9 +39,9 @@ test('its bytes lie in the store under their MD5, once', async () => {
   expect(await Array.fromAsync((await blobFolder()).keys())).toEqual([`md5-${md5}`]);
 });
 
-test('a file of many pieces is copied and hashed whole, and tells how far it is', async () => {
+test('a file of many pieces is copied and hashed completely, and reports progress', async () => {
   const film = await makeVideo({ container: 'index-last' });
-  // Free space of 9 MB behind the film: three pieces.
+  // Free space of 9 MB after the film: three pieces.
   const free = new Uint8Array(9 << 20).fill(7);
   new DataView(free.buffer).setUint32(0, free.length);
   free.set([0x66, 0x72, 0x65, 0x65], 4);
@@ -56,13 +56,13 @@ test('a file of many pieces is copied and hashed whole, and tells how far it is'
   expect(steps.at(-1)).toBe(1);
 });
 
-test('a turned video has the size that is shown', async () => {
+test('a rotated video has the displayed size', async () => {
   await expect(read(await makeVideo({ rotation: 90 }))).resolves.toMatchObject({
     ...{ width: 180, height: 320, rotationDegrees: 90 },
   });
 });
 
-test('a video that starts late tells when, and its length from there', async () => {
+test('a video that starts late has its start, and its length from there', async () => {
   const source = await read(await makeVideo({ container: 'mkv', startSeconds: 2, frames: 20 }));
   expect(source.startSeconds).toBeCloseTo(2, 2);
   expect(source.durationSeconds).toBeCloseTo(2, 1);
@@ -100,7 +100,7 @@ test.each([
   });
 });
 
-test('a photo that lies on its side has the size that is shown', async () => {
+test('a rotated photo has the displayed size', async () => {
   await expect(read(await pictures.turnedJpeg())).resolves.toMatchObject({ width: 32, height: 64 });
 });
 
@@ -112,7 +112,7 @@ test('an aborted read rejects with an AbortError, and the next one works', async
   await expect(read(file)).resolves.toMatchObject({ kind: 'video' });
 });
 
-test('a device without room says so in one sentence, and keeps no half file', async () => {
+test('a full device says so in one sentence, and keeps no incomplete file', async () => {
   await sweepBlobs(new Set());
   using worker = new WorkerClient<KeepFileApi>(KeepFileWorker);
   const large = new Blob([new Uint8Array(9 << 20)]);

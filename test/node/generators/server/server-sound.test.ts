@@ -26,12 +26,12 @@ describe('the request to a server', () => {
     });
   });
 
-  test('leaves out what is not wanted', () => {
+  test('leaves out tracks that are not requested', () => {
     expect(generateSpec({ ...REQUEST, kind: 'effects' }, CHOICE)).not.toHaveProperty('music');
     expect(generateSpec({ ...REQUEST, kind: 'music' }, CHOICE)).not.toHaveProperty('effects');
   });
 
-  test('is clipped to what the protocol takes, without half a character', () => {
+  test('is cut to the limit of the protocol, without half a character', () => {
     const spec = generateSpec({ ...REQUEST, musicPrompt: 'a' + '😀'.repeat(1500) }, CHOICE);
     expect(spec.music!.length).toBe(1999);
     expect(spec.music!.isWellFormed()).toBe(true);
@@ -47,14 +47,14 @@ describe('the request to a server', () => {
     expect(fitOf(seconds, durationSeconds)).toBe(fit);
   });
 
-  test('needs words', () => {
+  test('needs a prompt', () => {
     const silent = { ...REQUEST, musicPrompt: ' ', effectsPrompt: '' };
     expect(() => generateSpec(silent, CHOICE)).toThrow('needs words');
   });
 });
 
-describe('a WAV that comes in pieces', () => {
-  test.each([1, 2, 3, 5, 44, 45, 100, 10_000])('of %i bytes gives every sample once', (size) => {
+describe('a WAV that arrives in pieces', () => {
+  test.each([1, 2, 3, 5, 44, 45, 100, 10_000])('of %i bytes returns every sample once', (size) => {
     const samples = Int16Array.from({ length: 500 }, (_, index) => index * 60 - 15_000);
     const file = new Uint8Array(44 + samples.byteLength);
     file.set(wavHeader(500, 16_000, 1));
@@ -80,11 +80,11 @@ describe('sound that is repeated', () => {
     right: Float32Array.from({ length: count }, (_, index) => Math.sin((start + index) ** 2)),
   });
 
-  test('is cut when less is wanted', () => {
+  test('is trimmed when it has to be shorter', () => {
     expect(repeated(FRAMES, 700, 1000, read)).toBe(read);
   });
 
-  test('is the same however it is read', () => {
+  test('is the same in sections of any length', () => {
     const sound = repeated(FRAMES, 5000, 100, read);
     const whole = sound(0, 5000).left;
     for (const [start, count] of [
@@ -97,7 +97,7 @@ describe('sound that is repeated', () => {
     }
   });
 
-  test('goes on at equal power where one comes in over the end of the other', () => {
+  test('is repeated with crossfades of equal power', () => {
     // A quarter of 1000 frames is shorter than four seconds at this rate.
     const { right } = repeated(FRAMES, 100_000, 1000, read)(0, 100_000);
     const power = (from: number, to: number) =>
@@ -116,7 +116,7 @@ describe('the progress of a job', () => {
   };
   const at = (seq: number) => ({ job, seq });
 
-  test('never goes back, and ends with the last byte and the result', () => {
+  test('never decreases, and ends with the last byte and the result', () => {
     const reports: [number, ServerPhase][] = [];
     const progress = new JobProgress(1, (fraction, phase) => reports.push([fraction, phase]));
     const events: JobEvent[] = [

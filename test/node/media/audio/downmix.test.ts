@@ -15,14 +15,14 @@ test('mono goes to both sides at full level', () => {
   expect(heard(0, 1)).toEqual([1, 1]);
 });
 
-test('stereo passes as it is', () => {
+test('stereo is unchanged', () => {
   expect([heard(0, 2), heard(1, 2)]).toEqual([
     [1, 0],
     [0, 1],
   ]);
 });
 
-test('of 5.1 the centre and the surrounds come in 3 dB lower and the low frequency effects not at all', () => {
+test('in 5.1 centre and surrounds are 3 dB lower, and low frequency effects are left out', () => {
   const heardOf = [0, 1, 2, 3, 4, 5].map((channel) => heard(channel, 6));
   expect(heardOf).toEqual([
     [1, 0],
@@ -43,7 +43,7 @@ test('7.1 has backs and sides', () => {
   ]);
 });
 
-test('of more channels than are known the first two are taken', () => {
+test('of unknown numbers of channels the first two are used', () => {
   expect([heard(0, 12), heard(1, 12), heard(2, 12)]).toEqual([
     [1, 0],
     [0, 1],
@@ -51,6 +51,6 @@ test('of more channels than are known the first two are taken', () => {
   ]);
 });
 
-test('no channel at all is a mistake', () => {
+test('no channel at all is an error', () => {
   expect(() => downmix([])).toThrow(TypeError);
 });

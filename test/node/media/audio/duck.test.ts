@@ -12,7 +12,7 @@ test('without activity or depth the music stays', () => {
   expect(duckGains([], 0.1, 10)).toHaveLength(1);
 });
 
-test('the music is down soon after the speech begins and not before', () => {
+test('the music is lowered soon after the speech begins and not before', () => {
   expect(gains[19]).toBe(1);
   expect(db(gains[22]!)).toBeLessThan(-8.5);
   expect(db(gains[40]!)).toBeCloseTo(-10, 1);

@@ -7,7 +7,7 @@ test('fades that would meet are shortened alike', () => {
   expect(fadeFrames(0, 0.5, 96_000, 48_000)).toEqual({ inFrames: 0, outFrames: 24_000 });
 });
 
-test('sound rises from nothing, stays, and falls to nothing, in pieces as in one', () => {
+test('sound fades in, stays, and fades out, in pieces as in one', () => {
   const fades = { inFrames: 100, outFrames: 200 };
   const whole = new Float32Array(1000).fill(1);
   applyFades(whole, whole.slice(), 0, 1000, fades);

@@ -15,7 +15,7 @@ function speech(seconds: number, level = -15): Float32Array {
   );
 }
 
-test('steady noise is background, however loud', () => {
+test('steady noise is background, however loud it is it is', () => {
   expect(Math.max(...activityOf(noise(0.5, 480_000)))).toBe(0);
 });
 

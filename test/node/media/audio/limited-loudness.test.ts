@@ -20,7 +20,7 @@ function forecastOf(samples: Float32Array): LimitedLoudness {
   return forecast;
 }
 
-/** What really comes out. */
+/** The loudness of the real output. */
 function measured(samples: Float32Array, gainDb: number): number | null {
   const limiter = new Limiter(CEILING, 48_000);
   const meter = new LoudnessMeter(48_000);
@@ -31,11 +31,11 @@ function measured(samples: Float32Array, gainDb: number): number | null {
   return meter.loudnessLufs;
 }
 
-test.for([-20, 0, 6, 12, 18])('behind %i dB of gain it is as loud as predicted', (gainDb) => {
+test.for([-20, 0, 6, 12, 18])('after %i dB of gain it is as loud as predicted', (gainDb) => {
   expect(Math.abs(forecastOf(drums).loudnessAt(gainDb)! - measured(drums, gainDb)!)).toBeLessThan(0.2);
 });
 
-test.for([-23, -16, -10])('the gain that is found brings %i LUFS', (lufs) => {
+test.for([-23, -16, -10])('the calculated gain gives %i LUFS', (lufs) => {
   const gain = forecastOf(drums).gainFor(lufs, 30);
   expect(Math.abs(measured(drums, gain)! - lufs)).toBeLessThan(0.25);
 });
@@ -44,7 +44,7 @@ test('sound that needs no limiter needs no search', () => {
   expect(forecastOf(sine(997, -30, 10)).gainFor(-20, 30)).toBe(10);
 });
 
-test('the gain has an upper end, and silence needs none', () => {
+test('the gain has a maximum, and silence needs none', () => {
   expect(forecastOf(sine(997, -65, 10)).gainFor(-14, 30)).toBe(30);
   expect(forecastOf(new Float32Array(FRAMES)).gainFor(-14, 30)).toBe(0);
   expect(forecastOf(new Float32Array(0)).gainFor(-14, 30)).toBe(0);

@@ -18,7 +18,7 @@ function truePeak(samples: Float32Array): number {
   return meter.truePeakDb!;
 }
 
-test('sound below the ceiling comes out bit for bit, as long and as early', () => {
+test('sound below the ceiling is unchanged, with the same length and timing', () => {
   const quiet = noise(0.3, 12_345);
   expect(largestDifference(limit(quiet), quiet)).toBe(0);
 });
@@ -59,7 +59,7 @@ test('the gain never jumps: a loud steady sine keeps its shape', () => {
   expect(dbOfGain(Math.max(...out))).toBeGreaterThan(-1.4);
 });
 
-test('both channels get the same gain, and a gain on the way in counts', () => {
+test('both channels get the same gain, and the input gain is applied', () => {
   const limiter = new Limiter(CEILING, 48_000);
   const loud = sine(200, 0, 0.5);
   const soft = loud.map((sample) => sample / 10);

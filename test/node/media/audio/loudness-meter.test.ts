@@ -19,12 +19,12 @@ test('one channel alone measures 3 LU less', () => {
   expect(loudnessOf(sine(997, 0, 5), 48_000, 1)).toBeCloseTo(-3.01, 1);
 });
 
-test('quieter parts fall to the relative gate (EBU Tech 3341, case 3)', () => {
+test('quieter parts are below the relative gate (EBU Tech 3341, case 3)', () => {
   const signal = joined(sine(1000, -36, 10), sine(1000, -23, 60), sine(1000, -36, 10));
   expect(loudnessOf(signal)).toBeCloseTo(-23, 1);
 });
 
-test('near silence falls to the absolute gate (EBU Tech 3341, case 4)', () => {
+test('near silence is below the absolute gate (EBU Tech 3341, case 4)', () => {
   const quiet = joined(sine(1000, -72, 10), sine(1000, -36, 10));
   const signal = joined(quiet, sine(1000, -23, 60), sine(1000, -36, 10), sine(1000, -72, 10));
   expect(loudnessOf(signal)).toBeCloseTo(-23, 1);
@@ -35,7 +35,7 @@ test('50 Hz is weighted down and 5 kHz up', () => {
   expect(loudnessOf(sine(5000, -23, 5))!).toBeGreaterThan(-20.5);
 });
 
-test('silence has no loudness, and neither has nothing', () => {
+test('silence has no loudness, and neither has an empty sound', () => {
   expect(loudnessOf(new Float32Array(48_000))).toBeNull();
   expect(loudnessOf(new Float32Array(0))).toBeNull();
   expect(loudnessOf(sine(1000, -75, 3))).toBeNull();

@@ -5,7 +5,7 @@ const open = { gainDb: 0, isMuted: false, isSolo: false };
 const faders: Faders = { balance: 0.5, music: open, effects: open, original: open };
 const all = { music: {}, effects: {}, original: {} };
 
-test('in the middle music and effects stay as they are', () => {
+test('at balance 0.5 music and effects are unchanged', () => {
   const { music, effects } = balanceGains(0.5);
   expect(music).toBeCloseTo(1, 9);
   expect(effects).toBeCloseTo(1, 9);
@@ -45,7 +45,7 @@ test('mute silences, solo silences the others, and mute wins', () => {
   });
 });
 
-test('a stem that is not there has no gain, its solo button does nothing, and the balance lets the other be', () => {
+test('a missing stem has no gain, its solo button has no effect, and neither has the balance', () => {
   const missing = { music: {}, effects: null, original: null };
   const gains = stemGains({ ...faders, balance: 0.9, original: { ...open, isSolo: true } }, missing);
   expect(gains).toEqual({ music: 1, effects: 0, original: 0 });

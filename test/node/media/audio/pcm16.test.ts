@@ -32,7 +32,7 @@ test('what exceeds full scale is clipped, not wrapped', () => {
   expect(pcm[0]).toBeGreaterThan(32_765);
 });
 
-test('a sine below half a step survives as its mean: that is what dither is for', () => {
+test('a sine below half a step is kept on average, thanks to dither', () => {
   const quiet = sine(100, -100, 2);
   const pcm = encode(quiet);
   const product = quiet.reduce((sum, sample, index) => sum + sample * pcm[index * 2]!, 0);
@@ -50,7 +50,7 @@ test('the two channels get unrelated noise, and the same seed the same', () => {
   expect(encode(level, level, 2)).not.toEqual(pcm);
 });
 
-test('adding multiplies by the gain and keeps what is there', () => {
+test('adding applies the gain and keeps existing samples', () => {
   const left = Float32Array.of(0.5, 0.5);
   const right = Float32Array.of(0, 0);
   addPcm16(Int16Array.of(16_384, -16_384, 0, 0), 0.5, left, right);

@@ -26,7 +26,7 @@ test.for([0, 1, 100, 44_101, 100_003])('%i frames at 44.1 kHz give the exact len
   expect(resample(noise(0.5, frames), 44_100)).toHaveLength(Math.round((frames * 48_000) / 44_100));
 });
 
-test('what the lower rate cannot hold is removed, not folded back', () => {
+test('frequencies above the lower rate’s limit are removed, not aliased', () => {
   const out = resample(sine(30_000, -6, 0.5, 96_000), 96_000).subarray(500, -500);
   expect(Math.max(...out.map(Math.abs))).toBeLessThan(0.001);
 });
@@ -38,7 +38,7 @@ test('the size of the pieces makes no difference', () => {
   expect(largestDifference(joined(...out, resampler.finish().left), resample(signal, 44_100))).toBe(0);
 });
 
-test('a rate that is none is refused', () => {
+test('an invalid rate is refused', () => {
   expect(() => new Resampler(0, 48_000)).toThrow(TypeError);
   expect(() => new Resampler(44_100.5, 48_000)).toThrow('whole numbers');
 });

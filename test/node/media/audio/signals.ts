@@ -33,7 +33,7 @@ export function joined(...pieces: Float32Array[]): Float32Array {
   return all;
 }
 
-/** The same cut into pieces of changing, odd lengths. */
+/** The same in pieces of varying, odd lengths. */
 export function* pieces(samples: Float32Array): Generator<Float32Array> {
   const lengths = [1, 777, 4800, 31, 12_345, 64];
   for (let at = 0, turn = 0; at < samples.length; turn++) {

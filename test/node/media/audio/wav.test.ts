@@ -7,7 +7,7 @@ function withSamples(header: Uint8Array, bytes: number): Uint8Array {
   return file;
 }
 
-test('a header says what it was told, and its sizes are exact', () => {
+test('a header has the given values and exact sizes', () => {
   const header = wavHeader(100, 48_000);
   const view = new DataView(header.buffer);
   expect(header).toHaveLength(WAV_HEADER_BYTES);
@@ -35,13 +35,13 @@ test('other chunks before the samples are skipped', () => {
   expect(readWavHeader(file, file.length)).toMatchObject({ start: 56, frames: 10, channels: 1 });
 });
 
-test.for([0, 0xffffffff])('a length that a stream left open (%i) reaches to the end of the file', (bytes) => {
+test.for([0, 0xffffffff])('a length that a stream left open (%i) extends to the end of the file', (bytes) => {
   const header = wavHeader(0, 48_000);
   new DataView(header.buffer).setUint32(40, bytes, true);
   expect(readWavHeader(withSamples(header, 40), 84).frames).toBe(10);
 });
 
-test('what is no WAV, of another kind or without samples is told', () => {
+test('other files, other formats and missing samples are reported', () => {
   const wrong = wavHeader(10, 48_000);
   new DataView(wrong.buffer).setUint16(34, 24, true);
   expect(() => readWavHeader(new Uint8Array(44), 44)).toThrow('does not begin like one');
@@ -49,7 +49,7 @@ test('what is no WAV, of another kind or without samples is told', () => {
   expect(() => readWavHeader(wavHeader(1, 48_000).subarray(0, 36), 36)).toThrow('no samples');
 });
 
-test('samples are taken apart by channel, full scale at 1', () => {
+test('samples are separated by channel, full scale at 1', () => {
   const sides = decodeWavSamples(Int16Array.of(-32_768, 0, 8192, 16_384, 1, 0).buffer, { channels: 3 });
   expect(sides.map((side) => [...side])).toEqual([
     [-1, 0.5],

@@ -10,7 +10,7 @@ test.for([
   expect(new WaveformPeaks(seconds * 48_000, 48_000).bytes).toHaveLength(stretches);
 });
 
-test('a stretch shows the louder channel, clipped at 255', () => {
+test('a section has the peak of the louder channel, clipped at 255', () => {
   const peaks = new WaveformPeaks(48_000, 48_000);
   const left = new Float32Array(48_000);
   const right = new Float32Array(48_000);
@@ -31,7 +31,7 @@ test('the size of the pieces makes no difference, also with a length that does n
   expect(whole.bytes.every((byte) => byte > 150)).toBe(true);
 });
 
-test('fewer samples than stretches give one stretch per sample', () => {
+test('with fewer samples than sections there is one section per sample', () => {
   const peaks = new WaveformPeaks(3, 48_000);
   peaks.add(Float32Array.of(1, 0, 0.5), new Float32Array(3));
   expect([...peaks.bytes]).toEqual([255, 0, 128]);

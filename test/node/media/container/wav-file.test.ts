@@ -18,7 +18,7 @@ async function read(file: Blob): Promise<{ sampleRate: number; frames: number; c
   return { sampleRate: wav.sampleRate, frames: wav.frames, channels };
 }
 
-/** The same file with some bytes of its head written over. */
+/** The same file with some bytes of its header overwritten. */
 async function withBytes(file: Blob, change: (view: DataView) => void): Promise<Blob> {
   const bytes = await file.arrayBuffer();
   change(new DataView(bytes));
@@ -48,7 +48,7 @@ test.for(
   expect(worstError(sound.channels, sampleRate)).toBeLessThanOrEqual(wavStep(recipe.encoding));
 });
 
-test('of a file that was cut off all whole frames are there', async () => {
+test('of a truncated file all complete frames are read', async () => {
   const file = makeWav({ encoding: 's24', frames: 4000 });
   const sound = await read(file.slice(0, 44 + 3000 * 6 + 5));
   expect(sound.frames).toBe(3000);
@@ -61,7 +61,7 @@ test.for([
   ['that of the file', 0, 3000],
   ['that of the file, which is too short', 1000, 3000],
   ['both, as streams do', 0xffffffff, 0xffffffff],
-])('lengths that were left open reach to the end: %s', async ([, file, samples]) => {
+])('lengths that were left open extend to the end: %s', async ([, file, samples]) => {
   const open = await withBytes(makeWav({ encoding: 's24', frames: 500 }), (view) => {
     view.setUint32(4, file as number, true);
     view.setUint32(40, samples as number, true);
@@ -83,7 +83,7 @@ const broken: [string, (view: DataView) => void][] = [
   ['12 bits', (view) => view.setUint16(34, 12, true)],
   ['no samples', (view) => view.setUint32(36, 0)],
 ];
-test.for(broken)('a file with %s is refused in a sentence of ours', async ([, change]) => {
+test.for(broken)('a file with %s is refused in a sentence of the app', async ([, change]) => {
   const file = await withBytes(makeWav({ encoding: 's24', frames: 100 }), change);
   await expect(read(file)).rejects.toMatchObject({
     name: 'WavError',

@@ -59,7 +59,7 @@ test.skipIf(!hasFfmpeg)('stills become frames of one animation, with its size an
   ]);
 });
 
-test('what is no WebP picture is refused', () => {
+test('a file that is no WebP picture is refused', () => {
   expect(() => animateWebp([new Uint8Array(40)], 48, 32, 125)).toThrow(WebpError);
   expect(() => animateWebp([], 48, 32, 125)).toThrow(TypeError);
   expect(() => animateWebp([new Uint8Array(40)], 0, 32, 125)).toThrow(TypeError);

@@ -23,7 +23,7 @@ test.each([
   expect(colourName(hex)).toBe(name);
 });
 
-test('what is no colour is refused by name', () => {
+test('an invalid colour is refused by name', () => {
   expect(() => colourName('blue')).toThrow(/#rrggbb; "blue" is not/);
 });
 

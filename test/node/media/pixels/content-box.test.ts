@@ -6,14 +6,14 @@ import { paint } from './paint.ts';
 
 const size = ({ width, height }: { width: number; height: number }) => [width, height];
 
-test('letterbox bars are taken off', () => {
+test('letterbox bars are removed', () => {
   const film = paint(40, 30, (x, y) => (y < 5 || y >= 25 ? [2, 2, 2] : [100, 5 * x, 50]));
   const cropped = cropToContent(film);
   expect(size(cropped)).toEqual([40, 20]);
   expect([...cropped.data.subarray(0, 4)]).toEqual([100, 0, 50, 255]);
 });
 
-test('pillarbox bars are taken off', () => {
+test('pillarbox bars are removed', () => {
   expect(size(cropToContent(paint(40, 30, (x) => (x < 8 || x >= 32 ? [0, 0, 0] : [90, 90, 90]))))).toEqual([
     24, 30,
   ]);

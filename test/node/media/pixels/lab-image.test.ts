@@ -32,7 +32,7 @@ test.each([
   found.forEach((value, i) => expect(value).toBeCloseTo(lab[i]!, 1));
 });
 
-test('every pixel gets its own place in the planes', () => {
+test('every pixel has its own position in the planes', () => {
   const { lightness, width } = toLab(
     paint(3, 2, (x, y) => (x === 2 && y === 1 ? [255, 255, 255] : [0, 0, 0])),
   );

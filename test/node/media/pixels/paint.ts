@@ -12,7 +12,7 @@ export function paint(
   return { width, height, data };
 }
 
-/** Numbers from 0 to 1 that look random and are always the same ones. */
+/** Pseudo-random numbers from 0 to 1. */
 export function dice(seed = 1): () => number {
   let state = seed;
   return () => {

@@ -16,7 +16,7 @@ test('colours come by their shares', () => {
   ]);
 });
 
-test('shades that an eye takes for one colour are one', () => {
+test('shades that look like one colour are joined', () => {
   const roll = dice();
   const blue = paint(40, 40, () => [20 + 8 * roll(), 80 + 8 * roll(), 200 + 8 * roll()]);
   expect(palette(blue)).toHaveLength(1);

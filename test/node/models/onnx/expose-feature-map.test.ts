@@ -44,7 +44,7 @@ test('the input of the only pooling layer is appended as an output, the model it
   expect(text).toContain('last_hidden_state');
 });
 
-test('a model with the output already comes back as it is', () => {
+test('a model that already has the output is unchanged', () => {
   const model = bytesField(7, joinBytes(pool('x'), bytesField(12, bytesField(1, 'last_hidden_state'))));
   expect(exposeFeatureMap(model)).toBe(model);
 });

@@ -22,7 +22,7 @@ test('a classifier with its feature map exposed gives the map that its pooling l
   expect(Math.min(...values)).toBe(0);
 });
 
-test('the map alone can be asked for', async () => {
+test('the map alone can be requested', async () => {
   const session = await ort.InferenceSession.create(exposeFeatureMap(tinyClassifier()));
   const image = new ort.Tensor('float32', new Float32Array(3 * 32 * 32), [1, 3, 32, 32]);
   expect(Object.keys(await session.run({ pixel_values: image }, [FEATURE_MAP]))).toEqual([FEATURE_MAP]);
@@ -37,7 +37,7 @@ test('names of classes come from the metadata of an export, where there are some
   expect(classNames(TINY_DETECTORS.boxes())).toBeNull();
 });
 
-test('a whole model passes the check, and one that is cut off anywhere does not', () => {
+test('a complete model passes the check, a truncated one does not', () => {
   const model = TINY_DETECTORS.boxes();
   expect(() => check(model)).not.toThrow();
   for (const length of [0, 1, 2, 3, 40, model.length >> 1, model.length - 1]) {
@@ -57,8 +57,11 @@ test.each([
 });
 
 const REAL = '../shared/models/detect/yolov9t_coco_640_fp32.onnx';
-test.skipIf(!existsSync(REAL))(`a real export passes and tells its classes (skipped without ${REAL})`, () => {
-  const model = new Uint8Array(readFileSync(REAL));
-  expect(() => check(model)).not.toThrow();
-  expect(classNames(model)?.length ?? 80).toBe(80);
-});
+test.skipIf(!existsSync(REAL))(
+  `a real export passes and has its class names (skipped without ${REAL})`,
+  () => {
+    const model = new Uint8Array(readFileSync(REAL));
+    expect(() => check(model)).not.toThrow();
+    expect(classNames(model)?.length ?? 80).toBe(80);
+  },
+);

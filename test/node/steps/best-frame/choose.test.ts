@@ -16,7 +16,7 @@ const street: Rule = (x) => (x % 12 < 6 ? [90, 80, 80] : [180, 170, 160]);
 const gap = (one: Float32Array, other: Float32Array) =>
   Math.hypot(...one.map((value, i) => value - other[i]!));
 
-test('the frame in the middle of a movement is chosen, not the stranger at its end', async () => {
+test('the frame in the middle of a movement is chosen, not the different one at its end', async () => {
   const frames = await Promise.all([hills(0), hills(3), hills(6), street].map((rule) => embed(rule)));
   const best = chooseFrame(frames, null, 'layout-1');
   expect(best).toMatchObject({ index: 1, medoid: 1, embedder: 'layout-1' });
@@ -24,14 +24,14 @@ test('the frame in the middle of a movement is chosen, not the stranger at its e
   expect(Math.max(...best.distances)).toBe(best.distances[3]);
 });
 
-test('black frames never win, however many there are, unless all are black', async () => {
+test('black frames are never chosen, however many there are, unless all are black', async () => {
   const frames = await Promise.all([black, black, black, hills(0), black].map((rule) => embed(rule)));
   expect(chooseFrame(frames, null, 'layout-1').index).toBe(3);
   const blanks = await Promise.all([black, black].map((rule) => embed(rule)));
   expect(chooseFrame(blanks, null, 'layout-1').index).toBe(0);
 });
 
-test("the user's choice wins and the medoid stays known; a choice out of range is passed over", async () => {
+test("the user's choice is used and the medoid stays known; a choice out of range is ignored", async () => {
   const frames = await Promise.all([hills(0), hills(3), hills(6)].map((rule) => embed(rule)));
   expect(chooseFrame(frames, 2, 'layout-1')).toMatchObject({ index: 2, medoid: 1 });
   expect(chooseFrame(frames, 0, 'layout-1')).toMatchObject({ index: 0, medoid: 1 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { precisions } from '#lib/steps/description/neural/precision.ts';
 import { tidyAnswer } from '#lib/steps/description/neural/tidy-answer.ts';
 
-test('the precision of each graph is told by the end of its name', () => {
+test('the precision of each graph follows from the end of its name', () => {
   const paths = [
     'onnx/decoder_model_merged_q4f16.onnx',
     'onnx/embed_tokens_fp16.onnx',

@@ -7,7 +7,7 @@ import {
 
 const IMAGE = 50257;
 
-test('a picture of MoonDream2 takes 729 tokens, told or not', () => {
+test('a picture of MoonDream2 takes 729 tokens, configured or not', () => {
   expect(imageTokenCount({})).toBe(729);
   expect(imageTokenCount({ vision_config: { image_size: 378, patch_size: 14 } })).toBe(729);
   expect(imageTokenCount({ vision_config: { image_size: 336, patch_size: 14 } })).toBe(576);

@@ -37,7 +37,7 @@ test('sky over waves is both', () => {
   expect(found.sea).toBeGreaterThan(0.7);
 });
 
-test('grey streaks under a pale sky with a level horizon may be sea; the same streaks without one are not', () => {
+test('grey streaks below a pale sky with a level horizon may be sea; without one they are not', () => {
   const roll = dice();
   const rows = Array.from({ length: HEIGHT }, () => 120 + 30 * roll());
   const grey: Rule = (_, y) => [rows[y]! + 10, rows[y]!, rows[y]! - 10];
@@ -57,14 +57,14 @@ test('green noise is vegetation, a plain green wall is not', () => {
   expect(regions(() => [70, 140, 40]).vegetation).toBe(0);
 });
 
-test('a white wall with furniture before it is at most a doubtful sky', () => {
+test('a white wall behind furniture is at most an uncertain sky', () => {
   const room = regions((x, y) =>
     y < 20 + 50 * Math.abs(Math.sin(x / 20)) ? [235, 235, 236] : [120, 80, 60],
   );
   expect(room.sky).toBeLessThan(0.6);
 });
 
-test('rough glowing orange before black is fire; the same colours by daylight and a smooth sunset are not', () => {
+test('rough glowing orange in front of black is fire; the same colours by daylight and a smooth sunset are not', () => {
   const roll = dice(3);
   const flames: Rule = () => [255, 140 + 70 * roll(), 20 + 30 * roll()];
   const isFlame = (x: number, y: number) => x > 60 && x < 100 && y > 40;
@@ -73,13 +73,13 @@ test('rough glowing orange before black is fire; the same colours by daylight an
   expect(regions((_, y) => [250, 120 + y, 40]).fire).toBe(0);
 });
 
-test('a clip shows what the likelier half of its frames shows', () => {
+test('the regions of a clip are those of the likelier half of its frames', () => {
   const seen = (sea: number) => ({ regions: { sky: 0, sea, vegetation: 0, fire: 0 } });
   expect(regionsOf([seen(1), seen(0), seen(0.8), seen(0)]).sea).toBeCloseTo(0.9, 9);
   expect(regionsOf([]).sea).toBe(0);
 });
 
-test('sky and plants speak for outdoors, warm light without them for indoors', () => {
+test('sky and plants are evidence for outdoors, warm light without them for indoors', () => {
   const nothing = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
   expect(outdoorLikelihood({ ...nothing, sky: 1 }, 0.2)).toBeGreaterThan(0.9);
   expect(outdoorLikelihood({ ...nothing, vegetation: 0.9 }, 0)).toBeGreaterThan(0.85);

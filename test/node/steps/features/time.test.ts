@@ -56,7 +56,7 @@ test('the same change is less motion over a longer gap, and none over no time', 
   expect(motionBetween(before, after, 0)).toBe(0);
 });
 
-test('noise that no eye sees is no motion', () => {
+test('invisible noise is no motion', () => {
   const roll = dice();
   const noise: Rule = () => {
     const value = 100 + 6 * roll();

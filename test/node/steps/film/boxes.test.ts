@@ -20,7 +20,7 @@ const track = (number: number, ...edits: number[]) =>
     box('edts', box('elst', u32(0), u32(edits.length / 3), ...edits.map(u32))),
   );
 
-test('a delay that was silence before the sound becomes an edit that hides it', () => {
+test('a delay before the sound becomes an edit that hides it', () => {
   const late = track(2, 57_600 - 1229, -1, 0x10000, 100_000, 0, 0x10000);
   const moov = Uint8Array.from(box('moov', header(57_600), track(1, 9, -1, 1, 9, 0, 1), late));
   const hidden = hideDelays(moov, new Map([[2, 1024]]));
@@ -33,7 +33,7 @@ test('a delay that is hidden already is left alone', () => {
   expect(hideDelays(moov, new Map([[2, 1024]]))).toEqual(moov);
 });
 
-test('the pre-skip is found under its wrong name in every track, and nowhere else', () => {
+test('the pre-skip is found under its wrong id in every track, and nowhere else', () => {
   const preSkip = [0x56, 0xbb, 0x83, 0x63, 0x2e, 0xa0];
   const entry = [0xae, 0x80 + 8];
   const tracks = [...entry, ...[0xec, 0x80], ...preSkip, ...entry, ...[0xec, 0x80], ...preSkip];

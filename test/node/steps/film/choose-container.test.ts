@@ -20,7 +20,7 @@ test('AAC for a WebM source moves it into an MP4', () => {
   expect(choosePacking('vp9', true, { ...auto, audioCodec: 'aac' }).container).toBe('mp4');
 });
 
-test('a container that was asked for is taken', () => {
+test('a requested container is used', () => {
   const packing = choosePacking('avc', false, { container: 'mkv', audioCodec: 'aac' });
   expect(packing).toMatchObject({ container: 'mkv', soundCodec: 'aac' });
 });

@@ -9,7 +9,7 @@ const FLAT: WavSound = {
   read: (from, to) => Promise.resolve(new Int16Array((Math.min(to, 10_000) - from) * 2).fill(1000)),
 };
 
-test('a dip turns both channels down where it is, comes and goes within 10 ms, and is the same in pieces', async () => {
+test('a dip attenuates both channels, fades within 10 ms, and is the same in pieces', async () => {
   const dipped = withDips(FLAT, [{ from: 4000, to: 5000, gain: 0.5, isBright: false }]);
   const whole = await dipped.read(0, 10_000);
   const left = whole.filter((_, index) => index % 2 === 0);
@@ -32,7 +32,7 @@ test('dips that meet multiply', async () => {
   expect((await withDips(FLAT, dips).read(170, 171))[0]).toBe(400);
 });
 
-test('a bright dip leaves what is dark as it was', async () => {
+test('a bright dip leaves low frequencies unchanged', async () => {
   const tones: WavSound = {
     samples: 10_000,
     read: (from, to) => Promise.resolve(tonesBetween(from, Math.min(to, 10_000))),
@@ -66,7 +66,7 @@ function levelOf(pcm: Int16Array, hertz: number, from: number, to: number): numb
   return (2 * Math.hypot(sine, cosine)) / (to - from);
 }
 
-test('places that are too loud have room around them, and are one where they touch', () => {
+test('ranges that are too loud have a margin, and are joined where they touch', () => {
   const peaks = new Array<number>(40).fill(0.5);
   expect(placesAbove(peaks, 0.9)).toEqual([]);
   peaks[1] = 0.95;

@@ -3,7 +3,7 @@ import { ffmpegArguments, planForFfmpeg } from '#lib/steps/film/ffmpeg-arguments
 
 const auto = { container: 'auto', audioCodec: 'auto' } as const;
 
-test('what an MP4 can hold is copied, the rest coded anew', () => {
+test('codecs that an MP4 can hold are copied, the rest is encoded', () => {
   expect(planForFfmpeg('mpeg4', 1000, auto)).toMatchObject({ container: 'mp4', isVideoCopied: true });
   expect(planForFfmpeg('theora', 1000, auto)).toMatchObject({ container: 'mp4', isVideoCopied: false });
   expect(planForFfmpeg('theora', 1000, { ...auto, container: 'mkv' }).isVideoCopied).toBe(true);
@@ -27,7 +27,7 @@ test('sounds start with the first picture', () => {
   expect(args.join(' ')).toContain('-map 0:v:0 -map 1:a:0 -map 2:a:0 -c:v copy');
 });
 
-test('a long film that is coded anew still fits into memory', () => {
+test('a long film that is encoded still fits into memory', () => {
   const plan = planForFfmpeg('theora', 1000, auto);
   const args = ffmpegArguments(plan, ['a', 'b'], [{ role: 'mix' }], 0, 7200, 'o.mp4');
   const bitsPerSecond = Number(args[args.indexOf('-maxrate') + 1]) + 256_000;

@@ -34,7 +34,7 @@ test('the movement zooms in by 8 % at most, and less in a short clip', () => {
   expect(kenBurnsView(size, centre, 2, 2).width).toBeCloseTo(1000 / 1.016, 6);
 });
 
-test('the focus is drawn to where the details are', () => {
+test('the focus moves towards the details', () => {
   const image = grey(40, 40, (x, y) => (x > 28 && y < 12 && (x + y) % 2 ? 255 : 0));
   const focus = focusPoint(image);
   expect(focus.x).toBeGreaterThan(0.6);
@@ -42,7 +42,7 @@ test('the focus is drawn to where the details are', () => {
   expect(focusPoint(grey(10, 10, () => 90))).toEqual({ x: 0.5, y: 0.5 });
 });
 
-test('only transparent pictures get a ground, and light ones a dark one', () => {
+test('only transparent pictures get a background, and light ones a dark one', () => {
   const opaque = grey(4, 4, () => 200);
   expect(backdropFor(opaque)).toBeNull();
   const seeThrough = (value: number) => {

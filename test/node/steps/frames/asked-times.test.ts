@@ -15,20 +15,20 @@ test.each([
   expect(frameCount(seconds, 10)).toBe(count);
 });
 
-test('a length of nothing still asks for one frame', () => {
+test('a length of 0 still gives one frame', () => {
   expect(frameCount(0, 10)).toBe(1);
 });
 
-test('more frames per decade are asked for with a larger k', () => {
+test('a larger k gives more frames per decade', () => {
   expect(frameCount(100, 25)).toBe(50);
 });
 
-test('asked times are the middles of equal parts, from the first picture on', () => {
+test('requested times are the centres of equal parts, from the first picture on', () => {
   expect(askedTimes(0, 10, 5)).toEqual([1, 3, 5, 7, 9]);
   expect(askedTimes(2, 0.5, 1)).toEqual([2.25]);
 });
 
-test('a key frame within reach stands in for the asked time; elsewhere the earliest picture within reach', () => {
+test('a key frame within reach replaces the requested time; elsewhere the earliest picture within reach', () => {
   const requests = requestsNear([1, 3, 5], [0, 1.5, 4.2, 5.6], 0.7);
   expect(requests).toEqual([
     { askedSeconds: 1, decodeSeconds: 1.5, keySeconds: 1.5 },
@@ -37,7 +37,7 @@ test('a key frame within reach stands in for the asked time; elsewhere the earli
   ]);
 });
 
-test('a picture is never asked for from before its key frame', () => {
+test('a picture is never requested before its key frame', () => {
   expect(requestsNear([2], [1.2], 0.7)).toEqual([{ askedSeconds: 2, decodeSeconds: 1.3, keySeconds: 1.2 }]);
   expect(requestsNear([2], [1.2, 2.9], 0.79)).toEqual([
     { askedSeconds: 2, decodeSeconds: 1.21, keySeconds: 1.2 },

@@ -8,7 +8,7 @@ import { noise } from '../../media/audio/signals.ts';
 const SECONDS = 12;
 const FRAMES = SECONDS * 48_000;
 
-/** A target that keeps nothing but what it measures. */
+/** A target that only measures. */
 class Measured implements MixTarget {
   frames = 0;
   isDiscarded = false;
@@ -84,7 +84,7 @@ test.for([-14, -18])(
   },
 );
 
-test('a loudness out of reach ends after three writing passes', async () => {
+test('an unreachable loudness ends after three writing passes', async () => {
   const clicks = new Float32Array(FRAMES).map((_, i) => (i % 48_000 === 0 ? 0.5 : 0));
   const { opened, target, gainDb } = await master([strip(clicks)], -9);
   expect(opened.length).toBeLessThanOrEqual(3);
@@ -92,18 +92,18 @@ test('a loudness out of reach ends after three writing passes', async () => {
   expect(target.truePeakDb).toBeLessThanOrEqual(-1.1);
 });
 
-test('no strip gives silence of the right length', async () => {
+test('no stem gives silence of the right length', async () => {
   const { target, gainDb } = await master([], -14);
   expect([target.frames, target.loudnessLufs, gainDb]).toEqual([FRAMES, null, 0]);
 });
 
-test('a strip shorter than the mix is followed by silence', async () => {
+test('a stem shorter than the mix is followed by silence', async () => {
   const { target } = await master([strip(noise(0.1, 100_000))], -14);
   expect(target.frames).toBe(FRAMES);
   expect(target.loudnessLufs).toBeCloseTo(-14, 0);
 });
 
-test('a target is taken back when writing fails', async () => {
+test('a target is discarded when writing fails', async () => {
   const broken = { ...strip(noise(0.1, FRAMES)) };
   let reads = 0;
   const read = broken.read;

@@ -25,7 +25,7 @@ function tensor(dims: number[], fill: (index: number[]) => number) {
 }
 
 describe('suppression', () => {
-  test('of two boxes of one class that overlap, the surer stays', () => {
+  test('of two overlapping boxes of one class, the one with the higher score stays', () => {
     const kept = suppress([box(0, 0, 10, 10, 0.5), box(1, 0, 11, 10, 0.9), box(30, 0, 40, 10, 0.4)]);
     expect(kept.map((one) => one.score)).toEqual([0.9, 0.4]);
   });
@@ -41,7 +41,7 @@ describe('suppression', () => {
 });
 
 describe('the head is chosen by the outputs, and', () => {
-  test('boxes that the graph has suppressed already are taken as they are', () => {
+  test('boxes that the graph has already suppressed are unchanged', () => {
     const head = chooseHead([{ name: 'outputs', shape: ['N', 6] }]);
     const outputs = {
       outputs: { dims: [2, 6], data: new Float32Array([1, 2, 3, 4, 0.3, 7, 5, 6, 7, 8, 0.8, 2]) },
@@ -90,7 +90,7 @@ describe('the head is chosen by the outputs, and', () => {
     expect(found[0]!.score).toBeCloseTo(1 / (1 + Math.exp(-2)));
   });
 
-  test('queries give boxes in parts of the whole picture', () => {
+  test('queries give boxes in fractions of the whole picture', () => {
     const head = chooseHead([
       { name: 'logits', shape: ['batch', 2, 3] },
       { name: 'pred_boxes', shape: ['batch', 2, 4] },
@@ -134,7 +134,7 @@ describe('the letterbox', () => {
     expect(fit).toEqual({ left: 0, top: 0, width: 64, height: 32 });
   });
 
-  test('is undone: a box comes back in parts of the picture, kept inside it', () => {
+  test('is undone: a box is returned in fractions of the picture, clipped to it', () => {
     const fit = letterbox({ width: 200, height: 100 }, { width: 64, height: 64 }, true);
     const whole = toBox(box(0, 16, 64, 48, 0.5, 1), fit, ['cat', 'dog']);
     expect(whole).toEqual({ label: 'dog', score: 0.5, x: 0, y: 0, width: 1, height: 1 });

@@ -8,7 +8,7 @@ const FRAMES = [
   { atSeconds: 4, boxes: [box('dog', 0.5), box('bird', 0.9)] },
 ];
 
-test('a label counts once per frame, and knows when and where it was', () => {
+test('a label counts once per frame, and has its times and position', () => {
   const [dog] = summarise(FRAMES);
   expect(dog).toMatchObject({ label: 'dog', count: 2, score: 0.8, firstSeconds: 1, lastSeconds: 4 });
   expect(dog!.x).toBeCloseTo(0.3);

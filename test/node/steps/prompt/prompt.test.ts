@@ -40,7 +40,7 @@ test('labels come by how many frames show them, then by name', () => {
   expect(labelsOf(NOTHING, { frames: [seen()] as never })).toEqual([]);
 });
 
-test('objects come before regions, words of the user join, what was taken away leaves', () => {
+test('objects come before regions, with the user’s own words and without removed labels', () => {
   const labels = ['dog', 'person'].map((label) => ({ label }) as never);
   const features = { frames: [seen('sky', 'sea')] as never };
   expect(labelsOf({ frames: [], labels, added: ['gulls', 'Dog'], removed: [] }, features)).toEqual([
@@ -56,7 +56,7 @@ test('objects come before regions, words of the user join, what was taken away l
   ]);
 });
 
-test('what one of many frames shows unsurely does not count', () => {
+test('an uncertain label in one of many frames does not count', () => {
   const labels = [
     { label: 'dog', count: 2, score: 0.3 },
     { label: 'kite', count: 1, score: 0.7 },
@@ -68,19 +68,19 @@ test('what one of many frames shows unsurely does not count', () => {
   expect(of(3)).toEqual(['dog', 'kite', 'tie']);
 });
 
-test("the user's prompts win, and what was made stays to go back to", async () => {
+test("the user's prompts are used, and the made ones stay available", async () => {
   const { made: fresh } = await run('Waves.');
   const output = await run('Waves.', { music: 'My waltz ', effects: 'My gulls', negative: '' });
   expect(output.used).toEqual({ music: 'My waltz', effects: 'My gulls', negative: '' });
   expect(output.made).toEqual(fresh);
 });
 
-test('blank music and effects prompts of the user are none', async () => {
+test('blank music and effects prompts are ignored', async () => {
   const { used, made: fresh } = await run('Waves.', { music: ' ', effects: '' });
   expect(used).toEqual(fresh);
 });
 
-test('measured words do not count twice: the mood is that of the pictures', async () => {
+test("the rules' description does not count twice: the mood is that of the pictures", async () => {
   expect((await run('A scene; the mood is sad.')).mood).toEqual(PICTURES);
 });
 
@@ -93,12 +93,12 @@ test("the user's words change the mood, in the description and in the prompts", 
   }
 });
 
-test("another describer's words have a mood of their own", async () => {
+test("another describer's text has a mood of its own", async () => {
   const { mood } = await run('A sad, gloomy street.', {}, 'model');
   expect(mood.valence).toBeLessThan(0);
 });
 
-test("the user's mood wins over all words", async () => {
+test("the user's mood takes precedence over all texts", async () => {
   const mood = { valence: -1, arousal: 1 };
   expect((await run('', { description: 'a happy day', mood })).mood).toEqual(mood);
 });
@@ -110,7 +110,7 @@ test('words weigh three times as much as pictures', () => {
   expect(blendMood(null, PICTURES)).toBe(PICTURES);
 });
 
-test("the user's description stands in the prompts in place of a describer's; an empty one doesn't", async () => {
+test("the user's description is used in the prompts instead of a describer's, unless it is empty", async () => {
   expect((await run('A scene.', { description: ' My garden. ' })).made.music).toContain('based on My garden');
   expect((await run('A scene.', { description: '  ' })).made).toEqual((await run('A scene.')).made);
 });

@@ -18,7 +18,7 @@ test.each([
   expect(tidy(untidy)).toBe(wanted);
 });
 
-/** Text with a lot of spaces and punctuation in it. */
+/** Text with many spaces and punctuation marks. */
 const scraps = fc
   .array(
     fc.constantFrom(
@@ -79,7 +79,7 @@ test.each([
   ['una donna che canta e il mare', 'una donna che e il mare'],
   ['invoice, stalking cat, singer-free using', 'invoice, stalking cat, -free using'],
   ['the sea', 'the sea'],
-])('the speech in %j is taken out: %j', (text, wanted) => {
+])('words for speech in %j are removed: %j', (text, wanted) => {
   expect(
     withoutSpeech(text)
       .replace(/\s+(?=,)/g, '')
@@ -87,7 +87,7 @@ test.each([
   ).toBe(wanted);
 });
 
-test('prompts are made as the ancestor made them', () => {
+test('prompts are worded as in the original system', () => {
   expect(makePrompts('A calm beach.', ['sea', 'sky'])).toEqual({
     music: 'Melodic, clear and high-quality music based on a calm beach. Mood of sea, sky.',
     effects: 'High-quality and clear sound effects based on a calm beach. Background sounds of: sea, sky.',

@@ -9,7 +9,7 @@ const paths = (cues: ReturnType<typeof objectTracks>) =>
     ({ label, times }) => `${label} ${times.map(({ atSeconds, x }) => `${atSeconds}:${x}`).join(' ')}`,
   );
 
-test('two things of one kind are two cues, each followed to the nearest box', () => {
+test('two objects of one kind are two tracks, each followed to the nearest box', () => {
   const frames = [
     frame(0, box('dog', 0.1), box('dog', 0.7)),
     frame(1, box('dog', 0.6, 0.9), box('dog', 0.2)),
@@ -20,7 +20,7 @@ test('two things of one kind are two cues, each followed to the nearest box', ()
   expect(cues.map(({ score }) => score).sort()).toEqual([0.5, 0.9]);
 });
 
-test('things of different kinds never become one', () => {
+test('objects of different kinds are never joined', () => {
   const frames = [frame(0, box('dog', 0.1)), frame(1, box('cat', 0.1))];
   expect(paths(objectTracks({ frames, labels: labels('dog', 'cat') }, [], 0, 10))).toEqual([
     'dog 0:0.1',
@@ -28,7 +28,7 @@ test('things of different kinds never become one', () => {
   ]);
 });
 
-test('a thing may be missed once, then it is another', () => {
+test('an object may be missed once, then it is another one', () => {
   const frames = [0, 1, 2, 3, 4, 5].map((at) =>
     frame(at, ...([0, 2, 5].includes(at) ? [box('car', 0.5)] : [])),
   );
@@ -38,7 +38,7 @@ test('a thing may be missed once, then it is another', () => {
   ]);
 });
 
-test('a sure cut ends what was seen, an unsure one does not', () => {
+test('a certain cut ends all tracks, an uncertain one does not', () => {
   const frames = [frame(0, box('car', 0.5)), frame(1, box('car', 0.5)), frame(2, box('car', 0.5))];
   const cuts = [
     { atSeconds: 0.5, weight: 0.3 },
@@ -50,13 +50,13 @@ test('a sure cut ends what was seen, an unsure one does not', () => {
   ]);
 });
 
-test("times count from the soundtrack's beginning, and none lies outside", () => {
+test('times count from the beginning of the film, and none lies outside', () => {
   const frames = [1, 2, 6, 12].map((at) => frame(at, box('boat', 0.5)));
   const cues = objectTracks({ frames, labels: labels('boat') }, [], 2, 10);
   expect(paths(cues)).toEqual(['boat 0:0.5 4:0.5']);
 });
 
-test('labels that were taken away give no cues', () => {
+test('removed labels give no tracks', () => {
   const frames = [frame(0, box('tie', 0.5), box('person', 0.4))];
   expect(paths(objectTracks({ frames, labels: labels('person') }, [], 0, 10))).toEqual(['person 0:0.4']);
 });

@@ -20,7 +20,7 @@ const features = {
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
 const { soundtrack: options } = optionsByStep({ soundtrack: { seed: 7, kind: 'music' } }).all;
 
-test('a generator is told what is used, the mood and the options', () => {
+test('the request has the prompts, the mood and the options', () => {
   expect(soundtrackRequest({ length, prompt, features, objects }, options)).toMatchObject({
     musicPrompt: 'slow strings',
     effectsPrompt: 'rain',

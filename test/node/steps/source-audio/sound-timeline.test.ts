@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SoundTimeline } from '#lib/steps/source-audio/sound-timeline.ts';
 
-/** Pieces of a ramp (the value tells the frame) laid on a timeline of one second; gives what came out. */
+/** Pieces of a ramp (values are frame numbers) on a timeline of one second; returns the output. */
 function lay(
   pieces: readonly { at: number; frames: number; value?: number; rate?: number; channels?: number }[],
   { start = 0, samples = 48_000 } = {},
@@ -34,11 +34,11 @@ function changes(samples: Float32Array): [number, number][] {
   return found;
 }
 
-test('nothing at all is silence', () => {
+test('an empty timeline is silence', () => {
   expect(changes(lay([]))).toEqual([[0, 0]]);
 });
 
-test('sound lies where its timestamp says, and the rest is silence', () => {
+test('sound is placed by its timestamp, and the rest is silence', () => {
   expect(changes(lay([{ at: 0.25, frames: 12_000 }]))).toEqual([
     [0, 0],
     [12_000, 0.5],
@@ -46,7 +46,7 @@ test('sound lies where its timestamp says, and the rest is silence', () => {
   ]);
 });
 
-test('what comes before the beginning or behind the end is cut off', () => {
+test('sound before the beginning or after the end is cut off', () => {
   const before = lay(
     [
       { at: 4.5, frames: 48_000, value: 0.25 },
@@ -81,7 +81,7 @@ test('rounded timestamps make neither gaps nor overlaps', () => {
   expect(frames.slice(0, 46)).toEqual(pieces.map((_, index) => index * 1024));
 });
 
-test('a gap becomes silence, and what overlaps is heard once', () => {
+test('a gap becomes silence, and overlaps are used once', () => {
   const gap = lay([
     { at: 0, frames: 4800, value: 0.25 },
     { at: 0.5, frames: 4800 },
@@ -119,7 +119,7 @@ test('surround that would exceed full scale is limited, not clipped', () => {
   expect(samples[24_000]).toBeGreaterThan(0.9);
 });
 
-test('a wild timestamp fills the timeline and no more', () => {
+test('an extreme timestamp only fills the timeline', () => {
   expect(
     changes(
       lay([
