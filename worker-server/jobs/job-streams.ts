@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { MOST_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
+import { MAX_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
 import { isLastEvent, type JobEvent } from '#lib/protocol/job-event.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -86,7 +86,7 @@ function goneError(): JobUnknownError {
 async function readPiece(path: string, at: number, end: number): Promise<Uint8Array | null> {
   try {
     await using file = await open(path, 'r');
-    const piece = Buffer.alloc(Math.min(MOST_PAYLOAD_BYTES, end - at));
+    const piece = Buffer.alloc(Math.min(MAX_PAYLOAD_BYTES, end - at));
     const { bytesRead } = await file.read(piece, 0, piece.length, at);
     return piece.subarray(0, bytesRead);
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Context } from 'hono';
-import { DescribeSpecSchema, GenerateSpecSchema, MOST_STILL_BYTES } from '#lib/protocol/job-request.ts';
+import { DescribeSpecSchema, GenerateSpecSchema, MAX_STILL_BYTES } from '#lib/protocol/job-request.ts';
 import { ApiError } from '../api-error.ts';
 import type { JobRequest } from '../jobs/job-queue.ts';
 import { toPlainStill } from '../still-check.ts';
@@ -32,8 +32,8 @@ async function readForm(form: FormData): Promise<JobRequest> {
   if (type !== 'image/jpeg' && type !== 'image/png' && type !== 'image/webp') {
     throw bad('A still of the type image/jpeg, image/png or image/webp was wanted.', 'still');
   }
-  if (still.size > MOST_STILL_BYTES) {
-    throw new ApiError(413, 'RequestError', `A still of at most ${MOST_STILL_BYTES} bytes was wanted.`, {
+  if (still.size > MAX_STILL_BYTES) {
+    throw new ApiError(413, 'RequestError', `A still of at most ${MAX_STILL_BYTES} bytes was wanted.`, {
       at: 'still',
     });
   }

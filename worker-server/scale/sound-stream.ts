@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { MOST_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
+import { MAX_PAYLOAD_BYTES } from '#lib/protocol/audio-frame.ts';
 import { RunDiffersError, type SoundStore } from '../jobs/sound/run-sound.ts';
 import { keyOf, type Scripts } from './scripts.ts';
 
@@ -34,7 +34,7 @@ export class SoundStream implements SoundStore {
       this.#bytes += same.length;
     }
     while (at < bytes.length) {
-      const piece = bytes.subarray(at, at + MOST_PAYLOAD_BYTES);
+      const piece = bytes.subarray(at, at + MAX_PAYLOAD_BYTES);
       // ioredis sends only Buffers as bytes; it converts other arrays to text.
       const view = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
       await this.#scripts.call('append', this.#run, this.#token, this.#bytes, view);

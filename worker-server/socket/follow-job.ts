@@ -1,4 +1,4 @@
-import { MOST_PAYLOAD_BYTES, packFrame, streamOf } from '#lib/protocol/audio-frame.ts';
+import { MAX_PAYLOAD_BYTES, packFrame, streamOf } from '#lib/protocol/audio-frame.ts';
 import type { JobId } from '#lib/protocol/job-request.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { SendQueue } from './send-queue.ts';
@@ -54,8 +54,8 @@ async function sendSound(
   const stream = streamOf(job);
   let offset = from;
   for await (const bytes of queue.audio(job, from, signal)) {
-    for (let start = 0; start < bytes.length; start += MOST_PAYLOAD_BYTES) {
-      const payload = bytes.subarray(start, start + MOST_PAYLOAD_BYTES);
+    for (let start = 0; start < bytes.length; start += MAX_PAYLOAD_BYTES) {
+      const payload = bytes.subarray(start, start + MAX_PAYLOAD_BYTES);
       await sendQueue.send(packFrame({ stream, offset, isLast: false, payload }), signal);
       offset += payload.length;
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { streamOf } from '#lib/protocol/audio-frame.ts';
-import { MOST_STILL_BYTES, type JobId } from '#lib/protocol/job-request.ts';
+import { MAX_STILL_BYTES, type JobId } from '#lib/protocol/job-request.ts';
 import { CLOSE, PROTOCOL_VERSION, type ClientMessage } from '#lib/protocol/messages.ts';
 import { jobTag } from '../access/secrets.ts';
 import { ApiError, toApiError } from '../api-error.ts';
@@ -136,7 +136,7 @@ export class Session implements SessionLike {
       t: 'welcome',
       v: PROTOCOL_VERSION,
       engines: queue.engines(),
-      limits: { messageBytes: 1 << 20, stillBytes: MOST_STILL_BYTES, seconds: 300, candidates: 4 },
+      limits: { messageBytes: 1 << 20, stillBytes: MAX_STILL_BYTES, seconds: 300, candidates: 4 },
     });
   }
 

@@ -1,7 +1,7 @@
 /** Bytes before the payload of a binary message. */
 export const FRAME_HEADER_BYTES = 16;
 /** Maximum payload of one frame, bytes. */
-export const MOST_PAYLOAD_BYTES = 64 * 1024;
+export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
 const MAGIC = 0xa1;
 const KIND_RESULT = 1;
@@ -54,8 +54,8 @@ export function unpackFrame(bytes: Uint8Array): AudioFrame {
   const { length } = bytes;
   if (length < FRAME_HEADER_BYTES)
     throw wrong(`at least ${FRAME_HEADER_BYTES} bytes were wanted, ${length} came`);
-  if (length > FRAME_HEADER_BYTES + MOST_PAYLOAD_BYTES) {
-    throw wrong(`at most ${FRAME_HEADER_BYTES + MOST_PAYLOAD_BYTES} bytes were wanted, ${length} came`);
+  if (length > FRAME_HEADER_BYTES + MAX_PAYLOAD_BYTES) {
+    throw wrong(`at most ${FRAME_HEADER_BYTES + MAX_PAYLOAD_BYTES} bytes were wanted, ${length} came`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);
   const [magic, kind, flags] = [view.getUint8(0), view.getUint8(1), view.getUint16(2, true)];

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
 /** Maximum length of any text in a request, characters. */
-export const MOST_CHARACTERS = 2000;
+export const MAX_CHARACTERS = 2000;
 /** Maximum size of a still, bytes. */
-export const MOST_STILL_BYTES = 512 * 1024;
+export const MAX_STILL_BYTES = 512 * 1024;
 
-const text = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS));
+const text = v.pipe(v.string(), v.maxLength(MAX_CHARACTERS));
 const prompt = v.pipe(text, v.trim(), v.nonEmpty());
 const engine = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));
 
@@ -48,7 +48,7 @@ export type DescribeSpec = v.InferOutput<typeof DescribeSpecSchema>;
 /** The description of a still, before its bytes. */
 export const StillSchema = v.strictObject({
   mime: v.picklist(['image/jpeg', 'image/png', 'image/webp']),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_STILL_BYTES)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_STILL_BYTES)),
   /** SHA-256 of the bytes, 64 hexadecimal digits. */
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });

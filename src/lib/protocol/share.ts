@@ -8,7 +8,7 @@ const PLAIN = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u;
 const line = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most), v.regex(PLAIN));
 
 /** Maximum size of the description of a link as JSON, bytes. */
-export const MOST_SHARE_SPEC_BYTES = 512 * 1024;
+export const MAX_SHARE_SPEC_BYTES = 512 * 1024;
 /** The possible lifetimes of a link, days. */
 export const SHARE_DAYS = [1, 7, 30, 90] as const;
 /** The default lifetime. */

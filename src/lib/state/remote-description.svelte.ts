@@ -1,6 +1,6 @@
 import type { Options } from '#lib/job/options.ts';
 import type { Maker } from '#lib/job/maker.ts';
-import { MOST_STILL_BYTES, type DescribeSpec } from '#lib/protocol/job-request.ts';
+import { MAX_STILL_BYTES, type DescribeSpec } from '#lib/protocol/job-request.ts';
 import { newJobId } from '#lib/remote/remote-request.ts';
 import { RemoteJob } from '#lib/remote/remote-job.ts';
 import { requestBytes, type RemoteRequest } from '#lib/remote/remote-request.ts';
@@ -51,7 +51,7 @@ export class RemoteDescription {
     const frame = current['best-frame']?.output.index;
     const picture = current.frames?.output.frames[frame ?? -1];
     if (!project || !describer || frame === undefined || !picture) return null;
-    const still = await makeStill(await readBlob(picture.blob), cut, blur, MOST_STILL_BYTES);
+    const still = await makeStill(await readBlob(picture.blob), cut, blur, MAX_STILL_BYTES);
     const job = newJobId();
     const spec = { engine: describer.name, question: project.options.all.description.question };
     return {

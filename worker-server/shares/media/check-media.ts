@@ -4,7 +4,7 @@ import type { ShareForm } from '#lib/protocol/share.ts';
 import type { InspectAnswer, InspectTask } from './inspect-thread.ts';
 import { MediaRefusedError, type MediaFacts } from './media-facts.ts';
 
-/** Header of sealed (encrypted) files: see `src/lib/share/seal.ts`. */
+/** Header of sealed (encrypted) files: see `src/lib/share/encrypt.ts`. */
 const MAGIC = 'IMVSEAL1';
 const HEADER_BYTES = 20;
 const TAG_BYTES = 16;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { Hono, type Context } from 'hono';
-import { MOST_STILL_BYTES } from '#lib/protocol/job-request.ts';
+import { MAX_STILL_BYTES } from '#lib/protocol/job-request.ts';
 import {
-  MOST_SHARE_SPEC_BYTES,
+  MAX_SHARE_SPEC_BYTES,
   ShareSpecSchema,
   type SharedAnswer,
   type ShareRulesAnswer,
@@ -13,7 +13,7 @@ import type { Service } from '../../service.ts';
 import { publicOrigin } from '../public-origin.ts';
 import type { ShareService } from '../share-service.ts';
 
-const MAX_BODY_BYTES = MOST_SHARE_SPEC_BYTES + MOST_STILL_BYTES + 16_384;
+const MAX_BODY_BYTES = MAX_SHARE_SPEC_BYTES + MAX_STILL_BYTES + 16_384;
 
 /** Routes under `/api/v1/shares`: the limits, uploads (tus), publishing an upload. */
 export function publishRoutes(service: Pick<Service, 'clientOf' | 'rateLimits'>, shares: ShareService): Hono {
@@ -43,11 +43,11 @@ async function readShare(c: Context): Promise<{ spec: ShareSpec; poster: Uint8Ar
     throw bad('The body is no whole multipart/form-data.');
   });
   const [text, poster] = [form.get('spec'), form.get('poster')];
-  if (typeof text !== 'string' || text.length > MOST_SHARE_SPEC_BYTES) {
+  if (typeof text !== 'string' || text.length > MAX_SHARE_SPEC_BYTES) {
     throw bad('The field "spec" with a description in JSON was wanted.', 'spec');
   }
-  if (poster !== null && !(poster instanceof File && poster.size <= MOST_STILL_BYTES)) {
-    throw bad(`The field "poster" is a JPEG of at most ${MOST_STILL_BYTES} bytes.`, 'poster');
+  if (poster !== null && !(poster instanceof File && poster.size <= MAX_STILL_BYTES)) {
+    throw bad(`The field "poster" is a JPEG of at most ${MAX_STILL_BYTES} bytes.`, 'poster');
   }
   return { spec: readSpec(text), poster: poster && (await poster.bytes()) };
 }

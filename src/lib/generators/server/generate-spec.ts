@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { GeneratedStem, ServerChoice } from '#lib/job/entries/soundtrack.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
-import { GenerateSpecSchema, MOST_CHARACTERS, type GenerateSpec } from '#lib/protocol/job-request.ts';
+import { GenerateSpecSchema, MAX_CHARACTERS, type GenerateSpec } from '#lib/protocol/job-request.ts';
 
 /** Limits of a server's clips, seconds. */
 export const SHORTEST_SECONDS = 1;
@@ -38,6 +38,6 @@ export function fitOf(seconds: number, durationSeconds: number): GeneratedStem['
 
 /** Cuts to the protocol's limit without splitting a surrogate pair. */
 function clipped(text: string): string {
-  const short = text.trim().slice(0, MOST_CHARACTERS);
+  const short = text.trim().slice(0, MAX_CHARACTERS);
   return short.isWellFormed() ? short : short.slice(0, -1);
 }

@@ -1,5 +1,5 @@
 /**
- * Decrypts a sealed file (see src/lib/share/seal.ts): a header, then chunks, each encrypted with AES-256-GCM. The nonce
+ * Decrypts a sealed file (see src/lib/share/encrypt.ts): a header, then chunks, each encrypted with AES-256-GCM. The nonce
  * holds the index of the chunk and the additional data says whether it is the last, so that chunks can't be reordered,
  * dropped or truncated.
  */
