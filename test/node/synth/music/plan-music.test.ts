@@ -5,6 +5,7 @@ import { ScoreSchema } from '#lib/job/score.ts';
 import { layBars } from '#lib/synth/music/bar.ts';
 import { planMusic } from '#lib/synth/music/plan-music.ts';
 import { STYLES } from '#lib/synth/music/styles/styles.ts';
+import { numeralToSymbol } from '#lib/synth/music/theory/chord.ts';
 import { planScore } from '#lib/synth/plan.ts';
 import { musicRequest } from './analysis.ts';
 
@@ -72,6 +73,13 @@ describe('planMusic', () => {
   it('chooses every style when the mood is its own', () => {
     for (const style of STYLES)
       expect(planMusic(musicRequest({ mood: style.centre })).music.style).toBe(style.name);
+  });
+
+  it('has a known chord for every numeral of every style, in any mood', () => {
+    const numerals = STYLES.flatMap(({ bright, neutral, dark }) =>
+      [bright, neutral, dark].flatMap(({ loops, cadence, home }) => [...loops.flat(), cadence, home]),
+    );
+    for (const numeral of new Set(numerals)) expect(numeralToSymbol(numeral, 0)).toMatch(/^[A-G]/);
   });
 
   it.each([

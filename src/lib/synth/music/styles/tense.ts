@@ -20,7 +20,7 @@ export const tense: Style = {
     scale: ['dorian', 'aeolian'],
     loops: [
       ['i', 'i', 'bVI', 'bVII'],
-      ['im6', 'i', 'iv', 'bVI'],
+      ['i6', 'i', 'iv', 'bVI'],
     ],
     cadence: 'bVII',
     home: 'I5',
