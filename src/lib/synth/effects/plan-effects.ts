@@ -1,9 +1,9 @@
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import { readWords } from '../words/read-words.ts';
-import { ambienceOfMood } from './plan/ambience-of-mood.ts';
+import { candidatesFromMood } from './plan/candidates-from-mood.ts';
 import { chooseBeds } from './plan/choose-beds.ts';
-import { ideasFromCues } from './plan/ideas-from-cues.ts';
-import { ideasFromText } from './plan/ideas-from-text.ts';
+import { candidatesFromCues } from './plan/candidates-from-cues.ts';
+import { candidatesFromText } from './plan/candidates-from-text.ts';
 import { placeEvents } from './plan/place-events.ts';
 import { sceneryOf } from './plan/scenery.ts';
 import { unwantedBy } from './plan/unwanted.ts';
@@ -23,12 +23,12 @@ export function planEffects(request: SoundtrackRequest): EffectsPlan {
   const isUnwanted = unwantedBy(request.negativePrompt, reading.unwanted);
   const isWanted = ({ recipe }: { recipe: string }) => !isUnwanted(recipe);
   const scenery = sceneryOf(request);
-  const said = ideasFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
-  const seen = ideasFromCues(scenery, request);
+  const said = candidatesFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
+  const seen = candidatesFromCues(scenery, request);
   const events = placeEvents([...said.events, ...seen.events].filter(isWanted), request.durationSeconds);
   let layers = chooseBeds([...said.beds, ...seen.beds].filter(isWanted));
   if (layers.length === 0) {
-    layers = chooseBeds(ambienceOfMood(request, scenery, events.length > 0).filter(isWanted));
+    layers = chooseBeds(candidatesFromMood(request, scenery, events.length > 0).filter(isWanted));
   }
   return { layers, events, unknownWords: reading.unknownWords };
 }

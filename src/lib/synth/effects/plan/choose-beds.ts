@@ -1,7 +1,7 @@
 import type { Layer } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { findRecipe } from '../recipes.ts';
-import type { BedIdea } from './idea.ts';
+import type { BedCandidate } from './candidate.ts';
 
 const MOST_BEDS = 3;
 /** Beds behind the first stand back so that one leads. */
@@ -10,17 +10,17 @@ const STEP_BACK_DB = 3.5;
 const CLOSE_GAP_SECONDS = 2;
 
 /** Chooses at most three beds at any time and one of each family, the weightiest first. */
-export function chooseBeds(ideas: readonly BedIdea[]): Layer[] {
-  const known = merged(ideas.filter((idea) => findRecipe(idea.recipe)?.kind === 'bed'));
-  const hasOutdoors = known.some((idea) => findRecipe(idea.recipe)?.place === 'open');
-  const chosen: BedIdea[] = [];
-  for (const idea of known.sort((a, b) => b.weight - a.weight)) {
-    if (idea.recipe === 'room-tone' && hasOutdoors) continue;
-    const family = findRecipe(idea.recipe)?.family;
-    const together = chosen.filter((other) => overlap(other, idea));
+export function chooseBeds(candidates: readonly BedCandidate[]): Layer[] {
+  const known = merged(candidates.filter((candidate) => findRecipe(candidate.recipe)?.kind === 'bed'));
+  const hasOutdoors = known.some((candidate) => findRecipe(candidate.recipe)?.place === 'open');
+  const chosen: BedCandidate[] = [];
+  for (const candidate of known.sort((a, b) => b.weight - a.weight)) {
+    if (candidate.recipe === 'room-tone' && hasOutdoors) continue;
+    const family = findRecipe(candidate.recipe)?.family;
+    const together = chosen.filter((other) => overlap(other, candidate));
     if (together.length >= MOST_BEDS) continue;
     if (together.some((other) => findRecipe(other.recipe)?.family === family)) continue;
-    chosen.push({ ...idea, gainDb: idea.gainDb - STEP_BACK_DB * together.length });
+    chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * together.length });
   }
   const counts = new Map<string, number>();
   return chosen
@@ -32,25 +32,26 @@ export function chooseBeds(ideas: readonly BedIdea[]): Layer[] {
     });
 }
 
-function overlap(a: BedIdea, b: BedIdea): boolean {
+function overlap(a: BedCandidate, b: BedCandidate): boolean {
   return a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 }
 
 /** Joins beds of the same recipe that touch: the thing went out of sight for a moment. */
-function merged(ideas: readonly BedIdea[]): BedIdea[] {
-  const result: BedIdea[] = [];
-  for (const idea of [...ideas].sort((a, b) => a.startSeconds - b.startSeconds)) {
+function merged(candidates: readonly BedCandidate[]): BedCandidate[] {
+  const result: BedCandidate[] = [];
+  for (const candidate of [...candidates].sort((a, b) => a.startSeconds - b.startSeconds)) {
     const same = result.find(
-      (other) => other.recipe === idea.recipe && idea.startSeconds <= other.endSeconds + CLOSE_GAP_SECONDS,
+      (other) =>
+        other.recipe === candidate.recipe && candidate.startSeconds <= other.endSeconds + CLOSE_GAP_SECONDS,
     );
     if (!same) {
-      result.push({ ...idea });
+      result.push({ ...candidate });
       continue;
     }
-    same.endSeconds = Math.max(same.endSeconds, idea.endSeconds);
-    if (idea.weight > same.weight) {
+    same.endSeconds = Math.max(same.endSeconds, candidate.endSeconds);
+    if (candidate.weight > same.weight) {
       const { startSeconds, endSeconds } = same;
-      Object.assign(same, idea, { startSeconds, endSeconds });
+      Object.assign(same, candidate, { startSeconds, endSeconds });
     }
   }
   return result;

@@ -3,16 +3,16 @@ import { clamp, log } from '../../dsp/maths.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findRecipe } from '../recipes.ts';
 import type { CueTrack } from './cue-track.ts';
-import type { BedIdea, EventIdea, EventMoment } from './idea.ts';
+import type { BedCandidate, EventCandidate, EventMoment } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
 /** Turns what is seen into beds and events: when, from which side, how near. */
-export function ideasFromCues(
+export function candidatesFromCues(
   scenery: Scenery,
   request: SoundtrackRequest,
-): { beds: BedIdea[]; events: EventIdea[] } {
-  const beds: BedIdea[] = [];
-  const events = new Map<string, EventIdea>();
+): { beds: BedCandidate[]; events: EventCandidate[] } {
+  const beds: BedCandidate[] = [];
+  const events = new Map<string, EventCandidate>();
   const isStill = request.curve.length === 0;
   const isCrowd = scenery.people >= 4;
   for (const track of scenery.tracks) {
@@ -22,15 +22,15 @@ export function ideasFromCues(
     if (rule.bed) beds.push(...bedsOf(track, rule.bed, rule, isStill));
     if (rule.event && findRecipe(rule.event)?.kind === 'event') {
       const moments = momentsOf(track, rule, isStill);
-      const idea = events.get(rule.event) ?? {
+      const candidate = events.get(rule.event) ?? {
         recipe: rule.event,
         because: track.label,
         weight: 0,
         moments: [],
       };
-      idea.weight = Math.max(idea.weight, weightOf(track));
-      idea.moments.push(...moments);
-      if (moments.length > 0) events.set(rule.event, idea);
+      candidate.weight = Math.max(candidate.weight, weightOf(track));
+      candidate.moments.push(...moments);
+      if (moments.length > 0) events.set(rule.event, candidate);
     }
   }
   return { beds: [...beds, ...placeBeds(scenery, request)], events: [...events.values()] };
@@ -45,7 +45,7 @@ function areaDb(track: CueTrack): number {
   return clamp(2.2 * log(Math.max(1e-4, track.area) / 0.12), -6, 3);
 }
 
-function bedsOf(track: CueTrack, recipe: string, rule: LabelRule, isStill: boolean): BedIdea[] {
+function bedsOf(track: CueTrack, recipe: string, rule: LabelRule, isStill: boolean): BedCandidate[] {
   const whole: [number, number][] = [[track.startSeconds, track.endSeconds]];
   const stretches = rule.how === 'moving' && !isStill ? track.movingStretches() : whole;
   return stretches
@@ -120,7 +120,7 @@ function every(seconds: number, start: number, end: number): number[] {
 }
 
 /** Quiet beds for the place that the objects hint at. */
-function placeBeds(scenery: Scenery, request: SoundtrackRequest): BedIdea[] {
+function placeBeds(scenery: Scenery, request: SoundtrackRequest): BedCandidate[] {
   const { hints, people, isDark } = scenery;
   const found: [recipe: string, because: string, gainDb: number, weight: number, distance: number][] = [];
   if (people >= 4) found.push(['crowd', `${people} people`, -6, 0.55, 0.3]);

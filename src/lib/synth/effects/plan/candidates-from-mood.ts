@@ -1,19 +1,19 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
-import type { BedIdea } from './idea.ts';
+import type { BedCandidate } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
 /**
  * The bed when nothing asks for one: quiet air that follows the mood, never silence. Under events it stands back
  * further, so that they don't fall into a void.
  */
-export function ambienceOfMood(
+export function candidatesFromMood(
   request: SoundtrackRequest,
   scenery: Scenery,
   isUnderEvents: boolean,
-): BedIdea[] {
+): BedCandidate[] {
   const { valence, arousal } = request.mood;
-  const bed = (recipe: string, gainDb: number, intensity: number, distance = 0): BedIdea => ({
+  const bed = (recipe: string, gainDb: number, intensity: number, distance = 0): BedCandidate => ({
     recipe,
     because: 'mood',
     weight: 0.1,

@@ -1,8 +1,8 @@
-/** A continuous sound that might be in the plan. */
-export interface BedIdea {
+/** A continuous sound that the plan may take. */
+export interface BedCandidate {
   recipe: string;
   because: string;
-  /** How much it is wanted, 0 … 1; the weightiest of a family stays. */
+  /** Priority, 0 … 1; of several in one family the highest is kept. */
   weight: number;
   startSeconds: number;
   endSeconds: number;
@@ -12,8 +12,8 @@ export interface BedIdea {
   distance: number;
 }
 
-/** A kind of single sound that might be in the plan, with the times at which it is wanted. */
-export interface EventIdea {
+/** A kind of single sound that the plan may take, with the times at which it would sound. */
+export interface EventCandidate {
   recipe: string;
   because: string;
   weight: number;

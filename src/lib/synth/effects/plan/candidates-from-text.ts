@@ -4,16 +4,16 @@ import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import { findRecipe } from '../recipes.ts';
 import type { OneShot } from '../recipe.ts';
-import type { BedIdea, EventIdea, EventMoment } from './idea.ts';
+import type { BedCandidate, EventCandidate, EventMoment } from './candidate.ts';
 import { momentsOf } from './rhythm.ts';
 
 /** Turns what the words ask for into beds for the whole film and events at fitting moments. */
-export function ideasFromText(
+export function candidatesFromText(
   wishes: readonly Wish[],
   request: SoundtrackRequest,
-): { beds: BedIdea[]; events: EventIdea[] } {
-  const beds: BedIdea[] = [];
-  const events: EventIdea[] = [];
+): { beds: BedCandidate[]; events: EventCandidate[] } {
+  const beds: BedCandidate[] = [];
+  const events: EventCandidate[] = [];
   for (const wish of strongestPerRecipe(wishes)) {
     const recipe = findRecipe(wish.recipe);
     if (!recipe) continue;
@@ -36,7 +36,7 @@ function intensityOf(wish: Wish, request: SoundtrackRequest): number {
   return wish.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
 }
 
-function bedFrom(wish: Wish, request: SoundtrackRequest): BedIdea {
+function bedFrom(wish: Wish, request: SoundtrackRequest): BedCandidate {
   return {
     recipe: wish.recipe,
     because: wish.because,
@@ -50,7 +50,7 @@ function bedFrom(wish: Wish, request: SoundtrackRequest): BedIdea {
   };
 }
 
-function eventFrom(wish: Wish, recipe: OneShot, request: SoundtrackRequest): EventIdea {
+function eventFrom(wish: Wish, recipe: OneShot, request: SoundtrackRequest): EventCandidate {
   const stream = random(`${request.seed}/plan/${wish.recipe}`);
   const side = stream.between(-0.6, 0.6);
   const moments = momentsOf(recipe, request, stream).map((atSeconds): EventMoment => {
