@@ -102,14 +102,14 @@ function printBands(): void {
   }
 }
 
-/** Beds to -20 LUFS at intensity 0.6 and events to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
+/** Ambiences to -20 LUFS at intensity 0.6 and events to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
 function printLevels(): void {
   for (const { name, kind } of recipes) {
     const figures = [1, 2, 3].map((seed) => measure(renderSolo(name, { seed, gainDb: -12 })));
     const mean = (of: (f: (typeof figures)[number]) => number) =>
       figures.reduce((sum, f) => sum + of(f), 0) / 3;
     const now = 20 * Math.log10(nominalGain(name)) - 12;
-    const loudness = kind === 'bed' ? -20 - mean((f) => f.lufs) : -18 - mean((f) => f.loudestLufs);
+    const loudness = kind === 'ambience' ? -20 - mean((f) => f.lufs) : -18 - mean((f) => f.loudestLufs);
     const headroom = 20 * Math.log10(0.6 / mean((f) => f.peak));
     console.log(
       `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${(now + Math.min(loudness, headroom)).toFixed(1)},`,

@@ -20,7 +20,7 @@ export function catalogue(): SoundCatalogue {
     },
     sounds: RECIPES.map((recipe) => ({
       recipe: recipe.name,
-      kind: recipe.kind === 'bed' ? 'layer' : 'event',
+      kind: recipe.kind === 'ambience' ? 'layer' : 'event',
       family: recipe.family,
       words: `${recipe.describe}, ${wordsFor(recipe.name)}`,
       seconds: recipe.kind === 'event' ? recipe.seconds : 0,

@@ -21,7 +21,7 @@ export function emptyScore(durationSeconds: number, seed = 1): Score {
   };
 }
 
-/** A score of one recipe alone: a bed for the whole time, an event at `atSeconds`. */
+/** A score of one recipe alone: an ambience for the whole time, an event at `atSeconds`. */
 export function soloScore(
   name: string,
   options: {
@@ -38,11 +38,11 @@ export function soloScore(
   const { seed = 1, intensity = 0.6, atSeconds = 0.3, distance = 0, pan = 0, gainDb = 0 } = options;
   const eventSeconds = recipe.kind === 'event' ? recipe.seconds : 0;
   const score = emptyScore(
-    options.seconds ?? (recipe.kind === 'bed' ? 6 : eventSeconds + atSeconds + 0.8),
+    options.seconds ?? (recipe.kind === 'ambience' ? 6 : eventSeconds + atSeconds + 0.8),
     seed,
   );
   const common = { recipe: name, gainDb, pan, intensity, distance, isMuted: false, because: 'test' };
-  if (recipe.kind === 'bed') {
+  if (recipe.kind === 'ambience') {
     score.layers.push({ ...common, startSeconds: 0, endSeconds: score.durationSeconds });
   } else {
     score.events.push({ ...common, atSeconds, durationSeconds: eventSeconds, panTo: pan, variation: seed });

@@ -3,14 +3,14 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { TRACK_VERSION, type TrackShelf } from '../tracks.ts';
 import type { Source } from './parts/source.ts';
-import type { Bed } from './recipe.ts';
+import type { AmbienceDef } from './recipe.ts';
 import { recipeNamed } from './recipes.ts';
 
 const FADE_SECONDS = 0.8;
 
 /** A layer on the grid of blocks, so that what its source says does not depend on when it is heard. */
 export interface LayerTrack {
-  recipe: Bed;
+  recipe: AmbienceDef;
   intensity: number;
   /** Name of its random stream. */
   name: string;
@@ -27,7 +27,7 @@ export interface LayerTrack {
  */
 export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): LayerTrack {
   const recipe = recipeNamed(layer.recipe);
-  if (recipe.kind !== 'bed') {
+  if (recipe.kind !== 'ambience') {
     throw new TypeError(`A layer wants a continuous sound, but "${layer.recipe}" is a single one.`);
   }
   const half = FADE_SECONDS / 2;

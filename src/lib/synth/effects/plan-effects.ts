@@ -1,7 +1,7 @@
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import { readWords } from '../words/read-words.ts';
 import { candidatesFromMood } from './plan/candidates-from-mood.ts';
-import { chooseBeds } from './plan/choose-beds.ts';
+import { chooseAmbiences } from './plan/choose-ambiences.ts';
 import { candidatesFromCues } from './plan/candidates-from-cues.ts';
 import { candidatesFromText } from './plan/candidates-from-text.ts';
 import { placeEvents } from './plan/place-events.ts';
@@ -26,9 +26,9 @@ export function planEffects(request: SoundtrackRequest): EffectsPlan {
   const said = candidatesFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
   const seen = candidatesFromCues(scenery, request);
   const events = placeEvents([...said.events, ...seen.events].filter(isWanted), request.durationSeconds);
-  let layers = chooseBeds([...said.beds, ...seen.beds].filter(isWanted));
+  let layers = chooseAmbiences([...said.ambiences, ...seen.ambiences].filter(isWanted));
   if (layers.length === 0) {
-    layers = chooseBeds(candidatesFromMood(request, scenery, events.length > 0).filter(isWanted));
+    layers = chooseAmbiences(candidatesFromMood(request, scenery, events.length > 0).filter(isWanted));
   }
   return { layers, events, unknownWords: reading.unknownWords };
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../dsp/random.ts';
 import type { Source } from './parts/source.ts';
 
-/** Beds of one family mask each other, so a plan takes at most one of each. */
+/** Ambiences of one family mask each other, so a plan takes at most one of each. */
 export type Family =
   | 'weather'
   | 'air'
@@ -27,8 +27,8 @@ interface Details {
 }
 
 /** A continuous ambience. `create` makes an endless source; `intensity` 0 … 1 is how strong the thing itself is. */
-export interface Bed extends Details {
-  kind: 'bed';
+export interface AmbienceDef extends Details {
+  kind: 'ambience';
   create: (random: Random, intensity: number) => Source;
 }
 
@@ -48,4 +48,4 @@ export interface OneShot extends Details {
 }
 
 /** A sound the engine can make. */
-export type Recipe = Bed | OneShot;
+export type Recipe = AmbienceDef | OneShot;

@@ -6,7 +6,7 @@ export interface Scene {
   sounds: readonly string[];
 }
 
-/** What a scene sounds like: one bed, and a detail or two. */
+/** What a scene sounds like: one ambience, and a detail or two. */
 export const SCENES: readonly Scene[] = [
   {
     words: 'beach*, strand, strande, spiaggia, spiagge, island*, insel*, isola, lagoon, palm, palms',

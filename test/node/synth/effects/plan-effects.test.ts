@@ -21,7 +21,7 @@ const request = (more: Partial<SoundtrackRequest> = {}): SoundtrackRequest => ({
 
 const plan = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
   planEffects(request({ effectsPrompt, ...more }));
-const bedsOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
+const ambiencesOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
   plan(effectsPrompt, more).layers.map(({ recipe }) => recipe);
 const eventsOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) => [
   ...new Set(plan(effectsPrompt, more).events.map(({ recipe }) => recipe)),
@@ -68,8 +68,8 @@ describe('words', () => {
     ['campane di una chiesa', [], ['church-bell']],
     ['a busy café', ['cafe'], []],
     ['typing on a keyboard next to a ticking clock', ['keyboard', 'clock'], []],
-  ])('“%s” is heard as %j and %j', (prompt, beds, events) => {
-    expect(bedsOf(prompt)).toEqual(expect.arrayContaining(beds));
+  ])('“%s” is heard as %j and %j', (prompt, ambiences, events) => {
+    expect(ambiencesOf(prompt)).toEqual(expect.arrayContaining(ambiences));
     expect(eventsOf(prompt)).toEqual(expect.arrayContaining(events));
   });
 
@@ -89,7 +89,7 @@ describe('words', () => {
   });
 
   it('has no footsteps on words alone about a person who stands', () => {
-    expect(bedsOf('a woman standing in a kitchen')).not.toContain('footsteps');
+    expect(ambiencesOf('a woman standing in a kitchen')).not.toContain('footsteps');
   });
 
   it('plans a siren only when it is asked for', () => {
@@ -116,7 +116,7 @@ describe('negatives', () => {
   });
 
   it('keeps out what the effects prompt itself says not to make', () => {
-    expect(bedsOf('rain without wind')).toEqual(['rain']);
+    expect(ambiencesOf('rain without wind')).toEqual(['rain']);
     expect(eventsOf('Wald ohne Hund')).not.toContain('dog');
     expect(eventsOf('un parco senza cani')).not.toContain('dog');
   });
@@ -183,16 +183,19 @@ describe('what is seen', () => {
 
   it('takes many people for a crowd and one who walks for footsteps', () => {
     const people = Array.from({ length: 6 }, (_, i) => track('person', { from: 0.1 + i * 0.15, size: 0.2 }));
-    expect(bedsOf('', { cues: people, curve })).toContain('crowd');
-    expect(bedsOf('', { cues: [track('person', { from: 0.1, to: 0.9 })], curve })).toContain('footsteps');
+    expect(ambiencesOf('', { cues: people, curve })).toContain('crowd');
+    expect(ambiencesOf('', { cues: [track('person', { from: 0.1, to: 0.9 })], curve })).toContain(
+      'footsteps',
+    );
   });
 
   it('has a rule for each of the 80 labels of COCO, and every rule names recipes that exist', () => {
     expect(Object.keys(COCO_LABELS)).toHaveLength(80);
     for (const [label, rule] of Object.entries(COCO_LABELS)) {
-      if (rule.bed) expect(findRecipe(rule.bed)?.kind, `${label}: ${rule.bed}`).toBe('bed');
+      if (rule.ambience)
+        expect(findRecipe(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
       if (rule.event) expect(findRecipe(rule.event)?.kind, `${label}: ${rule.event}`).toBe('event');
-      if (rule.how !== 'silent') expect(rule.bed ?? rule.event, label).toBeDefined();
+      if (rule.how !== 'silent') expect(rule.ambience ?? rule.event, label).toBeDefined();
       const path = rule.how === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
       const cues = [track(label, { from: 0.1, to: 0.9, ...(path ? { path } : {}) })];
       const dark = curve.map((point) => ({ ...point, brightness: 0.3 }));
@@ -265,13 +268,13 @@ describe('when nothing is asked for', () => {
         expect(layers.every(({ gainDb }) => gainDb <= -5)).toBe(true);
       }
     }
-    expect(bedsOf('', { mood: { valence: -0.8, arousal: 0.4 } })).not.toEqual(
-      bedsOf('', { mood: { valence: 0.8, arousal: -0.4 } }),
+    expect(ambiencesOf('', { mood: { valence: -0.8, arousal: 0.4 } })).not.toEqual(
+      ambiencesOf('', { mood: { valence: 0.8, arousal: -0.4 } }),
     );
   });
 
   it('is a room where furniture is seen', () => {
-    expect(bedsOf('', { cues: [track('couch'), track('tv')], curve })).toEqual(['room-tone']);
+    expect(ambiencesOf('', { cues: [track('couch'), track('tv')], curve })).toEqual(['room-tone']);
   });
 
   it('plans nothing when only music is wanted', () => {

@@ -10,7 +10,7 @@ it('tells the recipes apart by ear: at least 85 % are named right from other see
   const examples = RECIPES.flatMap(({ name, ...recipe }) =>
     SEEDS.map((seed) => {
       const seconds =
-        recipe.kind === 'bed' ? 2.5 : Math.min(2.5, ('seconds' in recipe ? recipe.seconds : 2) + 0.5);
+        recipe.kind === 'ambience' ? 2.5 : Math.min(2.5, ('seconds' in recipe ? recipe.seconds : 2) + 0.5);
       return {
         label: name,
         seed,

@@ -11,7 +11,7 @@ describe.each(RECIPES.map(({ name }) => name))('%s', (name) => {
   const recipe = recipeNamed(name);
   const recording = renderSolo(name, {
     seed: 7,
-    seconds: recipe.kind === 'bed' ? 2 : Math.min(3, recipe.seconds + 0.6),
+    seconds: recipe.kind === 'ambience' ? 2 : Math.min(3, recipe.seconds + 0.6),
   });
   const figures = measure(recording);
 

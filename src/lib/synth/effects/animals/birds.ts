@@ -3,12 +3,12 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
 import { type Syllable, whistle } from '../parts/whistle.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Songbirds near and far. Intensity is how many. */
-export const birds: Bed = {
+export const birds: AmbienceDef = {
   name: 'birds',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'animals',
   describe: 'birds singing',
   place: 'open',

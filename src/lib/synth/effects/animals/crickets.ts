@@ -6,12 +6,12 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Crickets on a warm night. Intensity is how many. */
-export const crickets: Bed = {
+export const crickets: AmbienceDef = {
   name: 'crickets',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'animals',
   describe: 'crickets chirping',
   place: 'open',

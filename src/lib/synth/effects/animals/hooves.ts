@@ -3,7 +3,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** The beats of a gait inside one stride, 0 … 1. */
 const GAITS = {
@@ -13,9 +13,9 @@ const GAITS = {
 };
 
 /** A horse on the move: four beats walking, two trotting, three galloping, by intensity. */
-export const hooves: Bed = {
+export const hooves: AmbienceDef = {
   name: 'hooves',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'motion',
   describe: 'the hooves of a horse',
   place: 'open',

@@ -11,12 +11,12 @@ import { sprinkle } from '../parts/sprinkle.ts';
 import { emptyBlock, panned, type Source } from '../parts/source.ts';
 import { through, voice } from '../parts/voice.ts';
 import { swell } from '../parts/whistle.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Frogs round a pond. */
-export const frogs: Bed = {
+export const frogs: AmbienceDef = {
   name: 'frogs',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'animals',
   describe: 'frogs croaking',
   place: 'open',
@@ -61,9 +61,9 @@ function croak(random: Random, hertz: number, pulses: number): Source {
 }
 
 /** Bees and flies that come near and go. */
-export const insects: Bed = {
+export const insects: AmbienceDef = {
   name: 'insects',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'animals',
   describe: 'insects buzzing',
   place: 'open',
@@ -107,9 +107,9 @@ function flyer(random: Random): Source {
 }
 
 /** A cat that purrs: throbs of 25 a second, louder on the way in. */
-export const purr: Bed = {
+export const purr: AmbienceDef = {
   name: 'purr',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'animals',
   describe: 'a cat purring',
   place: 'room',

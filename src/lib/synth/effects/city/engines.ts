@@ -4,19 +4,19 @@ import type { Random } from '../../dsp/random.ts';
 import { motor, type Motor } from '../parts/motor.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { scaled, together } from '../parts/source.ts';
-import type { Bed, Family } from '../recipe.ts';
+import type { AmbienceDef, Family } from '../recipe.ts';
 import { bubbling } from '../water/stream.ts';
 
-/** Makes a bed of a machine with a combustion engine. */
+/** Defines the ambience of a machine with a combustion engine. */
 function machine(
   name: string,
   describe: string,
   family: Family,
   shape: (random: Random, intensity: number) => Motor,
-): Bed {
+): AmbienceDef {
   return {
     name,
-    kind: 'bed',
+    kind: 'ambience',
     family,
     describe,
     place: 'open',
@@ -49,9 +49,9 @@ export const motorcycle = machine('motorcycle', 'a motorcycle', 'machines', (ran
 });
 
 /** A boat: a slow diesel and water along the hull. */
-export const boat: Bed = {
+export const boat: AmbienceDef = {
   name: 'boat',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'machines',
   describe: 'a motor boat',
   place: 'open',

@@ -4,12 +4,12 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
 import { mains } from '../home/appliances.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A helicopter: blades that beat the air ten to fourteen times a second, and a turbine. */
-export const helicopter: Bed = {
+export const helicopter: AmbienceDef = {
   name: 'helicopter',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'machines',
   describe: 'a helicopter',
   place: 'open',

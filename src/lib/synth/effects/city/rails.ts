@@ -5,15 +5,15 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** The four wheel sets of two bogies over one joint, as parts of the way between joints. */
 const WHEELS = [0, 0.124, 0.44, 0.564];
 
 /** A train from inside or beside: rolling, joints, and flanges that sing in curves. */
-export const train: Bed = {
+export const train: AmbienceDef = {
   name: 'train',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'machines',
   describe: 'a train on its rails',
   place: 'open',

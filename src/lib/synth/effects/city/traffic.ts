@@ -4,12 +4,12 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { shaped, type Source } from '../parts/source.ts';
 import type { Random } from '../../dsp/random.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A city with its streets: a far rumble and cars that come and go. */
-export const traffic: Bed = {
+export const traffic: AmbienceDef = {
   name: 'traffic',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'city',
   describe: 'city traffic',
   place: 'open',

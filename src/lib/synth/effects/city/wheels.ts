@@ -5,12 +5,12 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { together, type Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A bicycle: the clicks of a freewheel and thin tyres. */
-export const bicycle: Bed = {
+export const bicycle: AmbienceDef = {
   name: 'bicycle',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'motion',
   describe: 'a bicycle rolling',
   place: 'open',
@@ -32,9 +32,9 @@ export const bicycle: Bed = {
 };
 
 /** A skateboard: hard wheels on asphalt, with cracks in it. */
-export const skateboard: Bed = rolling('skateboard', 'a skateboard rolling', 420, 0.9, 1400);
+export const skateboard: AmbienceDef = rolling('skateboard', 'a skateboard rolling', 420, 0.9, 1400);
 /** A suitcase on small wheels. */
-export const suitcase: Bed = rolling('rolling', 'a suitcase on wheels', 700, 0.28, 2200);
+export const suitcase: AmbienceDef = rolling('rolling', 'a suitcase on wheels', 700, 0.28, 2200);
 
 function rolling(
   name: string,
@@ -42,10 +42,10 @@ function rolling(
   hertz: number,
   crackSeconds: number,
   grainHertz: number,
-): Bed {
+): AmbienceDef {
   return {
     name,
-    kind: 'bed',
+    kind: 'ambience',
     family: 'motion',
     describe,
     place: 'open',

@@ -5,12 +5,12 @@ import { Bursts } from '../parts/bursts.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Burning wood: lapping flames, hiss, and crackles that come in flurries (Farnell, 2010). */
-export const fire: Bed = {
+export const fire: AmbienceDef = {
   name: 'fire',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'fire',
   describe: 'a fire crackling',
   place: 'open',

@@ -5,12 +5,12 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock, type Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A fridge or another machine on the mains. */
-export const hum: Bed = {
+export const hum: AmbienceDef = {
   name: 'hum',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'a machine humming',
   place: 'room',
@@ -31,9 +31,9 @@ export const hum: Bed = {
 };
 
 /** A hair dryer or a vacuum cleaner: air, and a motor inside. */
-export const hairDryer: Bed = {
+export const hairDryer: AmbienceDef = {
   name: 'hair-dryer',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'a blower running',
   place: 'room',

@@ -3,12 +3,12 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShot } from '../recipe.ts';
 
 /** Somebody types: runs of keys and pauses to think. */
-export const keyboard: Bed = {
+export const keyboard: AmbienceDef = {
   name: 'keyboard',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'work',
   describe: 'typing on a keyboard',
   place: 'room',
@@ -79,9 +79,9 @@ export const mouseClick: OneShot = {
 };
 
 /** A clock: tick and tock, half a second apart. */
-export const clock: Bed = {
+export const clock: AmbienceDef = {
   name: 'clock',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'a clock ticking',
   place: 'room',

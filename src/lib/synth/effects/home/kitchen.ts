@@ -5,12 +5,12 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { Bed, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShot } from '../recipe.ts';
 
 /** Something frying: steam, and fat that spits. */
-export const sizzling: Bed = {
+export const sizzling: AmbienceDef = {
   name: 'sizzling',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'food sizzling in a pan',
   place: 'room',
@@ -85,9 +85,9 @@ export const chopping: OneShot = {
 };
 
 /** A brush that goes to and fro. */
-export const brushing: Bed = {
+export const brushing: AmbienceDef = {
   name: 'brushing',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'brushing',
   place: 'room',

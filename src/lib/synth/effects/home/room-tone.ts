@@ -1,11 +1,11 @@
 import { Drift } from '../../dsp/drift.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** The quiet of a room: soft air, hardly any tone. */
-export const roomTone: Bed = {
+export const roomTone: AmbienceDef = {
   name: 'room-tone',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'home',
   describe: 'the quiet of a room',
   place: 'room',

@@ -3,12 +3,12 @@ import { clamp, exp2 } from '../../dsp/maths.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Bursts } from '../parts/bursts.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Cloth in the wind: a flag, a sail, a tent. */
-export const flutter: Bed = {
+export const flutter: AmbienceDef = {
   name: 'flutter',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'motion',
   describe: 'cloth fluttering in the wind',
   place: 'open',
@@ -46,9 +46,9 @@ export const flutter: Bed = {
 };
 
 /** Skis or a board on snow: long swishes from turn to turn. */
-export const snowSwish: Bed = {
+export const snowSwish: AmbienceDef = {
   name: 'snow-swish',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'motion',
   describe: 'skis on snow',
   place: 'open',

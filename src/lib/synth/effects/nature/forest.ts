@@ -4,13 +4,13 @@ import type { Random } from '../../dsp/random.ts';
 import { birds } from '../animals/birds.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { scaled, together, type Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 import { breeze } from '../weather/wind.ts';
 
 /** Leaves of trees in moving air. */
-export const leaves: Bed = {
+export const leaves: AmbienceDef = {
   name: 'leaves',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'nature',
   describe: 'leaves rustling',
   place: 'open',
@@ -18,9 +18,9 @@ export const leaves: Bed = {
 };
 
 /** A wood by day: leaves, some birds and a little air. */
-export const forest: Bed = {
+export const forest: AmbienceDef = {
   name: 'forest',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'nature',
   describe: 'a forest',
   place: 'open',

@@ -75,7 +75,7 @@ export function scaled(source: Source, gain: number): Source {
   return shaped(source, Infinity, () => gain);
 }
 
-/** A source moved towards one side, -1 … 1, for mono sounds inside a stereo bed. */
+/** A source moved towards one side, -1 … 1, for mono sounds inside a stereo ambience. */
 export function panned(source: Source, pan: number, gain = 1): Source {
   const left = emptyBlock();
   const right = emptyBlock();

@@ -3,8 +3,8 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import type { Source } from './source.ts';
 
 /**
- * A bed made of single sounds. `pauseSeconds` says how long to wait before the next one (asked again after each),
- * `make` makes it; both get the running number. The first comes after the first pause.
+ * An endless source made of single sounds. `pauseSeconds` gives the time until the next one begins (asked again after
+ * each), `make` creates it; both get its index, counted from 0. The first begins after the first pause.
  */
 export function sprinkle(
   random: Random,

@@ -6,13 +6,13 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { panned, scaled, shaped, together, type Source } from '../parts/source.ts';
-import type { Bed, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShot } from '../recipe.ts';
 import { Babbler } from './babble.ts';
 
 /** Many people talking, nobody understood. Intensity is how many. */
-export const crowd: Bed = {
+export const crowd: AmbienceDef = {
   name: 'crowd',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'people',
   describe: 'a crowd murmuring',
   place: 'room',
@@ -20,9 +20,9 @@ export const crowd: Bed = {
 };
 
 /** A café: a few tables talking, cups and spoons. */
-export const cafe: Bed = {
+export const cafe: AmbienceDef = {
   name: 'cafe',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'people',
   describe: 'a café',
   place: 'room',

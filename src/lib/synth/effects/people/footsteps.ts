@@ -3,7 +3,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** What a foot meets. */
 interface Ground {
@@ -37,21 +37,23 @@ const DESCRIPTIONS: Record<keyof typeof GROUNDS, string> = {
 };
 
 /** Somebody walking, on five grounds. Intensity goes from strolling to running. */
-export const footsteps: readonly Bed[] = (Object.keys(GROUNDS) as (keyof typeof GROUNDS)[]).map((name) => ({
-  name,
-  kind: 'bed',
-  family: 'motion',
-  describe: DESCRIPTIONS[name],
-  place: GROUNDS[name].place,
-  create: (random, intensity) => {
-    const pause = 0.68 - 0.32 * intensity;
-    return sprinkle(
-      random.fork('steps'),
-      (r, index) => (index === 0 ? 0.1 : pause * r.between(0.96, 1.04)),
-      (r, index) => step(r, GROUNDS[name], index % 2 === 0 ? -0.08 : 0.08, 0.6 + 0.4 * intensity),
-    );
-  },
-}));
+export const footsteps: readonly AmbienceDef[] = (Object.keys(GROUNDS) as (keyof typeof GROUNDS)[]).map(
+  (name) => ({
+    name,
+    kind: 'ambience',
+    family: 'motion',
+    describe: DESCRIPTIONS[name],
+    place: GROUNDS[name].place,
+    create: (random, intensity) => {
+      const pause = 0.68 - 0.32 * intensity;
+      return sprinkle(
+        random.fork('steps'),
+        (r, index) => (index === 0 ? 0.1 : pause * r.between(0.96, 1.04)),
+        (r, index) => step(r, GROUNDS[name], index % 2 === 0 ? -0.08 : 0.08, 0.6 + 0.4 * intensity),
+      );
+    },
+  }),
+);
 
 /** Heel, then toe. */
 function step(random: Random, on: Ground, pan: number, force: number): Source {

@@ -1,11 +1,11 @@
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A heart from within: lub, dub. Intensity is its pace. */
-export const heartbeat: Bed = {
+export const heartbeat: AmbienceDef = {
   name: 'heartbeat',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'people',
   describe: 'a heartbeat',
   place: 'room',

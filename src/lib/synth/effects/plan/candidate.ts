@@ -1,5 +1,5 @@
 /** A continuous sound that the plan may take. */
-export interface BedCandidate {
+export interface AmbienceCandidate {
   recipe: string;
   because: string;
   /** Priority, 0 … 1; of several in one family the highest is kept. */

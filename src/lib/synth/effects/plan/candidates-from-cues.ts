@@ -3,15 +3,15 @@ import { clamp, log } from '../../dsp/maths.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findRecipe } from '../recipes.ts';
 import type { CueTrack } from './cue-track.ts';
-import type { BedCandidate, EventCandidate, EventMoment } from './candidate.ts';
+import type { AmbienceCandidate, EventCandidate, EventMoment } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
-/** Turns what is seen into beds and events: when, from which side, how near. */
+/** Turns what is seen into ambiences and events: when, from which side, how near. */
 export function candidatesFromCues(
   scenery: Scenery,
   request: SoundtrackRequest,
-): { beds: BedCandidate[]; events: EventCandidate[] } {
-  const beds: BedCandidate[] = [];
+): { ambiences: AmbienceCandidate[]; events: EventCandidate[] } {
+  const ambiences: AmbienceCandidate[] = [];
   const events = new Map<string, EventCandidate>();
   const isStill = request.curve.length === 0;
   const isCrowd = scenery.people >= 4;
@@ -19,7 +19,7 @@ export function candidatesFromCues(
     const rule = COCO_LABELS[track.label]!;
     if (track.label === 'person' && isCrowd) continue;
     if (track.label === 'umbrella' && (scenery.isBright || request.curve.length === 0)) continue;
-    if (rule.bed) beds.push(...bedsOf(track, rule.bed, rule, isStill));
+    if (rule.ambience) ambiences.push(...ambiencesOf(track, rule.ambience, rule, isStill));
     if (rule.event && findRecipe(rule.event)?.kind === 'event') {
       const moments = momentsOf(track, rule, isStill);
       const candidate = events.get(rule.event) ?? {
@@ -33,7 +33,7 @@ export function candidatesFromCues(
       if (moments.length > 0) events.set(rule.event, candidate);
     }
   }
-  return { beds: [...beds, ...placeBeds(scenery, request)], events: [...events.values()] };
+  return { ambiences: [...ambiences, ...ambiencesOfPlace(scenery, request)], events: [...events.values()] };
 }
 
 function weightOf(track: CueTrack): number {
@@ -45,7 +45,12 @@ function areaDb(track: CueTrack): number {
   return clamp(2.2 * log(Math.max(1e-4, track.area) / 0.12), -6, 3);
 }
 
-function bedsOf(track: CueTrack, recipe: string, rule: LabelRule, isStill: boolean): BedCandidate[] {
+function ambiencesOf(
+  track: CueTrack,
+  recipe: string,
+  rule: LabelRule,
+  isStill: boolean,
+): AmbienceCandidate[] {
   const whole: [number, number][] = [[track.startSeconds, track.endSeconds]];
   const stretches = rule.how === 'moving' && !isStill ? track.movingStretches() : whole;
   return stretches
@@ -119,8 +124,8 @@ function every(seconds: number, start: number, end: number): number[] {
   return times;
 }
 
-/** Quiet beds for the place that the objects hint at. */
-function placeBeds(scenery: Scenery, request: SoundtrackRequest): BedCandidate[] {
+/** Quiet ambiences for the place that the objects suggest. */
+function ambiencesOfPlace(scenery: Scenery, request: SoundtrackRequest): AmbienceCandidate[] {
   const { hints, people, isDark } = scenery;
   const found: [recipe: string, because: string, gainDb: number, weight: number, distance: number][] = [];
   if (people >= 4) found.push(['crowd', `${people} people`, -6, 0.55, 0.3]);

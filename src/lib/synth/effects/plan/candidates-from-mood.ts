@@ -1,19 +1,19 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
-import type { BedCandidate } from './candidate.ts';
+import type { AmbienceCandidate } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
 /**
- * The bed when nothing asks for one: quiet air that follows the mood, never silence. Under events it stands back
- * further, so that they don't fall into a void.
+ * The ambience when nothing asks for one: quiet air that follows the mood, so that single sounds never stand in
+ * digital silence. Under events it is 5 dB quieter.
  */
 export function candidatesFromMood(
   request: SoundtrackRequest,
   scenery: Scenery,
   isUnderEvents: boolean,
-): BedCandidate[] {
+): AmbienceCandidate[] {
   const { valence, arousal } = request.mood;
-  const bed = (recipe: string, gainDb: number, intensity: number, distance = 0): BedCandidate => ({
+  const ambience = (recipe: string, gainDb: number, intensity: number, distance = 0): AmbienceCandidate => ({
     recipe,
     because: 'mood',
     weight: 0.1,
@@ -25,10 +25,10 @@ export function candidatesFromMood(
     distance,
   });
   const strength = 0.4 + 0.3 * arousal;
-  if (scenery.hints.has('indoors')) return [bed('room-tone', -8, strength)];
-  if (valence < -0.3) return [bed('wind', -7, strength)];
-  if (scenery.isDark) return [bed('crickets', -10, strength, 0.3), bed('breeze', -8, strength)];
+  if (scenery.hints.has('indoors')) return [ambience('room-tone', -8, strength)];
+  if (valence < -0.3) return [ambience('wind', -7, strength)];
+  if (scenery.isDark) return [ambience('crickets', -10, strength, 0.3), ambience('breeze', -8, strength)];
   if (valence > 0.25 && !isUnderEvents)
-    return [bed('breeze', -6, strength), bed('birds', -12, strength, 0.45)];
-  return [bed('breeze', -6, strength)];
+    return [ambience('breeze', -6, strength), ambience('birds', -12, strength, 0.45)];
+  return [ambience('breeze', -6, strength)];
 }

@@ -4,23 +4,23 @@ import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import { findRecipe } from '../recipes.ts';
 import type { OneShot } from '../recipe.ts';
-import type { BedCandidate, EventCandidate, EventMoment } from './candidate.ts';
+import type { AmbienceCandidate, EventCandidate, EventMoment } from './candidate.ts';
 import { momentsOf } from './rhythm.ts';
 
-/** Turns what the words ask for into beds for the whole film and events at fitting moments. */
+/** Turns what the words ask for into ambiences for the whole film and events at fitting moments. */
 export function candidatesFromText(
   wishes: readonly Wish[],
   request: SoundtrackRequest,
-): { beds: BedCandidate[]; events: EventCandidate[] } {
-  const beds: BedCandidate[] = [];
+): { ambiences: AmbienceCandidate[]; events: EventCandidate[] } {
+  const ambiences: AmbienceCandidate[] = [];
   const events: EventCandidate[] = [];
   for (const wish of strongestPerRecipe(wishes)) {
     const recipe = findRecipe(wish.recipe);
     if (!recipe) continue;
-    if (recipe.kind === 'bed') beds.push(bedFrom(wish, request));
+    if (recipe.kind === 'ambience') ambiences.push(ambienceFrom(wish, request));
     else events.push(eventFrom(wish, recipe, request));
   }
-  return { beds, events };
+  return { ambiences, events };
 }
 
 function strongestPerRecipe(wishes: readonly Wish[]): Wish[] {
@@ -36,7 +36,7 @@ function intensityOf(wish: Wish, request: SoundtrackRequest): number {
   return wish.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
 }
 
-function bedFrom(wish: Wish, request: SoundtrackRequest): BedCandidate {
+function ambienceFrom(wish: Wish, request: SoundtrackRequest): AmbienceCandidate {
   return {
     recipe: wish.recipe,
     because: wish.because,

@@ -5,15 +5,15 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Ratios of a wide, open chord. */
 const CHORD = [1, 1.5, 2, 3, 4.02, 5.98];
 
 /** Deep space, or a great machine far below: slow beating tones and a wind that is none. */
-export const drone: Bed = {
+export const drone: AmbienceDef = {
   name: 'drone',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'space',
   describe: 'a deep drone',
   place: 'room',

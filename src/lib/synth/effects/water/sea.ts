@@ -4,12 +4,12 @@ import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Breakers on a beach. Intensity goes from lapping to surf. */
-export const sea: Bed = {
+export const sea: AmbienceDef = {
   name: 'sea',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'water',
   describe: 'waves breaking on a shore',
   place: 'open',

@@ -6,7 +6,7 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { delayed, shaped, together, type Source } from '../parts/source.ts';
 import { swell, whistle } from '../parts/whistle.ts';
-import type { Bed, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShot } from '../recipe.ts';
 import { bubbling } from './stream.ts';
 
 /** Something falls into water. Intensity is its size. */
@@ -114,9 +114,9 @@ export const pouring: OneShot = {
 };
 
 /** A tap running into a basin. */
-export const tap: Bed = {
+export const tap: AmbienceDef = {
   name: 'tap',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'water',
   describe: 'water running from a tap',
   place: 'room',

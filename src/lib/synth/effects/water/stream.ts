@@ -5,12 +5,12 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** A brook or a river over stones. */
-export const stream: Bed = {
+export const stream: AmbienceDef = {
   name: 'stream',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'water',
   describe: 'a stream running',
   place: 'open',

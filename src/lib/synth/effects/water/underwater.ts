@@ -5,12 +5,12 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { together, type Source } from '../parts/source.ts';
 import { whistle } from '../parts/whistle.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Below the surface: a deep, muffled world, and bubbles that rise. */
-export const underwater: Bed = {
+export const underwater: AmbienceDef = {
   name: 'underwater',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'water',
   describe: 'under water',
   place: 'open',

@@ -1,12 +1,12 @@
 import { Drift } from '../../dsp/drift.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 import { bubbling } from './stream.ts';
 
 /** A waterfall: a broad, heavy roar with spray over it. */
-export const waterfall: Bed = {
+export const waterfall: AmbienceDef = {
   name: 'waterfall',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'water',
   describe: 'a waterfall',
   place: 'open',

@@ -6,12 +6,12 @@ import { Bursts } from '../parts/bursts.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock, type Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Rain on soft ground: the hiss of thousands of drops, the patter of near ones and the plink of a few. */
-export const rain: Bed = {
+export const rain: AmbienceDef = {
   name: 'rain',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'weather',
   describe: 'rain falling',
   place: 'open',
@@ -19,9 +19,9 @@ export const rain: Bed = {
 };
 
 /** A downpour on roofs and streets. */
-export const downpour: Bed = {
+export const downpour: AmbienceDef = {
   name: 'downpour',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'weather',
   describe: 'heavy rain pouring down',
   place: 'open',

@@ -3,12 +3,12 @@ import { clamp, exp2 } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import type { Source } from '../parts/source.ts';
-import type { Bed } from '../recipe.ts';
+import type { AmbienceDef } from '../recipe.ts';
 
 /** Wind in the open. */
-export const wind: Bed = {
+export const wind: AmbienceDef = {
   name: 'wind',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'air',
   describe: 'wind blowing',
   place: 'open',
@@ -16,9 +16,9 @@ export const wind: Bed = {
 };
 
 /** A light breeze: slower gusts and no howl. */
-export const breeze: Bed = {
+export const breeze: AmbienceDef = {
   name: 'breeze',
-  kind: 'bed',
+  kind: 'ambience',
   family: 'air',
   describe: 'a light breeze',
   place: 'open',

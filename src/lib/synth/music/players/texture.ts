@@ -1,6 +1,6 @@
 import type { Player } from '../player.ts';
 
-/** A bed that lies under the whole section: one note, renewed at every bar with an overlap. */
+/** A texture under the whole section: one note, repeated every four bars with an overlap of 0.2 s. */
 export function texture(midi = 60, velocity = 0.6): Player {
   return ({ bar, before }) => {
     if (before && before.sectionIndex === bar.sectionIndex && bar.barInSection % 4 !== 0) return [];

@@ -1,44 +1,44 @@
 import type { Layer } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { findRecipe } from '../recipes.ts';
-import type { BedCandidate } from './candidate.ts';
+import type { AmbienceCandidate } from './candidate.ts';
 
-const MOST_BEDS = 3;
-/** Beds behind the first stand back so that one leads. */
+const MOST_AMBIENCES = 3;
+/** Each ambience after the first is this much quieter, so that one of them leads. */
 const STEP_BACK_DB = 3.5;
-/** Beds this long apart are one. */
+/** Ambiences of one sound with a gap up to this become one. */
 const CLOSE_GAP_SECONDS = 2;
 
-/** Chooses at most three beds at any time and one of each family, the weightiest first. */
-export function chooseBeds(candidates: readonly BedCandidate[]): Layer[] {
-  const known = merged(candidates.filter((candidate) => findRecipe(candidate.recipe)?.kind === 'bed'));
+/** Chooses at most three ambiences at any time and one of each family, by descending weight. */
+export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer[] {
+  const known = merged(candidates.filter((candidate) => findRecipe(candidate.recipe)?.kind === 'ambience'));
   const hasOutdoors = known.some((candidate) => findRecipe(candidate.recipe)?.place === 'open');
-  const chosen: BedCandidate[] = [];
+  const chosen: AmbienceCandidate[] = [];
   for (const candidate of known.sort((a, b) => b.weight - a.weight)) {
     if (candidate.recipe === 'room-tone' && hasOutdoors) continue;
     const family = findRecipe(candidate.recipe)?.family;
     const together = chosen.filter((other) => overlap(other, candidate));
-    if (together.length >= MOST_BEDS) continue;
+    if (together.length >= MOST_AMBIENCES) continue;
     if (together.some((other) => findRecipe(other.recipe)?.family === family)) continue;
     chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * together.length });
   }
   const counts = new Map<string, number>();
   return chosen
     .sort((a, b) => a.startSeconds - b.startSeconds)
-    .map(({ weight: _, ...bed }) => {
-      const variation = counts.get(bed.recipe) ?? 0;
-      counts.set(bed.recipe, variation + 1);
-      return { ...bed, gainDb: clamp(bed.gainDb, -40, 6), isMuted: false, variation };
+    .map(({ weight: _, ...ambience }) => {
+      const variation = counts.get(ambience.recipe) ?? 0;
+      counts.set(ambience.recipe, variation + 1);
+      return { ...ambience, gainDb: clamp(ambience.gainDb, -40, 6), isMuted: false, variation };
     });
 }
 
-function overlap(a: BedCandidate, b: BedCandidate): boolean {
+function overlap(a: AmbienceCandidate, b: AmbienceCandidate): boolean {
   return a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 }
 
-/** Joins beds of the same recipe that touch: the thing went out of sight for a moment. */
-function merged(candidates: readonly BedCandidate[]): BedCandidate[] {
-  const result: BedCandidate[] = [];
+/** Joins ambiences of the same recipe that touch or nearly do: the thing was out of sight for a moment. */
+function merged(candidates: readonly AmbienceCandidate[]): AmbienceCandidate[] {
+  const result: AmbienceCandidate[] = [];
   for (const candidate of [...candidates].sort((a, b) => a.startSeconds - b.startSeconds)) {
     const same = result.find(
       (other) =>
