@@ -29,7 +29,7 @@ else {
 }
 
 function printFigures(): void {
-  console.log('recipe            kind    LUFS  loudest   peak  crest  centroid  DC       RTF');
+  console.log('recipe            kind       LUFS  loudest   peak  crest  centroid  DC       RTF');
   for (const { name, kind } of recipes) {
     const before = process.cpuUsage();
     const recording = renderSolo(name);
@@ -42,7 +42,7 @@ function printFigures(): void {
       f.dc.toExponential(0).padStart(7),
       rtf.toFixed(0).padStart(6),
     ];
-    console.log(name.padEnd(17), kind, ...columns.map((x) => x.padStart(7)), ...tail);
+    console.log(name.padEnd(17), kind.padEnd(8), ...columns.map((x) => x.padStart(7)), ...tail);
     const wav = join(out, `${name}.wav`);
     writeWav(wav, recording);
     drawSpectrogram(wav, wav.replace('.wav', '.png'));
@@ -102,7 +102,7 @@ function printBands(): void {
   }
 }
 
-/** Ambiences to -20 LUFS at intensity 0.6 and events to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
+/** Ambiences to -20 LUFS at intensity 0.6 and one-shots to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
 function printLevels(): void {
   for (const { name, kind } of recipes) {
     const figures = [1, 2, 3].map((seed) => measure(renderSolo(name, { seed, gainDb: -12 })));

@@ -1,5 +1,5 @@
 /**
- * How fast the engine renders a full mix (music, three ambiences, ten events, their rooms, mastering) on one core, as
+ * How fast the engine renders a full mix (music, three ambiences, ten one-shots, their rooms, mastering) on one core, as
  * processor time, in Node and in a worker of Chromium; how long the first chunk takes; what memory it needs.
  * Usage: npx node test/bench/sound-speed.ts [seconds] [rounds]   Quote the best and the first of several rounds.
  */

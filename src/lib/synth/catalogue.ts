@@ -23,7 +23,7 @@ export function catalogue(): SoundCatalogue {
       kind: recipe.kind === 'ambience' ? 'layer' : 'event',
       family: recipe.family,
       words: `${recipe.describe}, ${wordsFor(recipe.name)}`,
-      seconds: recipe.kind === 'event' ? recipe.seconds : 0,
+      seconds: recipe.kind === 'oneShot' ? recipe.seconds : 0,
     })),
   };
 }

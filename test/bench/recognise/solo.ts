@@ -21,7 +21,7 @@ export function emptyScore(durationSeconds: number, seed = 1): Score {
   };
 }
 
-/** A score of one recipe alone: an ambience for the whole time, an event at `atSeconds`. */
+/** A score of one recipe alone: an ambience for the whole time, a one-shot at `atSeconds`. */
 export function soloScore(
   name: string,
   options: {
@@ -36,7 +36,7 @@ export function soloScore(
 ): Score {
   const recipe = recipeNamed(name);
   const { seed = 1, intensity = 0.6, atSeconds = 0.3, distance = 0, pan = 0, gainDb = 0 } = options;
-  const eventSeconds = recipe.kind === 'event' ? recipe.seconds : 0;
+  const eventSeconds = recipe.kind === 'oneShot' ? recipe.seconds : 0;
   const score = emptyScore(
     options.seconds ?? (recipe.kind === 'ambience' ? 6 : eventSeconds + atSeconds + 0.8),
     seed,

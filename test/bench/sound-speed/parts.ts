@@ -31,7 +31,7 @@ export function partsOf(score: Score): Record<PartName, () => void | Promise<voi
         },
       ]),
     ),
-    '· events': () => play({ ...score, layers: [] }, 'effects'),
+    '· one-shots': () => play({ ...score, layers: [] }, 'effects'),
     ...Object.fromEntries(
       Object.entries(rooms).map(([name, shape]) => [
         `· reverb, ${name}`,

@@ -28,7 +28,7 @@ export interface LayerTrack {
 export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): LayerTrack {
   const recipe = recipeNamed(layer.recipe);
   if (recipe.kind !== 'ambience') {
-    throw new TypeError(`A layer wants a continuous sound, but "${layer.recipe}" is a single one.`);
+    throw new TypeError(`A layer needs an ambience, but "${layer.recipe}" is a one-shot.`);
   }
   const half = FADE_SECONDS / 2;
   const first = Math.round((Math.max(0, layer.startSeconds - half) * SAMPLE_RATE) / BLOCK_FRAMES);

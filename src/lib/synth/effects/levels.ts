@@ -2,7 +2,7 @@ import { decibelsToGain } from '../dsp/maths.ts';
 
 /**
  * Decibels that bring each recipe to its nominal loudness, measured by test/bench/sound-effects.ts:
- * ambiences to -20 LUFS at intensity 0.6, events to a loudest 400 ms of -18 LUFS.
+ * ambiences to -20 LUFS at intensity 0.6, one-shots to a loudest 400 ms of -18 LUFS.
  */
 const LEVELS_DB: Readonly<Record<string, number>> = {
   rain: -1.5,

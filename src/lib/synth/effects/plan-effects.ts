@@ -4,7 +4,7 @@ import { candidatesFromMood } from './plan/candidates-from-mood.ts';
 import { chooseAmbiences } from './plan/choose-ambiences.ts';
 import { candidatesFromCues } from './plan/candidates-from-cues.ts';
 import { candidatesFromText } from './plan/candidates-from-text.ts';
-import { placeEvents } from './plan/place-events.ts';
+import { placeOneShots } from './plan/place-one-shots.ts';
 import { sceneryOf } from './plan/scenery.ts';
 import { unwantedBy } from './plan/unwanted.ts';
 import { withContext } from './plan/context.ts';
@@ -14,7 +14,7 @@ export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
 
 /**
  * Plans the effects from the words of the effects prompt and from what is seen: at most three ambiences, one of each
- * family, and four kinds of single sounds. Words in the negative prompt keep sounds out. When nothing asks for
+ * family, and four kinds of one-shots. Words in the negative prompt keep sounds out. When nothing asks for
  * anything, quiet air that follows the mood remains. A request for music only gets an empty plan.
  */
 export function planEffects(request: SoundtrackRequest): EffectsPlan {
@@ -25,7 +25,10 @@ export function planEffects(request: SoundtrackRequest): EffectsPlan {
   const scenery = sceneryOf(request);
   const said = candidatesFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
   const seen = candidatesFromCues(scenery, request);
-  const events = placeEvents([...said.events, ...seen.events].filter(isWanted), request.durationSeconds);
+  const events = placeOneShots(
+    [...said.oneShots, ...seen.oneShots].filter(isWanted),
+    request.durationSeconds,
+  );
   let layers = chooseAmbiences([...said.ambiences, ...seen.ambiences].filter(isWanted));
   if (layers.length === 0) {
     layers = chooseAmbiences(candidatesFromMood(request, scenery, events.length > 0).filter(isWanted));

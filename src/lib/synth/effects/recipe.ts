@@ -32,20 +32,20 @@ export interface AmbienceDef extends Details {
   create: (random: Random, intensity: number) => Source;
 }
 
-/** How an event is asked for. */
-export interface EventWish {
+/** With what a one-shot is created. */
+export interface OneShotRequest {
   intensity: number;
-  /** How long it should last, where the thing has a choice (a car passing); a knock ignores it. */
+  /** How long it should last, for sounds of variable length (a car passing); a knock ignores it. */
   seconds: number;
 }
 
-/** A sound with an end of its own. */
-export interface OneShot extends Details {
-  kind: 'event';
+/** A sound that ends by itself. */
+export interface OneShotDef extends Details {
+  kind: 'oneShot';
   /** How long it usually lasts. */
   seconds: number;
-  create: (random: Random, wish: EventWish) => Source;
+  create: (random: Random, request: OneShotRequest) => Source;
 }
 
 /** A sound the engine can make. */
-export type Recipe = AmbienceDef | OneShot;
+export type Recipe = AmbienceDef | OneShotDef;

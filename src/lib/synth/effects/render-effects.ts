@@ -138,8 +138,8 @@ function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: Tr
 
 function plannedEvent(seed: number, event: SoundEvent): Planned {
   const recipe = recipeNamed(event.recipe);
-  if (recipe.kind !== 'event') {
-    throw new TypeError(`An event wants a single sound, but "${event.recipe}" is a continuous one.`);
+  if (recipe.kind !== 'oneShot') {
+    throw new TypeError(`An event needs a one-shot, but "${event.recipe}" is an ambience.`);
   }
   const startFrame = Math.round(event.atSeconds * SAMPLE_RATE);
   return {

@@ -23,7 +23,7 @@ const plan = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
   planEffects(request({ effectsPrompt, ...more }));
 const ambiencesOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
   plan(effectsPrompt, more).layers.map(({ recipe }) => recipe);
-const eventsOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) => [
+const oneShotsOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) => [
   ...new Set(plan(effectsPrompt, more).events.map(({ recipe }) => recipe)),
 ];
 
@@ -68,9 +68,9 @@ describe('words', () => {
     ['campane di una chiesa', [], ['church-bell']],
     ['a busy café', ['cafe'], []],
     ['typing on a keyboard next to a ticking clock', ['keyboard', 'clock'], []],
-  ])('“%s” is heard as %j and %j', (prompt, ambiences, events) => {
+  ])('“%s” is heard as %j and %j', (prompt, ambiences, oneShots) => {
     expect(ambiencesOf(prompt)).toEqual(expect.arrayContaining(ambiences));
-    expect(eventsOf(prompt)).toEqual(expect.arrayContaining(events));
+    expect(oneShotsOf(prompt)).toEqual(expect.arrayContaining(oneShots));
   });
 
   it('reads how strong and how far', () => {
@@ -93,8 +93,8 @@ describe('words', () => {
   });
 
   it('plans a siren only when it is asked for', () => {
-    expect(eventsOf('a police car with a siren')).toContain('siren');
-    expect(eventsOf('a city street at night')).not.toContain('siren');
+    expect(oneShotsOf('a police car with a siren')).toContain('siren');
+    expect(oneShotsOf('a city street at night')).not.toContain('siren');
   });
 });
 
@@ -117,14 +117,14 @@ describe('negatives', () => {
 
   it('keeps out what the effects prompt itself says not to make', () => {
     expect(ambiencesOf('rain without wind')).toEqual(['rain']);
-    expect(eventsOf('Wald ohne Hund')).not.toContain('dog');
-    expect(eventsOf('un parco senza cani')).not.toContain('dog');
+    expect(oneShotsOf('Wald ohne Hund')).not.toContain('dog');
+    expect(oneShotsOf('un parco senza cani')).not.toContain('dog');
   });
 
   it('keeps out what is seen, too', () => {
     const cues = [track('dog')];
-    expect(eventsOf('', { cues, curve })).toContain('dog');
-    expect(eventsOf('', { cues, curve, negativePrompt: 'dogs' })).not.toContain('dog');
+    expect(oneShotsOf('', { cues, curve })).toContain('dog');
+    expect(oneShotsOf('', { cues, curve, negativePrompt: 'dogs' })).not.toContain('dog');
   });
 
   it('is not moved by the negative words of the older templates', () => {
@@ -152,7 +152,7 @@ describe('what is seen', () => {
   });
 
   it('leaves a parked car silent', () => {
-    expect(eventsOf('', { cues: [track('car')], curve })).not.toContain('car-pass');
+    expect(oneShotsOf('', { cues: [track('car')], curve })).not.toContain('car-pass');
   });
 
   it('begins and ends an ambience with the thing that makes it', () => {
@@ -194,8 +194,8 @@ describe('what is seen', () => {
     for (const [label, rule] of Object.entries(COCO_LABELS)) {
       if (rule.ambience)
         expect(findRecipe(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
-      if (rule.event) expect(findRecipe(rule.event)?.kind, `${label}: ${rule.event}`).toBe('event');
-      if (rule.how !== 'silent') expect(rule.ambience ?? rule.event, label).toBeDefined();
+      if (rule.oneShot) expect(findRecipe(rule.oneShot)?.kind, `${label}: ${rule.oneShot}`).toBe('oneShot');
+      if (rule.how !== 'silent') expect(rule.ambience ?? rule.oneShot, label).toBeDefined();
       const path = rule.how === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
       const cues = [track(label, { from: 0.1, to: 0.9, ...(path ? { path } : {}) })];
       const dark = curve.map((point) => ({ ...point, brightness: 0.3 }));
@@ -223,7 +223,7 @@ describe('rules', () => {
   const crowded =
     'rain, wind, sea, river, fire, forest, birds, crickets, crowd, café, traffic, train, helicopter, dog, cat, cow, horse, thunder, bells, door, phone, horn';
 
-  it('takes at most three ambiences, one of each family, and four kinds of events', () => {
+  it('takes at most three ambiences, one of each family, and four kinds of one-shots', () => {
     const { layers, events } = plan(crowded);
     const families = layers.map(({ recipe }) => findRecipe(recipe)!.family);
     expect(layers.length).toBeLessThanOrEqual(3);
@@ -231,7 +231,7 @@ describe('rules', () => {
     expect(new Set(events.map(({ recipe }) => recipe)).size).toBeLessThanOrEqual(4);
   });
 
-  it('lets one event speak at a time', () => {
+  it('keeps one-shots at least 0.7 s apart', () => {
     const times = plan(crowded, { durationSeconds: 60 }).events.map(({ atSeconds }) => atSeconds);
     times.slice(1).forEach((at, i) => expect(at - times[i]!).toBeGreaterThanOrEqual(0.69));
   });

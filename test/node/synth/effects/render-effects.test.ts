@@ -155,7 +155,7 @@ describe('layers', () => {
     expect(energy(renderWhole(scoreOf([layer('rain', { isMuted: true })])).left)).toBeLessThan(1e-20);
   });
 
-  it('want a continuous recipe, and events a single one', () => {
+  it('need an ambience, and events a one-shot', () => {
     expect(() => [...renderEffects(scoreOf([layer('knock')]))]).toThrow(TypeError);
     expect(() => [...renderEffects(scoreOf([], [event('rain', 1)]))]).toThrow(TypeError);
   });

@@ -3,7 +3,7 @@ import type { Random } from '../../dsp/random.ts';
 import { delayed, together } from '../parts/source.ts';
 import { type Call, type Curve, through, voice } from '../parts/voice.ts';
 import { swell } from '../parts/whistle.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** Makes a recipe of an animal that calls once. */
 function animal(
@@ -11,10 +11,10 @@ function animal(
   describe: string,
   seconds: number,
   call: (random: Random, size: number) => Call,
-): OneShot {
+): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family: 'animals',
     describe,
     place: 'open',
@@ -174,9 +174,9 @@ export const rooster = animal('rooster', 'a rooster crowing', 2.2, (random) => {
 });
 
 /** Gulls: one to five cries in a row. */
-export const gulls: OneShot = {
+export const gulls: OneShotDef = {
   name: 'gulls',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'animals',
   describe: 'gulls crying',
   place: 'open',
@@ -212,9 +212,9 @@ export const gulls: OneShot = {
 };
 
 /** A crow: two to four hoarse caws. */
-export const crow: OneShot = {
+export const crow: OneShotDef = {
   name: 'crow',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'animals',
   describe: 'a crow cawing',
   place: 'open',

@@ -3,12 +3,12 @@ import { lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { delayed, together, type Source } from '../parts/source.ts';
 import { through, voice } from '../parts/voice.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** One to three barks. Intensity is the size of the dog: small and high to large and low. */
-export const dog: OneShot = {
+export const dog: OneShotDef = {
   name: 'dog',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'animals',
   describe: 'a dog barking',
   place: 'open',

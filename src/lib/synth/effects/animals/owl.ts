@@ -1,10 +1,10 @@
 import { whistle } from '../parts/whistle.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** A tawny owl: a long hoot, a pause, a short one and a quavering one. */
-export const owl: OneShot = {
+export const owl: OneShotDef = {
   name: 'owl',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'animals',
   describe: 'an owl hooting',
   place: 'open',

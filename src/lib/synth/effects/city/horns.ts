@@ -8,7 +8,7 @@ import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { delayed, mono, shaped, together, type Source } from '../parts/source.ts';
 import { swell } from '../parts/whistle.ts';
-import type { Family, OneShot } from '../recipe.ts';
+import type { Family, OneShotDef } from '../recipe.ts';
 
 /** Reeds blown together through a bell that lets the given treble through. */
 function reeds(random: Random, hertz: readonly number[], topHertz: number): Source {
@@ -32,15 +32,15 @@ function hornRecipe(
   family: Family,
   seconds: number,
   blow: (random: Random, seconds: number) => Source,
-): OneShot {
+): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family,
     describe,
     place: 'open',
     seconds,
-    create: (random, wish) => blow(random, wish.seconds),
+    create: (random, { seconds: wanted }) => blow(random, wanted),
   };
 }
 

@@ -7,7 +7,7 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock, shaped, type Source } from '../parts/source.ts';
 import { addPair } from '../../dsp/blocks.ts';
 import { StereoFilter } from '../../dsp/stereo-filter.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** A vehicle as heard from the roadside. */
 interface Vehicle {
@@ -50,10 +50,10 @@ export const carPass = vehiclePass('car-pass', 'a car passing', CAR);
 /** A truck that passes. */
 export const truckPass = vehiclePass('truck-pass', 'a truck passing', TRUCK);
 
-function vehiclePass(name: string, describe: string, vehicle: Vehicle): OneShot {
+function vehiclePass(name: string, describe: string, vehicle: Vehicle): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family: 'city',
     describe,
     place: 'open',
@@ -119,9 +119,9 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
 }
 
 /** A jet that flies over: broad low thunder, a whistle that falls. */
-export const plane: OneShot = {
+export const plane: OneShotDef = {
   name: 'plane',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'city',
   describe: 'an aeroplane flying over',
   place: 'open',

@@ -6,12 +6,12 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { delayed, emptyBlock, together, type Source } from '../parts/source.ts';
 import { whistle } from '../parts/whistle.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** A rocket: sometimes a whistle, the bang, and stars that crackle down. */
-export const fireworks: OneShot = {
+export const fireworks: OneShotDef = {
   name: 'fireworks',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'fire',
   describe: 'a firework',
   place: 'open',

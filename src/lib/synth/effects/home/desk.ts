@@ -3,7 +3,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../recipe.ts';
 
 /** Somebody types: runs of keys and pauses to think. */
 export const keyboard: AmbienceDef = {
@@ -51,9 +51,9 @@ function key(random: Random, pan: number, pitch: number): Source {
 }
 
 /** A click of a mouse: down and up. */
-export const mouseClick: OneShot = {
+export const mouseClick: OneShotDef = {
   name: 'mouse-click',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'work',
   describe: 'a mouse click',
   place: 'room',
@@ -110,9 +110,9 @@ function tick(random: Random, hertz: number): Source {
 }
 
 /** A page is turned. */
-export const page: OneShot = {
+export const page: OneShotDef = {
   name: 'page',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'work',
   describe: 'a page turning',
   place: 'room',
@@ -128,9 +128,9 @@ export const page: OneShot = {
 };
 
 /** A mirror and a shutter. */
-export const shutter: OneShot = {
+export const shutter: OneShotDef = {
   name: 'shutter',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'work',
   describe: 'a camera shutter',
   place: 'room',
@@ -154,9 +154,9 @@ export const shutter: OneShot = {
 };
 
 /** Scissors: two blades that slide. */
-export const snip: OneShot = {
+export const snip: OneShotDef = {
   name: 'snip',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'work',
   describe: 'scissors snipping',
   place: 'room',

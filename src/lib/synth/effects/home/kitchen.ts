@@ -5,7 +5,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../recipe.ts';
 
 /** Something frying: steam, and fat that spits. */
 export const sizzling: AmbienceDef = {
@@ -56,9 +56,9 @@ export const sizzling: AmbienceDef = {
 };
 
 /** A knife on a board: a row of even strokes. */
-export const chopping: OneShot = {
+export const chopping: OneShotDef = {
   name: 'chopping',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'chopping on a board',
   place: 'room',

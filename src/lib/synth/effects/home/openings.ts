@@ -8,12 +8,12 @@ import { foley } from '../parts/foley.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock, mono, shaped } from '../parts/source.ts';
 import { swell } from '../parts/whistle.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** A door that falls shut: the leaf, then the latch. */
-export const door: OneShot = {
+export const door: OneShotDef = {
   name: 'door',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'a door closing',
   place: 'room',
@@ -45,9 +45,9 @@ export const door: OneShot = {
 };
 
 /** Knuckles on wood: two to four knocks. */
-export const knock: OneShot = {
+export const knock: OneShotDef = {
   name: 'knock',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'knocking on a door',
   place: 'room',
@@ -76,9 +76,9 @@ export const knock: OneShot = {
 };
 
 /** Old hinges or boards: wood that sticks and slips. */
-export const creak: OneShot = {
+export const creak: OneShotDef = {
   name: 'creak',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'old wood creaking',
   place: 'room',
@@ -114,9 +114,9 @@ export const creak: OneShot = {
 };
 
 /** A pane that breaks: the blow, the burst, and pieces that fall. */
-export const glassBreak: OneShot = {
+export const glassBreak: OneShotDef = {
   name: 'glass-break',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'glass breaking',
   place: 'room',

@@ -1,7 +1,7 @@
 import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { type Syllable, whistle } from '../parts/whistle.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** Makes a recipe of a signal tone of a device. */
 function signal(
@@ -9,10 +9,10 @@ function signal(
   describe: string,
   seconds: number,
   tones: (pick: number) => Syllable[],
-): OneShot {
+): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family: 'home',
     describe,
     place: 'room',
@@ -54,9 +54,9 @@ export const beep = signal('beep', 'a device beeping', 1.3, (pick) =>
 );
 
 /** Ding, dong. */
-export const doorbell: OneShot = {
+export const doorbell: OneShotDef = {
   name: 'doorbell',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'a doorbell',
   place: 'room',
@@ -76,9 +76,9 @@ export const doorbell: OneShot = {
 };
 
 /** The lever and the spring of a toaster. */
-export const toaster: OneShot = {
+export const toaster: OneShotDef = {
   name: 'toaster',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'home',
   describe: 'a toaster popping up',
   place: 'room',

@@ -2,7 +2,7 @@ import type { Random } from '../../dsp/random.ts';
 import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { delayed, together, type Source } from '../parts/source.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** Makes a recipe of something on a table that is struck. */
 function struck(
@@ -10,10 +10,10 @@ function struck(
   describe: string,
   seconds: number,
   hits: (random: Random, level: number) => Source,
-): OneShot {
+): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family: 'home',
     describe,
     place: 'room',

@@ -4,12 +4,12 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { mono, shaped, together, type Source } from '../parts/source.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** Something rushes by; the strip moves it. Intensity is its speed. */
-export const whoosh: OneShot = {
+export const whoosh: OneShotDef = {
   name: 'whoosh',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'motion',
   describe: 'a whoosh',
   place: 'open',
@@ -51,9 +51,9 @@ export const whoosh: OneShot = {
 };
 
 /** A deep hit of film music: a falling drum, a crack and a cloud of dust. */
-export const impact: OneShot = {
+export const impact: OneShotDef = {
   name: 'impact',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'motion',
   describe: 'an impact',
   place: 'room',
@@ -78,9 +78,9 @@ export const impact: OneShot = {
 };
 
 /** A rise that ends just when something begins. */
-export const riser: OneShot = {
+export const riser: OneShotDef = {
   name: 'riser',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'motion',
   describe: 'a rising tension',
   place: 'room',
@@ -123,9 +123,9 @@ export const riser: OneShot = {
 };
 
 /** A run of high chimes. */
-export const shimmer: OneShot = {
+export const shimmer: OneShotDef = {
   name: 'shimmer',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'motion',
   describe: 'a magical shimmer',
   place: 'open',

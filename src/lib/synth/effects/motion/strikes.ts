@@ -2,7 +2,7 @@ import type { Random } from '../../dsp/random.ts';
 import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley, type NoiseHit } from '../parts/foley.ts';
 import type { Source } from '../parts/source.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 function sport(
   name: string,
@@ -10,10 +10,10 @@ function sport(
   place: 'open' | 'room',
   seconds: number,
   hit: (random: Random, force: number) => Source,
-): OneShot {
+): OneShotDef {
   return {
     name,
-    kind: 'event',
+    kind: 'oneShot',
     family: 'motion',
     describe,
     place,

@@ -6,7 +6,7 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { panned, scaled, shaped, together, type Source } from '../parts/source.ts';
-import type { AmbienceDef, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../recipe.ts';
 import { Babbler } from './babble.ts';
 
 /** Many people talking, nobody understood. Intensity is how many. */
@@ -60,9 +60,9 @@ function murmur(random: Random, count: number): Source {
 }
 
 /** A crowd that cheers: a roar of open vowels that swells and sinks. */
-export const cheer: OneShot = {
+export const cheer: OneShotDef = {
   name: 'cheer',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'people',
   describe: 'a crowd cheering',
   place: 'open',
@@ -93,9 +93,9 @@ export const cheer: OneShot = {
 };
 
 /** Applause of a hall. Intensity is how many clap. */
-export const applause: OneShot = {
+export const applause: OneShotDef = {
   name: 'applause',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'people',
   describe: 'applause',
   place: 'room',

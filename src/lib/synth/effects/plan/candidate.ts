@@ -12,24 +12,24 @@ export interface AmbienceCandidate {
   distance: number;
 }
 
-/** A kind of single sound that the plan may take, with the times at which it would sound. */
-export interface EventCandidate {
+/** A one-shot that the plan may take, with the times at which it would sound. */
+export interface OneShotCandidate {
   recipe: string;
   because: string;
   weight: number;
-  moments: EventMoment[];
+  occurrences: Occurrence[];
 }
 
-/** One sounding of an event. */
-export interface EventMoment {
+/** One time at which a one-shot would sound. */
+export interface Occurrence {
   atSeconds: number;
-  /** 0 for as long as the recipe usually lasts. */
+  /** 0: as long as the recipe usually lasts. */
   durationSeconds: number;
   gainDb: number;
   pan: number;
   panTo: number;
   intensity: number;
   distance: number;
-  /** True when the picture shows just then what is heard, so it may not be moved. */
+  /** True when the picture shows at this time what is heard, so it must not be moved. */
   isTied: boolean;
 }

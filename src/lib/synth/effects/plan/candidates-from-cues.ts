@@ -3,16 +3,16 @@ import { clamp, log } from '../../dsp/maths.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findRecipe } from '../recipes.ts';
 import type { CueTrack } from './cue-track.ts';
-import type { AmbienceCandidate, EventCandidate, EventMoment } from './candidate.ts';
+import type { AmbienceCandidate, OneShotCandidate, Occurrence } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
-/** Turns what is seen into ambiences and events: when, from which side, how near. */
+/** Turns what is seen into ambiences and one-shots: when, from which side, how near. */
 export function candidatesFromCues(
   scenery: Scenery,
   request: SoundtrackRequest,
-): { ambiences: AmbienceCandidate[]; events: EventCandidate[] } {
+): { ambiences: AmbienceCandidate[]; oneShots: OneShotCandidate[] } {
   const ambiences: AmbienceCandidate[] = [];
-  const events = new Map<string, EventCandidate>();
+  const oneShots = new Map<string, OneShotCandidate>();
   const isStill = request.curve.length === 0;
   const isCrowd = scenery.people >= 4;
   for (const track of scenery.tracks) {
@@ -20,20 +20,23 @@ export function candidatesFromCues(
     if (track.label === 'person' && isCrowd) continue;
     if (track.label === 'umbrella' && (scenery.isBright || request.curve.length === 0)) continue;
     if (rule.ambience) ambiences.push(...ambiencesOf(track, rule.ambience, rule, isStill));
-    if (rule.event && findRecipe(rule.event)?.kind === 'event') {
-      const moments = momentsOf(track, rule, isStill);
-      const candidate = events.get(rule.event) ?? {
-        recipe: rule.event,
+    if (rule.oneShot && findRecipe(rule.oneShot)?.kind === 'oneShot') {
+      const occurrences = occurrencesOf(track, rule, isStill);
+      const candidate = oneShots.get(rule.oneShot) ?? {
+        recipe: rule.oneShot,
         because: track.label,
         weight: 0,
-        moments: [],
+        occurrences: [],
       };
       candidate.weight = Math.max(candidate.weight, weightOf(track));
-      candidate.moments.push(...moments);
-      if (moments.length > 0) events.set(rule.event, candidate);
+      candidate.occurrences.push(...occurrences);
+      if (occurrences.length > 0) oneShots.set(rule.oneShot, candidate);
     }
   }
-  return { ambiences: [...ambiences, ...ambiencesOfPlace(scenery, request)], events: [...events.values()] };
+  return {
+    ambiences: [...ambiences, ...ambiencesOfPlace(scenery, request)],
+    oneShots: [...oneShots.values()],
+  };
 }
 
 function weightOf(track: CueTrack): number {
@@ -68,8 +71,8 @@ function ambiencesOf(
     }));
 }
 
-function momentsOf(track: CueTrack, rule: LabelRule, isStill: boolean): EventMoment[] {
-  const moment = (atSeconds: number, isTied = true): EventMoment => ({
+function occurrencesOf(track: CueTrack, rule: LabelRule, isStill: boolean): Occurrence[] {
+  const occurrence = (atSeconds: number, isTied = true): Occurrence => ({
     atSeconds,
     durationSeconds: 0,
     gainDb: rule.gainDb + areaDb(track),
@@ -82,28 +85,28 @@ function momentsOf(track: CueTrack, rule: LabelRule, isStill: boolean): EventMom
   const { startSeconds: start, endSeconds: end } = track;
   switch (rule.how) {
     case 'crossing':
-      return crossing(track, moment, isStill);
+      return crossing(track, occurrence, isStill);
     case 'once':
     case 'visible':
     case 'moving': {
       const seldom = rule.how !== 'once' && track.seconds < 3;
-      return seldom ? [] : [moment(Math.min(start + 0.25 * track.seconds, start + 1), false)];
+      return seldom ? [] : [occurrence(Math.min(start + 0.25 * track.seconds, start + 1), false)];
     }
     case 'hits': {
-      if (!track.isSparse) return track.turns().map((at) => moment(at));
+      if (!track.isSparse) return track.turns().map((at) => occurrence(at));
       return track.isMoving || isStill
-        ? every(2.6, start + 0.6, end - 0.3).map((at) => moment(at, false))
+        ? every(2.6, start + 0.6, end - 0.3).map((at) => occurrence(at, false))
         : [];
     }
     case 'sometimes':
-      return every(5.3, start + 0.4, end - 0.3).map((at) => moment(at, false));
+      return every(5.3, start + 0.4, end - 0.3).map((at) => occurrence(at, false));
     case 'silent':
       return [];
   }
 }
 
 /** A vehicle passes as long as it is seen; one that stands still is silent. */
-function crossing(track: CueTrack, moment: (at: number) => EventMoment, isStill: boolean): EventMoment[] {
+function crossing(track: CueTrack, occurrence: (at: number) => Occurrence, isStill: boolean): Occurrence[] {
   if (!isStill && !track.isMoving) return [];
   const durationSeconds = clamp(track.seconds, 2.5, 8);
   const at = isStill ? 0.4 : Math.max(0, (track.startSeconds + track.endSeconds - durationSeconds) / 2);
@@ -111,10 +114,10 @@ function crossing(track: CueTrack, moment: (at: number) => EventMoment, isStill:
   const to = track.panAt(track.endSeconds);
   const [pan, panTo] =
     isStill || !track.isCrossing ? [from, to] : [Math.sign(from - to) * 0.9, Math.sign(to - from) * 0.9];
-  return [{ ...moment(at), durationSeconds, pan, panTo }];
+  return [{ ...occurrence(at), durationSeconds, pan, panTo }];
 }
 
-/** Times about so far apart, with a fixed unevenness so that they don't tick. */
+/** Times about this many seconds apart, unevenly (a fixed pattern) so that they don't sound like a clock. */
 function every(seconds: number, start: number, end: number): number[] {
   const times: number[] = [];
   for (let at = start, k = 0; at <= end && k < 200; k++) {

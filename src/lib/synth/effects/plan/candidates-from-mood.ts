@@ -4,13 +4,13 @@ import type { AmbienceCandidate } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
 
 /**
- * The ambience when nothing asks for one: quiet air that follows the mood, so that single sounds never stand in
- * digital silence. Under events it is 5 dB quieter.
+ * The ambience when nothing asks for one: quiet air that follows the mood, so that one-shots never stand in
+ * digital silence. Under them it is 5 dB quieter.
  */
 export function candidatesFromMood(
   request: SoundtrackRequest,
   scenery: Scenery,
-  isUnderEvents: boolean,
+  isUnderOneShots: boolean,
 ): AmbienceCandidate[] {
   const { valence, arousal } = request.mood;
   const ambience = (recipe: string, gainDb: number, intensity: number, distance = 0): AmbienceCandidate => ({
@@ -19,7 +19,7 @@ export function candidatesFromMood(
     weight: 0.1,
     startSeconds: 0,
     endSeconds: request.durationSeconds,
-    gainDb: gainDb - (isUnderEvents ? 5 : 0),
+    gainDb: gainDb - (isUnderOneShots ? 5 : 0),
     pan: 0,
     intensity: clamp(intensity, 0, 1),
     distance,
@@ -28,7 +28,7 @@ export function candidatesFromMood(
   if (scenery.hints.has('indoors')) return [ambience('room-tone', -8, strength)];
   if (valence < -0.3) return [ambience('wind', -7, strength)];
   if (scenery.isDark) return [ambience('crickets', -10, strength, 0.3), ambience('breeze', -8, strength)];
-  if (valence > 0.25 && !isUnderEvents)
+  if (valence > 0.25 && !isUnderOneShots)
     return [ambience('breeze', -6, strength), ambience('birds', -12, strength, 0.45)];
   return [ambience('breeze', -6, strength)];
 }

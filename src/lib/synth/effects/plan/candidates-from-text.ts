@@ -3,24 +3,24 @@ import type { Wish } from '../../words/wish.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import { findRecipe } from '../recipes.ts';
-import type { OneShot } from '../recipe.ts';
-import type { AmbienceCandidate, EventCandidate, EventMoment } from './candidate.ts';
-import { momentsOf } from './rhythm.ts';
+import type { OneShotDef } from '../recipe.ts';
+import type { AmbienceCandidate, OneShotCandidate, Occurrence } from './candidate.ts';
+import { oneShotTimes } from './one-shot-times.ts';
 
-/** Turns what the words ask for into ambiences for the whole film and events at fitting moments. */
+/** Turns what the words ask for into ambiences for the whole film and one-shots at fitting times. */
 export function candidatesFromText(
   wishes: readonly Wish[],
   request: SoundtrackRequest,
-): { ambiences: AmbienceCandidate[]; events: EventCandidate[] } {
+): { ambiences: AmbienceCandidate[]; oneShots: OneShotCandidate[] } {
   const ambiences: AmbienceCandidate[] = [];
-  const events: EventCandidate[] = [];
+  const oneShots: OneShotCandidate[] = [];
   for (const wish of strongestPerRecipe(wishes)) {
     const recipe = findRecipe(wish.recipe);
     if (!recipe) continue;
     if (recipe.kind === 'ambience') ambiences.push(ambienceFrom(wish, request));
-    else events.push(eventFrom(wish, recipe, request));
+    else oneShots.push(oneShotFrom(wish, recipe, request));
   }
-  return { ambiences, events };
+  return { ambiences, oneShots };
 }
 
 function strongestPerRecipe(wishes: readonly Wish[]): Wish[] {
@@ -50,10 +50,10 @@ function ambienceFrom(wish: Wish, request: SoundtrackRequest): AmbienceCandidate
   };
 }
 
-function eventFrom(wish: Wish, recipe: OneShot, request: SoundtrackRequest): EventCandidate {
+function oneShotFrom(wish: Wish, recipe: OneShotDef, request: SoundtrackRequest): OneShotCandidate {
   const stream = random(`${request.seed}/plan/${wish.recipe}`);
   const side = stream.between(-0.6, 0.6);
-  const moments = momentsOf(recipe, request, stream).map((atSeconds): EventMoment => {
+  const occurrences = oneShotTimes(recipe, request, stream).map((atSeconds): Occurrence => {
     const pan = clamp(side + stream.between(-0.25, 0.25), -0.9, 0.9);
     const isPassing = recipe.seconds > 3 && recipe.family !== 'weather' && recipe.family !== 'people';
     return {
@@ -67,5 +67,5 @@ function eventFrom(wish: Wish, recipe: OneShot, request: SoundtrackRequest): Eve
       isTied: false,
     };
   });
-  return { recipe: wish.recipe, because: wish.because, weight: wish.weight, moments };
+  return { recipe: wish.recipe, because: wish.because, weight: wish.weight, occurrences };
 }

@@ -6,13 +6,13 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { delayed, shaped, together, type Source } from '../parts/source.ts';
 import { swell, whistle } from '../parts/whistle.ts';
-import type { AmbienceDef, OneShot } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../recipe.ts';
 import { bubbling } from './stream.ts';
 
 /** Something falls into water. Intensity is its size. */
-export const splash: OneShot = {
+export const splash: OneShotDef = {
   name: 'splash',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'water',
   describe: 'a splash',
   place: 'open',
@@ -47,9 +47,9 @@ export const splash: OneShot = {
 };
 
 /** A few drops falling into a puddle. */
-export const drip: OneShot = {
+export const drip: OneShotDef = {
   name: 'drip',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'water',
   describe: 'water dripping',
   place: 'room',
@@ -75,9 +75,9 @@ function oneDrop(random: Random): Source {
 }
 
 /** Liquid filling a glass: bubbling over a resonance that climbs as the glass fills. */
-export const pouring: OneShot = {
+export const pouring: OneShotDef = {
   name: 'pouring',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'water',
   describe: 'a drink being poured',
   place: 'room',

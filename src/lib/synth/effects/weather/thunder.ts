@@ -5,12 +5,12 @@ import { saturate } from '../../dsp/saturate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
 import { addScaled } from '../../dsp/blocks.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
 /** Thunder: claps that arrive one after another along the bolt, each duller than the last. Intensity is nearness. */
-export const thunder: OneShot = {
+export const thunder: OneShotDef = {
   name: 'thunder',
-  kind: 'event',
+  kind: 'oneShot',
   family: 'weather',
   describe: 'thunder rolling',
   place: 'open',

@@ -1,8 +1,8 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import type { Random } from '../../dsp/random.ts';
-import type { OneShot } from '../recipe.ts';
+import type { OneShotDef } from '../recipe.ts';
 
-/** Mean pause between two soundings, seconds; others pause 9 s. */
+/** Mean time from one occurrence to the next in seconds; 9 for those not listed. */
 const PAUSE_SECONDS: Readonly<Record<string, number>> = {
   ...{ kick: 3, bounce: 1.6, tennis: 1.7, bat: 7, smack: 5 },
   ...{ cutlery: 3.5, clink: 6, cup: 6, page: 6, snip: 2, chopping: 5, drip: 3, 'mouse-click': 2.5 },
@@ -21,11 +21,14 @@ const PAUSE_SECONDS: Readonly<Record<string, number>> = {
   ...{ gulls: 5, cat: 10, shutter: 5, splash: 6 },
 };
 
-/** Those that belong to a cut rather than to chance. */
+/** Sounds that are placed on cuts rather than at random. */
 const ON_CUTS = new Set(['whoosh', 'impact']);
 
-/** When a sound that words ask for is heard: not at once, not like clockwork, and never too often. */
-export function momentsOf(recipe: OneShot, request: SoundtrackRequest, random: Random): number[] {
+/**
+ * The times in seconds at which a one-shot that words ask for is heard: never at 0, at random intervals around its mean
+ * pause, or on cuts of weight 0.5 and more.
+ */
+export function oneShotTimes(recipe: OneShotDef, request: SoundtrackRequest, random: Random): number[] {
   const { durationSeconds } = request;
   const last = durationSeconds - Math.min(recipe.seconds, durationSeconds * 0.5);
   const cuts = request.cuts.filter(({ weight }) => weight >= 0.5).map(({ atSeconds }) => atSeconds);
@@ -33,13 +36,13 @@ export function momentsOf(recipe: OneShot, request: SoundtrackRequest, random: R
   if (recipe.name === 'riser') return [Math.max(0, (cuts[0] ?? durationSeconds * 0.8) - recipe.seconds)];
   if (recipe.name === 'applause') return [Math.max(0, durationSeconds - recipe.seconds - 0.3)];
   const pause = PAUSE_SECONDS[recipe.name] ?? 9;
-  const moments: number[] = [];
+  const times: number[] = [];
   let at = Math.min(last * 0.6, random.between(0.12, 0.4) * Math.min(pause, 8));
   while (at <= last) {
-    moments.push(at);
+    times.push(at);
     at += pause * random.between(0.6, 1.4);
   }
-  return moments;
+  return times;
 }
 
 function spaced(times: readonly number[], leastSeconds: number): number[] {
