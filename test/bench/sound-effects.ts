@@ -1,15 +1,15 @@
 /**
  * Renders every effect, prints what a meter says of it, writes WAV files and spectrograms, and asks a recogniser that
  * has heard real recordings (ESC-10) what it takes the effects for.
- * Usage: node test/bench/sound-effects.ts OUTDIR [--levels] [recipe …]
+ * Usage: node test/bench/sound-effects.ts OUTDIR [--levels] [sound …]
  * With --levels it prints the table of src/lib/synth/effects/levels.ts instead.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nominalGain } from '../../src/lib/synth/effects/levels.ts';
-import { recipeNamed, RECIPES } from '../../src/lib/synth/effects/recipes.ts';
+import { soundNamed, SOUNDS } from '../../src/lib/synth/effects/sounds.ts';
 import { BAND_HERTZ, bandLevels } from './recognise/bands.ts';
-import { ESC10_RECIPES, esc10Examples, MEDIA } from './recognise/esc10.ts';
+import { ESC10_SOUNDS, esc10Examples, MEDIA } from './recognise/esc10.ts';
 import { featuresOf } from './recognise/features.ts';
 import { measure } from './recognise/figures.ts';
 import { Recogniser } from './recognise/nearest.ts';
@@ -18,7 +18,7 @@ import { drawSpectrogram, readMono, writeWav } from './recognise/wav.ts';
 
 const [out = 'effects-bench', ...rest] = process.argv.slice(2);
 const wanted = rest.filter((word) => !word.startsWith('--'));
-const recipes = wanted.length > 0 ? wanted.map(recipeNamed) : RECIPES;
+const sounds = wanted.length > 0 ? wanted.map(soundNamed) : SOUNDS;
 
 if (rest.includes('--levels')) printLevels();
 else {
@@ -29,8 +29,8 @@ else {
 }
 
 function printFigures(): void {
-  console.log('recipe            kind       LUFS  loudest   peak  crest  centroid  DC       RTF');
-  for (const { name, kind } of recipes) {
+  console.log('sound             kind       LUFS  loudest   peak  crest  centroid  DC       RTF');
+  for (const { name, kind } of sounds) {
     const before = process.cpuUsage();
     const recording = renderSolo(name);
     const used = process.cpuUsage(before);
@@ -60,7 +60,7 @@ function printConfusion(): void {
   console.log(
     `\nRecogniser: ${examples.length} recordings, ${(share * 100).toFixed(1)} % right when each is left out.`,
   );
-  for (const [label, recipe] of Object.entries(ESC10_RECIPES)) {
+  for (const [label, recipe] of Object.entries(ESC10_SOUNDS)) {
     const names = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) =>
       recogniser.name(
         featuresOf(toMono(renderSolo(recipe, { seed, seconds: 5, intensity: 0.35 + 0.05 * seed }))),
@@ -104,7 +104,7 @@ function printBands(): void {
 
 /** Ambiences to -20 LUFS at intensity 0.6 and one-shots to a loudest 400 ms of -18 LUFS, but no peak above 0.6. */
 function printLevels(): void {
-  for (const { name, kind } of recipes) {
+  for (const { name, kind } of sounds) {
     const figures = [1, 2, 3].map((seed) => measure(renderSolo(name, { seed, gainDb: -12 })));
     const mean = (of: (f: (typeof figures)[number]) => number) =>
       figures.reduce((sum, f) => sum + of(f), 0) / 3;

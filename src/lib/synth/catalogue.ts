@@ -1,5 +1,5 @@
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
-import { RECIPES, wordsFor } from './effects/recipes.ts';
+import { SOUNDS, wordsFor } from './effects/sounds.ts';
 import { instrumentsFor } from './music/plan/plan-parts.ts';
 import { STYLES } from './music/styles/styles.ts';
 
@@ -18,12 +18,12 @@ export function catalogue(): SoundCatalogue {
       rhythm: instrumentsFor('rhythm'),
       texture: instrumentsFor('texture'),
     },
-    sounds: RECIPES.map((recipe) => ({
-      recipe: recipe.name,
-      kind: recipe.kind === 'ambience' ? 'layer' : 'event',
-      family: recipe.family,
-      words: `${recipe.describe}, ${wordsFor(recipe.name)}`,
-      seconds: recipe.kind === 'oneShot' ? recipe.seconds : 0,
+    sounds: SOUNDS.map((sound) => ({
+      recipe: sound.name,
+      kind: sound.kind === 'ambience' ? 'layer' : 'event',
+      family: sound.family,
+      words: `${sound.description}, ${wordsFor(sound.name)}`,
+      seconds: sound.kind === 'oneShot' ? sound.seconds : 0,
     })),
   };
 }

@@ -8,8 +8,8 @@ import { readMono } from './wav.ts';
 export const MEDIA =
   process.env['IMMERSIVAUDIO_MEDIA'] ?? join(import.meta.dirname, '../../../../shared/media');
 
-/** Classes of ESC-10 and the recipes that should be taken for them. */
-export const ESC10_RECIPES: Readonly<Record<string, string>> = {
+/** Classes of ESC-10 and the sounds that should be taken for them. */
+export const ESC10_SOUNDS: Readonly<Record<string, string>> = {
   rain: 'rain',
   sea_waves: 'sea',
   fire_crackling: 'fire',

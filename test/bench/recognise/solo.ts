@@ -1,5 +1,5 @@
 import type { Score } from '../../../src/lib/job/score.ts';
-import { recipeNamed } from '../../../src/lib/synth/effects/recipes.ts';
+import { soundNamed } from '../../../src/lib/synth/effects/sounds.ts';
 import { renderEffects } from '../../../src/lib/synth/effects/render-effects.ts';
 
 /** A stereo recording in memory at 48 kHz. */
@@ -21,7 +21,7 @@ export function emptyScore(durationSeconds: number, seed = 1): Score {
   };
 }
 
-/** A score of one recipe alone: an ambience for the whole time, a one-shot at `atSeconds`. */
+/** A score of one sound alone: an ambience for the whole time, a one-shot at `atSeconds`. */
 export function soloScore(
   name: string,
   options: {
@@ -34,15 +34,15 @@ export function soloScore(
     gainDb?: number;
   } = {},
 ): Score {
-  const recipe = recipeNamed(name);
+  const sound = soundNamed(name);
   const { seed = 1, intensity = 0.6, atSeconds = 0.3, distance = 0, pan = 0, gainDb = 0 } = options;
-  const eventSeconds = recipe.kind === 'oneShot' ? recipe.seconds : 0;
+  const eventSeconds = sound.kind === 'oneShot' ? sound.seconds : 0;
   const score = emptyScore(
-    options.seconds ?? (recipe.kind === 'ambience' ? 6 : eventSeconds + atSeconds + 0.8),
+    options.seconds ?? (sound.kind === 'ambience' ? 6 : eventSeconds + atSeconds + 0.8),
     seed,
   );
   const common = { recipe: name, gainDb, pan, intensity, distance, isMuted: false, because: 'test' };
-  if (recipe.kind === 'ambience') {
+  if (sound.kind === 'ambience') {
     score.layers.push({ ...common, startSeconds: 0, endSeconds: score.durationSeconds });
   } else {
     score.events.push({ ...common, atSeconds, durationSeconds: eventSeconds, panTo: pan, variation: seed });
@@ -64,7 +64,7 @@ export function renderWhole(score: Score): Recording {
   return recording;
 }
 
-/** One recipe alone, as a recording. */
+/** One sound alone, as a recording. */
 export function renderSolo(name: string, options: Parameters<typeof soloScore>[1] = {}): Recording {
   return renderWhole(soloScore(name, options));
 }

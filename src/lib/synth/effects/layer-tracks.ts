@@ -3,14 +3,14 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { TRACK_VERSION, type TrackShelf } from '../tracks.ts';
 import type { Source } from './parts/source.ts';
-import type { AmbienceDef } from './recipe.ts';
-import { recipeNamed } from './recipes.ts';
+import type { AmbienceDef } from './sound-def.ts';
+import { soundNamed } from './sounds.ts';
 
 const FADE_SECONDS = 0.8;
 
 /** A layer on the grid of blocks, so that what its source says does not depend on when it is heard. */
 export interface LayerTrack {
-  recipe: AmbienceDef;
+  sound: AmbienceDef;
   intensity: number;
   /** Name of its random stream. */
   name: string;
@@ -23,11 +23,11 @@ export interface LayerTrack {
 /**
  * Where a layer lies: it begins and ends half a fade outside its time, so that two that meet at a cut cross over it,
  * and on the nearest block (2.7 ms).
- * @throws TypeError when its recipe does not exist or is of the other kind.
+ * @throws TypeError when its sound does not exist or is a one-shot.
  */
 export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): LayerTrack {
-  const recipe = recipeNamed(layer.recipe);
-  if (recipe.kind !== 'ambience') {
+  const sound = soundNamed(layer.recipe);
+  if (sound.kind !== 'ambience') {
     throw new TypeError(`A layer needs an ambience, but "${layer.recipe}" is a one-shot.`);
   }
   const half = FADE_SECONDS / 2;
@@ -36,7 +36,7 @@ export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): Laye
   const frames = (last - first) * BLOCK_FRAMES;
   const name = `${seed}/layer/${layer.recipe}/${layer.variation ?? layer.startSeconds}`;
   return {
-    recipe,
+    sound,
     intensity: layer.intensity,
     name,
     startFrame: first * BLOCK_FRAMES,
@@ -46,8 +46,8 @@ export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): Laye
   };
 }
 
-/** The sound of a layer before its fades, level and place: made by its recipe, or read from the shelf. */
-export function openLayer({ recipe, name, intensity, key }: LayerTrack, shelf?: TrackShelf): Source {
+/** The sound of a layer before its fades, level and place: made by its `SoundDef`, or read from the shelf. */
+export function openLayer({ sound, name, intensity, key }: LayerTrack, shelf?: TrackShelf): Source {
   const read = shelf?.read(key);
   if (read) {
     return (left, right) => {
@@ -55,7 +55,7 @@ export function openLayer({ recipe, name, intensity, key }: LayerTrack, shelf?: 
       return true;
     };
   }
-  const source = recipe.create(random(name), intensity);
+  const source = sound.create(random(name), intensity);
   const write = shelf?.write(key);
   if (!write) return source;
   return (left, right, from, to) => {

@@ -1,7 +1,7 @@
 import { decibelsToGain } from '../dsp/maths.ts';
 
 /**
- * Decibels that bring each recipe to its nominal loudness, measured by test/bench/sound-effects.ts:
+ * Gain in dB that brings each sound to its nominal loudness, measured by test/bench/sound-effects.ts:
  * ambiences to -20 LUFS at intensity 0.6, one-shots to a loudest 400 ms of -18 LUFS.
  */
 const LEVELS_DB: Readonly<Record<string, number>> = {
@@ -107,7 +107,7 @@ const LEVELS_DB: Readonly<Record<string, number>> = {
   drone: -0.3,
 };
 
-/** Amplitude factor that makes a recipe as loud as the others. */
+/** Linear gain that brings a sound to its nominal loudness; 1 for unknown names. */
 export function nominalGain(recipe: string): number {
   return decibelsToGain(LEVELS_DB[recipe] ?? 0);
 }

@@ -9,7 +9,7 @@ import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { TrackShelf } from '../tracks.ts';
 import { emptyBlock } from './parts/source.ts';
 import { layerTrack, openLayer, type LayerTrack } from './layer-tracks.ts';
-import { recipeNamed } from './recipes.ts';
+import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';
 import { Space } from './space.ts';
 import { type Bus, Strip } from './strip.ts';
@@ -30,7 +30,7 @@ interface Planned {
 /**
  * The effects of a score at 48 kHz, exactly its duration long, in chunks of an eighth of a second; memory does not grow with
  * the duration. The same score gives the same samples, and no sample exceeds 0.89.
- * @throws TypeError when a recipe of the score does not exist or is of the other kind.
+ * @throws TypeError when a sound of the score does not exist or is of the other kind.
  */
 export function* renderEffects(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
   const total = Math.round(score.durationSeconds * SAMPLE_RATE);
@@ -118,10 +118,10 @@ function plannedSounds(score: Score, total: number, shelf?: TrackShelf): Planned
 }
 
 function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: TrackShelf): Planned {
-  const { recipe, startFrame, endFrame, fadeFrames } = track;
+  const { sound, startFrame, endFrame, fadeFrames } = track;
   return {
     startFrame,
-    place: recipe.place,
+    place: sound.place,
     begin: () =>
       new Strip(openLayer(track, shelf), {
         startFrame,
@@ -137,17 +137,17 @@ function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: Tr
 }
 
 function plannedEvent(seed: number, event: SoundEvent): Planned {
-  const recipe = recipeNamed(event.recipe);
-  if (recipe.kind !== 'oneShot') {
+  const sound = soundNamed(event.recipe);
+  if (sound.kind !== 'oneShot') {
     throw new TypeError(`An event needs a one-shot, but "${event.recipe}" is an ambience.`);
   }
   const startFrame = Math.round(event.atSeconds * SAMPLE_RATE);
   return {
     startFrame,
-    place: recipe.place,
+    place: sound.place,
     begin: () =>
       new Strip(
-        recipe.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
+        sound.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
           intensity: event.intensity,
           seconds: event.durationSeconds,
         }),

@@ -1,6 +1,6 @@
 /**
- * The words that ask for a sound: recipe → English, German and Italian words, parted by commas.
- * `rain*` stands for every word that begins so. One word may ask for several recipes.
+ * The words that select a sound: name of the sound → English, German and Italian words, separated by commas.
+ * `rain*` matches every word that begins with "rain". One word may select several sounds.
  */
 export const EFFECT_WORDS: Readonly<Record<string, string>> = {
   // weather

@@ -10,7 +10,7 @@ import type { Wish } from './wish.ts';
 /** What a text asks for. */
 export interface Reading {
   wishes: Wish[];
-  /** Recipes that the text says not to make. */
+  /** Sounds that the text excludes. */
   unwanted: string[];
   /** Words as written that nothing could be made of. */
   unknownWords: string[];

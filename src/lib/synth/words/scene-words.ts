@@ -1,8 +1,8 @@
 /** A place or an hour that has sounds of its own although no word names them. */
 export interface Scene {
-  /** English, German and Italian words, parted by commas; `*` as in the effect words. */
+  /** English, German and Italian words, separated by commas; `*` as in the effect words. */
   words: string;
-  /** Recipes from the most to the least fitting: `name`, or `name@distance`. */
+  /** Names of sounds from the most to the least fitting: `name`, or `name@distance` (distance 0 … 1). */
   sounds: readonly string[];
 }
 

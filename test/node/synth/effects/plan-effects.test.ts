@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { type Cue, LayerSchema, SoundEventSchema, type SoundtrackRequest } from '#lib/job/score.ts';
 import { planEffects } from '#lib/synth/effects/plan-effects.ts';
-import { findRecipe } from '#lib/synth/effects/recipes.ts';
+import { findSound } from '#lib/synth/effects/sounds.ts';
 import { COCO_LABELS } from '#lib/synth/words/coco-labels.ts';
 
 const request = (more: Partial<SoundtrackRequest> = {}): SoundtrackRequest => ({
@@ -189,12 +189,12 @@ describe('what is seen', () => {
     );
   });
 
-  it('has a rule for each of the 80 labels of COCO, and every rule names recipes that exist', () => {
+  it('has a rule for each of the 80 labels of COCO, and every rule names sounds that exist', () => {
     expect(Object.keys(COCO_LABELS)).toHaveLength(80);
     for (const [label, rule] of Object.entries(COCO_LABELS)) {
       if (rule.ambience)
-        expect(findRecipe(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
-      if (rule.oneShot) expect(findRecipe(rule.oneShot)?.kind, `${label}: ${rule.oneShot}`).toBe('oneShot');
+        expect(findSound(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
+      if (rule.oneShot) expect(findSound(rule.oneShot)?.kind, `${label}: ${rule.oneShot}`).toBe('oneShot');
       if (rule.how !== 'silent') expect(rule.ambience ?? rule.oneShot, label).toBeDefined();
       const path = rule.how === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
       const cues = [track(label, { from: 0.1, to: 0.9, ...(path ? { path } : {}) })];
@@ -225,7 +225,7 @@ describe('rules', () => {
 
   it('takes at most three ambiences, one of each family, and four kinds of one-shots', () => {
     const { layers, events } = plan(crowded);
-    const families = layers.map(({ recipe }) => findRecipe(recipe)!.family);
+    const families = layers.map(({ recipe }) => findSound(recipe)!.family);
     expect(layers.length).toBeLessThanOrEqual(3);
     expect(new Set(families).size).toBe(families.length);
     expect(new Set(events.map(({ recipe }) => recipe)).size).toBeLessThanOrEqual(4);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRecipe } from '#lib/synth/effects/recipes.ts';
+import { findSound } from '#lib/synth/effects/sounds.ts';
 import { EFFECT_WORDS } from '#lib/synth/words/effect-words.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
 import { PhraseTable } from '#lib/synth/words/phrase-table.ts';
@@ -8,10 +8,10 @@ import { SCENES } from '#lib/synth/words/scene-words.ts';
 import { tokensOf } from '#lib/synth/words/tokens.ts';
 
 describe('tables of words', () => {
-  it('name only recipes that exist', () => {
-    for (const name of Object.keys(EFFECT_WORDS)) expect(findRecipe(name), name).toBeDefined();
+  it('name only sounds that exist', () => {
+    for (const name of Object.keys(EFFECT_WORDS)) expect(findSound(name), name).toBeDefined();
     for (const { sounds } of SCENES) {
-      for (const sound of sounds) expect(findRecipe(sound.split('@')[0]!), sound).toBeDefined();
+      for (const sound of sounds) expect(findSound(sound.split('@')[0]!), sound).toBeDefined();
     }
   });
 
@@ -29,18 +29,18 @@ describe('tables of words', () => {
 });
 
 describe('readWords', () => {
-  const recipes = (text: string) => readWords(text).wishes.map(({ recipe }) => recipe);
+  const soundsIn = (text: string) => readWords(text).wishes.map(({ recipe }) => recipe);
 
   it('reads accents, capitals and umlauts', () => {
-    expect(recipes('CAFÉ')).toEqual(['cafe']);
-    expect(recipes('Vögel zwitschern')).toContain('birds');
-    expect(recipes('una città')).toContain('traffic');
+    expect(soundsIn('CAFÉ')).toEqual(['cafe']);
+    expect(soundsIn('Vögel zwitschern')).toContain('birds');
+    expect(soundsIn('una città')).toContain('traffic');
   });
 
   it.each(['rainbow', 'I see a man', 'a tiered skirt', 'a good quality image'])(
     'does not mishear “%s”',
     (text) => {
-      expect(recipes(text)).toEqual([]);
+      expect(soundsIn(text)).toEqual([]);
     },
   );
 

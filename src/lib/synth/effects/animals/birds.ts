@@ -3,14 +3,14 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
 import { type Syllable, whistle } from '../parts/whistle.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Songbirds near and far. Intensity is how many. */
 export const birds: AmbienceDef = {
   name: 'birds',
   kind: 'ambience',
   family: 'animals',
-  describe: 'birds singing',
+  description: 'birds singing',
   place: 'open',
   create: (random, intensity) => {
     // A few individuals, each with its own species, perch and distance, sing in turn.

@@ -3,12 +3,12 @@ import type { Random } from '../../dsp/random.ts';
 import { delayed, together } from '../parts/source.ts';
 import { type Call, type Curve, through, voice } from '../parts/voice.ts';
 import { swell } from '../parts/whistle.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
-/** Makes a recipe of an animal that calls once. */
+/** Defines the call of an animal that calls once. */
 function animal(
   name: string,
-  describe: string,
+  description: string,
   seconds: number,
   call: (random: Random, size: number) => Call,
 ): OneShotDef {
@@ -16,7 +16,7 @@ function animal(
     name,
     kind: 'oneShot',
     family: 'animals',
-    describe,
+    description,
     place: 'open',
     seconds,
     create: (random, { intensity }) => voice(random, call(random.fork('call'), intensity)),
@@ -178,7 +178,7 @@ export const gulls: OneShotDef = {
   name: 'gulls',
   kind: 'oneShot',
   family: 'animals',
-  describe: 'gulls crying',
+  description: 'gulls crying',
   place: 'open',
   seconds: 1.6,
   create: (random) => {
@@ -216,7 +216,7 @@ export const crow: OneShotDef = {
   name: 'crow',
   kind: 'oneShot',
   family: 'animals',
-  describe: 'a crow cawing',
+  description: 'a crow cawing',
   place: 'open',
   seconds: 1.5,
   create: (random) => {

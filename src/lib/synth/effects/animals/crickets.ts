@@ -6,14 +6,14 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Crickets on a warm night. Intensity is how many. */
 export const crickets: AmbienceDef = {
   name: 'crickets',
   kind: 'ambience',
   family: 'animals',
-  describe: 'crickets chirping',
+  description: 'crickets chirping',
   place: 'open',
   create: (random, intensity) => {
     const singers = Array.from(

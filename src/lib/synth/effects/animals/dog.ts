@@ -3,14 +3,14 @@ import { lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { delayed, together, type Source } from '../parts/source.ts';
 import { through, voice } from '../parts/voice.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** One to three barks. Intensity is the size of the dog: small and high to large and low. */
 export const dog: OneShotDef = {
   name: 'dog',
   kind: 'oneShot',
   family: 'animals',
-  describe: 'a dog barking',
+  description: 'a dog barking',
   place: 'open',
   seconds: 0.9,
   create: (random, { intensity, seconds }) => {

@@ -3,7 +3,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** The beats of a gait inside one stride, 0 … 1. */
 const GAITS = {
@@ -17,7 +17,7 @@ export const hooves: AmbienceDef = {
   name: 'hooves',
   kind: 'ambience',
   family: 'motion',
-  describe: 'the hooves of a horse',
+  description: 'the hooves of a horse',
   place: 'open',
   create: (random, intensity) => {
     const { beats, strideSeconds } =

@@ -1,12 +1,12 @@
 import { whistle } from '../parts/whistle.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** A tawny owl: a long hoot, a pause, a short one and a quavering one. */
 export const owl: OneShotDef = {
   name: 'owl',
   kind: 'oneShot',
   family: 'animals',
-  describe: 'an owl hooting',
+  description: 'an owl hooting',
   place: 'open',
   seconds: 4,
   create: (random) => {

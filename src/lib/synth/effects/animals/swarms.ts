@@ -11,14 +11,14 @@ import { sprinkle } from '../parts/sprinkle.ts';
 import { emptyBlock, panned, type Source } from '../parts/source.ts';
 import { through, voice } from '../parts/voice.ts';
 import { swell } from '../parts/whistle.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Frogs round a pond. */
 export const frogs: AmbienceDef = {
   name: 'frogs',
   kind: 'ambience',
   family: 'animals',
-  describe: 'frogs croaking',
+  description: 'frogs croaking',
   place: 'open',
   create: (random, intensity) => {
     const singers = Array.from({ length: 4 + Math.round(5 * intensity) }, () => ({
@@ -65,7 +65,7 @@ export const insects: AmbienceDef = {
   name: 'insects',
   kind: 'ambience',
   family: 'animals',
-  describe: 'insects buzzing',
+  description: 'insects buzzing',
   place: 'open',
   create: (random, intensity) => {
     const flyers = Array.from({ length: 2 + Math.round(4 * intensity) }, (_, i) => flyer(random.fork(i)));
@@ -111,7 +111,7 @@ export const purr: AmbienceDef = {
   name: 'purr',
   kind: 'ambience',
   family: 'animals',
-  describe: 'a cat purring',
+  description: 'a cat purring',
   place: 'room',
   create: (random) => {
     const throat = new NoiseBand(random.fork('throat'), {

@@ -4,13 +4,13 @@ import type { Random } from '../../dsp/random.ts';
 import { motor, type Motor } from '../parts/motor.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { scaled, together } from '../parts/source.ts';
-import type { AmbienceDef, Family } from '../recipe.ts';
+import type { AmbienceDef, Family } from '../sound-def.ts';
 import { bubbling } from '../water/stream.ts';
 
 /** Defines the ambience of a machine with a combustion engine. */
 function machine(
   name: string,
-  describe: string,
+  description: string,
   family: Family,
   shape: (random: Random, intensity: number) => Motor,
 ): AmbienceDef {
@@ -18,7 +18,7 @@ function machine(
     name,
     kind: 'ambience',
     family,
-    describe,
+    description,
     place: 'open',
     create: (random, intensity) => motor(random, shape(random.fork('shape'), intensity)),
   };
@@ -53,7 +53,7 @@ export const boat: AmbienceDef = {
   name: 'boat',
   kind: 'ambience',
   family: 'machines',
-  describe: 'a motor boat',
+  description: 'a motor boat',
   place: 'open',
   create: (random, intensity) => {
     const diesel = motor(random.fork('diesel'), {

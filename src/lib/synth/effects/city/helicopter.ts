@@ -4,14 +4,14 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
 import { mains } from '../home/appliances.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A helicopter: blades that beat the air ten to fourteen times a second, and a turbine. */
 export const helicopter: AmbienceDef = {
   name: 'helicopter',
   kind: 'ambience',
   family: 'machines',
-  describe: 'a helicopter',
+  description: 'a helicopter',
   place: 'open',
   create: (random) => {
     const low = new NoiseBand(random.fork('low'), {

@@ -8,7 +8,7 @@ import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { delayed, mono, shaped, together, type Source } from '../parts/source.ts';
 import { swell } from '../parts/whistle.ts';
-import type { Family, OneShotDef } from '../recipe.ts';
+import type { Family, OneShotDef } from '../sound-def.ts';
 
 /** Reeds blown together through a bell that lets the given treble through. */
 function reeds(random: Random, hertz: readonly number[], topHertz: number): Source {
@@ -26,9 +26,9 @@ function reeds(random: Random, hertz: readonly number[], topHertz: number): Sour
   });
 }
 
-function hornRecipe(
+function hornDef(
   name: string,
-  describe: string,
+  description: string,
   family: Family,
   seconds: number,
   blow: (random: Random, seconds: number) => Source,
@@ -37,7 +37,7 @@ function hornRecipe(
     name,
     kind: 'oneShot',
     family,
-    describe,
+    description,
     place: 'open',
     seconds,
     create: (random, { seconds: wanted }) => blow(random, wanted),
@@ -48,7 +48,7 @@ const blast = (source: Source, seconds: number, rise: number, fall: number) =>
   shaped(source, seconds + 0.05, swell(seconds, rise, fall));
 
 /** A car horn, once or twice. */
-export const horn = hornRecipe('horn', 'a car horn', 'city', 0.9, (random) => {
+export const horn = hornDef('horn', 'a car horn', 'city', 0.9, (random) => {
   const pair = [random.between(390, 420), random.between(490, 525)];
   const long = random.between(0.22, 0.6);
   const isTwice = random.chance(0.4);
@@ -59,17 +59,17 @@ export const horn = hornRecipe('horn', 'a car horn', 'city', 0.9, (random) => {
 });
 
 /** The chord of a train's horn. */
-export const trainHorn = hornRecipe('train-horn', 'a train horn', 'city', 2, (random, seconds) =>
+export const trainHorn = hornDef('train-horn', 'a train horn', 'city', 2, (random, seconds) =>
   blast(reeds(random, [311, 370, 440, 554], 2400), seconds, 0.08, 0.25),
 );
 
 /** The deep horn of a ship. */
-export const shipHorn = hornRecipe('ship-horn', 'a ship’s horn', 'city', 3, (random, seconds) =>
+export const shipHorn = hornDef('ship-horn', 'a ship’s horn', 'city', 3, (random, seconds) =>
   blast(reeds(random, [98, 123], 900), seconds, 0.25, 0.5),
 );
 
 /** A siren far off; planned only when words ask for it, since it may alarm drivers. */
-export const siren = hornRecipe('siren', 'a siren', 'city', 8, (random, seconds) => {
+export const siren = hornDef('siren', 'a siren', 'city', 8, (random, seconds) => {
   let phase = random.next();
   const bell = new StateVariableFilter(1400, 1);
   const top = new OnePole(1800);
@@ -84,7 +84,7 @@ export const siren = hornRecipe('siren', 'a siren', 'city', 8, (random, seconds)
 });
 
 /** One stroke of a church bell. */
-export const churchBell = hornRecipe('church-bell', 'a church bell', 'city', 5, (random) => {
+export const churchBell = hornDef('church-bell', 'a church bell', 'city', 5, (random) => {
   const modes = modesOf(random, RATIOS.churchBell, 330, 5, 0.5);
   return foley(
     random,
@@ -94,7 +94,7 @@ export const churchBell = hornRecipe('church-bell', 'a church bell', 'city', 5, 
 });
 
 /** A bicycle bell: two turns of the lever. */
-export const bicycleBell = hornRecipe('bicycle-bell', 'a bicycle bell', 'city', 1, (random) => {
+export const bicycleBell = hornDef('bicycle-bell', 'a bicycle bell', 'city', 1, (random) => {
   const hertz = random.between(2300, 2650);
   return foley(
     random,
@@ -108,7 +108,7 @@ export const bicycleBell = hornRecipe('bicycle-bell', 'a bicycle bell', 'city', 
 });
 
 /** The brakes of a bus that let their air go. */
-export const airBrake = hornRecipe('air-brake', 'air brakes', 'city', 0.9, (random) =>
+export const airBrake = hornDef('air-brake', 'air brakes', 'city', 0.9, (random) =>
   foley(random, [
     { at: 0, filter: 'highpass', hertz: 2200, gain: 0.6, attack: 0.01, decay: 0.28 },
     { at: 0, filter: 'bandpass', hertz: 900, gain: 0.3, attack: 0.005, decay: 0.05 },

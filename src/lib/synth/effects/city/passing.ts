@@ -7,7 +7,7 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock, shaped, type Source } from '../parts/source.ts';
 import { addPair } from '../../dsp/blocks.ts';
 import { StereoFilter } from '../../dsp/stereo-filter.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** A vehicle as heard from the roadside. */
 interface Vehicle {
@@ -50,12 +50,12 @@ export const carPass = vehiclePass('car-pass', 'a car passing', CAR);
 /** A truck that passes. */
 export const truckPass = vehiclePass('truck-pass', 'a truck passing', TRUCK);
 
-function vehiclePass(name: string, describe: string, vehicle: Vehicle): OneShotDef {
+function vehiclePass(name: string, description: string, vehicle: Vehicle): OneShotDef {
   return {
     name,
     kind: 'oneShot',
     family: 'city',
-    describe,
+    description,
     place: 'open',
     seconds: 6,
     create: (random, { seconds, intensity }) =>
@@ -123,7 +123,7 @@ export const plane: OneShotDef = {
   name: 'plane',
   kind: 'oneShot',
   family: 'city',
-  describe: 'an aeroplane flying over',
+  description: 'an aeroplane flying over',
   place: 'open',
   seconds: 12,
   create: (random, { seconds }) => {

@@ -5,7 +5,7 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** The four wheel sets of two bogies over one joint, as parts of the way between joints. */
 const WHEELS = [0, 0.124, 0.44, 0.564];
@@ -15,7 +15,7 @@ export const train: AmbienceDef = {
   name: 'train',
   kind: 'ambience',
   family: 'machines',
-  describe: 'a train on its rails',
+  description: 'a train on its rails',
   place: 'open',
   create: (random, intensity) => {
     const rolling = new NoiseBand(random.fork('rolling'), {

@@ -4,14 +4,14 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { shaped, type Source } from '../parts/source.ts';
 import type { Random } from '../../dsp/random.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A city with its streets: a far rumble and cars that come and go. */
 export const traffic: AmbienceDef = {
   name: 'traffic',
   kind: 'ambience',
   family: 'city',
-  describe: 'city traffic',
+  description: 'city traffic',
   place: 'open',
   create: (random, intensity) => {
     const rumble = new NoiseBand(random.fork('rumble'), {

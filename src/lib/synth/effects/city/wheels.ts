@@ -5,14 +5,14 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { together, type Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A bicycle: the clicks of a freewheel and thin tyres. */
 export const bicycle: AmbienceDef = {
   name: 'bicycle',
   kind: 'ambience',
   family: 'motion',
-  describe: 'a bicycle rolling',
+  description: 'a bicycle rolling',
   place: 'open',
   create: (random, intensity) => {
     const clicksPerSecond = 9 + 9 * intensity;
@@ -38,7 +38,7 @@ export const suitcase: AmbienceDef = rolling('rolling', 'a suitcase on wheels', 
 
 function rolling(
   name: string,
-  describe: string,
+  description: string,
   hertz: number,
   crackSeconds: number,
   grainHertz: number,
@@ -47,7 +47,7 @@ function rolling(
     name,
     kind: 'ambience',
     family: 'motion',
-    describe,
+    description,
     place: 'open',
     create: (random, intensity) => {
       const cracks = sprinkle(

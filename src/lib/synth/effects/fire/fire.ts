@@ -5,14 +5,14 @@ import { Bursts } from '../parts/bursts.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Burning wood: lapping flames, hiss, and crackles that come in flurries (Farnell, 2010). */
 export const fire: AmbienceDef = {
   name: 'fire',
   kind: 'ambience',
   family: 'fire',
-  describe: 'a fire crackling',
+  description: 'a fire crackling',
   place: 'open',
   create: (random, intensity) => {
     const flames = new NoiseBand(random.fork('flames'), { colour: 'brown', filter: 'lowpass', hertz: 170 });

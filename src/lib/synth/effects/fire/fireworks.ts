@@ -6,14 +6,14 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { delayed, emptyBlock, together, type Source } from '../parts/source.ts';
 import { whistle } from '../parts/whistle.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** A rocket: sometimes a whistle, the bang, and stars that crackle down. */
 export const fireworks: OneShotDef = {
   name: 'fireworks',
   kind: 'oneShot',
   family: 'fire',
-  describe: 'a firework',
+  description: 'a firework',
   place: 'open',
   seconds: 3,
   create: (random, { intensity }) => {

@@ -5,14 +5,14 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock, type Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A fridge or another machine on the mains. */
 export const hum: AmbienceDef = {
   name: 'hum',
   kind: 'ambience',
   family: 'home',
-  describe: 'a machine humming',
+  description: 'a machine humming',
   place: 'room',
   create: (random, intensity) => {
     const tones = mains(random.fork('mains'), 50, 0.07);
@@ -35,7 +35,7 @@ export const hairDryer: AmbienceDef = {
   name: 'hair-dryer',
   kind: 'ambience',
   family: 'home',
-  describe: 'a blower running',
+  description: 'a blower running',
   place: 'room',
   create: (random, intensity) => {
     const motorTones = mains(random.fork('motor'), 180 + 90 * intensity, 0.05);

@@ -3,14 +3,14 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef, OneShotDef } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 
 /** Somebody types: runs of keys and pauses to think. */
 export const keyboard: AmbienceDef = {
   name: 'keyboard',
   kind: 'ambience',
   family: 'work',
-  describe: 'typing on a keyboard',
+  description: 'typing on a keyboard',
   place: 'room',
   create: (random, intensity) => {
     let run = random.integer(3, 14);
@@ -55,7 +55,7 @@ export const mouseClick: OneShotDef = {
   name: 'mouse-click',
   kind: 'oneShot',
   family: 'work',
-  describe: 'a mouse click',
+  description: 'a mouse click',
   place: 'room',
   seconds: 0.2,
   create: (random) => {
@@ -83,7 +83,7 @@ export const clock: AmbienceDef = {
   name: 'clock',
   kind: 'ambience',
   family: 'home',
-  describe: 'a clock ticking',
+  description: 'a clock ticking',
   place: 'room',
   create: (random) =>
     sprinkle(
@@ -114,7 +114,7 @@ export const page: OneShotDef = {
   name: 'page',
   kind: 'oneShot',
   family: 'work',
-  describe: 'a page turning',
+  description: 'a page turning',
   place: 'room',
   seconds: 0.6,
   create: (random) => {
@@ -132,7 +132,7 @@ export const shutter: OneShotDef = {
   name: 'shutter',
   kind: 'oneShot',
   family: 'work',
-  describe: 'a camera shutter',
+  description: 'a camera shutter',
   place: 'room',
   seconds: 0.3,
   create: (random) => {
@@ -158,7 +158,7 @@ export const snip: OneShotDef = {
   name: 'snip',
   kind: 'oneShot',
   family: 'work',
-  describe: 'scissors snipping',
+  description: 'scissors snipping',
   place: 'room',
   seconds: 0.35,
   create: (random) =>

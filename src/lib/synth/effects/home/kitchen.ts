@@ -5,14 +5,14 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef, OneShotDef } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 
 /** Something frying: steam, and fat that spits. */
 export const sizzling: AmbienceDef = {
   name: 'sizzling',
   kind: 'ambience',
   family: 'home',
-  describe: 'food sizzling in a pan',
+  description: 'food sizzling in a pan',
   place: 'room',
   create: (random, intensity) => {
     const steam = new NoiseBand(random.fork('steam'), {
@@ -60,7 +60,7 @@ export const chopping: OneShotDef = {
   name: 'chopping',
   kind: 'oneShot',
   family: 'home',
-  describe: 'chopping on a board',
+  description: 'chopping on a board',
   place: 'room',
   seconds: 1.6,
   create: (random, { intensity }) => {
@@ -89,7 +89,7 @@ export const brushing: AmbienceDef = {
   name: 'brushing',
   kind: 'ambience',
   family: 'home',
-  describe: 'brushing',
+  description: 'brushing',
   place: 'room',
   create: (random, intensity) => {
     const bristles = new NoiseBand(random.fork('bristles'), {

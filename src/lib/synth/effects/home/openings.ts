@@ -8,14 +8,14 @@ import { foley } from '../parts/foley.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock, mono, shaped } from '../parts/source.ts';
 import { swell } from '../parts/whistle.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** A door that falls shut: the leaf, then the latch. */
 export const door: OneShotDef = {
   name: 'door',
   kind: 'oneShot',
   family: 'home',
-  describe: 'a door closing',
+  description: 'a door closing',
   place: 'room',
   seconds: 0.7,
   create: (random, { intensity }) => {
@@ -49,7 +49,7 @@ export const knock: OneShotDef = {
   name: 'knock',
   kind: 'oneShot',
   family: 'home',
-  describe: 'knocking on a door',
+  description: 'knocking on a door',
   place: 'room',
   seconds: 0.8,
   create: (random, { intensity }) => {
@@ -80,7 +80,7 @@ export const creak: OneShotDef = {
   name: 'creak',
   kind: 'oneShot',
   family: 'home',
-  describe: 'old wood creaking',
+  description: 'old wood creaking',
   place: 'room',
   seconds: 1.3,
   create: (random, { seconds }) => {
@@ -118,7 +118,7 @@ export const glassBreak: OneShotDef = {
   name: 'glass-break',
   kind: 'oneShot',
   family: 'home',
-  describe: 'glass breaking',
+  description: 'glass breaking',
   place: 'room',
   seconds: 1.6,
   create: (random, { intensity }) => {

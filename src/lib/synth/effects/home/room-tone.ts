@@ -1,13 +1,13 @@
 import { Drift } from '../../dsp/drift.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** The quiet of a room: soft air, hardly any tone. */
 export const roomTone: AmbienceDef = {
   name: 'room-tone',
   kind: 'ambience',
   family: 'home',
-  describe: 'the quiet of a room',
+  description: 'the quiet of a room',
   place: 'room',
   create: (random, intensity) => {
     const air = new NoiseBand(random.fork('air'), {

@@ -1,12 +1,12 @@
 import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { type Syllable, whistle } from '../parts/whistle.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
-/** Makes a recipe of a signal tone of a device. */
+/** Defines the signal tone of a device. */
 function signal(
   name: string,
-  describe: string,
+  description: string,
   seconds: number,
   tones: (pick: number) => Syllable[],
 ): OneShotDef {
@@ -14,7 +14,7 @@ function signal(
     name,
     kind: 'oneShot',
     family: 'home',
-    describe,
+    description,
     place: 'room',
     seconds,
     create: (random) => whistle(tones(random.next()), 0, 0.25),
@@ -58,7 +58,7 @@ export const doorbell: OneShotDef = {
   name: 'doorbell',
   kind: 'oneShot',
   family: 'home',
-  describe: 'a doorbell',
+  description: 'a doorbell',
   place: 'room',
   seconds: 2.2,
   create: (random) => {
@@ -80,7 +80,7 @@ export const toaster: OneShotDef = {
   name: 'toaster',
   kind: 'oneShot',
   family: 'home',
-  describe: 'a toaster popping up',
+  description: 'a toaster popping up',
   place: 'room',
   seconds: 0.5,
   create: (random) =>

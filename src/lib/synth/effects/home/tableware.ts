@@ -2,12 +2,12 @@ import type { Random } from '../../dsp/random.ts';
 import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { delayed, together, type Source } from '../parts/source.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
-/** Makes a recipe of something on a table that is struck. */
+/** Defines the sound of tableware that is struck. */
 function struck(
   name: string,
-  describe: string,
+  description: string,
   seconds: number,
   hits: (random: Random, level: number) => Source,
 ): OneShotDef {
@@ -15,7 +15,7 @@ function struck(
     name,
     kind: 'oneShot',
     family: 'home',
-    describe,
+    description,
     place: 'room',
     seconds,
     create: (random, { intensity }) => hits(random, 0.6 + 0.6 * intensity),

@@ -3,14 +3,14 @@ import { clamp, exp2 } from '../../dsp/maths.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Bursts } from '../parts/bursts.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Cloth in the wind: a flag, a sail, a tent. */
 export const flutter: AmbienceDef = {
   name: 'flutter',
   kind: 'ambience',
   family: 'motion',
-  describe: 'cloth fluttering in the wind',
+  description: 'cloth fluttering in the wind',
   place: 'open',
   create: (random, intensity) => {
     const cloth = new NoiseBand(random.fork('cloth'), {
@@ -50,7 +50,7 @@ export const snowSwish: AmbienceDef = {
   name: 'snow-swish',
   kind: 'ambience',
   family: 'motion',
-  describe: 'skis on snow',
+  description: 'skis on snow',
   place: 'open',
   create: (random, intensity) => {
     const snow = new NoiseBand(random.fork('snow'), {

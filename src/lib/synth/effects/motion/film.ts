@@ -4,14 +4,14 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { mono, shaped, together, type Source } from '../parts/source.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** Something rushes by; the strip moves it. Intensity is its speed. */
 export const whoosh: OneShotDef = {
   name: 'whoosh',
   kind: 'oneShot',
   family: 'motion',
-  describe: 'a whoosh',
+  description: 'a whoosh',
   place: 'open',
   seconds: 0.8,
   create: (random, { seconds, intensity }) => {
@@ -55,7 +55,7 @@ export const impact: OneShotDef = {
   name: 'impact',
   kind: 'oneShot',
   family: 'motion',
-  describe: 'an impact',
+  description: 'an impact',
   place: 'room',
   seconds: 2,
   create: (random, { intensity }) => {
@@ -82,7 +82,7 @@ export const riser: OneShotDef = {
   name: 'riser',
   kind: 'oneShot',
   family: 'motion',
-  describe: 'a rising tension',
+  description: 'a rising tension',
   place: 'room',
   seconds: 3,
   create: (random, { seconds, intensity }) => {
@@ -127,7 +127,7 @@ export const shimmer: OneShotDef = {
   name: 'shimmer',
   kind: 'oneShot',
   family: 'motion',
-  describe: 'a magical shimmer',
+  description: 'a magical shimmer',
   place: 'open',
   seconds: 2.4,
   create: (random) => {

@@ -2,11 +2,11 @@ import type { Random } from '../../dsp/random.ts';
 import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley, type NoiseHit } from '../parts/foley.ts';
 import type { Source } from '../parts/source.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 function sport(
   name: string,
-  describe: string,
+  description: string,
   place: 'open' | 'room',
   seconds: number,
   hit: (random: Random, force: number) => Source,
@@ -15,7 +15,7 @@ function sport(
     name,
     kind: 'oneShot',
     family: 'motion',
-    describe,
+    description,
     place,
     seconds,
     create: (random, { intensity }) => hit(random, 0.5 + 0.8 * intensity),

@@ -4,7 +4,7 @@ import type { Random } from '../../dsp/random.ts';
 import { birds } from '../animals/birds.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { scaled, together, type Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 import { breeze } from '../weather/wind.ts';
 
 /** Leaves of trees in moving air. */
@@ -12,7 +12,7 @@ export const leaves: AmbienceDef = {
   name: 'leaves',
   kind: 'ambience',
   family: 'nature',
-  describe: 'leaves rustling',
+  description: 'leaves rustling',
   place: 'open',
   create: rustling,
 };
@@ -22,7 +22,7 @@ export const forest: AmbienceDef = {
   name: 'forest',
   kind: 'ambience',
   family: 'nature',
-  describe: 'a forest',
+  description: 'a forest',
   place: 'open',
   create: (random, intensity) =>
     together([

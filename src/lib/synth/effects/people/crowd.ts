@@ -6,7 +6,7 @@ import { foley } from '../parts/foley.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { panned, scaled, shaped, together, type Source } from '../parts/source.ts';
-import type { AmbienceDef, OneShotDef } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 import { Babbler } from './babble.ts';
 
 /** Many people talking, nobody understood. Intensity is how many. */
@@ -14,7 +14,7 @@ export const crowd: AmbienceDef = {
   name: 'crowd',
   kind: 'ambience',
   family: 'people',
-  describe: 'a crowd murmuring',
+  description: 'a crowd murmuring',
   place: 'room',
   create: (random, intensity) => murmur(random, Math.round(5 + 9 * intensity)),
 };
@@ -24,16 +24,16 @@ export const cafe: AmbienceDef = {
   name: 'cafe',
   kind: 'ambience',
   family: 'people',
-  describe: 'a café',
+  description: 'a café',
   place: 'room',
   create: (random, intensity) => {
     const tableware = sprinkle(
       random.fork('tableware'),
       (r) => 0.3 + r.exponential(2.4 - 1.4 * intensity),
       (r) => {
-        const recipe = r.pick([cup, cup, clink, cutlery]);
+        const sound = r.pick([cup, cup, clink, cutlery]);
         return panned(
-          recipe.create(r, { intensity: 0.4, seconds: 0.5 }),
+          sound.create(r, { intensity: 0.4, seconds: 0.5 }),
           r.between(-0.8, 0.8),
           r.between(0.03, 0.2),
         );
@@ -64,7 +64,7 @@ export const cheer: OneShotDef = {
   name: 'cheer',
   kind: 'oneShot',
   family: 'people',
-  describe: 'a crowd cheering',
+  description: 'a crowd cheering',
   place: 'open',
   seconds: 4,
   create: (random, { seconds, intensity }) => {
@@ -97,7 +97,7 @@ export const applause: OneShotDef = {
   name: 'applause',
   kind: 'oneShot',
   family: 'people',
-  describe: 'applause',
+  description: 'applause',
   place: 'room',
   seconds: 5,
   create: (random, { seconds, intensity }) => {

@@ -3,7 +3,7 @@ import { modesOf, RATIOS } from '../parts/bodies.ts';
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** What a foot meets. */
 interface Ground {
@@ -42,7 +42,7 @@ export const footsteps: readonly AmbienceDef[] = (Object.keys(GROUNDS) as (keyof
     name,
     kind: 'ambience',
     family: 'motion',
-    describe: DESCRIPTIONS[name],
+    description: DESCRIPTIONS[name],
     place: GROUNDS[name].place,
     create: (random, intensity) => {
       const pause = 0.68 - 0.32 * intensity;

@@ -1,13 +1,13 @@
 import { foley } from '../parts/foley.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A heart from within: lub, dub. Intensity is its pace. */
 export const heartbeat: AmbienceDef = {
   name: 'heartbeat',
   kind: 'ambience',
   family: 'people',
-  describe: 'a heartbeat',
+  description: 'a heartbeat',
   place: 'room',
   create: (random, intensity) => {
     const seconds = 60 / (55 + 75 * intensity);

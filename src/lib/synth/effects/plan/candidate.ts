@@ -23,7 +23,7 @@ export interface OneShotCandidate {
 /** One time at which a one-shot would sound. */
 export interface Occurrence {
   atSeconds: number;
-  /** 0: as long as the recipe usually lasts. */
+  /** 0: as long as the sound usually lasts. */
   durationSeconds: number;
   gainDb: number;
   pan: number;

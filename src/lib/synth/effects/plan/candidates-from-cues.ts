@@ -1,7 +1,7 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp, log } from '../../dsp/maths.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
-import { findRecipe } from '../recipes.ts';
+import { findSound } from '../sounds.ts';
 import type { CueTrack } from './cue-track.ts';
 import type { AmbienceCandidate, OneShotCandidate, Occurrence } from './candidate.ts';
 import type { Scenery } from './scenery.ts';
@@ -20,7 +20,7 @@ export function candidatesFromCues(
     if (track.label === 'person' && isCrowd) continue;
     if (track.label === 'umbrella' && (scenery.isBright || request.curve.length === 0)) continue;
     if (rule.ambience) ambiences.push(...ambiencesOf(track, rule.ambience, rule, isStill));
-    if (rule.oneShot && findRecipe(rule.oneShot)?.kind === 'oneShot') {
+    if (rule.oneShot && findSound(rule.oneShot)?.kind === 'oneShot') {
       const occurrences = occurrencesOf(track, rule, isStill);
       const candidate = oneShots.get(rule.oneShot) ?? {
         recipe: rule.oneShot,

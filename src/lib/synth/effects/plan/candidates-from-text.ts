@@ -2,8 +2,8 @@ import type { SoundtrackRequest } from '#lib/job/score.ts';
 import type { Wish } from '../../words/wish.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
-import { findRecipe } from '../recipes.ts';
-import type { OneShotDef } from '../recipe.ts';
+import { findSound } from '../sounds.ts';
+import type { OneShotDef } from '../sound-def.ts';
 import type { AmbienceCandidate, OneShotCandidate, Occurrence } from './candidate.ts';
 import { oneShotTimes } from './one-shot-times.ts';
 
@@ -14,16 +14,16 @@ export function candidatesFromText(
 ): { ambiences: AmbienceCandidate[]; oneShots: OneShotCandidate[] } {
   const ambiences: AmbienceCandidate[] = [];
   const oneShots: OneShotCandidate[] = [];
-  for (const wish of strongestPerRecipe(wishes)) {
-    const recipe = findRecipe(wish.recipe);
-    if (!recipe) continue;
-    if (recipe.kind === 'ambience') ambiences.push(ambienceFrom(wish, request));
-    else oneShots.push(oneShotFrom(wish, recipe, request));
+  for (const wish of strongestPerSound(wishes)) {
+    const sound = findSound(wish.recipe);
+    if (!sound) continue;
+    if (sound.kind === 'ambience') ambiences.push(ambienceFrom(wish, request));
+    else oneShots.push(oneShotFrom(wish, sound, request));
   }
   return { ambiences, oneShots };
 }
 
-function strongestPerRecipe(wishes: readonly Wish[]): Wish[] {
+function strongestPerSound(wishes: readonly Wish[]): Wish[] {
   const best = new Map<string, Wish>();
   for (const wish of wishes) {
     if (wish.weight > (best.get(wish.recipe)?.weight ?? 0)) best.set(wish.recipe, wish);
@@ -50,12 +50,12 @@ function ambienceFrom(wish: Wish, request: SoundtrackRequest): AmbienceCandidate
   };
 }
 
-function oneShotFrom(wish: Wish, recipe: OneShotDef, request: SoundtrackRequest): OneShotCandidate {
+function oneShotFrom(wish: Wish, sound: OneShotDef, request: SoundtrackRequest): OneShotCandidate {
   const stream = random(`${request.seed}/plan/${wish.recipe}`);
   const side = stream.between(-0.6, 0.6);
-  const occurrences = oneShotTimes(recipe, request, stream).map((atSeconds): Occurrence => {
+  const occurrences = oneShotTimes(sound, request, stream).map((atSeconds): Occurrence => {
     const pan = clamp(side + stream.between(-0.25, 0.25), -0.9, 0.9);
-    const isPassing = recipe.seconds > 3 && recipe.family !== 'weather' && recipe.family !== 'people';
+    const isPassing = sound.seconds > 3 && sound.family !== 'weather' && sound.family !== 'people';
     return {
       atSeconds,
       durationSeconds: 0,

@@ -1,6 +1,6 @@
 import type { Layer } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
-import { findRecipe } from '../recipes.ts';
+import { findSound } from '../sounds.ts';
 import type { AmbienceCandidate } from './candidate.ts';
 
 const MOST_AMBIENCES = 3;
@@ -11,15 +11,15 @@ const CLOSE_GAP_SECONDS = 2;
 
 /** Chooses at most three ambiences at any time and one of each family, by descending weight. */
 export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer[] {
-  const known = merged(candidates.filter((candidate) => findRecipe(candidate.recipe)?.kind === 'ambience'));
-  const hasOutdoors = known.some((candidate) => findRecipe(candidate.recipe)?.place === 'open');
+  const known = merged(candidates.filter((candidate) => findSound(candidate.recipe)?.kind === 'ambience'));
+  const hasOutdoors = known.some((candidate) => findSound(candidate.recipe)?.place === 'open');
   const chosen: AmbienceCandidate[] = [];
   for (const candidate of known.sort((a, b) => b.weight - a.weight)) {
     if (candidate.recipe === 'room-tone' && hasOutdoors) continue;
-    const family = findRecipe(candidate.recipe)?.family;
+    const family = findSound(candidate.recipe)?.family;
     const together = chosen.filter((other) => overlap(other, candidate));
     if (together.length >= MOST_AMBIENCES) continue;
-    if (together.some((other) => findRecipe(other.recipe)?.family === family)) continue;
+    if (together.some((other) => findSound(other.recipe)?.family === family)) continue;
     chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * together.length });
   }
   const counts = new Map<string, number>();
@@ -36,7 +36,7 @@ function overlap(a: AmbienceCandidate, b: AmbienceCandidate): boolean {
   return a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 }
 
-/** Joins ambiences of the same recipe that touch or nearly do: the thing was out of sight for a moment. */
+/** Joins ambiences of the same sound that touch or nearly do: the thing was out of sight for a moment. */
 function merged(candidates: readonly AmbienceCandidate[]): AmbienceCandidate[] {
   const result: AmbienceCandidate[] = [];
   for (const candidate of [...candidates].sort((a, b) => a.startSeconds - b.startSeconds)) {

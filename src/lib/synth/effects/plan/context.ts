@@ -1,7 +1,7 @@
 import type { Wish } from '../../words/wish.ts';
 import type { Scenery } from './scenery.ts';
 
-/** Recipes that mean the sea is near. */
+/** Sounds that mean the sea is near. */
 const SEA = new Set(['sea', 'gulls', 'ship-horn']);
 
 /** Reads wishes in the light of each other and of the picture: birds by the sea are gulls, birds at night an owl. */

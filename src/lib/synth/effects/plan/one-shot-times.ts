@@ -1,6 +1,6 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import type { Random } from '../../dsp/random.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** Mean time from one occurrence to the next in seconds; 9 for those not listed. */
 const PAUSE_SECONDS: Readonly<Record<string, number>> = {
@@ -28,14 +28,14 @@ const ON_CUTS = new Set(['whoosh', 'impact']);
  * The times in seconds at which a one-shot that words ask for is heard: never at 0, at random intervals around its mean
  * pause, or on cuts of weight 0.5 and more.
  */
-export function oneShotTimes(recipe: OneShotDef, request: SoundtrackRequest, random: Random): number[] {
+export function oneShotTimes(sound: OneShotDef, request: SoundtrackRequest, random: Random): number[] {
   const { durationSeconds } = request;
-  const last = durationSeconds - Math.min(recipe.seconds, durationSeconds * 0.5);
+  const last = durationSeconds - Math.min(sound.seconds, durationSeconds * 0.5);
   const cuts = request.cuts.filter(({ weight }) => weight >= 0.5).map(({ atSeconds }) => atSeconds);
-  if (ON_CUTS.has(recipe.name) && cuts.length > 0) return spaced(cuts, 2);
-  if (recipe.name === 'riser') return [Math.max(0, (cuts[0] ?? durationSeconds * 0.8) - recipe.seconds)];
-  if (recipe.name === 'applause') return [Math.max(0, durationSeconds - recipe.seconds - 0.3)];
-  const pause = PAUSE_SECONDS[recipe.name] ?? 9;
+  if (ON_CUTS.has(sound.name) && cuts.length > 0) return spaced(cuts, 2);
+  if (sound.name === 'riser') return [Math.max(0, (cuts[0] ?? durationSeconds * 0.8) - sound.seconds)];
+  if (sound.name === 'applause') return [Math.max(0, durationSeconds - sound.seconds - 0.3)];
+  const pause = PAUSE_SECONDS[sound.name] ?? 9;
   const times: number[] = [];
   let at = Math.min(last * 0.6, random.between(0.12, 0.4) * Math.min(pause, 8));
   while (at <= last) {

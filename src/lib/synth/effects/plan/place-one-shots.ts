@@ -1,6 +1,6 @@
 import type { SoundEvent } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
-import { findRecipe } from '../recipes.ts';
+import { findSound } from '../sounds.ts';
 import type { OneShotCandidate, Occurrence } from './candidate.ts';
 
 const MOST_KINDS = 4;
@@ -17,7 +17,7 @@ export function placeOneShots(
 ): SoundEvent[] {
   const kinds = [...candidates]
     .filter(
-      (candidate) => candidate.occurrences.length > 0 && findRecipe(candidate.recipe)?.kind === 'oneShot',
+      (candidate) => candidate.occurrences.length > 0 && findSound(candidate.recipe)?.kind === 'oneShot',
     )
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_KINDS);
@@ -44,8 +44,8 @@ function eventFrom(
   atSeconds: number,
   variation: number,
 ): SoundEvent {
-  const recipe = findRecipe(candidate.recipe);
-  const usual = recipe?.kind === 'oneShot' ? recipe.seconds : 1;
+  const sound = findSound(candidate.recipe);
+  const usual = sound?.kind === 'oneShot' ? sound.seconds : 1;
   return {
     recipe: candidate.recipe,
     atSeconds,

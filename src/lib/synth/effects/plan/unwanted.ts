@@ -1,7 +1,7 @@
 import { readWords } from '../../words/read-words.ts';
 import { plain, tokensOf } from '../../words/tokens.ts';
-import { findRecipe } from '../recipes.ts';
-import type { Family } from '../recipe.ts';
+import { findSound } from '../sounds.ts';
+import type { Family } from '../sound-def.ts';
 
 /** Words in a negative prompt that mean a whole family, in English, German and Italian. */
 const FAMILY_WORDS: readonly (readonly [words: string, families: readonly Family[]])[] = [
@@ -32,7 +32,7 @@ const KIN: Readonly<Record<string, readonly string[]>> = {
   doorbell: ['church-bell', 'bicycle-bell'],
 };
 
-/** Says whether a recipe may not be heard, by the negative prompt and by "no …" in the effects prompt. */
+/** Says whether a sound may not be heard, by the negative prompt and by "no …" in the effects prompt. */
 export function unwantedBy(
   negativePrompt: string,
   unwantedWords: readonly string[],
@@ -51,7 +51,7 @@ export function unwantedBy(
     ),
   );
   return (name) => {
-    const family = findRecipe(name)?.family;
+    const family = findSound(name)?.family;
     return names.has(name) || (family !== undefined && families.has(family));
   };
 }

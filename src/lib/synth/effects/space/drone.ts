@@ -5,7 +5,7 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { emptyBlock } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Ratios of a wide, open chord. */
 const CHORD = [1, 1.5, 2, 3, 4.02, 5.98];
@@ -15,7 +15,7 @@ export const drone: AmbienceDef = {
   name: 'drone',
   kind: 'ambience',
   family: 'space',
-  describe: 'a deep drone',
+  description: 'a deep drone',
   place: 'room',
   create: (random, intensity) => {
     const base = random.between(52, 62);

@@ -4,14 +4,14 @@ import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Breakers on a beach. Intensity goes from lapping to surf. */
 export const sea: AmbienceDef = {
   name: 'sea',
   kind: 'ambience',
   family: 'water',
-  describe: 'waves breaking on a shore',
+  description: 'waves breaking on a shore',
   place: 'open',
   create: (random, intensity) => {
     const force = 0.1 + 0.8 * intensity;

@@ -6,7 +6,7 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { delayed, shaped, together, type Source } from '../parts/source.ts';
 import { swell, whistle } from '../parts/whistle.ts';
-import type { AmbienceDef, OneShotDef } from '../recipe.ts';
+import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 import { bubbling } from './stream.ts';
 
 /** Something falls into water. Intensity is its size. */
@@ -14,7 +14,7 @@ export const splash: OneShotDef = {
   name: 'splash',
   kind: 'oneShot',
   family: 'water',
-  describe: 'a splash',
+  description: 'a splash',
   place: 'open',
   seconds: 1.2,
   create: (random, { intensity }) => {
@@ -51,7 +51,7 @@ export const drip: OneShotDef = {
   name: 'drip',
   kind: 'oneShot',
   family: 'water',
-  describe: 'water dripping',
+  description: 'water dripping',
   place: 'room',
   seconds: 0.6,
   create: (random) => {
@@ -79,7 +79,7 @@ export const pouring: OneShotDef = {
   name: 'pouring',
   kind: 'oneShot',
   family: 'water',
-  describe: 'a drink being poured',
+  description: 'a drink being poured',
   place: 'room',
   seconds: 3,
   create: (random, { seconds }) => {
@@ -118,7 +118,7 @@ export const tap: AmbienceDef = {
   name: 'tap',
   kind: 'ambience',
   family: 'water',
-  describe: 'water running from a tap',
+  description: 'water running from a tap',
   place: 'room',
   create: (random, intensity) => {
     const jet = new NoiseBand(random.fork('jet'), {

@@ -5,14 +5,14 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** A brook or a river over stones. */
 export const stream: AmbienceDef = {
   name: 'stream',
   kind: 'ambience',
   family: 'water',
-  describe: 'a stream running',
+  description: 'a stream running',
   place: 'open',
   create: (random, intensity) => bubbling(random, 0.15 + 0.7 * intensity),
 };

@@ -5,14 +5,14 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { sprinkle } from '../parts/sprinkle.ts';
 import { together, type Source } from '../parts/source.ts';
 import { whistle } from '../parts/whistle.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Below the surface: a deep, muffled world, and bubbles that rise. */
 export const underwater: AmbienceDef = {
   name: 'underwater',
   kind: 'ambience',
   family: 'water',
-  describe: 'under water',
+  description: 'under water',
   place: 'open',
   create: (random, intensity) => {
     const deep = new NoiseBand(random.fork('deep'), {

@@ -1,6 +1,6 @@
 import { Drift } from '../../dsp/drift.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 import { bubbling } from './stream.ts';
 
 /** A waterfall: a broad, heavy roar with spray over it. */
@@ -8,7 +8,7 @@ export const waterfall: AmbienceDef = {
   name: 'waterfall',
   kind: 'ambience',
   family: 'water',
-  describe: 'a waterfall',
+  description: 'a waterfall',
   place: 'open',
   create: (random, intensity) => {
     const bands = [

@@ -6,14 +6,14 @@ import { Bursts } from '../parts/bursts.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { Pings } from '../parts/pings.ts';
 import { emptyBlock, type Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Rain on soft ground: the hiss of thousands of drops, the patter of near ones and the plink of a few. */
 export const rain: AmbienceDef = {
   name: 'rain',
   kind: 'ambience',
   family: 'weather',
-  describe: 'rain falling',
+  description: 'rain falling',
   place: 'open',
   create: (random, intensity) => rainSource(random, 0.15 + 0.55 * intensity),
 };
@@ -23,7 +23,7 @@ export const downpour: AmbienceDef = {
   name: 'downpour',
   kind: 'ambience',
   family: 'weather',
-  describe: 'heavy rain pouring down',
+  description: 'heavy rain pouring down',
   place: 'open',
   create: (random, intensity) => rainSource(random, 0.75 + 0.35 * intensity),
 };

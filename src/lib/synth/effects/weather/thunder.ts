@@ -5,14 +5,14 @@ import { saturate } from '../../dsp/saturate.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import { emptyBlock } from '../parts/source.ts';
 import { addScaled } from '../../dsp/blocks.ts';
-import type { OneShotDef } from '../recipe.ts';
+import type { OneShotDef } from '../sound-def.ts';
 
 /** Thunder: claps that arrive one after another along the bolt, each duller than the last. Intensity is nearness. */
 export const thunder: OneShotDef = {
   name: 'thunder',
   kind: 'oneShot',
   family: 'weather',
-  describe: 'thunder rolling',
+  description: 'thunder rolling',
   place: 'open',
   seconds: 9,
   create: (random, { intensity, seconds }) => {

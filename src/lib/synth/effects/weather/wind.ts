@@ -3,14 +3,14 @@ import { clamp, exp2 } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { NoiseBand } from '../parts/noise-band.ts';
 import type { Source } from '../parts/source.ts';
-import type { AmbienceDef } from '../recipe.ts';
+import type { AmbienceDef } from '../sound-def.ts';
 
 /** Wind in the open. */
 export const wind: AmbienceDef = {
   name: 'wind',
   kind: 'ambience',
   family: 'air',
-  describe: 'wind blowing',
+  description: 'wind blowing',
   place: 'open',
   create: (random, intensity) => windSource(random, 0.25 + 0.55 * intensity, 1),
 };
@@ -20,7 +20,7 @@ export const breeze: AmbienceDef = {
   name: 'breeze',
   kind: 'ambience',
   family: 'air',
-  describe: 'a light breeze',
+  description: 'a light breeze',
   place: 'open',
   create: (random, intensity) => windSource(random, 0.1 + 0.2 * intensity, 0.3),
 };

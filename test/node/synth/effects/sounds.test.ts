@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECIPES, recipeNamed, wordsFor } from '#lib/synth/effects/recipes.ts';
+import { SOUNDS, soundNamed, wordsFor } from '#lib/synth/effects/sounds.ts';
 import { measure } from '../../../bench/recognise/figures.ts';
 import { type Recording, renderSolo } from '../../../bench/recognise/solo.ts';
 
@@ -7,11 +7,11 @@ import { type Recording, renderSolo } from '../../../bench/recognise/solo.ts';
 const LATENCY_FRAMES = 320;
 const BLOCK_FRAMES = 256;
 
-describe.each(RECIPES.map(({ name }) => name))('%s', (name) => {
-  const recipe = recipeNamed(name);
+describe.each(SOUNDS.map(({ name }) => name))('%s', (name) => {
+  const sound = soundNamed(name);
   const recording = renderSolo(name, {
     seed: 7,
-    seconds: recipe.kind === 'ambience' ? 2 : Math.min(3, recipe.seconds + 0.6),
+    seconds: sound.kind === 'ambience' ? 2 : Math.min(3, sound.seconds + 0.6),
   });
   const figures = measure(recording);
 
@@ -41,19 +41,19 @@ function seamRatio({ left }: Recording): number {
   return Math.max(at(0), at(-1)) / (middles + 1e-6);
 }
 
-describe('the table of recipes', () => {
+describe('the table of sounds', () => {
   it('has at least forty, each with its own name and a description', () => {
-    expect(RECIPES.length).toBeGreaterThanOrEqual(40);
-    expect(new Set(RECIPES.map(({ name }) => name)).size).toBe(RECIPES.length);
-    for (const { describe: text } of RECIPES) expect(text).toMatch(/^\S.*\S$/);
+    expect(SOUNDS.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(SOUNDS.map(({ name }) => name)).size).toBe(SOUNDS.length);
+    for (const { description: text } of SOUNDS) expect(text).toMatch(/^\S.*\S$/);
   });
 
-  it('offers words for nearly every recipe', () => {
-    const wordless = RECIPES.filter(({ name }) => wordsFor(name) === '').map(({ name }) => name);
+  it('has words for nearly every sound', () => {
+    const wordless = SOUNDS.filter(({ name }) => wordsFor(name) === '').map(({ name }) => name);
     expect(wordless.length).toBeLessThan(12);
   });
 
   it('refuses a name it does not have', () => {
-    expect(() => recipeNamed('kazoo')).toThrow(TypeError);
+    expect(() => soundNamed('kazoo')).toThrow(TypeError);
   });
 });

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { RECIPES } from '#lib/synth/effects/recipes.ts';
+import { SOUNDS } from '#lib/synth/effects/sounds.ts';
 import { featuresOf } from '../../../bench/recognise/features.ts';
 import { Recogniser } from '../../../bench/recognise/nearest.ts';
 import { renderSolo, toMono } from '../../../bench/recognise/solo.ts';
 
 const SEEDS = [11, 12, 13];
 
-it('tells the recipes apart by ear: at least 85 % are named right from other seeds', () => {
-  const examples = RECIPES.flatMap(({ name, ...recipe }) =>
+it('a recogniser tells the sounds apart: at least 85 % are named right from other seeds', () => {
+  const examples = SOUNDS.flatMap(({ name, ...sound }) =>
     SEEDS.map((seed) => {
       const seconds =
-        recipe.kind === 'ambience' ? 2.5 : Math.min(2.5, ('seconds' in recipe ? recipe.seconds : 2) + 0.5);
+        sound.kind === 'ambience' ? 2.5 : Math.min(2.5, ('seconds' in sound ? sound.seconds : 2) + 0.5);
       return {
         label: name,
         seed,

@@ -29,7 +29,7 @@ import { forest, leaves } from './nature/forest.ts';
 import { applause, cafe, cheer, crowd } from './people/crowd.ts';
 import { footsteps } from './people/footsteps.ts';
 import { heartbeat } from './people/heartbeat.ts';
-import type { Recipe } from './recipe.ts';
+import type { SoundDef } from './sound-def.ts';
 import { drone } from './space/drone.ts';
 import { sea } from './water/sea.ts';
 import { drip, pouring, splash, tap } from './water/splashes.ts';
@@ -41,7 +41,7 @@ import { thunder } from './weather/thunder.ts';
 import { breeze, wind } from './weather/wind.ts';
 
 /** Every sound the engine can make. */
-export const RECIPES: readonly Recipe[] = [
+export const SOUNDS: readonly SoundDef[] = [
   ...[rain, downpour, wind, breeze, thunder],
   ...[sea, stream, waterfall, underwater, splash, drip, pouring, tap],
   ...[fire, fireworks, forest, leaves],
@@ -57,24 +57,27 @@ export const RECIPES: readonly Recipe[] = [
   ...[whoosh, impact, riser, shimmer, drone],
 ];
 
-const byName = new Map(RECIPES.map((recipe) => [recipe.name, recipe]));
+const byName = new Map(SOUNDS.map((sound) => [sound.name, sound]));
 
-/** The recipe of that name, or undefined. */
-export function findRecipe(name: string): Recipe | undefined {
+/** The sound with this name, or undefined. */
+export function findSound(name: string): SoundDef | undefined {
   return byName.get(name);
 }
 
 /**
- * The recipe of that name.
+ * The sound with this name.
  * @throws TypeError when there is none.
  */
-export function recipeNamed(name: string): Recipe {
-  const recipe = byName.get(name);
-  if (!recipe) throw new TypeError(`A sound that the engine can make was wanted, but "${name}" came.`);
-  return recipe;
+export function soundNamed(name: string): SoundDef {
+  const sound = byName.get(name);
+  if (!sound) throw new TypeError(`The engine has no sound named "${name}".`);
+  return sound;
 }
 
-/** The words that ask for a recipe, in English, German and Italian, parted by commas; empty when only objects do. */
+/**
+ * The words that select a sound, in English, German and Italian, separated by commas; empty when only detected objects
+ * select it.
+ */
 export function wordsFor(name: string): string {
   return EFFECT_WORDS[name] ?? '';
 }
