@@ -2,8 +2,8 @@ import { proxy } from 'comlink';
 import { deviceMaker } from '#lib/job/maker.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
-import type { MusicWish } from '#lib/synth/music/revise-music.ts';
-import { WorkerClient } from '#lib/worker/worker-client.ts';
+import type { MusicRevision } from '#lib/synth/music/revise-music.ts';
+import { WorkerRoom } from '#lib/worker/worker-room.ts';
 import type { Generator, SynthRequest } from '../generator.ts';
 import type { SynthApi } from './synth.worker.ts';
 import SynthWorker from './synth.worker.ts?worker';
@@ -38,9 +38,9 @@ export function planScore(request: SoundtrackRequest, signal: AbortSignal): Prom
   return planner.call(signal, (api) => api.plan(request));
 }
 
-/** A score with another style, key or tempo of its music. */
-export function reviseScore(score: Score, change: MusicWish, signal: AbortSignal): Promise<Score> {
-  return planner.call(signal, (api) => api.revise(score, change));
+/** A score whose music has another style, key or tempo. */
+export function reviseScore(score: Score, revision: MusicRevision, signal: AbortSignal): Promise<Score> {
+  return planner.call(signal, (api) => api.revise(score, revision));
 }
 
 /** Everything that the synthesiser can play. */

@@ -3,7 +3,7 @@ import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import { catalogue } from '#lib/synth/catalogue.ts';
-import { reviseMusic, type MusicWish } from '#lib/synth/music/revise-music.ts';
+import { reviseMusic, type MusicRevision } from '#lib/synth/music/revise-music.ts';
 import { planScore } from '#lib/synth/plan.ts';
 import { everyPercent } from '#lib/worker/every-percent.ts';
 import { writeRendered } from './write-rendered.ts';
@@ -11,7 +11,7 @@ import { writeRendered } from './write-rendered.ts';
 const api = {
   plan: (request: SoundtrackRequest): Score => planScore(request),
 
-  revise: (score: Score, change: MusicWish): Score => reviseMusic(score, change),
+  revise: (score: Score, revision: MusicRevision): Score => reviseMusic(score, revision),
 
   catalogue: (): SoundCatalogue => catalogue(),
 

@@ -6,8 +6,8 @@ import { candidatesFromCues } from './plan/candidates-from-cues.ts';
 import { candidatesFromText } from './plan/candidates-from-text.ts';
 import { placeOneShots } from './plan/place-one-shots.ts';
 import { sceneryOf } from './plan/scenery.ts';
-import { unwantedBy } from './plan/unwanted.ts';
-import { withContext } from './plan/context.ts';
+import { exclusionsOf } from './plan/negative-words.ts';
+import { disambiguate } from './plan/disambiguate.ts';
 
 /** The part of a score that the effects fill. */
 export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
@@ -20,18 +20,18 @@ export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
 export function planEffects(request: SoundtrackRequest): EffectsPlan {
   if (request.kind === 'music') return { layers: [], events: [], unknownWords: [] };
   const reading = readWords(request.effectsPrompt);
-  const isUnwanted = unwantedBy(request.negativePrompt, reading.unwanted);
-  const isWanted = ({ recipe }: { recipe: string }) => !isUnwanted(recipe);
+  const isExcluded = exclusionsOf(request.negativePrompt, reading.excluded);
+  const isAllowed = ({ recipe }: { recipe: string }) => !isExcluded(recipe);
   const scenery = sceneryOf(request);
-  const said = candidatesFromText(withContext(reading.wishes, scenery).filter(isWanted), request);
+  const said = candidatesFromText(disambiguate(reading.mentions, scenery).filter(isAllowed), request);
   const seen = candidatesFromCues(scenery, request);
   const events = placeOneShots(
-    [...said.oneShots, ...seen.oneShots].filter(isWanted),
+    [...said.oneShots, ...seen.oneShots].filter(isAllowed),
     request.durationSeconds,
   );
-  let layers = chooseAmbiences([...said.ambiences, ...seen.ambiences].filter(isWanted));
+  let layers = chooseAmbiences([...said.ambiences, ...seen.ambiences].filter(isAllowed));
   if (layers.length === 0) {
-    layers = chooseAmbiences(candidatesFromMood(request, scenery, events.length > 0).filter(isWanted));
+    layers = chooseAmbiences(candidatesFromMood(request, scenery, events.length > 0).filter(isAllowed));
   }
   return { layers, events, unknownWords: reading.unknownWords };
 }

@@ -145,7 +145,10 @@ export class MelodyWriter {
     return notes;
   }
 
-  /** The wished pitch, moved to the scale or the chord, without wild leaps from the note before. */
+  /**
+   * The pitch of the ladder (and of the chord, if one is given) nearest to the wanted one, moved by an octave where it
+   * would be more than a major sixth from the note before. MIDI numbers.
+   */
   #settle(ladder: readonly number[], wanted: number, chord: Chord | undefined): number {
     let midi = ladder[nearestIndex(ladder, wanted, (m) => !chord || isChordTone(chord, m))]!;
     if (midi - this.#last > 9 && midi - 12 >= this.#design.lowest) midi -= 12;

@@ -3,8 +3,8 @@ import { clamp } from '../dsp/maths.ts';
 import { planMusic } from './plan-music.ts';
 import { parsePitch, pitchClass, pitchName } from './theory/pitch.ts';
 
-/** What people may wish of a whole piece; what is left out stays. */
-export interface MusicWish {
+/** Changes to a whole piece; what is left out stays as it is. */
+export interface MusicRevision {
   style?: string;
   /** Name of the tonic, such as `Bb`. */
   key?: string;
@@ -16,7 +16,7 @@ export interface MusicWish {
  * mood and cuts; another key moves all chords; another tempo puts as many beats into each section as fit it, so that
  * cuts stay on bar lines. Effects are untouched; a score without music comes back as it is.
  */
-export function reviseMusic(score: Score, { style, key, tempoBpm }: MusicWish): Score {
+export function reviseMusic(score: Score, { style, key, tempoBpm }: MusicRevision): Score {
   if (!score.music) return score;
   let { music } = score;
   if (style !== undefined && style !== music.style) music = inStyle(score, music, style);

@@ -5,14 +5,29 @@ import { PhraseTable } from './phrase-table.ts';
 import { SCENES } from './scene-words.ts';
 import { SILENT_WORDS } from './silent-words.ts';
 import { tokensOf, type Token } from './tokens.ts';
-import type { Wish } from './wish.ts';
 
-/** What a text asks for. */
-export interface Reading {
-  wishes: Wish[];
+/** A sound that a text mentions, with what the words around it say about it. */
+export interface SoundMention {
+  /** Name of the sound. */
+  recipe: string;
+  /** The words that name it, as written. */
+  because: string;
+  /** Priority, 0 … 1: 1 for a word that names the sound, less for one that names a place where it is heard. */
+  weight: number;
+  /** Level relative to the sound's usual one, dB. */
+  gainDb: number;
+  /** 0 … 1, or null when the text doesn't say. */
+  intensity: number | null;
+  /** 0 … 1, or null when the text doesn't say. */
+  distance: number | null;
+}
+
+/** What a text says about sounds. */
+export interface EffectsReading {
+  mentions: SoundMention[];
   /** Sounds that the text excludes. */
-  unwanted: string[];
-  /** Words as written that nothing could be made of. */
+  excluded: string[];
+  /** Words, as written, that no table knows. */
   unknownWords: string[];
 }
 
@@ -21,7 +36,7 @@ type Meaning =
   | { kind: 'modifier'; modifier: Modifier }
   | { kind: 'silent' };
 
-/** A modifier counts for the next thing named within so many words. */
+/** A modifier applies to the next sound named within this many words. */
 const REACH = 3;
 
 const table = new PhraseTable<Meaning>();
@@ -31,10 +46,10 @@ for (const { words, sounds } of SCENES) table.add(words, { kind: 'scene', sounds
 for (const [words, modifier] of MODIFIERS) table.add(words, { kind: 'modifier', modifier });
 table.add(SILENT_WORDS, { kind: 'silent' });
 
-/** Reads the sounds, places, and modifiers in a text in English, German or Italian. */
-export function readWords(text: string): Reading {
+/** Reads the sounds, places and modifiers in a text in English, German or Italian. */
+export function readWords(text: string): EffectsReading {
   const tokens = tokensOf(text);
-  const reading: Reading = { wishes: [], unwanted: [], unknownWords: [] };
+  const reading: EffectsReading = { mentions: [], excluded: [], unknownWords: [] };
   let modifier: Modifier = {};
   let wordsLeft = 0;
   for (let at = 0; at < tokens.length;) {
@@ -65,7 +80,7 @@ export function readWords(text: string): Reading {
 }
 
 function collect(
-  reading: Reading,
+  reading: EffectsReading,
   meaning: { kind: 'sound' | 'scene'; sounds: readonly string[] },
   because: string,
   modifier: Modifier,
@@ -73,10 +88,10 @@ function collect(
   meaning.sounds.forEach((sound, rank) => {
     const [recipe = '', distance] = sound.split('@');
     if (modifier.isNegative) {
-      reading.unwanted.push(recipe);
+      reading.excluded.push(recipe);
       return;
     }
-    reading.wishes.push({
+    reading.mentions.push({
       recipe,
       because,
       weight: (meaning.kind === 'sound' ? 1 : 0.8) - 0.15 * rank,

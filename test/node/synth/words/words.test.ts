@@ -29,7 +29,7 @@ describe('tables of words', () => {
 });
 
 describe('readWords', () => {
-  const soundsIn = (text: string) => readWords(text).wishes.map(({ recipe }) => recipe);
+  const soundsIn = (text: string) => readWords(text).mentions.map(({ recipe }) => recipe);
 
   it('reads accents, capitals and umlauts', () => {
     expect(soundsIn('CAFÉ')).toEqual(['cafe']);
@@ -45,19 +45,19 @@ describe('readWords', () => {
   );
 
   it('lets a modifier count only for what follows closely', () => {
-    const [first, second] = readWords('heavy rain on the roof of a house by a river').wishes;
+    const [first, second] = readWords('heavy rain on the roof of a house by a river').mentions;
     expect(first!.recipe).toBe('downpour');
     expect(second!.intensity).toBeNull();
   });
 
   it('reads “no” up to the next comma', () => {
-    const { wishes, unwanted } = readWords('no wind, rain');
-    expect(unwanted).toEqual(['wind']);
-    expect(wishes.map(({ recipe }) => recipe)).toEqual(['rain']);
+    const { mentions, excluded } = readWords('no wind, rain');
+    expect(excluded).toEqual(['wind']);
+    expect(mentions.map(({ recipe }) => recipe)).toEqual(['rain']);
   });
 
   it('remembers the word that asked', () => {
-    expect(readWords('Ein großer Wasserfall').wishes[0]).toMatchObject({
+    expect(readWords('Ein großer Wasserfall').mentions[0]).toMatchObject({
       recipe: 'waterfall',
       because: 'Wasserfall',
       intensity: 0.95,

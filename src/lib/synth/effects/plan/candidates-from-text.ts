@@ -1,5 +1,5 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
-import type { Wish } from '../../words/wish.ts';
+import type { SoundMention } from '../../words/read-words.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import { findSound } from '../sounds.ts';
@@ -9,49 +9,49 @@ import { oneShotTimes } from './one-shot-times.ts';
 
 /** Turns what the words ask for into ambiences for the whole film and one-shots at fitting times. */
 export function candidatesFromText(
-  wishes: readonly Wish[],
+  mentions: readonly SoundMention[],
   request: SoundtrackRequest,
 ): { ambiences: AmbienceCandidate[]; oneShots: OneShotCandidate[] } {
   const ambiences: AmbienceCandidate[] = [];
   const oneShots: OneShotCandidate[] = [];
-  for (const wish of strongestPerSound(wishes)) {
-    const sound = findSound(wish.recipe);
+  for (const mention of strongestPerSound(mentions)) {
+    const sound = findSound(mention.recipe);
     if (!sound) continue;
-    if (sound.kind === 'ambience') ambiences.push(ambienceFrom(wish, request));
-    else oneShots.push(oneShotFrom(wish, sound, request));
+    if (sound.kind === 'ambience') ambiences.push(ambienceFrom(mention, request));
+    else oneShots.push(oneShotFrom(mention, sound, request));
   }
   return { ambiences, oneShots };
 }
 
-function strongestPerSound(wishes: readonly Wish[]): Wish[] {
-  const best = new Map<string, Wish>();
-  for (const wish of wishes) {
-    if (wish.weight > (best.get(wish.recipe)?.weight ?? 0)) best.set(wish.recipe, wish);
+function strongestPerSound(mentions: readonly SoundMention[]): SoundMention[] {
+  const best = new Map<string, SoundMention>();
+  for (const mention of mentions) {
+    if (mention.weight > (best.get(mention.recipe)?.weight ?? 0)) best.set(mention.recipe, mention);
   }
   return [...best.values()];
 }
 
 /** Without a word about it, an excited mood makes things stronger. */
-function intensityOf(wish: Wish, request: SoundtrackRequest): number {
-  return wish.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
+function intensityOf(mention: SoundMention, request: SoundtrackRequest): number {
+  return mention.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
 }
 
-function ambienceFrom(wish: Wish, request: SoundtrackRequest): AmbienceCandidate {
+function ambienceFrom(mention: SoundMention, request: SoundtrackRequest): AmbienceCandidate {
   return {
-    recipe: wish.recipe,
-    because: wish.because,
-    weight: wish.weight,
+    recipe: mention.recipe,
+    because: mention.because,
+    weight: mention.weight,
     startSeconds: 0,
     endSeconds: request.durationSeconds,
-    gainDb: wish.gainDb,
+    gainDb: mention.gainDb,
     pan: 0,
-    intensity: intensityOf(wish, request),
-    distance: wish.distance ?? 0.05,
+    intensity: intensityOf(mention, request),
+    distance: mention.distance ?? 0.05,
   };
 }
 
-function oneShotFrom(wish: Wish, sound: OneShotDef, request: SoundtrackRequest): OneShotCandidate {
-  const stream = random(`${request.seed}/plan/${wish.recipe}`);
+function oneShotFrom(mention: SoundMention, sound: OneShotDef, request: SoundtrackRequest): OneShotCandidate {
+  const stream = random(`${request.seed}/plan/${mention.recipe}`);
   const side = stream.between(-0.6, 0.6);
   const occurrences = oneShotTimes(sound, request, stream).map((atSeconds): Occurrence => {
     const pan = clamp(side + stream.between(-0.25, 0.25), -0.9, 0.9);
@@ -59,13 +59,13 @@ function oneShotFrom(wish: Wish, sound: OneShotDef, request: SoundtrackRequest):
     return {
       atSeconds,
       durationSeconds: 0,
-      gainDb: wish.gainDb - 2 + stream.between(-1.5, 1.5),
+      gainDb: mention.gainDb - 2 + stream.between(-1.5, 1.5),
       pan: isPassing ? -0.85 * Math.sign(side || 1) : pan,
       panTo: isPassing ? 0.85 * Math.sign(side || 1) : pan,
-      intensity: clamp(intensityOf(wish, request) + stream.between(-0.12, 0.12), 0, 1),
-      distance: wish.distance ?? 0.25,
+      intensity: clamp(intensityOf(mention, request) + stream.between(-0.12, 0.12), 0, 1),
+      distance: mention.distance ?? 0.25,
       isTied: false,
     };
   });
-  return { recipe: wish.recipe, because: wish.because, weight: wish.weight, occurrences };
+  return { recipe: mention.recipe, because: mention.because, weight: mention.weight, occurrences };
 }

@@ -27,7 +27,7 @@ export function instrumentsFor(role: Part['role']): string[] {
 export function planParts(style: Style, reading: PromptReading): Part[] {
   const parts = style.parts
     .map((design, seat) => ({ design, seat }))
-    .filter(({ design }) => !reading.unwanted.has(design.instrument))
+    .filter(({ design }) => !reading.excludedInstruments.has(design.instrument))
     .map(({ design, seat }): Part => ({
       role: design.role,
       instrument: design.instrument,
@@ -37,8 +37,8 @@ export function planParts(style: Style, reading: PromptReading): Part[] {
       seat,
     }));
   const replaced = new Set<Part>();
-  // One word can name a family; if one of the family plays already, the wish is met.
-  for (const name of reading.wanted) {
+  // One word can name a family of instruments; if one of them plays already, that is enough.
+  for (const name of reading.instruments) {
     if (!INSTRUMENTS.has(name)) continue;
     const present = parts.find((part) => part.instrument === name);
     if (present) {
@@ -46,7 +46,7 @@ export function planParts(style: Style, reading: PromptReading): Part[] {
       continue;
     }
     if (
-      reading.wanted.some(
+      reading.instruments.some(
         (other) =>
           other !== name && parts.some((part) => part.instrument === other) && sameFamily(other, name),
       )

@@ -1,14 +1,17 @@
 import { wordMeaning } from './prompt-words.ts';
 
-/** What a prompt asks of the music. */
+/** What the prompts say about the music. */
 export interface PromptReading {
+  /** Sum of the weights of the words for and against each style. */
   styles: ReadonlyMap<string, number>;
-  wanted: readonly string[];
-  unwanted: ReadonlySet<string>;
-  /** Mean of the mood words, and how many there were. */
+  /** Instruments that are named and not excluded, in the order of the words. */
+  instruments: readonly string[];
+  excludedInstruments: ReadonlySet<string>;
+  /** Mean valence and arousal of the mood words, and how many there were. */
   valence: number;
   arousal: number;
   moodWords: number;
+  /** Factor on the tempo, 0.8 … 1.25. */
   tempo: number;
 }
 
@@ -27,11 +30,14 @@ const NEGATIONS = new Set([
   'senza',
 ]);
 
-/** Reads a prompt word by word; after a negation the next meaningful word of the same clause counts against. */
+/**
+ * Reads the prompts word by word. After a negation the next known word of the same clause counts against what it names;
+ * so does every word of the negative prompt.
+ */
 export function readPrompt(prompt: string, negativePrompt: string): PromptReading {
   const styles = new Map<string, number>();
-  const wanted: string[] = [];
-  const unwanted = new Set<string>();
+  const named: string[] = [];
+  const excludedInstruments = new Set<string>();
   let valence = 0;
   let arousal = 0;
   let moodWords = 0;
@@ -51,8 +57,8 @@ export function readPrompt(prompt: string, negativePrompt: string): PromptReadin
         for (const [style, weight] of Object.entries(meaning.styles ?? {}))
           styles.set(style, (styles.get(style) ?? 0) + sign * weight);
         for (const name of meaning.instruments ?? []) {
-          if (isNegated) unwanted.add(name);
-          else wanted.push(name);
+          if (isNegated) excludedInstruments.add(name);
+          else named.push(name);
         }
         if (meaning.valence !== undefined && meaning.arousal !== undefined) {
           valence += sign * meaning.valence;
@@ -69,8 +75,8 @@ export function readPrompt(prompt: string, negativePrompt: string): PromptReadin
   const count = Math.max(1, moodWords);
   return {
     styles,
-    wanted: wanted.filter((name) => !unwanted.has(name)),
-    unwanted,
+    instruments: named.filter((name) => !excludedInstruments.has(name)),
+    excludedInstruments,
     valence: valence / count,
     arousal: arousal / count,
     moodWords,

@@ -17,8 +17,8 @@ const FAMILY_WORDS: readonly (readonly [words: string, families: readonly Family
   ['nature natur natura', ['nature', 'animals', 'weather', 'air', 'water']],
 ];
 
-/** Not wanting the first means not wanting the others either. */
-const KIN: Readonly<Record<string, readonly string[]>> = {
+/** Excluding the first also excludes the others. */
+const RELATED: Readonly<Record<string, readonly string[]>> = {
   rain: ['downpour'],
   downpour: ['rain'],
   wind: ['breeze'],
@@ -32,18 +32,17 @@ const KIN: Readonly<Record<string, readonly string[]>> = {
   doorbell: ['church-bell', 'bicycle-bell'],
 };
 
-/** Says whether a sound may not be heard, by the negative prompt and by "no …" in the effects prompt. */
-export function unwantedBy(
+/**
+ * A test for sounds that must not be heard.
+ * @param excluded Names of sounds that the effects prompt itself rules out ("no …").
+ */
+export function exclusionsOf(
   negativePrompt: string,
-  unwantedWords: readonly string[],
+  excluded: readonly string[],
 ): (recipe: string) => boolean {
   const reading = readWords(negativePrompt);
-  const names = new Set([
-    ...unwantedWords,
-    ...reading.unwanted,
-    ...reading.wishes.map(({ recipe }) => recipe),
-  ]);
-  for (const name of [...names]) for (const kin of KIN[name] ?? []) names.add(kin);
+  const names = new Set([...excluded, ...reading.excluded, ...reading.mentions.map(({ recipe }) => recipe)]);
+  for (const name of [...names]) for (const related of RELATED[name] ?? []) names.add(related);
   const written = new Set(tokensOf(plain(negativePrompt)).map(({ word }) => word));
   const families = new Set(
     FAMILY_WORDS.filter(([words]) => words.split(' ').some((word) => written.has(word))).flatMap(
