@@ -195,13 +195,13 @@ describe('what is seen', () => {
       if (rule.ambience)
         expect(findSound(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
       if (rule.oneShot) expect(findSound(rule.oneShot)?.kind, `${label}: ${rule.oneShot}`).toBe('oneShot');
-      if (rule.how !== 'silent') expect(rule.ambience ?? rule.oneShot, label).toBeDefined();
-      const path = rule.how === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
+      if (rule.trigger !== 'silent') expect(rule.ambience ?? rule.oneShot, label).toBeDefined();
+      const path = rule.trigger === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
       const cues = [track(label, { from: 0.1, to: 0.9, ...(path ? { path } : {}) })];
       const dark = curve.map((point) => ({ ...point, brightness: 0.3 }));
       const { layers, events } = planEffects(request({ cues, curve: dark }));
       expect(layers.length + events.length, label).toBeGreaterThan(0);
-      if (rule.how !== 'silent') {
+      if (rule.trigger !== 'silent') {
         expect(
           [...layers, ...events].some(({ because }) => because === label),
           label,

@@ -2,23 +2,23 @@ import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp, log } from '../../dsp/maths.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findSound } from '../sounds.ts';
-import type { CueTrack } from './cue-track.ts';
+import type { ObjectTrack } from './object-track.ts';
 import type { AmbienceCandidate, OneShotCandidate, Occurrence } from './candidate.ts';
-import type { Scenery } from './scenery.ts';
+import type { VisualContext } from './visual-context.ts';
 
 /** Turns what is seen into ambiences and one-shots: when, from which side, how near. */
 export function candidatesFromCues(
-  scenery: Scenery,
+  visual: VisualContext,
   request: SoundtrackRequest,
 ): { ambiences: AmbienceCandidate[]; oneShots: OneShotCandidate[] } {
   const ambiences: AmbienceCandidate[] = [];
   const oneShots = new Map<string, OneShotCandidate>();
   const isStill = request.curve.length === 0;
-  const isCrowd = scenery.people >= 4;
-  for (const track of scenery.tracks) {
+  const isCrowd = visual.people >= 4;
+  for (const track of visual.tracks) {
     const rule = COCO_LABELS[track.label]!;
     if (track.label === 'person' && isCrowd) continue;
-    if (track.label === 'umbrella' && (scenery.isBright || request.curve.length === 0)) continue;
+    if (track.label === 'umbrella' && (visual.isBright || request.curve.length === 0)) continue;
     if (rule.ambience) ambiences.push(...ambiencesOf(track, rule.ambience, rule, isStill));
     if (rule.oneShot && findSound(rule.oneShot)?.kind === 'oneShot') {
       const occurrences = occurrencesOf(track, rule, isStill);
@@ -34,28 +34,28 @@ export function candidatesFromCues(
     }
   }
   return {
-    ambiences: [...ambiences, ...ambiencesOfPlace(scenery, request)],
+    ambiences: [...ambiences, ...ambiencesOfPlace(visual, request)],
     oneShots: [...oneShots.values()],
   };
 }
 
-function weightOf(track: CueTrack): number {
+function weightOf(track: ObjectTrack): number {
   return clamp(0.35 + 0.35 * track.score * Math.sqrt(Math.min(1, track.area * 3)), 0, 0.75);
 }
 
-/** Louder the more of the picture it fills; distance does the rest. */
-function areaDb(track: CueTrack): number {
+/** Level in dB by the area of the object in the picture, -6 … 3; distance is modelled by the channel strip. */
+function areaDb(track: ObjectTrack): number {
   return clamp(2.2 * log(Math.max(1e-4, track.area) / 0.12), -6, 3);
 }
 
 function ambiencesOf(
-  track: CueTrack,
+  track: ObjectTrack,
   recipe: string,
   rule: LabelRule,
   isStill: boolean,
 ): AmbienceCandidate[] {
   const whole: [number, number][] = [[track.startSeconds, track.endSeconds]];
-  const stretches = rule.how === 'moving' && !isStill ? track.movingStretches() : whole;
+  const stretches = rule.trigger === 'moving' && !isStill ? track.movingStretches() : whole;
   return stretches
     .filter(([start, end]) => end - start > 0.8)
     .map(([startSeconds, endSeconds]) => ({
@@ -71,7 +71,7 @@ function ambiencesOf(
     }));
 }
 
-function occurrencesOf(track: CueTrack, rule: LabelRule, isStill: boolean): Occurrence[] {
+function occurrencesOf(track: ObjectTrack, rule: LabelRule, isStill: boolean): Occurrence[] {
   const occurrence = (atSeconds: number, isTied = true): Occurrence => ({
     atSeconds,
     durationSeconds: 0,
@@ -83,13 +83,13 @@ function occurrencesOf(track: CueTrack, rule: LabelRule, isStill: boolean): Occu
     isTied,
   });
   const { startSeconds: start, endSeconds: end } = track;
-  switch (rule.how) {
+  switch (rule.trigger) {
     case 'crossing':
       return crossing(track, occurrence, isStill);
     case 'once':
     case 'visible':
     case 'moving': {
-      const seldom = rule.how !== 'once' && track.seconds < 3;
+      const seldom = rule.trigger !== 'once' && track.seconds < 3;
       return seldom ? [] : [occurrence(Math.min(start + 0.25 * track.seconds, start + 1), false)];
     }
     case 'hits': {
@@ -105,8 +105,12 @@ function occurrencesOf(track: CueTrack, rule: LabelRule, isStill: boolean): Occu
   }
 }
 
-/** A vehicle passes as long as it is seen; one that stands still is silent. */
-function crossing(track: CueTrack, occurrence: (at: number) => Occurrence, isStill: boolean): Occurrence[] {
+/** A vehicle passes by while it is visible, for 2.5 … 8 s; a parked one is silent. */
+function crossing(
+  track: ObjectTrack,
+  occurrence: (at: number) => Occurrence,
+  isStill: boolean,
+): Occurrence[] {
   if (!isStill && !track.isMoving) return [];
   const durationSeconds = clamp(track.seconds, 2.5, 8);
   const at = isStill ? 0.4 : Math.max(0, (track.startSeconds + track.endSeconds - durationSeconds) / 2);
@@ -128,8 +132,8 @@ function every(seconds: number, start: number, end: number): number[] {
 }
 
 /** Quiet ambiences for the place that the objects suggest. */
-function ambiencesOfPlace(scenery: Scenery, request: SoundtrackRequest): AmbienceCandidate[] {
-  const { hints, people, isDark } = scenery;
+function ambiencesOfPlace(visual: VisualContext, request: SoundtrackRequest): AmbienceCandidate[] {
+  const { hints, people, isDark } = visual;
   const found: [recipe: string, because: string, gainDb: number, weight: number, distance: number][] = [];
   if (people >= 4) found.push(['crowd', `${people} people`, -6, 0.55, 0.3]);
   if (hints.has('city')) found.push(['traffic', 'street', -7, 0.4, 0.25]);

@@ -1,7 +1,7 @@
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
 import type { AmbienceCandidate } from './candidate.ts';
-import type { Scenery } from './scenery.ts';
+import type { VisualContext } from './visual-context.ts';
 
 /**
  * The ambience when nothing asks for one: quiet air that follows the mood, so that one-shots never stand in
@@ -9,7 +9,7 @@ import type { Scenery } from './scenery.ts';
  */
 export function candidatesFromMood(
   request: SoundtrackRequest,
-  scenery: Scenery,
+  visual: VisualContext,
   isUnderOneShots: boolean,
 ): AmbienceCandidate[] {
   const { valence, arousal } = request.mood;
@@ -25,9 +25,9 @@ export function candidatesFromMood(
     distance,
   });
   const strength = 0.4 + 0.3 * arousal;
-  if (scenery.hints.has('indoors')) return [ambience('room-tone', -8, strength)];
+  if (visual.hints.has('indoors')) return [ambience('room-tone', -8, strength)];
   if (valence < -0.3) return [ambience('wind', -7, strength)];
-  if (scenery.isDark) return [ambience('crickets', -10, strength, 0.3), ambience('breeze', -8, strength)];
+  if (visual.isDark) return [ambience('crickets', -10, strength, 0.3), ambience('breeze', -8, strength)];
   if (valence > 0.25 && !isUnderOneShots)
     return [ambience('breeze', -6, strength), ambience('birds', -12, strength, 0.45)];
   return [ambience('breeze', -6, strength)];

@@ -31,7 +31,7 @@ function strongestPerSound(mentions: readonly SoundMention[]): SoundMention[] {
   return [...best.values()];
 }
 
-/** Without a word about it, an excited mood makes things stronger. */
+/** The intensity that the text gives, else one that grows with arousal. */
 function intensityOf(mention: SoundMention, request: SoundtrackRequest): number {
   return mention.intensity ?? clamp(0.5 + 0.2 * request.mood.arousal, 0.25, 0.8);
 }

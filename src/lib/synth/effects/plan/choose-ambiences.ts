@@ -36,7 +36,7 @@ function overlap(a: AmbienceCandidate, b: AmbienceCandidate): boolean {
   return a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 }
 
-/** Joins ambiences of the same sound that touch or nearly do: the thing was out of sight for a moment. */
+/** Joins ambiences of the same sound that touch or nearly do: the object was out of sight for a moment. */
 function merged(candidates: readonly AmbienceCandidate[]): AmbienceCandidate[] {
   const result: AmbienceCandidate[] = [];
   for (const candidate of [...candidates].sort((a, b) => a.startSeconds - b.startSeconds)) {

@@ -3,23 +3,23 @@ import { clamp } from '../../dsp/maths.ts';
 
 type Box = Cue['times'][number];
 
-/** Centre speed, in picture widths per second, from which a thing counts as moving. */
+/** Speed of the centre of the box, in picture sizes per second, above which an object counts as moving. */
 const MOVING = 0.02;
 
-/** What the boxes of one object say: when it is seen, where, how near, and how it moves. */
-export class CueTrack {
+/** The boxes of one object over time: when it is seen, where, how near, and how it moves. */
+export class ObjectTrack {
   readonly label: string;
   readonly score: number;
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Mean share of the picture. */
+  /** Mean area as a share of the picture, 0 … 1. */
   readonly area: number;
-  /** 0 near … 1 far, from the height of the box. */
+  /** 0.03 near … 0.85 far, from the mean height of the box. */
   readonly distance: number;
   readonly #boxes: readonly Box[];
   readonly #gapSeconds: number;
 
-  /** @param samplesSeconds every moment at which the film was looked at, ascending. */
+  /** @param samplesSeconds The times of all analysed frames, ascending. */
   constructor(cue: Cue, samplesSeconds: readonly number[], durationSeconds: number) {
     const boxes = [...cue.times].sort((a, b) => a.atSeconds - b.atSeconds);
     const first = boxes[0]?.atSeconds ?? 0;
@@ -27,7 +27,7 @@ export class CueTrack {
     this.label = cue.label;
     this.score = cue.score;
     this.#boxes = boxes;
-    // Seen at the first sample means seen from the beginning; it stays until the next sample without it.
+    // An object in the first analysed frame is there from the start; each stays until the first frame without it.
     this.startSeconds = samplesSeconds[0] === first ? 0 : first;
     this.endSeconds = samplesSeconds.find((at) => at > last) ?? durationSeconds;
     this.#gapSeconds = boxes.length > 1 ? (last - first) / (boxes.length - 1) : Infinity;
@@ -41,12 +41,12 @@ export class CueTrack {
     return this.endSeconds - this.startSeconds;
   }
 
-  /** Looked at so rarely that turns of the path can't be seen. */
+  /** True when its boxes are more than 0.4 s apart, too sparse to see turns of its path. */
   get isSparse(): boolean {
     return this.#gapSeconds > 0.4;
   }
 
-  /** Where it is heard at a time, -1 … 1. */
+  /** Pan at a time, -0.9 … 0.9, interpolated between the boxes. */
   panAt(seconds: number): number {
     const at = (box: Box) => clamp((box.x + box.width / 2 - 0.5) * 1.8, -0.9, 0.9);
     const boxes = this.#boxes;
@@ -58,20 +58,20 @@ export class CueTrack {
     return at(a) + ((at(b) - at(a)) * (seconds - a.atSeconds)) / (b.atSeconds - a.atSeconds);
   }
 
-  /** Mean speed of the box's centre, in picture widths per second; null when there was only one look. */
+  /** Mean speed of the centre of the box, in picture sizes per second; null for a single box. */
   get speed(): number | null {
     const boxes = this.#boxes;
     if (boxes.length < 2) return null;
-    let way = 0;
-    for (let i = 1; i < boxes.length; i++) way += stepBetween(boxes[i - 1]!, boxes[i]!);
-    return way / Math.max(0.04, boxes.at(-1)!.atSeconds - boxes[0]!.atSeconds);
+    let path = 0;
+    for (let i = 1; i < boxes.length; i++) path += stepBetween(boxes[i - 1]!, boxes[i]!);
+    return path / Math.max(0.04, boxes.at(-1)!.atSeconds - boxes[0]!.atSeconds);
   }
 
   get isMoving(): boolean {
     return (this.speed ?? 0) > MOVING;
   }
 
-  /** The stretches in which it moves, gaps below 1.5 s closed. */
+  /** The intervals in which it moves; gaps below 1.5 s are closed. */
   movingStretches(): [startSeconds: number, endSeconds: number][] {
     const stretches: [number, number][] = [];
     for (let i = 1; i < this.#boxes.length; i++) {
@@ -85,7 +85,7 @@ export class CueTrack {
     return stretches;
   }
 
-  /** Moments at which a fast path turns sharply: a ball that is hit. At least 0.25 s apart. */
+  /** The times in seconds at which its path turns sharply at speed (a ball that is hit), at least 0.25 s apart. */
   turns(): number[] {
     const found: number[] = [];
     for (let i = 1; i + 1 < this.#boxes.length; i++) {
@@ -99,7 +99,7 @@ export class CueTrack {
     return found;
   }
 
-  /** True when it crosses at least a third of the picture sideways. */
+  /** True when it moves sideways by at least a third of the picture's width. */
   get isCrossing(): boolean {
     const first = this.#boxes[0];
     const last = this.#boxes.at(-1);
@@ -120,7 +120,7 @@ function stepBetween(a: Box, b: Box): number {
   return distance(centreX(b) - centreX(a), b.y + b.height / 2 - a.y - a.height / 2);
 }
 
-/** `Math.hypot` may differ in the last bit between engines; a square root may not. */
+/** Not `Math.hypot`, whose last bit may differ between engines; `Math.sqrt` is exact in all of them. */
 function distance(x: number, y: number): number {
   return Math.sqrt(x * x + y * y);
 }
