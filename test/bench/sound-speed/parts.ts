@@ -6,7 +6,7 @@ import { random } from '../../../src/lib/synth/dsp/random.ts';
 import { Reverb } from '../../../src/lib/synth/dsp/reverb.ts';
 import { WhiteNoise } from '../../../src/lib/synth/dsp/noise.ts';
 import { layerTrack, openLayer } from '../../../src/lib/synth/effects/layer-tracks.ts';
-import { SPACE_SHAPES } from '../../../src/lib/synth/effects/space.ts';
+import { REVERB_SHAPES } from '../../../src/lib/synth/effects/reverb-bus.ts';
 import { findStyle } from '../../../src/lib/synth/music/styles/styles.ts';
 import { renderStem } from '../../../src/lib/synth/render.ts';
 
@@ -16,7 +16,7 @@ export type PartName = string;
 /** The parts of a full mix by name, each of which does its work once over the whole duration. */
 export function partsOf(score: Score): Record<PartName, () => void | Promise<void>> {
   const style = findStyle(score.music!.style);
-  const rooms = { hall: style.hall, room: style.room, open: SPACE_SHAPES.open };
+  const rooms = { hall: style.hall, room: style.room, open: REVERB_SHAPES.open };
   return {
     music: () => play(score, 'music'),
     effects: () => play(score, 'effects'),

@@ -6,15 +6,15 @@ const CLOSED_DB = -60;
 /** The stems of a mix by name. */
 export type StemName = 'music' | 'effects' | 'original';
 
-/** One fader of the mixer. */
+/** The fader of one stem. */
 export interface Fader {
   gainDb: number;
   isMuted: boolean;
   isSolo: boolean;
 }
 
-/** The balance (0 only music … 1 only effects) and the fader of each stem. */
-export type Faders = Record<StemName, Fader> & { balance: number };
+/** The fader of each stem, and the balance of music and effects: 0 only music … 1 only effects. */
+export type MixerSettings = Record<StemName, Fader> & { balance: number };
 
 /**
  * Linear gains of music and effects for a balance of 0 (only music) … 0.5 (both unchanged) … 1 (only effects).
@@ -29,12 +29,15 @@ export function balanceGains(balance: number): { music: number; effects: number 
  * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem.
  * The balance has no effect when music or effects are missing, and neither has the solo button of a missing stem.
  */
-export function stemGains(faders: Faders, stems: Record<StemName, unknown>): Record<StemName, number> {
+export function stemGains(
+  settings: MixerSettings,
+  stems: Record<StemName, unknown>,
+): Record<StemName, number> {
   const names = ['music', 'effects', 'original'] as const;
-  const isSoloing = names.some((name) => faders[name].isSolo && stems[name]);
-  const balance = stems.music && stems.effects ? balanceGains(faders.balance) : { music: 1, effects: 1 };
+  const isSoloing = names.some((name) => settings[name].isSolo && stems[name]);
+  const balance = stems.music && stems.effects ? balanceGains(settings.balance) : { music: 1, effects: 1 };
   const gainOf = (name: StemName) => {
-    const { gainDb, isMuted, isSolo } = faders[name];
+    const { gainDb, isMuted, isSolo } = settings[name];
     const isHeard = stems[name] && !isMuted && (isSolo || !isSoloing) && gainDb > CLOSED_DB;
     return isHeard ? gainOfDb(gainDb) * (name === 'original' ? 1 : balance[name]) : 0;
   };

@@ -11,25 +11,25 @@ import { emptyBlock } from './parts/source.ts';
 import { layerTrack, openLayer, type LayerTrack } from './layer-tracks.ts';
 import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';
-import { Space } from './space.ts';
-import { type Bus, Strip } from './strip.ts';
+import { ReverbBus } from './reverb-bus.ts';
+import { type Bus, ChannelStrip } from './channel-strip.ts';
 
 const CHUNK_FRAMES = 6144;
 const LAST_FADE_FRAMES = 2400;
 const CEILING = 0.88;
-/** Below this there is nothing to hear, only loudspeakers to move. */
+/** Highpass of the mix: what lies below is inaudible and only costs headroom. */
 const LOW_CUT_HERTZ = 30;
 
-/** A sound of the score that waits for its time. */
-interface Planned {
+/** A sound of the score that has not begun. */
+interface PendingSound {
   startFrame: number;
   place: 'open' | 'room';
-  begin: () => Strip;
+  open: () => ChannelStrip;
 }
 
 /**
- * The effects of a score at 48 kHz, exactly its duration long, in chunks of an eighth of a second; memory does not grow with
- * the duration. The same score gives the same samples, and no sample exceeds 0.89.
+ * Renders the effects of a score at 48 kHz, exactly `Math.round(durationSeconds * 48000)` frames in chunks of 128 ms;
+ * memory does not grow with the duration. The same score gives the same samples, and no sample exceeds 0.89.
  * @throws TypeError when a sound of the score does not exist or is of the other kind.
  */
 export function* renderEffects(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
@@ -66,7 +66,7 @@ function newChunk(framesLeft: number): StereoChunk {
   return { left: new Float32Array(frames), right: new Float32Array(frames) };
 }
 
-/** What still rings at the end of the film fades out instead of being cut. */
+/** Fades out what still sounds in the last 50 ms. */
 function fadeLast(chunk: StereoChunk, done: number, total: number): void {
   const frames = chunk.left.length;
   const chunkStart = done - frames;
@@ -77,27 +77,27 @@ function fadeLast(chunk: StereoChunk, done: number, total: number): void {
   for (const side of [chunk.left, chunk.right]) scale(side, gainAt(from), from, frames, gainAt(frames));
 }
 
-/** Endless blocks of the limited mix; the arrays are used again, and the limiter is late by its latency. */
+/** Endless blocks of the limited mix, delayed by the latency of the limiter; the arrays are reused. */
 function* mixBlocks(score: Score, total: number, shelf?: TrackShelf): Generator<Bus> {
-  const waiting = plannedSounds(score, total, shelf).sort((a, b) => a.startFrame - b.startFrame);
+  const pending = pendingSounds(score, total, shelf).sort((a, b) => a.startFrame - b.startFrame);
   const dry = newBus();
-  const spaces = { open: new Space('open'), room: new Space('room') };
+  const reverbs = { open: new ReverbBus('open'), room: new ReverbBus('room') };
   const places = (['open', 'room'] as const).filter((place) =>
-    waiting.some((sound) => sound.place === place),
+    pending.some((sound) => sound.place === place),
   );
   const limiter = new PeakLimiter(CEILING);
   const lowCut = new StereoFilter(LOW_CUT_HERTZ);
-  let playing: { strip: Strip; place: 'open' | 'room' }[] = [];
+  let playing: { strip: ChannelStrip; place: 'open' | 'room' }[] = [];
   let next = 0;
   for (let blockStart = 0; ; blockStart += BLOCK_FRAMES) {
     dry.left.fill(0);
     dry.right.fill(0);
-    while (next < waiting.length && waiting[next]!.startFrame < blockStart + BLOCK_FRAMES) {
-      const planned = waiting[next++]!;
-      playing.push({ strip: planned.begin(), place: planned.place });
+    while (next < pending.length && pending[next]!.startFrame < blockStart + BLOCK_FRAMES) {
+      const { open, place } = pending[next++]!;
+      playing.push({ strip: open(), place });
     }
-    playing = playing.filter(({ strip, place }) => strip.add(dry, spaces[place].send, blockStart));
-    for (const place of places) spaces[place].addTo(dry);
+    playing = playing.filter(({ strip, place }) => strip.add(dry, reverbs[place].send, blockStart));
+    for (const place of places) reverbs[place].addTo(dry);
     lowCut.highpass(dry.left, dry.right);
     limiter.process(dry.left, dry.right);
     yield dry;
@@ -108,22 +108,22 @@ function newBus(): Bus {
   return { left: emptyBlock(), right: emptyBlock() };
 }
 
-function plannedSounds(score: Score, total: number, shelf?: TrackShelf): Planned[] {
+function pendingSounds(score: Score, total: number, shelf?: TrackShelf): PendingSound[] {
   return [
     ...score.layers
       .filter((layer) => !layer.isMuted)
-      .map((layer) => plannedLayer(layerTrack(score, layer), layer, total, shelf)),
-    ...score.events.filter((event) => !event.isMuted).map((event) => plannedEvent(score.seed, event)),
+      .map((layer) => pendingLayer(layerTrack(score, layer), layer, total, shelf)),
+    ...score.events.filter((event) => !event.isMuted).map((event) => pendingEvent(score.seed, event)),
   ];
 }
 
-function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: TrackShelf): Planned {
+function pendingLayer(track: LayerTrack, layer: Layer, total: number, shelf?: TrackShelf): PendingSound {
   const { sound, startFrame, endFrame, fadeFrames } = track;
   return {
     startFrame,
     place: sound.place,
-    begin: () =>
-      new Strip(openLayer(track, shelf), {
+    open: () =>
+      new ChannelStrip(openLayer(track, shelf), {
         startFrame,
         endFrame: Math.min(total, endFrame),
         fadeFrames,
@@ -136,7 +136,7 @@ function plannedLayer(track: LayerTrack, layer: Layer, total: number, shelf?: Tr
   };
 }
 
-function plannedEvent(seed: number, event: SoundEvent): Planned {
+function pendingEvent(seed: number, event: SoundEvent): PendingSound {
   const sound = soundNamed(event.recipe);
   if (sound.kind !== 'oneShot') {
     throw new TypeError(`An event needs a one-shot, but "${event.recipe}" is an ambience.`);
@@ -145,8 +145,8 @@ function plannedEvent(seed: number, event: SoundEvent): Planned {
   return {
     startFrame,
     place: sound.place,
-    begin: () =>
-      new Strip(
+    open: () =>
+      new ChannelStrip(
         sound.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
           intensity: event.intensity,
           seconds: event.durationSeconds,

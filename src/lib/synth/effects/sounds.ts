@@ -16,7 +16,7 @@ import { bicycle, skateboard, suitcase } from './city/wheels.ts';
 import { fire } from './fire/fire.ts';
 import { fireworks } from './fire/fireworks.ts';
 import { hairDryer, hum } from './home/appliances.ts';
-import { clock, keyboard, mouseClick, page, shutter, snip } from './home/desk.ts';
+import { clock, keyboard, mouseClick, page, shutter, snip } from './home/office.ts';
 import { brushing, chopping, sizzling } from './home/kitchen.ts';
 import { creak, door, glassBreak, knock } from './home/openings.ts';
 import { roomTone } from './home/room-tone.ts';

@@ -3,7 +3,7 @@ import { TRACK_VERSION, type TrackReader, type TrackShelf, type TrackWriter } fr
 import { findSeats } from './find-seats.ts';
 import { findInstrument } from './instruments/instruments.ts';
 import type { Note } from './note.ts';
-import { Strip, type StripDesign } from './strip.ts';
+import { InstrumentStrip, type InstrumentStripSettings } from './instrument-strip.ts';
 import type { PartDesign } from './style.ts';
 import { findStyle } from './styles/styles.ts';
 import type { ToneCache } from './tone-cache.ts';
@@ -39,24 +39,24 @@ export function seatedParts(score: Score): Seated[] {
 
 /** The sound of one part before its level and its rooms: played by its strip, or read from the shelf. */
 export class PartTrack {
-  readonly design: StripDesign;
+  readonly settings: InstrumentStripSettings;
   /** The block rendered last. */
   left: Float32Array;
   right: Float32Array;
   readonly gain: number;
-  readonly #strip: Strip;
+  readonly #strip: InstrumentStrip;
   readonly #read: TrackReader | undefined;
   readonly #write: TrackWriter | undefined;
 
   constructor(name: string, { part, design, key }: Seated, tones: ToneCache, shelf: TrackShelf | undefined) {
     const { hall = 0, room = 0, echo = 0, chorus = 0, pump = 0 } = design;
     const instrument = findInstrument(part.instrument);
-    this.#strip = new Strip(
+    this.#strip = new InstrumentStrip(
       name,
       { instrument, gainDb: part.gainDb, pan: part.pan, hall, room, echo, chorus, pump },
       tones,
     );
-    ({ design: this.design, left: this.left, right: this.right, gain: this.gain } = this.#strip);
+    ({ settings: this.settings, left: this.left, right: this.right, gain: this.gain } = this.#strip);
     this.#read = shelf?.read(key);
     this.#write = this.#read ? undefined : shelf?.write(key);
   }

@@ -7,10 +7,10 @@ import { planAccents, type Accent } from './accents.ts';
 import type { Bar } from './bar.ts';
 import { Composer } from './composer.ts';
 import { findInstrument } from './instruments/instruments.ts';
-import { MixingDesk } from './mixing-desk.ts';
+import { Mixer } from './mixer.ts';
 import { PartTrack, seatedParts } from './part-tracks.ts';
 import type { PartDesign, Style } from './style.ts';
-import { Strip } from './strip.ts';
+import { InstrumentStrip } from './instrument-strip.ts';
 import { findStyle } from './styles/styles.ts';
 import { ToneCache } from './tone-cache.ts';
 
@@ -29,27 +29,28 @@ interface Player {
  * copies what it wants to keep: the arrays are used again.
  */
 export function* renderMusic(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
-  const stage = score.music && score.music.sections.length > 0 ? new Stage(score, shelf) : undefined;
+  const renderer =
+    score.music && score.music.sections.length > 0 ? new MusicRenderer(score, shelf) : undefined;
   const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
-    for (let k = 0; stage && k < BLOCKS_PER_CHUNK; k++) {
-      stage.renderBlock(frame + k * BLOCK_FRAMES);
-      left.set(stage.desk.left, k * BLOCK_FRAMES);
-      right.set(stage.desk.right, k * BLOCK_FRAMES);
+    for (let k = 0; renderer && k < BLOCKS_PER_CHUNK; k++) {
+      renderer.renderBlock(frame + k * BLOCK_FRAMES);
+      left.set(renderer.mixer.left, k * BLOCK_FRAMES);
+      right.set(renderer.mixer.right, k * BLOCK_FRAMES);
     }
     yield { left, right };
   }
 }
 
 /** The players, the conductor and the desk. */
-class Stage {
-  readonly desk: MixingDesk;
+class MusicRenderer {
+  readonly mixer: Mixer;
   readonly #style: Style;
   readonly #composer: Composer;
   readonly #players: Player[];
   readonly #accents: Accent[];
-  readonly #accentStrips = new Map<string, Strip>();
+  readonly #accentStrips = new Map<string, InstrumentStrip>();
   readonly #tones = new ToneCache();
   readonly #name: string;
   #nextBar = 0;
@@ -62,7 +63,7 @@ class Stage {
     this.#name = `${score.seed}/music`;
     this.#composer = new Composer(score, style);
     const { valence, arousal } = score.mood;
-    this.desk = new MixingDesk(style, 60 / plan.tempoBpm, style.trebleDb + 3.2 * arousal + 2.6 * valence);
+    this.mixer = new Mixer(style, 60 / plan.tempoBpm, style.trebleDb + 3.2 * arousal + 2.6 * valence);
     this.#players = seatedParts(score).map((seated) => ({
       design: seated.design,
       seat: seated.seat,
@@ -75,20 +76,20 @@ class Stage {
     const seconds = frame / SAMPLE_RATE;
     this.#compose(seconds);
     const bar = this.#barAt(seconds);
-    this.desk.clear();
+    this.mixer.clear();
     for (const { track } of this.#players) {
       if (!track.render(frame)) continue;
-      const pump = track.design.pump;
-      this.desk.add(
+      const pump = track.settings.pump;
+      this.mixer.add(
         track,
         track.gain * pumped(bar, seconds, pump),
         track.gain * pumped(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
       );
     }
     for (const strip of this.#accentStrips.values()) {
-      if (strip.render(frame)) this.desk.add(strip, strip.gain, strip.gain);
+      if (strip.render(frame)) this.mixer.add(strip, strip.gain, strip.gain);
     }
-    this.desk.finish(decibelsToGain(-this.#style.dynamicsDb * (1 - (bar?.intensity ?? 1))));
+    this.mixer.finish(decibelsToGain(-this.#style.dynamicsDb * (1 - (bar?.intensity ?? 1))));
   }
 
   /** Hands the notes of the bars that come soon to the strips. */
@@ -113,11 +114,11 @@ class Stage {
     }
   }
 
-  #accentStrip(name: string): Strip {
+  #accentStrip(name: string): InstrumentStrip {
     let strip = this.#accentStrips.get(name);
     if (!strip) {
       const instrument = findInstrument(name);
-      strip = new Strip(
+      strip = new InstrumentStrip(
         `${this.#name}/accent/${name}`,
         { instrument, gainDb: -5, pan: 0, hall: 0.25, room: 0, echo: 0, chorus: 0, pump: 0 },
         this.#tones,

@@ -45,7 +45,7 @@ const TRUCK: Vehicle = {
   speed: 12,
 };
 
-/** A car that passes, from far to near to far. The strip pans it. */
+/** A car passing by; the channel strip pans it. */
 export const carPass = vehiclePass('car-pass', 'a car passing', CAR);
 /** A truck that passes. */
 export const truckPass = vehiclePass('truck-pass', 'a truck passing', TRUCK);

@@ -6,7 +6,7 @@ import { NoiseBand } from '../parts/noise-band.ts';
 import { mono, shaped, together, type Source } from '../parts/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
-/** Something rushes by; the strip moves it. Intensity is its speed. */
+/** A whoosh; the channel strip pans it. Intensity is its speed. */
 export const whoosh: OneShotDef = {
   name: 'whoosh',
   kind: 'oneShot',

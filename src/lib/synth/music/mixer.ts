@@ -8,20 +8,23 @@ import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { saturate } from '../dsp/saturate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import { TrebleShelf } from '../dsp/treble-shelf.ts';
-import type { Strip } from './strip.ts';
+import type { InstrumentStrip } from './instrument-strip.ts';
 import type { Style } from './style.ts';
 
 const SENDS = ['hall', 'room', 'echo'] as const;
 
 const block = () => new Float32Array(BLOCK_FRAMES);
 
-/** Sums the strips, adds the rooms, and colours the whole as the style wants it. */
-export class MixingDesk {
+/**
+ * The mixer of the music: sums the instrument strips block by block, adds the sends (two reverbs and an echo), and
+ * applies the equaliser, the tape simulation and the level of the style to the sum.
+ */
+export class Mixer {
   readonly left = block();
   readonly right = block();
   readonly #style: Style;
   readonly #sends = { hall: [block(), block()], room: [block(), block()], echo: [block(), block()] } as const;
-  /** Which sends hold something in this block. */
+  /** Which sends received a signal in this block; the others hold zeros. */
   readonly #isFed = { hall: true, room: true, echo: true };
   readonly #hall: Reverb;
   readonly #room: Reverb | undefined;
@@ -36,7 +39,7 @@ export class MixingDesk {
   #seconds = 0;
   #dynamics = 1;
 
-  /** @param trebleDb shelf above 3 kHz. */
+  /** @param beatSeconds Length of a beat: the echo repeats every dotted eighth. @param trebleDb Gain of the shelf above 3 kHz. */
   constructor(style: Style, beatSeconds: number, trebleDb: number) {
     this.#style = style;
     this.#hall = new Reverb(style.hall);
@@ -47,6 +50,7 @@ export class MixingDesk {
     this.#tape = new StereoFilter(15_000 - 7500 * style.tape, 0.75);
   }
 
+  /** Begins a block: empties the sum and the sends. */
   clear(): void {
     this.left.fill(0);
     this.right.fill(0);
@@ -58,18 +62,18 @@ export class MixingDesk {
     }
   }
 
-  /** Adds a strip that has just rendered, at a gain that glides. */
-  add(strip: Pick<Strip, 'design' | 'left' | 'right'>, gain: number, gainTo: number): void {
-    const { design, left, right } = strip;
-    const first = SENDS.find((name) => design[name] > 0) ?? 'hall';
-    this.#isFed[first] ||= design[first] > 0;
+  /** Adds the block that a strip rendered last, at a linear gain that is ramped over the block. */
+  add(strip: Pick<InstrumentStrip, 'settings' | 'left' | 'right'>, gain: number, gainTo: number): void {
+    const { settings, left, right } = strip;
+    const first = SENDS.find((name) => settings[name] > 0) ?? 'hall';
+    this.#isFed[first] ||= settings[first] > 0;
     const [l, r] = this.#sends[first];
     addPairAndSend(
       this.left,
       this.right,
       l,
       r,
-      design[first],
+      settings[first],
       left,
       right,
       gain,
@@ -84,11 +88,11 @@ export class MixingDesk {
 
   #send(
     name: (typeof SENDS)[number],
-    { design, left, right }: Pick<Strip, 'design' | 'left' | 'right'>,
+    { settings, left, right }: Pick<InstrumentStrip, 'settings' | 'left' | 'right'>,
     gain: number,
     gainTo: number,
   ): void {
-    const amount = design[name];
+    const amount = settings[name];
     if (amount === 0) return;
     this.#isFed[name] = true;
     const [l, r] = this.#sends[name];
@@ -97,7 +101,7 @@ export class MixingDesk {
     addPair(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
   }
 
-  /** Finishes the block; `dynamics` is the gain of the moment, which is approached without a jump. */
+  /** Finishes the block in `left` and `right`. @param dynamics Linear gain of the whole, which is approached smoothly. */
   finish(dynamics: number): void {
     const { hall, room, echo } = this.#sends;
     this.#echo.add(echo[0], echo[1], this.left, this.right, this.#isFed.echo);
@@ -108,18 +112,18 @@ export class MixingDesk {
     this.#hall.add(hall[0], hall[1], this.left, this.right);
     this.#room?.add(room[0], room[1], this.left, this.right);
     const from = this.#dynamics;
-    // Up in a tenth of a second, down in one: a build is felt at once, a fall breathes out.
+    // Time constants: about 0.1 s up, 0.9 s down.
     this.#dynamics += (dynamics - from) * (dynamics > from ? 0.05 : 0.006);
-    this.#colour(from);
+    this.#master(from);
     this.#seconds += BLOCK_FRAMES / SAMPLE_RATE;
   }
 
-  #colour(dynamicsFrom: number): void {
+  #master(dynamicsFrom: number): void {
     const { left, right } = this;
     this.#lowCut.highpass(left, right);
     this.#mud.bell(left, right, 0.8);
     this.#shelf.process(left, right);
-    if (this.#style.tape > 0) this.#playTape();
+    if (this.#style.tape > 0) this.#simulateTape();
     const from = this.#gain * dynamicsFrom;
     const to = this.#gain * this.#dynamics;
     for (const side of [left, right]) {
@@ -129,8 +133,8 @@ export class MixingDesk {
     this.#dc.process(left, right);
   }
 
-  /** Wow, saturation and a dull head. */
-  #playTape(): void {
+  /** Wow and flutter, saturation, and a lowpass for the head. */
+  #simulateTape(): void {
     const amount = this.#style.tape;
     const delay = (seconds: number) =>
       BLOCK_FRAMES + 160 + amount * (70 * sine(seconds * 0.53) + 14 * sine(seconds * 4.3));

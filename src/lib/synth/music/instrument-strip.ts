@@ -8,34 +8,38 @@ import type { Note } from './note.ts';
 import type { ToneCache } from './tone-cache.ts';
 import { Voice } from './voice.ts';
 
-/** Where one instrument stands in the mix. */
-export interface StripDesign {
+/** What an instrument strip plays and where it stands in the mix. */
+export interface InstrumentStripSettings {
   instrument: Instrument;
   gainDb: number;
+  /** -1 left … 1 right. */
   pan: number;
+  /** Levels of the sends to the two reverbs and the echo, linear. */
   hall: number;
   room: number;
   echo: number;
+  /** Wet level of the chorus, linear; 0 for none. */
   chorus: number;
+  /** Depth of the ducking on every beat, 0 … 1. */
   pump: number;
 }
 
-interface Waiting {
+interface ScheduledNote {
   frame: number;
   note: Note;
   number: number;
 }
 
 const MOST_VOICES = 40;
-/** Blocks that a voice plays in one go: what it reads lies together in memory, and the next voice's lies elsewhere. */
+/** Blocks that a voice renders in one go, since its samples lie together in memory and those of the next voice elsewhere. */
 const BLOCKS_AT_ONCE = 4;
 
 /**
- * One channel of the mixing desk: the notes that wait, the notes that sound, and their sum. Ask for blocks in order;
- * notes have to be known four blocks before they sound.
+ * A channel strip with a software instrument: schedules notes, allocates voices (at most 40, the oldest is stolen) and
+ * sums them. Blocks are rendered in order; a note must be scheduled at least four blocks before it begins.
  */
-export class Strip {
-  readonly design: StripDesign;
+export class InstrumentStrip {
+  readonly settings: InstrumentStripSettings;
   /** The block rendered last. */
   left: Float32Array;
   right: Float32Array;
@@ -45,31 +49,31 @@ export class Strip {
   readonly #cache: ToneCache;
   readonly #random: Random;
   readonly #chorus: Chorus | undefined;
-  #waiting: Waiting[] = [];
+  #scheduled: ScheduledNote[] = [];
   #voices: Voice[] = [];
   #count = 0;
-  /** How many times in a row there was nothing to play. */
+  /** How many groups of blocks in a row had nothing to play. */
   #idleTimes = Infinity;
 
-  constructor(name: string, design: StripDesign, cache: ToneCache) {
-    this.design = design;
+  constructor(name: string, settings: InstrumentStripSettings, cache: ToneCache) {
+    this.settings = settings;
     this.left = this.#lefts[0]!;
     this.right = this.#rights[0]!;
-    this.gain = decibelsToGain(design.gainDb);
+    this.gain = decibelsToGain(settings.gainDb);
     this.#cache = cache;
     this.#random = random(name);
-    this.#chorus = design.chorus > 0 ? new Chorus(0.7, 0.31) : undefined;
+    this.#chorus = settings.chorus > 0 ? new Chorus(0.7, 0.31) : undefined;
   }
 
-  /** Notes to come, in any order. */
+  /** Adds notes, in any order. */
   schedule(notes: readonly Note[]): void {
     for (const note of notes) {
-      this.#waiting.push({ frame: Math.round(note.atSeconds * SAMPLE_RATE), note, number: this.#count++ });
+      this.#scheduled.push({ frame: Math.round(note.atSeconds * SAMPLE_RATE), note, number: this.#count++ });
     }
-    this.#waiting.sort((a, b) => a.frame - b.frame || a.number - b.number);
+    this.#scheduled.sort((a, b) => a.frame - b.frame || a.number - b.number);
   }
 
-  /** Renders the block that begins at a frame into left and right; false when the strip is silent. */
+  /** Renders the block that begins at a frame into `left` and `right`; false when it is silent. */
   render(frame: number): boolean {
     const block = (frame / BLOCK_FRAMES) % BLOCKS_AT_ONCE;
     if (block === 0) this.#renderAhead(frame);
@@ -80,8 +84,8 @@ export class Strip {
 
   #renderAhead(frame: number): void {
     const end = frame + BLOCKS_AT_ONCE * BLOCK_FRAMES;
-    const isIdle = this.#voices.length === 0 && !((this.#waiting[0]?.frame ?? Infinity) < end);
-    // The chorus rings on for a while.
+    const isIdle = this.#voices.length === 0 && !((this.#scheduled[0]?.frame ?? Infinity) < end);
+    // The delay lines of the chorus empty after two more groups.
     this.#idleTimes = isIdle ? this.#idleTimes + 1 : 0;
     if (this.#idleTimes >= 3) return;
     for (const side of this.#lefts) side.fill(0);
@@ -92,10 +96,10 @@ export class Strip {
     this.#begin(frame, end);
     if (!this.#chorus) return;
     for (const [k, left] of this.#lefts.entries())
-      this.#chorus.process(left, this.#rights[k]!, this.design.chorus);
+      this.#chorus.process(left, this.#rights[k]!, this.settings.chorus);
   }
 
-  /** Plays a voice that begins or goes on at a frame to the end of the blocks; false when it is over before. */
+  /** Renders a voice from frame `at` to the end of the blocks; false when it ends before. */
   #play(voice: Voice, frame: number, at: number): boolean {
     let from = at - frame;
     for (let k = Math.floor(from / BLOCK_FRAMES); k < BLOCKS_AT_ONCE; k++) {
@@ -109,24 +113,24 @@ export class Strip {
 
   #begin(frame: number, end: number): void {
     let started = 0;
-    for (const { frame: at, note, number } of this.#waiting) {
+    for (const { frame: at, note, number } of this.#scheduled) {
       if (at >= end) break;
       started++;
       if (this.#voices.length >= MOST_VOICES) this.#voices.shift();
       const voice = this.#start(note, Math.max(at, frame), number);
       if (this.#play(voice, frame, Math.max(at, frame))) this.#voices.push(voice);
     }
-    if (started > 0) this.#waiting = this.#waiting.slice(started);
+    if (started > 0) this.#scheduled = this.#scheduled.slice(started);
   }
 
   #start(note: Note, frame: number, number: number): Voice {
-    const { instrument } = this.design;
+    const { instrument } = this.settings;
     let midi = Math.round(note.midi);
     while (midi < instrument.lowest) midi += 12;
     while (midi > instrument.highest) midi -= 12;
     const { velocity } = note;
     const gain = instrument.gain * velocity * (0.3 + 0.7 * velocity);
-    const pan = Math.max(-1, Math.min(1, this.design.pan + (note.pan ?? 0)));
+    const pan = Math.max(-1, Math.min(1, this.settings.pan + (note.pan ?? 0)));
     const release = frame + Math.round(note.durationSeconds * SAMPLE_RATE);
     const source = instrument.isLive
       ? instrument.start({

@@ -5,31 +5,35 @@ import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import { emptyBlock, type Source } from './parts/source.ts';
 
-/** How one sound stands in the mix. */
-export interface StripShape {
+/** When one sound plays and where it stands in the mix. */
+export interface ChannelStripSettings {
   startFrame: number;
-  /** Where it has faded out; Infinity for a sound that ends by itself. */
+  /** Frame at which it has faded out; Infinity for a sound that ends by itself. */
   endFrame: number;
+  /** Length of the fades in and out; 0 for none. */
   fadeFrames: number;
+  /** Linear. */
   gain: number;
+  /** -1 left … 1 right, at the start and after `panFrames`. */
   pan: number;
   panTo: number;
   /** Frames over which the pan moves. */
   panFrames: number;
+  /** 0 near … 1 far: -18 dB, a lowpass down to 740 Hz and six times the reverb send. */
   distance: number;
 }
 
-/** Where sounds go: the dry sum and the send to a reverberation. */
+/** A stereo signal that several sounds are added to: one block per side. */
 export interface Bus {
   left: Float32Array;
   right: Float32Array;
 }
 
-/** Places one source: fades, pan, and distance as less level, less treble and more reverberation. */
-export class Strip {
+/** The channel strip of one source: fades, pan, and distance as lower level, less treble and more reverb. */
+export class ChannelStrip {
   readonly startFrame: number;
   readonly #source: Source;
-  readonly #shape: StripShape;
+  readonly #settings: ChannelStripSettings;
   readonly #left = emptyBlock();
   readonly #right = emptyBlock();
   readonly #air: StereoFilter | null;
@@ -39,20 +43,20 @@ export class Strip {
   #levelRight = 0;
   #isNew = true;
 
-  constructor(source: Source, shape: StripShape) {
-    this.startFrame = shape.startFrame;
+  constructor(source: Source, settings: ChannelStripSettings) {
+    this.startFrame = settings.startFrame;
     this.#source = source;
-    this.#shape = shape;
-    const { distance } = shape;
-    this.#gain = shape.gain * decibelsToGain(-18 * distance);
+    this.#settings = settings;
+    const { distance } = settings;
+    this.#gain = settings.gain * decibelsToGain(-18 * distance);
     this.#send = 0.18 + 0.9 * distance;
     const hertz = 18_000 * exp2(-4.6 * distance);
     this.#air = distance > 0.05 ? new StereoFilter(hertz, 0.6) : null;
   }
 
-  /** Adds the block that begins at `blockStart`; false when there is no more. */
+  /** Adds the block that begins at frame `blockStart` to the dry bus and the send; false when the sound is over. */
   add(dry: Bus, send: Bus, blockStart: number): boolean {
-    const { startFrame, endFrame } = this.#shape;
+    const { startFrame, endFrame } = this.#settings;
     const from = clamp(startFrame - blockStart, 0, BLOCK_FRAMES);
     const to = clamp(endFrame - blockStart, 0, BLOCK_FRAMES);
     if (from >= to) return endFrame > blockStart;
@@ -60,13 +64,13 @@ export class Strip {
     const right = this.#right;
     left.fill(0, from, to);
     right.fill(0, from, to);
-    const goesOn = this.#source(left, right, from, to);
+    const hasMore = this.#source(left, right, from, to);
     this.#air?.lowpass(left, right, from, to);
     this.#place(dry, send, from, to, blockStart);
-    return goesOn && endFrame > blockStart + BLOCK_FRAMES;
+    return hasMore && endFrame > blockStart + BLOCK_FRAMES;
   }
 
-  /** Fades and pans, gliding over the block. */
+  /** Adds the block at the levels of fades and pan, ramped over the block. */
   #place(dry: Bus, send: Bus, from: number, to: number, blockStart: number): void {
     if (this.#isNew) [this.#levelLeft, this.#levelRight] = this.#levelsAt(blockStart + from);
     this.#isNew = false;
@@ -92,7 +96,7 @@ export class Strip {
   }
 
   #levelsAt(frame: number): [number, number] {
-    const { startFrame, endFrame, fadeFrames, pan, panTo, panFrames } = this.#shape;
+    const { startFrame, endFrame, fadeFrames, pan, panTo, panFrames } = this.#settings;
     const moved = pan === panTo ? 0 : smoothstep((frame - startFrame) / panFrames);
     const [left, right] = panGains(pan + (panTo - pan) * moved);
     let level = this.#gain * 1.4142135623730951;
