@@ -5,7 +5,7 @@ import { BLOCK_FRAMES, SAMPLE_RATE } from '../../../src/lib/synth/dsp/sample-rat
 import { random } from '../../../src/lib/synth/dsp/random.ts';
 import { Reverb } from '../../../src/lib/synth/dsp/reverb.ts';
 import { WhiteNoise } from '../../../src/lib/synth/dsp/noise.ts';
-import { layerTrack, openLayer } from '../../../src/lib/synth/effects/layer-tracks.ts';
+import { placeLayer, openLayer } from '../../../src/lib/synth/effects/placed-layer.ts';
 import { REVERB_SHAPES } from '../../../src/lib/synth/effects/reverb-bus.ts';
 import { findStyle } from '../../../src/lib/synth/music/styles/styles.ts';
 import { renderStem } from '../../../src/lib/synth/render.ts';
@@ -25,7 +25,7 @@ export function partsOf(score: Score): Record<PartName, () => void | Promise<voi
       score.layers.map((layer) => [
         `· ${layer.recipe}`,
         () => {
-          const track = layerTrack(score, layer);
+          const track = placeLayer(score, layer);
           const source = openLayer(track);
           eachBlock(track.endFrame - track.startFrame, (left, right) => source(left, right, 0, BLOCK_FRAMES));
         },

@@ -4,8 +4,8 @@ import { planScore } from '#lib/synth/plan.ts';
 import { renderStem } from '#lib/synth/render.ts';
 
 /**
- * What the engine makes of one score in every JavaScript engine, by the version of its tracks. When the sound is meant to
- * change, count `TRACK_VERSION` and the version of steps/soundtrack up and write the new digests here.
+ * SHA-256 of both stems of one score, the same in every JavaScript engine. When the sound is meant to change, increment
+ * `RENDER_VERSION` and the version of steps/soundtrack, and write the new digests here.
  */
 export const PINNED = {
   version: 2,

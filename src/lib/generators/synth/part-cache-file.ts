@@ -1,6 +1,6 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
 import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
-import type { TrackReader, TrackWriter } from '#lib/synth/tracks.ts';
+import type { BlockReader, BlockWriter } from '#lib/synth/render-cache.ts';
 
 const HEADER_BYTES = 8;
 /** Blocks per piece: one flag each, then the samples of those that are not silent. */
@@ -47,7 +47,7 @@ export class PartCacheFile {
   }
 
   /** Reads from the beginning. */
-  reader(): TrackReader {
+  reader(): BlockReader {
     const access = this.#access;
     const flags = new Uint8Array(PIECE_BLOCKS);
     const samples = new Float32Array(PIECE_BLOCKS * BLOCK_SAMPLES);
@@ -71,8 +71,8 @@ export class PartCacheFile {
     };
   }
 
-  /** Writes from the beginning. A full disk ends the cached part, not the rendering. */
-  writer(): TrackWriter {
+  /** Writes from the beginning. A disk that is full ends the track, not the rendering. */
+  writer(): BlockWriter {
     const flags = new Uint8Array(PIECE_BLOCKS);
     const samples = new Float32Array(PIECE_BLOCKS * BLOCK_SAMPLES);
     let at = HEADER_BYTES;

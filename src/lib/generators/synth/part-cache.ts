@@ -1,7 +1,7 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
 import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
-import type { TrackReader, TrackShelf, TrackWriter } from '#lib/synth/tracks.ts';
-import { digestOf } from '#lib/job/digest.ts';
+import type { BlockReader, RenderCache, BlockWriter } from '#lib/synth/render-cache.ts';
+import { digestOf } from '#lib/job/digest-of.ts';
 import { PartCacheFile } from './part-cache-file.ts';
 
 /** Maximum size of the cached parts of one stem; the oldest are removed first. */
@@ -13,7 +13,7 @@ const MAX_SHARE = 0.25;
  * The rendered parts of one stem on disk, so that an edit renders only what it changes. Works only in a dedicated
  * worker. The caller has to close it. The next start of the app deletes the files.
  */
-export class PartCache implements TrackShelf {
+export class PartCache implements RenderCache {
   readonly #found = new Map<string, PartCacheFile>();
   readonly #fresh = new Map<string, PartCacheFile>();
   readonly #written = new Set<PartCacheFile>();
@@ -39,11 +39,11 @@ export class PartCache implements TrackShelf {
     return store;
   }
 
-  read(key: string): TrackReader | undefined {
+  read(key: string): BlockReader | undefined {
     return this.#found.get(key)?.reader();
   }
 
-  write(key: string): TrackWriter | undefined {
+  write(key: string): BlockWriter | undefined {
     const file = this.#fresh.get(key);
     if (!file || this.#written.has(file)) return undefined;
     this.#written.add(file);

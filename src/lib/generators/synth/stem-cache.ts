@@ -1,6 +1,6 @@
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score } from '#lib/job/score.ts';
-import { TRACK_VERSION } from '#lib/synth/tracks.ts';
+import { RENDER_VERSION } from '#lib/synth/render-cache.ts';
 import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
 import { digestOf } from '#lib/job/digest.ts';
 
@@ -11,7 +11,7 @@ const SYNTH_VERSION = 4;
 export async function stemName(score: Score, part: 'music' | 'effects'): Promise<string> {
   const { durationSeconds, seed, mood, music, layers, events } = score;
   const content = part === 'music' ? [mood, music] : [layers, events];
-  return `stem-${await digestOf(JSON.stringify([SYNTH_VERSION, TRACK_VERSION, durationSeconds, seed, part, content]))}`;
+  return `stem-${await digestOf(JSON.stringify([SYNTH_VERSION, RENDER_VERSION, durationSeconds, seed, part, content]))}`;
 }
 
 /** A cached stem, if its sound is still stored. */

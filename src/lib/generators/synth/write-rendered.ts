@@ -1,7 +1,7 @@
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score } from '#lib/job/score.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
-import { renderStem, trackKeys } from '#lib/synth/render.ts';
+import { renderStem, cacheKeys } from '#lib/synth/render.ts';
 import { StemWriter } from '#lib/worker/stem-writer.ts';
 import { findStem, rememberStem, stemName } from './stem-cache.ts';
 import { PartCache } from './part-cache.ts';
@@ -23,23 +23,23 @@ export async function writeRendered(
     return known;
   }
   const samples = Math.round(score.durationSeconds * SAMPLE_RATE);
-  const shelf = isEdited
-    ? await PartCache.open(part, trackKeys(score, part), score.durationSeconds)
+  const cache = isEdited
+    ? await PartCache.open(part, cacheKeys(score, part), score.durationSeconds)
     : undefined;
   const writer = await StemWriter.open(samples);
   try {
     let written = 0;
-    for (const { left, right } of renderStem(score, part, shelf)) {
+    for (const { left, right } of renderStem(score, part, cache)) {
       writer.write(left, right);
       written += left.length;
       onProgress(written / samples);
     }
-    shelf?.complete();
+    cache?.complete();
     const stem = await writer.close();
     await rememberStem(name, stem);
     return stem;
   } finally {
-    shelf?.close();
+    cache?.close();
     await writer.discard();
   }
 }

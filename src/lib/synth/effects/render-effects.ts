@@ -6,9 +6,9 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
-import type { TrackShelf } from '../tracks.ts';
+import type { RenderCache } from '../render-cache.ts';
 import { emptyBlock } from './parts/source.ts';
-import { layerTrack, openLayer, type LayerTrack } from './layer-tracks.ts';
+import { placeLayer, openLayer, type PlacedLayer } from './placed-layer.ts';
 import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';
 import { ReverbBus } from './reverb-bus.ts';
@@ -32,9 +32,9 @@ interface PendingSound {
  * memory does not grow with the duration. The same score gives the same samples, and no sample exceeds 0.89.
  * @throws TypeError when a sound of the score does not exist or is of the other kind.
  */
-export function* renderEffects(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
+export function* renderEffects(score: Score, cache?: RenderCache): Generator<StereoChunk> {
   const total = Math.round(score.durationSeconds * SAMPLE_RATE);
-  const blocks = mixBlocks(score, total, shelf);
+  const blocks = mixBlocks(score, total, cache);
   let chunk = newChunk(total);
   let filled = 0;
   let done = 0;
@@ -78,8 +78,8 @@ function fadeLast(chunk: StereoChunk, done: number, total: number): void {
 }
 
 /** Endless blocks of the limited mix, delayed by the latency of the limiter; the arrays are reused. */
-function* mixBlocks(score: Score, total: number, shelf?: TrackShelf): Generator<Bus> {
-  const pending = pendingSounds(score, total, shelf).sort((a, b) => a.startFrame - b.startFrame);
+function* mixBlocks(score: Score, total: number, cache?: RenderCache): Generator<Bus> {
+  const pending = pendingSounds(score, total, cache).sort((a, b) => a.startFrame - b.startFrame);
   const dry = newBus();
   const reverbs = { open: new ReverbBus('open'), room: new ReverbBus('room') };
   const places = (['open', 'room'] as const).filter((place) =>
@@ -108,22 +108,22 @@ function newBus(): Bus {
   return { left: emptyBlock(), right: emptyBlock() };
 }
 
-function pendingSounds(score: Score, total: number, shelf?: TrackShelf): PendingSound[] {
+function pendingSounds(score: Score, total: number, cache?: RenderCache): PendingSound[] {
   return [
     ...score.layers
       .filter((layer) => !layer.isMuted)
-      .map((layer) => pendingLayer(layerTrack(score, layer), layer, total, shelf)),
+      .map((layer) => pendingLayer(placeLayer(score, layer), layer, total, cache)),
     ...score.events.filter((event) => !event.isMuted).map((event) => pendingEvent(score.seed, event)),
   ];
 }
 
-function pendingLayer(track: LayerTrack, layer: Layer, total: number, shelf?: TrackShelf): PendingSound {
-  const { sound, startFrame, endFrame, fadeFrames } = track;
+function pendingLayer(placed: PlacedLayer, layer: Layer, total: number, cache?: RenderCache): PendingSound {
+  const { sound, startFrame, endFrame, fadeFrames } = placed;
   return {
     startFrame,
     place: sound.place,
     open: () =>
-      new ChannelStrip(openLayer(track, shelf), {
+      new ChannelStrip(openLayer(placed, cache), {
         startFrame,
         endFrame: Math.min(total, endFrame),
         fadeFrames,

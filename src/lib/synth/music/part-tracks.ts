@@ -1,5 +1,5 @@
 import type { Part, Score } from '#lib/job/score.ts';
-import { TRACK_VERSION, type TrackReader, type TrackShelf, type TrackWriter } from '../tracks.ts';
+import { RENDER_VERSION, type BlockReader, type RenderCache, type BlockWriter } from '../render-cache.ts';
 import { findSeats } from './find-seats.ts';
 import { findInstrument } from './instruments/instruments.ts';
 import type { Note } from './note.ts';
@@ -32,7 +32,7 @@ export function seatedParts(score: Score): Seated[] {
     const { role, instrument, pan } = part;
     const who = [role, instrument, pan, seat, style.parts.indexOf(design)];
     return [
-      { part, design, seat, key: JSON.stringify([TRACK_VERSION, seed, mood, durationSeconds, plan, who]) },
+      { part, design, seat, key: JSON.stringify([RENDER_VERSION, seed, mood, durationSeconds, plan, who]) },
     ];
   });
 }
@@ -45,10 +45,10 @@ export class PartTrack {
   right: Float32Array;
   readonly gain: number;
   readonly #strip: InstrumentStrip;
-  readonly #read: TrackReader | undefined;
-  readonly #write: TrackWriter | undefined;
+  readonly #read: BlockReader | undefined;
+  readonly #write: BlockWriter | undefined;
 
-  constructor(name: string, { part, design, key }: Seated, tones: ToneCache, shelf: TrackShelf | undefined) {
+  constructor(name: string, { part, design, key }: Seated, tones: ToneCache, cache: RenderCache | undefined) {
     const { hall = 0, room = 0, echo = 0, chorus = 0, pump = 0 } = design;
     const instrument = findInstrument(part.instrument);
     this.#strip = new InstrumentStrip(
@@ -57,8 +57,8 @@ export class PartTrack {
       tones,
     );
     ({ settings: this.settings, left: this.left, right: this.right, gain: this.gain } = this.#strip);
-    this.#read = shelf?.read(key);
-    this.#write = this.#read ? undefined : shelf?.write(key);
+    this.#read = cache?.read(key);
+    this.#write = this.#read ? undefined : cache?.write(key);
   }
 
   /** Whether somebody has to play: otherwise notes are not needed. */

@@ -2,7 +2,7 @@ import type { Score } from '#lib/job/score.ts';
 import { clamp, decibelsToGain, lerp, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
-import type { TrackShelf } from '../tracks.ts';
+import type { RenderCache } from '../render-cache.ts';
 import { planAccents, type Accent } from './accents.ts';
 import type { Bar } from './bar.ts';
 import { Composer } from './composer.ts';
@@ -28,9 +28,9 @@ interface Player {
  * Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it, and
  * copies what it wants to keep: the arrays are used again.
  */
-export function* renderMusic(score: Score, shelf?: TrackShelf): Generator<StereoChunk> {
+export function* renderMusic(score: Score, cache?: RenderCache): Generator<StereoChunk> {
   const renderer =
-    score.music && score.music.sections.length > 0 ? new MusicRenderer(score, shelf) : undefined;
+    score.music && score.music.sections.length > 0 ? new MusicRenderer(score, cache) : undefined;
   const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
@@ -56,7 +56,7 @@ class MusicRenderer {
   #nextBar = 0;
   #currentBar = 0;
 
-  constructor(score: Score, shelf?: TrackShelf) {
+  constructor(score: Score, cache?: RenderCache) {
     const plan = score.music!;
     const style = findStyle(plan.style);
     this.#style = style;
@@ -67,7 +67,7 @@ class MusicRenderer {
     this.#players = seatedParts(score).map((seated) => ({
       design: seated.design,
       seat: seated.seat,
-      track: new PartTrack(`${this.#name}/strip/${seated.seat}`, seated, this.#tones, shelf),
+      track: new PartTrack(`${this.#name}/strip/${seated.seat}`, seated, this.#tones, cache),
     }));
     this.#accents = planAccents(plan, style, score.durationSeconds).sort((a, b) => a.atSeconds - b.atSeconds);
   }

@@ -1,16 +1,89 @@
 import { midiToHertz } from '../dsp/maths.ts';
 import { random } from '../dsp/random.ts';
-import type { Instrument } from './instruments/instrument.ts';
-import { KeptTone } from './kept-tone.ts';
+import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
+import type { Instrument, Tone } from './instruments/instrument.ts';
 
-/** Tones that are made again and again cost far more time than room. */
+/** Frames of one piece of a cached tone: a whole number of blocks. */
+export const PIECE_FRAMES = 2048;
+
+const LARGEST = 32_767;
+const renderedLeft = new Float32Array(PIECE_FRAMES);
+const renderedRight = new Float32Array(PIECE_FRAMES);
+
+/** A piece of a cached tone: 16-bit samples, to be multiplied by the scale of their side. A mono tone has one array. */
+export interface TonePiece {
+  left: Int16Array;
+  right: Int16Array;
+  scaleLeft: number;
+  scaleRight: number;
+}
+
+/**
+ * A tone in memory: it is rendered only as far as it has been played, and any number of voices can read it. Each piece
+ * has its own scale, so that a decaying tone keeps a resolution of 16 bits.
+ */
+export class CachedTone {
+  readonly pieces: TonePiece[] = [];
+  /** Frames rendered so far. */
+  frames = 0;
+  isComplete = false;
+  /** Bytes that it takes in memory. */
+  bytes = 0;
+  readonly #tone: Tone;
+
+  constructor(tone: Tone) {
+    this.#tone = tone;
+  }
+
+  /** Renders the tone up to a frame, or to its end if that comes first. */
+  ensure(frames: number): void {
+    while (this.frames < frames && !this.isComplete) this.#renderPiece();
+  }
+
+  #renderPiece(): void {
+    const { sides } = this.#tone;
+    renderedLeft.fill(0);
+    renderedRight.fill(0);
+    for (let at = 0; at < PIECE_FRAMES && !this.isComplete; at += BLOCK_FRAMES) {
+      const end = at + BLOCK_FRAMES;
+      this.isComplete = !this.#tone.render(renderedLeft.subarray(at, end), renderedRight.subarray(at, end));
+      this.frames += BLOCK_FRAMES;
+    }
+    const left = packed(renderedLeft);
+    const right = sides ? left : packed(renderedRight);
+    const [levelLeft, levelRight] = sides ?? [1, 1];
+    this.pieces.push({
+      left: left.samples,
+      right: right.samples,
+      scaleLeft: left.scale * levelLeft,
+      scaleRight: right.scale * levelRight,
+    });
+    this.bytes += sides ? 2 * PIECE_FRAMES : 4 * PIECE_FRAMES;
+  }
+}
+
+function packed(rendered: Float32Array): { samples: Int16Array; scale: number } {
+  let largest = 1e-9;
+  for (let i = 0; i < PIECE_FRAMES; i++) {
+    const x = rendered[i]!;
+    const size = x < 0 ? -x : x;
+    if (size > largest) largest = size;
+  }
+  const samples = new Int16Array(PIECE_FRAMES);
+  const up = LARGEST / largest;
+  // `| 0` truncates towards zero: the offset makes the value positive, so that it rounds to the nearest.
+  for (let i = 0; i < PIECE_FRAMES; i++) samples[i] = ((rendered[i]! * up + 32_768.5) | 0) - 32_768;
+  return { samples, scale: largest / LARGEST };
+}
+
+/** What the tones take at most; rendering them again costs far more time than this memory is worth. */
 const MOST_BYTES = 32 << 20;
 
-/** Keeps the tones played last; a tone that was dropped is made again with the same samples. */
+/** A cache of the tones played last (LRU). A tone that was evicted is rendered again with the same samples. */
 export class ToneCache {
-  readonly #tones = new Map<string, KeptTone>();
+  readonly #tones = new Map<string, CachedTone>();
 
-  get(instrument: Instrument, midi: number, velocity: number, variation: number): KeptTone {
+  get(instrument: Instrument, midi: number, velocity: number, variation: number): CachedTone {
     const layer = Math.min(instrument.layers - 1, Math.floor(velocity * instrument.layers));
     const key = `${instrument.name}/${midi}/${layer}/${variation % instrument.variations}`;
     let tone = this.#tones.get(key);
@@ -23,14 +96,14 @@ export class ToneCache {
         seconds: 8,
         random: random(`tone/${key}`),
       };
-      tone = new KeptTone(instrument.start(request));
+      tone = new CachedTone(instrument.start(request));
       this.#evict();
     }
     this.#tones.set(key, tone);
     return tone;
   }
 
-  /** Forgets the tones not played for longest; a Map keeps the order of use. */
+  /** Removes the least recently used tones; the order of the Map is the order of use. */
   #evict(): void {
     let bytes = 0;
     for (const tone of this.#tones.values()) bytes += tone.bytes;

@@ -2,16 +2,16 @@ import { addPair } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
-import { KeptTone, PIECE_FRAMES, type TonePiece } from './kept-tone.ts';
+import { CachedTone, PIECE_FRAMES, type TonePiece } from './tone-cache.ts';
 
 const liveLeft = new Float32Array(BLOCK_FRAMES);
 const liveRight = new Float32Array(BLOCK_FRAMES);
-/** A note that has fallen this far below its start (-60 dB) fades out at once. */
+/** Level relative to its start (-60 dB) at which a released note ends. */
 const SILENT = 1e-3;
 
-/** One note that sounds: reads a kept tone, or renders its own, and fades when it is let go. */
+/** One sounding note: plays a cached tone, or renders a live one, and fades after its release. */
 export class Voice {
-  readonly #source: KeptTone | Tone;
+  readonly #source: CachedTone | Tone;
   readonly #left: number;
   readonly #right: number;
   readonly #releaseFrame: number;
@@ -20,7 +20,7 @@ export class Voice {
   #level = 1;
 
   constructor(
-    source: KeptTone | Tone,
+    source: CachedTone | Tone,
     instrument: Instrument,
     gain: number,
     pan: number,
@@ -36,7 +36,7 @@ export class Voice {
   }
 
   /**
-   * Adds one block that begins at the given frame of the piece; a kept tone may begin `from` frames into it.
+   * Adds one block that begins at a frame of the music; a cached tone may begin `from` frames into it.
    * False when the note is over.
    */
   add(left: Float32Array, right: Float32Array, frame: number, from: number): boolean {
@@ -44,20 +44,21 @@ export class Voice {
     const faded = frame >= this.#releaseFrame ? level * this.#fade : level;
     const to = faded > SILENT ? faded : 0;
     this.#level = to;
-    if (this.#source instanceof KeptTone) return this.#addKept(this.#source, left, right, from, level, to);
+    if (this.#source instanceof CachedTone)
+      return this.#addCached(this.#source, left, right, from, level, to);
     const source = this.#source;
     const l = this.#left;
     const r = this.#right;
     if (source.renderAt) return source.renderAt(left, right, l * level, r * level, l * to, r * to) && to > 0;
     liveLeft.fill(0);
     liveRight.fill(0);
-    const goes = source.render(liveLeft, liveRight);
+    const hasMore = source.render(liveLeft, liveRight);
     addPair(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
-    return goes && to > 0;
+    return hasMore && to > 0;
   }
 
-  #addKept(
-    tone: KeptTone,
+  #addCached(
+    tone: CachedTone,
     left: Float32Array,
     right: Float32Array,
     from: number,
@@ -83,7 +84,7 @@ export class Voice {
   }
 }
 
-/** Adds frames of a piece from `start` on to frames from … to, at gains times a level that glides. */
+/** Adds frames of a piece, from `start` on, to the frames [from … to) at gains times a level that is ramped. */
 function addPiece(
   outLeft: Float32Array,
   outRight: Float32Array,
@@ -100,7 +101,7 @@ function addPiece(
   const stepRight = gainRight * scaleRight * step;
   let l = gainLeft * scaleLeft * level;
   let r = gainRight * scaleRight * level;
-  // Both are whole numbers already; the compiler should know that too.
+  // Both are integers already; `| 0` lets the compiler use integer arithmetic.
   const shift = (start - from) | 0;
   const end = to | 0;
   for (let i = from | 0; i < end; i++) {

@@ -13,7 +13,7 @@ export interface Tone {
     levelLeftTo: number,
     levelRightTo: number,
   ): boolean;
-  /** Levels of a tone whose sides differ in nothing else: it renders the left side alone. Only for tones that are kept. */
+  /** Levels of a tone whose sides differ in nothing else: it renders the left side alone. Only for tones that are cached. */
   readonly sides?: readonly [left: number, right: number];
 }
 
@@ -28,7 +28,7 @@ export interface ToneRequest {
   random: Random;
 }
 
-/** An instrument makes tones; equal requests give equal tones, so tones can be kept and played again. */
+/** An instrument makes tones; equal requests give equal tones, so tones can be cached and played again. */
 export interface Instrument {
   name: string;
   /** Notes outside are moved by octaves. */

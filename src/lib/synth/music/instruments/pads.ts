@@ -1,7 +1,7 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../dsp/maths.ts';
 import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
-import { keptTable } from './kept-tables.ts';
+import { cachedPadTable } from './pad-table-cache.ts';
 import { random } from '../../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
@@ -29,7 +29,7 @@ interface PadDesign {
 function pad(name: string, design: PadDesign, differences: Partial<Instrument>): Instrument {
   const tableFor = (midi: number): PadTable => {
     const key = Math.round(midi / SPREAD) * SPREAD;
-    return keptTable(`${name}/${key}`, (id) =>
+    return cachedPadTable(`${name}/${key}`, (id) =>
       buildPadTable(midiToHertz(key), design.spectrum, random(`pad/${id}`)),
     );
   };

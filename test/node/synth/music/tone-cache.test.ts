@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { random } from '#lib/synth/dsp/random.ts';
 import { findInstrument } from '#lib/synth/music/instruments/instruments.ts';
-import { KeptTone, PIECE_FRAMES } from '#lib/synth/music/kept-tone.ts';
+import { CachedTone, PIECE_FRAMES } from '#lib/synth/music/tone-cache.ts';
 
 const BLOCK_FRAMES = 256;
 const FRAMES = 4 * PIECE_FRAMES;
@@ -23,17 +23,17 @@ function rendered(name: string, side: 0 | 1): Float32Array {
 }
 
 it.each(['felt piano', 'celesta', 'nylon guitar', 'cello', 'sub bass'])(
-  'a kept %s differs from the one that was rendered by less than -86 dB of its peak',
+  'a cached %s differs from the one that was rendered by less than -86 dB of its peak',
   (name) => {
-    const kept = new KeptTone(start(name));
-    kept.ensure(FRAMES);
+    const cached = new CachedTone(start(name));
+    cached.ensure(FRAMES);
     for (const side of [0, 1] as const) {
       const wanted = rendered(name, side);
       const largest = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
       expect(largest).toBeGreaterThan(0.01);
       let worst = 0;
       wanted.forEach((x, i) => {
-        const piece = kept.pieces[Math.floor(i / PIECE_FRAMES)]!;
+        const piece = cached.pieces[Math.floor(i / PIECE_FRAMES)]!;
         const [samples, scale] = side ? [piece.right, piece.scaleRight] : [piece.left, piece.scaleLeft];
         worst = Math.max(worst, Math.abs(x - samples[i % PIECE_FRAMES]! * scale));
       });
@@ -42,10 +42,10 @@ it.each(['felt piano', 'celesta', 'nylon guitar', 'cello', 'sub bass'])(
   },
 );
 
-it('a mono tone is kept once, and makes only as much as was asked for', () => {
-  const kept = new KeptTone(start('sub bass'));
-  kept.ensure(PIECE_FRAMES + 1);
-  expect(kept.frames).toBe(2 * PIECE_FRAMES);
-  expect(kept.bytes).toBe(2 * 2 * PIECE_FRAMES);
-  for (const { left, right } of kept.pieces) expect(right).toBe(left);
+it('a mono tone takes one array, and is rendered only as far as it was asked for', () => {
+  const cached = new CachedTone(start('sub bass'));
+  cached.ensure(PIECE_FRAMES + 1);
+  expect(cached.frames).toBe(2 * PIECE_FRAMES);
+  expect(cached.bytes).toBe(2 * 2 * PIECE_FRAMES);
+  for (const { left, right } of cached.pieces) expect(right).toBe(left);
 });

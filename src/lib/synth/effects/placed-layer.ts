@@ -1,31 +1,32 @@
 import type { Layer, Score } from '#lib/job/score.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
-import { TRACK_VERSION, type TrackShelf } from '../tracks.ts';
+import { RENDER_VERSION, type RenderCache } from '../render-cache.ts';
 import type { Source } from './parts/source.ts';
 import type { AmbienceDef } from './sound-def.ts';
 import { soundNamed } from './sounds.ts';
 
 const FADE_SECONDS = 0.8;
 
-/** A layer on the grid of blocks, so that what its source says does not depend on when it is heard. */
-export interface LayerTrack {
+/** A layer aligned to blocks, so that the samples of its source do not depend on when it begins. */
+export interface PlacedLayer {
   sound: AmbienceDef;
   intensity: number;
-  /** Name of its random stream. */
+  /** Name of its random stream, which is part of the sound. */
   name: string;
   startFrame: number;
   endFrame: number;
   fadeFrames: number;
+  /** Its key in a `RenderCache`. */
   key: string;
 }
 
 /**
- * Where a layer lies: it begins and ends half a fade outside its time, so that two that meet at a cut cross over it,
- * and on the nearest block (2.7 ms).
+ * Places a layer in time: it begins and ends half a fade outside its times, so that two layers that meet at a cut
+ * crossfade around it, rounded to blocks (within 2.7 ms).
  * @throws TypeError when its sound does not exist or is a one-shot.
  */
-export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): LayerTrack {
+export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): PlacedLayer {
   const sound = soundNamed(layer.recipe);
   if (sound.kind !== 'ambience') {
     throw new TypeError(`A layer needs an ambience, but "${layer.recipe}" is a one-shot.`);
@@ -42,13 +43,13 @@ export function layerTrack({ seed, durationSeconds }: Score, layer: Layer): Laye
     startFrame: first * BLOCK_FRAMES,
     endFrame: last * BLOCK_FRAMES,
     fadeFrames: Math.round(Math.min(FADE_SECONDS * SAMPLE_RATE, Math.max(1, frames * 0.4))),
-    key: JSON.stringify([TRACK_VERSION, name, layer.intensity, last - first]),
+    key: JSON.stringify([RENDER_VERSION, name, layer.intensity, last - first]),
   };
 }
 
-/** The sound of a layer before its fades, level and place: made by its `SoundDef`, or read from the shelf. */
-export function openLayer({ sound, name, intensity, key }: LayerTrack, shelf?: TrackShelf): Source {
-  const read = shelf?.read(key);
+/** The signal of a layer before its fades, level, pan and distance: from the cache, or made by its `SoundDef`. */
+export function openLayer({ sound, name, intensity, key }: PlacedLayer, cache?: RenderCache): Source {
+  const read = cache?.read(key);
   if (read) {
     return (left, right) => {
       read(left, right);
@@ -56,11 +57,11 @@ export function openLayer({ sound, name, intensity, key }: LayerTrack, shelf?: T
     };
   }
   const source = sound.create(random(name), intensity);
-  const write = shelf?.write(key);
+  const write = cache?.write(key);
   if (!write) return source;
   return (left, right, from, to) => {
-    const goesOn = source(left, right, from, to);
+    const hasMore = source(left, right, from, to);
     write(left, right, false);
-    return goesOn;
+    return hasMore;
   };
 }

@@ -1,12 +1,12 @@
 import type { PadTable } from '../../dsp/pad-table.ts';
 
-/** A piece needs about a dozen; each takes half a megabyte to one. */
+/** A piece of music needs about a dozen tables of 0.25 to 0.5 MB each. */
 const MOST_TABLES = 20;
 
 const tables = new Map<string, PadTable>();
 
-/** The table of that name, made if it isn't kept; the ones not asked for longest make way. The same name, the same table. */
-export function keptTable(name: string, make: (name: string) => PadTable): PadTable {
+/** The cached table of a name, or a new one; the least recently used are evicted. Equal names must mean equal tables. */
+export function cachedPadTable(name: string, make: (name: string) => PadTable): PadTable {
   const table = tables.get(name) ?? make(name);
   tables.delete(name);
   tables.set(name, table);
