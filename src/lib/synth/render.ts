@@ -3,7 +3,7 @@ import type { StereoChunk } from './dsp/stereo-chunk.ts';
 import { renderEffects } from './effects/render-effects.ts';
 import { placeLayer } from './effects/placed-layer.ts';
 import { finishStem } from './finish-stem.ts';
-import { seatedParts } from './music/part-tracks.ts';
+import { audibleParts } from './music/audible-parts.ts';
 import { renderMusic } from './music/render-music.ts';
 import type { RenderCache } from './render-cache.ts';
 
@@ -28,6 +28,6 @@ export function* renderStem(
 /** The cache keys of the parts or layers that a stem is mixed from, in the order in which `renderStem` uses them. */
 export function cacheKeys(score: Score, stem: 'music' | 'effects'): string[] {
   return stem === 'music'
-    ? seatedParts(score).map(({ key }) => key)
+    ? audibleParts(score).map(({ key }) => key)
     : score.layers.filter(({ isMuted }) => !isMuted).map((layer) => placeLayer(score, layer).key);
 }

@@ -5,7 +5,7 @@ import { edits } from '#lib/job/score-edits.ts';
 import { planScore } from '#lib/synth/plan.ts';
 import { reviseMusic } from '#lib/synth/music/revise-music.ts';
 import { catalogue } from '#lib/synth/catalogue.ts';
-import { findSeats } from '#lib/synth/music/find-seats.ts';
+import { matchParts } from '#lib/synth/music/audible-parts.ts';
 import { findStyle } from '#lib/synth/music/styles/styles.ts';
 
 const score: Score = planScore({
@@ -94,7 +94,7 @@ describe('reviseMusic', () => {
     const lofi = reviseMusic(score, { style: 'lofi' });
     expect(lofi.music!.style).toBe('lofi');
     expect(lofi.music!.sections.some(({ startSeconds }) => Math.abs(startSeconds - 8) < 0.03)).toBe(true);
-    expect(findSeats(findStyle('lofi'), lofi.music!.parts)).not.toContain(undefined);
+    expect(matchParts(findStyle('lofi'), lofi.music!.parts)).not.toContain(undefined);
     expect([lofi.layers, lofi.events]).toEqual([score.layers, score.events]);
   });
 });

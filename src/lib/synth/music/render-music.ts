@@ -4,29 +4,24 @@ import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
 import type { RenderCache } from '../render-cache.ts';
 import { planAccents, type Accent } from './accents.ts';
+import { audibleParts } from './audible-parts.ts';
 import type { Bar } from './bar.ts';
 import { Composer } from './composer.ts';
+import { InstrumentStrip } from './instrument-strip.ts';
 import { findInstrument } from './instruments/instruments.ts';
 import { Mixer } from './mixer.ts';
-import { PartTrack, seatedParts } from './part-tracks.ts';
-import type { PartDesign, Style } from './style.ts';
-import { InstrumentStrip } from './instrument-strip.ts';
+import { PartRenderer } from './part-renderer.ts';
+import type { Style } from './style.ts';
 import { findStyle } from './styles/styles.ts';
 import { ToneCache } from './tone-cache.ts';
 
-/** Bars are composed this long before they sound: hands may be early. */
-const AHEAD_SECONDS = 0.6;
+/** Bars are composed this long before they begin, since humanized notes may be early. */
+const LOOKAHEAD_SECONDS = 0.6;
 const BLOCKS_PER_CHUNK = 24;
 
-interface Player {
-  design: PartDesign;
-  seat: number;
-  track: PartTrack;
-}
-
 /**
- * Renders the music of a score, endless in length; silence when the score has none. The caller cuts and limits it, and
- * copies what it wants to keep: the arrays are used again.
+ * Renders the music of a score as an endless stream of chunks of 128 ms, silence when the score has none. The caller
+ * cuts and limits it. The arrays of a chunk are reused for the next.
  */
 export function* renderMusic(score: Score, cache?: RenderCache): Generator<StereoChunk> {
   const renderer =
@@ -43,12 +38,12 @@ export function* renderMusic(score: Score, cache?: RenderCache): Generator<Stere
   }
 }
 
-/** The players, the conductor and the desk. */
+/** Composes, plays and mixes one score, block by block. */
 class MusicRenderer {
   readonly mixer: Mixer;
   readonly #style: Style;
   readonly #composer: Composer;
-  readonly #players: Player[];
+  readonly #parts: PartRenderer[];
   readonly #accents: Accent[];
   readonly #accentStrips = new Map<string, InstrumentStrip>();
   readonly #tones = new ToneCache();
@@ -64,26 +59,25 @@ class MusicRenderer {
     this.#composer = new Composer(score, style);
     const { valence, arousal } = score.mood;
     this.mixer = new Mixer(style, 60 / plan.tempoBpm, style.trebleDb + 3.2 * arousal + 2.6 * valence);
-    this.#players = seatedParts(score).map((seated) => ({
-      design: seated.design,
-      seat: seated.seat,
-      track: new PartTrack(`${this.#name}/strip/${seated.seat}`, seated, this.#tones, cache),
-    }));
+    this.#parts = audibleParts(score).map(
+      (part) => new PartRenderer(`${this.#name}/strip/${part.seat}`, part, this.#tones, cache),
+    );
     this.#accents = planAccents(plan, style, score.durationSeconds).sort((a, b) => a.atSeconds - b.atSeconds);
   }
 
+  /** Renders the block that begins at a frame; it lies in `mixer.left` and `mixer.right`. */
   renderBlock(frame: number): void {
     const seconds = frame / SAMPLE_RATE;
     this.#compose(seconds);
     const bar = this.#barAt(seconds);
     this.mixer.clear();
-    for (const { track } of this.#players) {
-      if (!track.render(frame)) continue;
-      const pump = track.settings.pump;
+    for (const part of this.#parts) {
+      if (!part.render(frame)) continue;
+      const { pump } = part.settings;
       this.mixer.add(
-        track,
-        track.gain * pumped(bar, seconds, pump),
-        track.gain * pumped(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
+        part,
+        part.gain * pumpGain(bar, seconds, pump),
+        part.gain * pumpGain(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
       );
     }
     for (const strip of this.#accentStrips.values()) {
@@ -92,21 +86,21 @@ class MusicRenderer {
     this.mixer.finish(decibelsToGain(-this.#style.dynamicsDb * (1 - (bar?.intensity ?? 1))));
   }
 
-  /** Hands the notes of the bars that come soon to the strips. */
+  /** Schedules the notes and accents that begin within the lookahead. */
   #compose(seconds: number): void {
     const { bars } = this.#composer;
     for (
       let bar = bars[this.#nextBar];
-      bar && bar.startSeconds < seconds + AHEAD_SECONDS;
+      bar && bar.startSeconds < seconds + LOOKAHEAD_SECONDS;
       bar = bars[this.#nextBar]
     ) {
-      for (const { design, seat, track } of this.#players)
-        if (track.isPlayed) track.schedule(this.#composer.play(design, seat, bar.index));
+      for (const part of this.#parts)
+        if (part.needsNotes) part.schedule(this.#composer.play(part.design, part.seat, bar.index));
       this.#nextBar++;
     }
     for (
       let accent = this.#accents[0];
-      accent && accent.atSeconds < seconds + AHEAD_SECONDS;
+      accent && accent.atSeconds < seconds + LOOKAHEAD_SECONDS;
       accent = this.#accents[0]
     ) {
       this.#accentStrip(accent.instrument).schedule([accent]);
@@ -136,8 +130,8 @@ class MusicRenderer {
   }
 }
 
-/** Gain that dips on every beat and recovers before the next. */
-function pumped(bar: Bar | undefined, seconds: number, depth: number): number {
+/** Gain of a part that ducks on every beat, as under a sidechain compressor, and recovers within 65 % of the beat. */
+function pumpGain(bar: Bar | undefined, seconds: number, depth: number): number {
   if (depth === 0 || !bar || bar.isEnding) return 1;
   const beat = clamp((seconds - bar.startSeconds) / bar.beatSeconds, 0, bar.beats);
   return lerp(1 - depth, 1, smoothstep((beat - Math.floor(beat)) / 0.65));
