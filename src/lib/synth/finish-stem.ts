@@ -22,7 +22,7 @@ export function* finishStem(
   const total = Math.round(durationSeconds * SAMPLE_RATE);
   const fadeFrames = Math.round(clamp(durationSeconds * 0.12, 0.005, 1.6) * SAMPLE_RATE);
   const limiter = isLimited ? null : new PeakLimiter(CEILING);
-  const input = new Refill(source);
+  const input = new Rechunker(source);
   // The limiter is late: what it says first is thrown away.
   let skip = limiter ? PeakLimiter.latencyFrames : 0;
   let chunkFrames = FIRST_CHUNK_FRAMES;
@@ -57,7 +57,7 @@ function fade(samples: Float32Array, written: number, total: number, fadeFrames:
 }
 
 /** Turns chunks of any length into chunks of a wanted length; silence follows the end. */
-class Refill {
+class Rechunker {
   readonly #source: Generator<StereoChunk>;
   readonly #left = new Float32Array(CHUNK_FRAMES);
   readonly #right = new Float32Array(CHUNK_FRAMES);

@@ -3,19 +3,19 @@ import type { Note } from './note.ts';
 import type { Style } from './style.ts';
 import { parsePitch } from './theory/pitch.ts';
 
-/** A note for one of the transition instruments. */
+/** A note of one of the transition instruments. */
 export interface Accent extends Note {
   instrument: string;
 }
 
-/** A cut that begins a section is a strong one. */
+/** Whether a cut begins a section. */
 function isStrong(plan: MusicPlan, seconds: number): boolean {
   return plan.sections.some((section) => Math.abs(section.startSeconds - seconds) < 0.03);
 }
 
 /**
- * What happens at the cuts: a blow, a cymbal or a chime exactly on it, and before strong ones something that
- * leads up to it. Lead-ins keep their distance so that many cuts do not become one long riser.
+ * The accents on the cuts: a hit, a cymbal or a chime exactly on each, and before strong ones a riser or a swell that
+ * ends there. Lead-ins have a minimum distance, so that frequent cuts do not become one long riser.
  */
 export function planAccents(plan: MusicPlan, style: Style, durationSeconds: number): Accent[] {
   const tonic = 36 + (parsePitch(plan.key) ?? 0);

@@ -2,7 +2,7 @@ import type { MusicPlan } from '#lib/job/score.ts';
 import { clamp } from '../dsp/maths.ts';
 import { parseChord, type Chord } from './theory/chord.ts';
 
-/** One bar of the elastic grid. */
+/** One bar. Its tempo is that of its section. */
 export interface Bar {
   index: number;
   startSeconds: number;
@@ -10,24 +10,24 @@ export interface Bar {
   beatSeconds: number;
   chord: Chord;
   sectionIndex: number;
-  /** Bars since the section began, and how many it has. */
+  /** Its index in the section, and how many bars the section has. */
   barInSection: number;
   barsInSection: number;
   intensity: number;
-  /** In the last section only the final chord rings. */
+  /** True for the last section, which is one bar with the final chord. */
   isEnding: boolean;
 }
 
 /**
- * The bars of a plan. Every section has a whole number of beats, so its end, and any cut on it, is a bar line;
- * what does not fill a bar becomes one short or one longer bar at the end of the section.
+ * The bars of a plan. Every section has a whole number of beats, so its end, and any cut there, is a bar line. Beats
+ * left over become a short bar at the end of the section; a single one lengthens its last bar.
  */
-export function layBars(plan: MusicPlan): Bar[] {
+export function barsOf(plan: MusicPlan): Bar[] {
   const bars: Bar[] = [];
   plan.sections.forEach((section, sectionIndex) => {
     const length = section.endSeconds - section.startSeconds;
     if (length <= 0) return;
-    // People edit scores: a wild tempo must not fill the memory with bars.
+    // Scores can be edited: an extreme tempo must not fill memory with bars.
     const beats = Math.max(1, Math.round((length * clamp(section.tempoBpm, 20, 320)) / 60));
     const beatSeconds = length / beats;
     const isEnding = sectionIndex === plan.sections.length - 1;

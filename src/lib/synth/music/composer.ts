@@ -1,6 +1,6 @@
 import type { Score } from '#lib/job/score.ts';
 import { random, type Random } from '../dsp/random.ts';
-import { layBars, type Bar } from './bar.ts';
+import { barsOf, type Bar } from './bar.ts';
 import { MelodyWriter, type TuneNote } from './melody.ts';
 import type { Note } from './note.ts';
 import type { BarContext } from './player.ts';
@@ -9,7 +9,7 @@ import { parsePitch } from './theory/pitch.ts';
 import { scaleSteps } from './theory/scale.ts';
 import { leadVoices, type VoicingShape } from './theory/voice-leading.ts';
 
-/** Writes the notes of a score, bar by bar, so that a long piece needs no more memory than a short one. */
+/** Composes the notes of a score bar by bar, so that memory does not grow with the duration. */
 export class Composer {
   readonly bars: readonly Bar[];
   readonly #style: Style;
@@ -20,15 +20,15 @@ export class Composer {
   readonly #voicings: number[][] = [];
   readonly #tunes: TuneNote[][] = [];
 
-  /** @param score a score with music. */
+  /** @param score A score with music. */
   constructor(score: Score, style: Style) {
     const plan = score.music!;
     this.#style = style;
     this.#arousal = score.mood.arousal;
     this.#random = random(`${score.seed}/music`);
-    this.bars = layBars(plan);
+    this.bars = barsOf(plan);
     const tonic = parsePitch(plan.key) ?? 0;
-    // A pleasant mood sits higher, an unpleasant one lower.
+    // The register rises with valence, by up to 2.5 semitones.
     const lift = Math.round(2.5 * score.mood.valence);
     this.#voicing = { ...style.voicing, top: style.voicing.top + lift };
     this.#melody = new MelodyWriter(
@@ -40,25 +40,26 @@ export class Composer {
     );
   }
 
-  /** The notes of one part in one bar, with human timing. Ask for bars in order. */
-  play(part: PartDesign, partIndex: number, barIndex: number): Note[] {
+  /** The notes of one part in one bar, humanized. Bars are composed in order. @param seat Names the part's random streams. */
+  play(part: PartDesign, seat: number, barIndex: number): Note[] {
     const bar = this.bars[barIndex]!;
-    const felt = bar.isEnding ? (this.bars[barIndex - 1]?.intensity ?? bar.intensity) : bar.intensity;
-    if (felt < (part.from ?? 0) || felt > (part.to ?? 1)) return [];
-    const context = this.#context(bar, part, partIndex);
+    // The last chord is as full as the bar before it.
+    const intensity = bar.isEnding ? (this.bars[barIndex - 1]?.intensity ?? bar.intensity) : bar.intensity;
+    if (intensity < (part.from ?? 0) || intensity > (part.to ?? 1)) return [];
+    const context = this.#context(bar, part, seat);
     const notes = part.play(context);
-    const hand = this.#random.fork(`hand/${partIndex}/${barIndex}`);
-    // An excited hand strikes harder, and harder is brighter.
-    const touch = 1 + 0.16 * this.#arousal;
-    const looseness = this.#style.looseness * (part.role === 'rhythm' ? 0.4 : 1);
+    const jitter = this.#random.fork(`hand/${seat}/${barIndex}`);
+    // An excited mood plays harder, and harder is brighter.
+    const force = 1 + 0.16 * this.#arousal;
+    const jitterSeconds = this.#style.humanizeSeconds * (part.role === 'rhythm' ? 0.4 : 1);
     for (const note of notes) {
-      note.atSeconds = Math.max(0, note.atSeconds + hand.gaussian() * looseness);
-      note.velocity = Math.min(1, Math.max(0.05, note.velocity * touch * (1 + 0.05 * hand.gaussian())));
+      note.atSeconds = Math.max(0, note.atSeconds + jitter.gaussian() * jitterSeconds);
+      note.velocity = Math.min(1, Math.max(0.05, note.velocity * force * (1 + 0.05 * jitter.gaussian())));
     }
     return notes;
   }
 
-  /** The chord of a bar in four or five voices, led from the bar before. */
+  /** The voicing of a bar's chord, by voice leading from the bar before. MIDI numbers, lowest first. */
   voicing(barIndex: number): readonly number[] {
     for (let i = this.#voicings.length; i <= barIndex; i++) {
       const bar = this.bars[i]!;
@@ -74,10 +75,10 @@ export class Composer {
     return this.#tunes[barIndex]!;
   }
 
-  #context(bar: Bar, part: PartDesign, partIndex: number): BarContext {
+  #context(bar: Bar, part: PartDesign, seat: number): BarContext {
     const { bars } = this;
     const swing = this.#style.swing;
-    const stream = this.#random.fork(`part/${partIndex}/${part.role}`);
+    const stream = this.#random.fork(`part/${seat}/${part.role}`);
     return {
       bar,
       before: bars[bar.index - 1],
@@ -94,7 +95,7 @@ export class Composer {
   }
 }
 
-/** Moves the second half of every beat later: 0 straight, 0.33 triplets. */
+/** Delays the off-beats. @param swing 0 straight … 0.33 triplets. */
 function swung(beat: number, swing: number): number {
   if (swing === 0) return beat;
   const whole = Math.floor(beat);

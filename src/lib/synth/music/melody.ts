@@ -4,13 +4,14 @@ import type { Bar } from './bar.ts';
 import type { Chord } from './theory/chord.ts';
 import { pitchClass } from './theory/pitch.ts';
 
-/** The character of a style's tunes. */
+/** Parameters of a style's melodies. */
 export interface MelodyDesign {
-  /** Rhythms of two bars: lengths in beats, a negative one is a rest. */
+  /** Rhythms of two bars: lengths of notes in beats, negative for rests. */
   rhythms: readonly (readonly number[])[];
+  /** Range, MIDI numbers. */
   lowest: number;
   highest: number;
-  /** Where phrases start. */
+  /** Where phrases start, MIDI number. */
   centre: number;
   /** Chance of a leap instead of a step, 0 … 1. */
   leaps: number;
@@ -18,7 +19,7 @@ export interface MelodyDesign {
   rests: number;
 }
 
-/** A note of a tune, in beats of its bar. */
+/** A note of a melody; `beat` counts from the start of its bar. */
 export interface TuneNote {
   beat: number;
   beats: number;
@@ -28,13 +29,13 @@ export interface TuneNote {
 
 interface Motif {
   rhythm: readonly number[];
-  /** Steps of the scale away from the anchor, one per note. */
+  /** Scale steps from the anchor, one per note. */
   contour: readonly number[];
 }
 
 /**
- * Which motif the two bars of a pair take, for the first and the second pair of a section: the second pair begins like
- * the first and goes on otherwise, or answers it.
+ * Which of the two motifs the first and the second bar of a pair take, for the first and the second pair of bars; one
+ * row per kind of section. The second pair varies or answers the first.
  */
 const SENTENCES = [
   [
@@ -56,8 +57,8 @@ const SENTENCES = [
 ] as const;
 
 /**
- * Writes tunes as sentences: a motif, its answer on the next chord, a contrasting motif, and a close.
- * Every section returns to the same motifs, so the ear recognises them.
+ * Composes melodies as sentences (in the sense of musical form): a motif, its answer over the next chord, a contrasting
+ * motif, and a cadence. All sections share two motifs, so they are recognised.
  */
 export class MelodyWriter {
   readonly #design: MelodyDesign;
@@ -84,7 +85,7 @@ export class MelodyWriter {
     this.#motifs = [this.#inventMotif('a'), this.#inventMotif('b')];
   }
 
-  /** The notes that begin in this bar; ask for the bars in order. */
+  /** The notes that begin in a bar; bars are composed in order. */
   tune(bar: Bar): TuneNote[] {
     if (bar.isEnding) return this.#close(bar);
     const unit = bar.barInSection >> 1;
@@ -94,7 +95,7 @@ export class MelodyWriter {
     const pair = SENTENCES[bar.sectionIndex % SENTENCES.length]![unit % 2]!;
     const motif = this.#motifs[pair[bar.barInSection & 1]!]!;
     const isLast = bar.barInSection === bar.barsInSection - 1 && bar.barsInSection > 1;
-    // The answer lies a little higher, the contrast is the summit, the close comes home.
+    // In scale steps: the answer lies a little higher, the contrast highest, the cadence returns.
     const lift = [0, 1, 3, 0][unit % 4]! + (bar.intensity > 0.7 ? 1 : 0);
     return this.#realise(bar, motif, lift, isLast, random);
   }
@@ -119,8 +120,8 @@ export class MelodyWriter {
   }
 
   #realise(bar: Bar, motif: Motif, lift: number, isLast: boolean, random: Random): TuneNote[] {
-    const ladder = this.#ladder(bar.chord);
-    const anchor = nearestIndex(ladder, this.#design.centre + lift * 1.7, (midi) =>
+    const pitches = this.#scalePitches(bar.chord);
+    const anchor = nearestIndex(pitches, this.#design.centre + lift * 1.7, (midi) =>
       isChordTone(bar.chord, midi),
     );
     const start = (bar.barInSection & 1) * this.#beatsPerBar;
@@ -132,37 +133,37 @@ export class MelodyWriter {
       beat += beats;
       if (length < 0 || here < 0 || here >= Math.min(this.#beatsPerBar, bar.beats)) return;
       const isStrong = here % 2 === 0 || beats >= 1.5;
-      const wanted = ladder[clamp(anchor + motif.contour[k]!, 0, ladder.length - 1)]!;
-      const midi = this.#settle(ladder, wanted, isStrong ? bar.chord : undefined);
+      const wanted = pitches[clamp(anchor + motif.contour[k]!, 0, pitches.length - 1)]!;
+      const midi = this.#settle(pitches, wanted, isStrong ? bar.chord : undefined);
       const velocity = (isStrong ? 0.66 : 0.54) + 0.14 * bar.intensity + random.between(-0.04, 0.04);
       notes.push({ beat: here, beats, midi, velocity });
     });
     const final = notes[notes.length - 1];
     if (isLast && final) {
-      final.midi = this.#settle(ladder, final.midi, bar.chord);
+      final.midi = this.#settle(pitches, final.midi, bar.chord);
       final.beats = Math.max(final.beats, bar.beats - final.beat);
-    } else if (bar.intensity > 0.6) this.#ornament(notes, ladder, random);
+    } else if (bar.intensity > 0.6) this.#ornament(notes, pitches, random);
     return notes;
   }
 
   /**
-   * The pitch of the ladder (and of the chord, if one is given) nearest to the wanted one, moved by an octave where it
+   * The pitch of the scale (and of the chord, if one is given) nearest to the wanted one, moved by an octave where it
    * would be more than a major sixth from the note before. MIDI numbers.
    */
-  #settle(ladder: readonly number[], wanted: number, chord: Chord | undefined): number {
-    let midi = ladder[nearestIndex(ladder, wanted, (m) => !chord || isChordTone(chord, m))]!;
+  #settle(pitches: readonly number[], wanted: number, chord: Chord | undefined): number {
+    let midi = pitches[nearestIndex(pitches, wanted, (m) => !chord || isChordTone(chord, m))]!;
     if (midi - this.#last > 9 && midi - 12 >= this.#design.lowest) midi -= 12;
     if (this.#last - midi > 9 && midi + 12 <= this.#design.highest) midi += 12;
     this.#last = midi;
     return midi;
   }
 
-  /** Splits a long note into itself and its upper neighbour: the same motif, older and wiser. */
-  #ornament(notes: TuneNote[], ladder: readonly number[], random: Random): void {
+  /** Splits a long note into itself and its upper neighbour. */
+  #ornament(notes: TuneNote[], pitches: readonly number[], random: Random): void {
     const k = notes.findIndex((note) => note.beats >= 1 && note.beats < 3);
     const note = notes[k];
     if (!note || !random.chance(0.45)) return;
-    const neighbour = ladder[clamp(ladder.indexOf(note.midi) + 1, 0, ladder.length - 1)]!;
+    const neighbour = pitches[clamp(pitches.indexOf(note.midi) + 1, 0, pitches.length - 1)]!;
     const half = note.beats / 2;
     notes.splice(
       k,
@@ -173,13 +174,13 @@ export class MelodyWriter {
   }
 
   #close(bar: Bar): TuneNote[] {
-    const ladder = this.#ladder(bar.chord);
-    const midi = ladder[nearestIndex(ladder, this.#last, (m) => pitchClass(m - this.#tonic) === 0)]!;
+    const pitches = this.#scalePitches(bar.chord);
+    const midi = pitches[nearestIndex(pitches, this.#last, (m) => pitchClass(m - this.#tonic) === 0)]!;
     return [{ beat: 0, beats: bar.beats, midi, velocity: 0.62 }];
   }
 
-  /** The scale in the tune's range, bent where the chord is not of the scale. */
-  #ladder(chord: Chord): number[] {
+  /** The pitches of the scale within the range, with tones of the chord in place of neighbouring scale tones. */
+  #scalePitches(chord: Chord): number[] {
     const steps = new Set(this.#scale.map((step) => pitchClass(this.#tonic + step)));
     for (const pitch of chord.pitches) {
       if (steps.has(pitch)) continue;
@@ -188,11 +189,11 @@ export class MelodyWriter {
       }
       steps.add(pitch);
     }
-    const ladder: number[] = [];
+    const pitches: number[] = [];
     for (let midi = this.#design.lowest; midi <= this.#design.highest; midi++) {
-      if (steps.has(pitchClass(midi))) ladder.push(midi);
+      if (steps.has(pitchClass(midi))) pitches.push(midi);
     }
-    return ladder;
+    return pitches;
   }
 }
 
@@ -200,10 +201,14 @@ function isChordTone(chord: Chord, midi: number): boolean {
   return chord.pitches.includes(pitchClass(midi));
 }
 
-function nearestIndex(ladder: readonly number[], midi: number, isAllowed: (midi: number) => boolean): number {
+function nearestIndex(
+  pitches: readonly number[],
+  midi: number,
+  isAllowed: (midi: number) => boolean,
+): number {
   let best = 0;
   let distance = Infinity;
-  ladder.forEach((candidate, i) => {
+  pitches.forEach((candidate, i) => {
     const d = Math.abs(candidate - midi);
     if (d < distance && isAllowed(candidate)) {
       distance = d;
@@ -213,7 +218,7 @@ function nearestIndex(ladder: readonly number[], midi: number, isAllowed: (midi:
   return best;
 }
 
-/** Cuts or stretches a rhythm to the length of the two bars. */
+/** Cuts a rhythm to a length in beats, or fills it up with a rest. */
 function fitRhythm(rhythm: readonly number[], beats: number): number[] {
   const fitted: number[] = [];
   let left = beats;

@@ -1,10 +1,10 @@
-/** One note for an instrument: drums use the numbers of General MIDI percussion. */
+/** One note. Drums use the General MIDI percussion numbers. */
 export interface Note {
   atSeconds: number;
   durationSeconds: number;
   midi: number;
   /** 0 … 1. */
   velocity: number;
-  /** Shift from the part's place, -1 … 1. */
+  /** Added to the pan of the part, -1 … 1. */
   pan?: number;
 }

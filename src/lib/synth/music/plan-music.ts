@@ -12,13 +12,13 @@ import { parseChord } from './theory/chord.ts';
 import { pitchClass, pitchName } from './theory/pitch.ts';
 import { scaleSteps, type ScaleName } from './theory/scale.ts';
 
-/** Cuts lighter than this get no accent. */
+/** Cuts of a smaller weight get no accent. */
 const LIGHTEST_ACCENT = 0.35;
 const CLOSEST_ACCENTS_SECONDS = 0.9;
 
 /**
- * Plans the music for a request: style, key, tempo, form, chords and instruments, and the accents on the cuts.
- * @param styleName overrules the choice of the style.
+ * Plans the music of a request: style, key, tempo, form, chords, instruments, and accents on the cuts.
+ * @param styleName The style; by default the mood and the prompt choose it.
  */
 export function planMusic(request: SoundtrackRequest, styleName?: string): { music: MusicPlan; mood: Mood } {
   const stream = random(`${request.seed}/plan`);
@@ -49,7 +49,7 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
   };
 }
 
-/** Words about mood move the picture's mood at most half the way: what is said outweighs what is guessed. */
+/** Moves the mood of the picture by 40 … 60 % towards that of the words, if there are any. */
 function blendMood(
   mood: Mood,
   { valence, arousal, moodWords }: { valence: number; arousal: number; moodWords: number },
@@ -61,7 +61,7 @@ function blendMood(
   };
 }
 
-/** Of the style's scales one that holds most tones of the chords: a tune in dorian over major chords would hurt. */
+/** Draws one of the style's scales with the fewest chord tones outside it. */
 function fittingScale(
   names: readonly ScaleName[],
   tonic: number,

@@ -12,9 +12,9 @@ export interface MusicRevision {
 }
 
 /**
- * The same score with another style, key or tempo. Another style brings its own players and chords but keeps length,
- * mood and cuts; another key moves all chords; another tempo puts as many beats into each section as fit it, so that
- * cuts stay on bar lines. Effects are untouched; a score without music comes back as it is.
+ * A score with another style, key or tempo. Another style has other parts and chords, but keeps length, mood and cuts;
+ * another key transposes all chords; another tempo rounds the beats of each section to a whole number, so that cuts
+ * stay on bar lines. Effects are not changed, nor is a score without music.
  */
 export function reviseMusic(score: Score, { style, key, tempoBpm }: MusicRevision): Score {
   if (!score.music) return score;

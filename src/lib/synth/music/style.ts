@@ -5,31 +5,33 @@ import type { MelodyDesign } from './melody.ts';
 import type { Player } from './player.ts';
 import type { ScaleName } from './theory/scale.ts';
 
-/** How one part of a style is played and where it stands in the room. */
+/** How one instrument part of a style is played and mixed. */
 export interface PartDesign {
   role: Part['role'];
   instrument: string;
   gainDb: number;
   pan: number;
-  /** It plays in sections whose intensity lies between these; 0 … 1 when left out. */
+  /** It plays in sections whose intensity is from … to; by default 0 … 1. */
   from?: number;
   to?: number;
   play: Player;
-  /** Sends to the two reverbs and the echo, linear. */
+  /** Levels of the sends to the two reverbs and the echo, linear; 0 by default. */
   hall?: number;
   room?: number;
   echo?: number;
-  /** Wet level of the chorus. */
+  /** Wet level of the chorus, linear; 0 by default. */
   chorus?: number;
-  /** Drums make it duck on every beat, 0 … 1. */
+  /** Depth of ducking on every beat, as by a sidechain compressor, 0 … 1; 0 by default. */
   pump?: number;
 }
 
-/** Chord loops in roman numerals, for a pleasant, a neutral and an unpleasant mood. */
+/** The chords of a style for one kind of mood, as roman numerals (see `numeralToSymbol`). */
 export interface Harmony {
+  /** Scales of the melody, of which one that fits the chords is drawn. */
   scale: readonly ScaleName[];
+  /** Chord loops, one chord per bar. */
   loops: readonly (readonly string[])[];
-  /** The bar before the last chord. */
+  /** The chord before the last one. */
   cadence: string;
   /** The last chord. */
   home: string;
@@ -38,17 +40,19 @@ export interface Harmony {
 /** Everything that makes a style recognisable. */
 export interface Style {
   name: string;
-  /** Where it sits on the plane of moods. */
+  /** Its place on the plane of valence and arousal. */
   centre: Mood;
-  /** Beats per minute at the calmest and at the most excited. */
+  /** Beats per minute at arousal -1 and at arousal 1. */
   tempo: readonly [number, number];
+  /** Beats per bar, of which one is drawn. */
   metres: readonly number[];
-  /** Delay of the off-beat, in halves of a beat: 0 straight, 0.33 triplets. */
+  /** Delay of the off-beats as a share of half a beat: 0 straight, 0.33 triplets. */
   swing: number;
-  /** Spread of human timing in seconds. */
-  looseness: number;
-  /** Lowest pitch that the tonic may have as a bass note, MIDI. */
+  /** Standard deviation of the humanized timing, seconds. */
+  humanizeSeconds: number;
+  /** Range of the tonic as a bass note, MIDI numbers. */
   tonics: readonly [number, number];
+  /** The harmony for pleasant, neutral and unpleasant moods. */
   bright: Harmony;
   neutral: Harmony;
   dark: Harmony;
@@ -57,17 +61,19 @@ export interface Style {
   voicing: { lowest: number; highest: number; voices: number; top: number };
   melody: MelodyDesign;
   parts: readonly PartDesign[];
+  /** The two reverbs that parts send to. */
   hall: ReverbShape;
   room: ReverbShape;
+  /** What marks a cut. */
   accent: 'boom' | 'crash' | 'chime' | 'swell' | 'soft';
-  /** How much quieter a thin section is than a full one, dB. */
+  /** Difference in level between sections of intensity 0 and 1, dB. */
   dynamicsDb: number;
-  /** Intensity over the form: even, rising, in waves or as one arc. */
+  /** Curve of the intensity over the piece. */
   form: 'even' | 'rise' | 'waves' | 'arc';
-  /** Brightness of the whole at neutral mood: treble shelf in dB. */
+  /** Gain of the treble shelf at a neutral mood, dB. */
   trebleDb: number;
-  /** Tape: lowpass, saturation and wow, 0 … 1. */
+  /** Amount of tape simulation (lowpass, saturation, wow), 0 … 1. */
   tape: number;
-  /** Brings the style to the nominal loudness, dB; measured by test/bench/sound-music.ts. */
+  /** Gain that brings the style to its nominal loudness, dB, measured by test/bench/sound-music.ts. */
   gainDb: number;
 }

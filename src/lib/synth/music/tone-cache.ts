@@ -83,16 +83,17 @@ const MOST_BYTES = 32 << 20;
 export class ToneCache {
   readonly #tones = new Map<string, CachedTone>();
 
-  get(instrument: Instrument, midi: number, velocity: number, variation: number): CachedTone {
-    const layer = Math.min(instrument.layers - 1, Math.floor(velocity * instrument.layers));
-    const key = `${instrument.name}/${midi}/${layer}/${variation % instrument.variations}`;
+  /** The tone for a note. @param count How many notes the strip has played before: selects the round robin. */
+  get(instrument: Instrument, midi: number, velocity: number, count: number): CachedTone {
+    const layer = Math.min(instrument.velocityLayers - 1, Math.floor(velocity * instrument.velocityLayers));
+    const key = `${instrument.name}/${midi}/${layer}/${count % instrument.roundRobins}`;
     let tone = this.#tones.get(key);
     if (tone) this.#tones.delete(key);
     else {
       const request = {
         midi,
         hertz: midiToHertz(midi),
-        velocity: (layer + 0.6) / instrument.layers,
+        velocity: (layer + 0.6) / instrument.velocityLayers,
         seconds: 8,
         random: random(`tone/${key}`),
       };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ScoreSchema } from '#lib/job/score.ts';
-import { layBars } from '#lib/synth/music/bar.ts';
+import { barsOf } from '#lib/synth/music/bar.ts';
 import { planMusic } from '#lib/synth/music/plan-music.ts';
 import { STYLES } from '#lib/synth/music/styles/styles.ts';
 import { numeralToSymbol } from '#lib/synth/music/theory/chord.ts';
@@ -46,7 +46,7 @@ describe('planMusic', () => {
     const cuts = [5.37, 11.9, 19.72, 24.4, 33.3].map((atSeconds) => ({ atSeconds, weight: 0.9 }));
     for (const style of STYLES) {
       const { music } = planMusic(musicRequest({ durationSeconds: 45, cuts }), style.name);
-      const bars = layBars(music);
+      const bars = barsOf(music);
       for (const { atSeconds } of cuts) {
         expect(
           Math.min(...bars.map((bar) => Math.abs(bar.startSeconds - atSeconds))),

@@ -1,10 +1,10 @@
 import type { Random } from '../../dsp/random.ts';
 
-/** A sound that is being made. */
+/** A tone that is being rendered. */
 export interface Tone {
-  /** Adds the next block of 256 frames to two zeroed arrays; false when nothing more will come. */
+  /** Adds the next block of 256 frames to two zeroed arrays; false when it was the last one. */
   render(left: Float32Array, right: Float32Array): boolean;
-  /** As `render`, each side at a level that glides over the block; where it is cheaper than doing so afterwards. */
+  /** As `render`, each side at a level that is ramped over the block: for tones that can do it at less cost. */
   renderAt?(
     left: Float32Array,
     right: Float32Array,
@@ -13,40 +13,41 @@ export interface Tone {
     levelLeftTo: number,
     levelRightTo: number,
   ): boolean;
-  /** Levels of a tone whose sides differ in nothing else: it renders the left side alone. Only for tones that are cached. */
+  /** The levels of a mono tone, which then renders its left side only. Cached tones only. */
   readonly sides?: readonly [left: number, right: number];
 }
 
-/** What a tone is asked for. */
+/** Parameters of a tone. */
 export interface ToneRequest {
   midi: number;
   hertz: number;
-  /** 0 … 1: colour, not loudness; the player of the tone sets the loudness. */
+  /** 0 … 1. It changes the timbre only; the voice sets the level. */
   velocity: number;
-  /** How long it will be held; only tones that are not cached know. */
+  /** Time until its release; 8 s for cached tones, whose release is not known. */
   seconds: number;
   random: Random;
 }
 
-/** An instrument makes tones; equal requests give equal tones, so tones can be cached and played again. */
+/** A software instrument. Equal requests give equal tones, so tones can be cached. */
 export interface Instrument {
   name: string;
-  /** Notes outside are moved by octaves. */
+  /** Its range, MIDI numbers. Notes outside are moved by octaves. */
   lowest: number;
   highest: number;
-  /** Time constant of the fade after a note is let go, seconds. */
+  /** Time constant of the fade after the release of a note, seconds. Above 8 a note is never released. */
   releaseSeconds: number;
-  /** Steps of velocity that sound different, and different recordings of the same note. */
-  layers: number;
-  variations: number;
-  /** True when each note is made afresh, because it depends on how long it is held. */
+  /** How many velocities have a cached tone of their own, as in a sampler. */
+  velocityLayers: number;
+  /** How many variants of the same cached tone are played in turn, as in a sampler. */
+  roundRobins: number;
+  /** True when tones are not cached, because they depend on the length of the note. */
   isLive: boolean;
-  /** Level beside other instruments, linear. */
+  /** Level relative to other instruments, linear. */
   gain: number;
   start(request: ToneRequest): Tone;
 }
 
-/** An instrument from its start function and whatever differs from a plucked or struck thing. */
+/** An instrument from its start function, with the defaults of a plucked or struck one. */
 export function instrument(
   name: string,
   start: Instrument['start'],
@@ -58,8 +59,8 @@ export function instrument(
     lowest: 24,
     highest: 108,
     releaseSeconds: 0.12,
-    layers: 3,
-    variations: 1,
+    velocityLayers: 3,
+    roundRobins: 1,
     isLive: false,
     gain: 1,
     ...differences,

@@ -127,8 +127,8 @@ export function kit(name: string, design: KitDesign, differences: Partial<Instru
     lowest: 0,
     highest: 127,
     releaseSeconds: 9,
-    layers: 2,
-    variations: 3,
+    velocityLayers: 2,
+    roundRobins: 3,
     ...differences,
   });
 }

@@ -39,8 +39,8 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
 
 function plucked(name: string, design: PluckedDesign, differences: Partial<Instrument>): Instrument {
   return instrument(name, (request) => startPlucked(request, design), {
-    variations: 2,
-    layers: 2,
+    roundRobins: 2,
+    velocityLayers: 2,
     ...differences,
   });
 }

@@ -81,7 +81,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
         },
       };
     },
-    { releaseSeconds: 0.09, layers: 3, variations: 2, ...differences },
+    { releaseSeconds: 0.09, velocityLayers: 3, roundRobins: 2, ...differences },
   );
 }
 

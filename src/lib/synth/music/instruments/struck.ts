@@ -54,7 +54,7 @@ function struck(
         },
       };
     },
-    { lowest: 48, highest: 103, releaseSeconds: 0.3, variations: 1, ...differences },
+    { lowest: 48, highest: 103, releaseSeconds: 0.3, roundRobins: 1, ...differences },
   );
 }
 

@@ -56,7 +56,7 @@ function synthBassOf(name: string, design: BassDesign, differences: Partial<Inst
         },
       };
     },
-    { lowest: 28, highest: 60, releaseSeconds: 0.05, layers: 2, ...differences },
+    { lowest: 28, highest: 60, releaseSeconds: 0.05, velocityLayers: 2, ...differences },
   );
 }
 

@@ -12,7 +12,7 @@ import { scratch } from './scratch.ts';
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 const noise = scratch();
 const tone = scratch();
-const EFFECT = { lowest: 0, highest: 127, releaseSeconds: 9, layers: 1, variations: 2 } as const;
+const EFFECT = { lowest: 0, highest: 127, releaseSeconds: 9, velocityLayers: 1, roundRobins: 2 } as const;
 
 /** A deep blow with a cloud of dust. */
 export const boom = instrument(

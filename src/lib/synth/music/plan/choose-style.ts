@@ -4,7 +4,7 @@ import type { Style } from '../style.ts';
 import { STYLES } from '../styles/styles.ts';
 import type { PromptReading } from './read-prompt.ts';
 
-/** The style that lies nearest to the mood, pulled by the words of the prompt; near ties are the seed's. */
+/** The style nearest to the mood, weighed with the words of the prompt and a little randomness from the seed. */
 export function chooseStyle(mood: Mood, reading: PromptReading, random: Random): Style {
   let best = STYLES[0]!;
   let bestScore = -Infinity;

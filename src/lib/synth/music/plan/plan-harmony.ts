@@ -38,7 +38,7 @@ export function planHarmony(
         { length: bars },
         (_, bar) => loop[Math.floor(bar / barsPerChord) % loop.length]!,
       );
-      // The piece starts at home, whatever the loop begins with.
+      // The piece starts on the tonic, whatever the loop begins with.
       if (k === 0 && frames.length > 2)
         numerals[0] = loop.find((each) => /^[Ii](?![IViv])/.test(each)) ?? harmony.home;
       if (k === frames.length - 2 && bars > 1) numerals[bars - 1] = harmony.cadence;

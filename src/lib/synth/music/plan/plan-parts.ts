@@ -4,7 +4,7 @@ import type { Style } from '../style.ts';
 import { STYLES } from '../styles/styles.ts';
 import type { PromptReading } from './read-prompt.ts';
 
-/** Instruments that can take a role of another: what the prompt names replaces the first part that it suits. */
+/** The instruments that suit a role. One that a prompt names replaces the first part whose role it suits. */
 const SUITS: Record<Part['role'], RegExp> = {
   melody:
     /piano|guitar|violin|cello|flute|whistle|clarinet|bell|glocken|celesta|music box|kalimba|marimba|vibra|lead|brass|choir|harp|ukulele/,
@@ -15,7 +15,7 @@ const SUITS: Record<Part['role'], RegExp> = {
   texture: /vinyl|air|celesta|bell/,
 };
 
-/** The instruments that can play a role: what its words name, and what some style has there. */
+/** The instruments that people can choose for a role: those that suit it, and those that some style has there. */
 export function instrumentsFor(role: Part['role']): string[] {
   const used = new Set(
     STYLES.flatMap(({ parts }) => parts.filter((part) => part.role === role)).map((part) => part.instrument),
@@ -23,7 +23,7 @@ export function instrumentsFor(role: Part['role']): string[] {
   return [...INSTRUMENTS.keys()].filter((name) => used.has(name) || SUITS[role].test(name));
 }
 
-/** The style's parts, without what the prompt forbids and with what it names. */
+/** The parts of the style, without instruments that the prompt excludes and with those that it names. */
 export function planParts(style: Style, reading: PromptReading): Part[] {
   const parts = style.parts
     .map((design, seat) => ({ design, seat }))

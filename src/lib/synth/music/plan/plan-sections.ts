@@ -12,13 +12,13 @@ export interface SectionFrame {
   intensity: number;
 }
 
-/** Cuts at least this heavy begin a section. */
+/** Cuts of at least this weight begin a section. */
 const STRONG = 0.5;
 const CLOSEST_SECONDS = 2.2;
 
 /**
- * Lays the form over the time: strong cuts and the last chord become bar lines by stretching the tempo of each
- * stretch a little; long stretches are divided into sections of eight or four bars.
+ * Plans the form: strong cuts and the last chord become bar lines, for which the tempo of each interval between them is
+ * adjusted a little; long intervals are divided into sections of eight or four bars.
  */
 export function planSections(
   request: Pick<SoundtrackRequest, 'durationSeconds' | 'cuts' | 'curve' | 'mood'>,
@@ -64,7 +64,7 @@ function strongCuts({
   return chosen.sort((a, b) => a - b);
 }
 
-/** The tempo within 11 % of the wanted one that stretches least and leaves the fewest broken bars. */
+/** The tempo within 11 % of the wanted one that needs the least adjustment and leaves the fewest incomplete bars. */
 function findTempo(
   anchors: readonly number[],
   durationSeconds: number,
@@ -88,11 +88,11 @@ function findTempo(
       best = bpm;
     }
   }
-  // The document is read by people: two decimals are plenty.
+  // Two decimals, since people read the score.
   return Math.round(best * 100) / 100;
 }
 
-/** Where the last chord begins: a bar line (or at least a beat) that leaves it time to ring. */
+/** Where the last chord begins: a bar line (or at least a beat) that leaves it 0.6 … 2.4 s. */
 function endingStart(lastAnchor: number, durationSeconds: number, beat: number, beatsPerBar: number): number {
   const ring = clamp(durationSeconds * 0.2, 0.6, 2.4);
   const free = durationSeconds - ring - lastAnchor;
@@ -105,7 +105,7 @@ function endingStart(lastAnchor: number, durationSeconds: number, beat: number, 
   return lastAnchor;
 }
 
-/** Cuts one stretch into sections of whole bars; the beat is stretched so that the stretch ends on a bar line. */
+/** Divides one interval into sections of whole bars; the tempo is adjusted so that the interval ends on a beat. */
 function divide(
   start: number,
   end: number,
@@ -142,7 +142,7 @@ function evenBars(bars: number): number {
   return Math.max(2, Math.round(bars / 2) * 2);
 }
 
-/** Gives every section its place in the story: how full it is, and a name. */
+/** Sets the intensity and the name of every section. */
 function nameAndShape(
   frames: SectionFrame[],
   request: Pick<SoundtrackRequest, 'durationSeconds' | 'curve' | 'mood'>,
@@ -150,16 +150,16 @@ function nameAndShape(
 ): void {
   const { durationSeconds, curve, mood } = request;
   const whole = meanMotion(curve, 0, durationSeconds) ?? 0;
-  const tellings = Math.max(1, Math.round(durationSeconds / 110));
+  const arcs = Math.max(1, Math.round(durationSeconds / 110));
   frames.forEach((frame, k) => {
     const middle = (frame.startSeconds + frame.endSeconds) / 2 / durationSeconds;
     const isEnding = k === frames.length - 1;
-    // A long piece tells its story several times; only the first telling starts from nothing.
-    const place = middle * tellings;
-    const telling = Math.min(tellings - 1, Math.floor(place));
-    let value = formAt(style.form, place - telling, k);
-    if (telling > 0) value = Math.max(value, 0.36);
-    // A clip too short for a story starts in the middle of one.
+    // A long piece repeats its curve of intensity; only the first one starts from a low value.
+    const place = middle * arcs;
+    const arc = Math.min(arcs - 1, Math.floor(place));
+    let value = formAt(style.form, place - arc, k);
+    if (arc > 0) value = Math.max(value, 0.36);
+    // A short clip has no time for a build-up.
     if (durationSeconds < 14) value = Math.max(value, 0.6);
     const motion = meanMotion(curve, frame.startSeconds, frame.endSeconds);
     if (motion !== undefined) value += clamp((motion - whole) * 0.7, -0.2, 0.25);

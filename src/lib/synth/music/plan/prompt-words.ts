@@ -1,6 +1,6 @@
-/** What a word of a prompt says about music. */
+/** The meaning of a word of a prompt for the music. */
 export interface WordMeaning {
-  /** Styles it speaks for, with weights. */
+  /** Weights of the styles it suggests. */
   styles?: Record<string, number>;
   /** Instruments it names. */
   instruments?: readonly string[];
@@ -136,7 +136,7 @@ const MOOD_WORDS: Record<string, readonly [valence: number, arousal: number, tem
   slowly: [0, -0.4, 0.9],
 };
 
-/** Prompts may come in other languages; these lead to the words above. */
+/** Words of other languages (German, Spanish, French, Italian) and their English equivalents above. */
 const TRANSLATIONS: Record<string, string> = {
   ruhig: 'calm',
   friedlich: 'peaceful',
@@ -200,7 +200,7 @@ for (const [word, instruments] of Object.entries(INSTRUMENT_WORDS)) table.set(wo
 for (const [word, [valence, arousal, tempo = 1]] of Object.entries(MOOD_WORDS))
   table.set(word, { valence, arousal, tempo });
 
-/** What a word means for music; undefined when it says nothing. Lower case; plurals are found too. */
+/** The meaning of a word in lower case, also of its plural; undefined when it has none. */
 export function wordMeaning(word: string): WordMeaning | undefined {
   const english = TRANSLATIONS[word] ?? word;
   return table.get(english) ?? table.get(english.replace(/s$/, ''));

@@ -1,8 +1,8 @@
 import type { Note } from '../note.ts';
-import { activity, type Player } from '../player.ts';
+import { density, type Player } from '../player.ts';
 import { pitchClass } from '../theory/pitch.ts';
 
-/** A step of a bass pattern: beat, length in beats, semitones or `approach` to the next root, velocity. */
+/** A note of a bass pattern. The interval above the root is in semitones; `approach` leads to the next root. */
 export type BassStep = readonly [
   beat: number,
   beats: number,
@@ -10,7 +10,7 @@ export type BassStep = readonly [
   velocity: number,
 ];
 
-/** Bass lines from thin to full; the fuller the section, the later in the list. */
+/** Plays one of the bass patterns, which are given by increasing density. @param lowest Lowest root, MIDI number. */
 export function bassLine(patterns: readonly (readonly BassStep[])[], lowest = 33): Player {
   return (context) => {
     const { bar, after } = context;
@@ -19,7 +19,7 @@ export function bassLine(patterns: readonly (readonly BassStep[])[], lowest = 33
     if (bar.isEnding) {
       return [{ atSeconds: bar.startSeconds, durationSeconds: length, midi: root, velocity: 0.62 }];
     }
-    const index = Math.min(patterns.length - 1, Math.floor(activity(context) * patterns.length));
+    const index = Math.min(patterns.length - 1, Math.floor(density(context) * patterns.length));
     const fifth = bar.chord.pitches.find((pitch) => [6, 7, 8].includes(pitchClass(pitch - bar.chord.root)));
     return patterns[index]!.filter(([beat]) => beat < bar.beats).map(
       ([beat, beats, interval, velocity]): Note => {
@@ -42,7 +42,7 @@ export function bassLine(patterns: readonly (readonly BassStep[])[], lowest = 33
   };
 }
 
-/** One long root per chord, slurred into the next: what slow music stands on. */
+/** Plays one long root per chord, tied over a pair of bars with the same root. */
 export function legatoBass(lowest = 33, velocity = 0.6): Player {
   return ({ bar, before, after }) => {
     if (

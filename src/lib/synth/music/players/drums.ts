@@ -1,7 +1,7 @@
 import type { Note } from '../note.ts';
-import { activity, type Player } from '../player.ts';
+import { density, type Player } from '../player.ts';
 
-/** Pieces of a kit by their General MIDI percussion numbers. */
+/** The drums of a kit by their General MIDI percussion numbers. */
 export const DRUMS = {
   kick: 36,
   rim: 37,
@@ -23,19 +23,19 @@ export const DRUMS = {
 export type Drum = keyof typeof DRUMS;
 
 /**
- * One groove: per drum a string of steps that fills a bar, `X` loud, `x` normal, `o` soft, `.` silent.
- * A string as long as the bar has sixteenths is in sixteenths, one half as long in eighths.
+ * A groove as in a step sequencer: per drum a string of steps, `X` loud, `x` normal, `o` soft, `.` silent. The string
+ * spans four beats, so 16 characters are sixteenths and 8 are eighths.
  */
 export type Groove = Partial<Record<Drum, string>>;
 
 const LOUDNESS: Record<string, number> = { X: 0.95, x: 0.72, o: 0.42 };
 
-/** Grooves from thin to full, with a fill before a new section. */
+/** Plays one of the grooves, which are given by increasing density, and a fill before a new section. */
 export function drums(grooves: readonly Groove[], fill?: Groove): Player {
   return (context) => {
     const { bar, before, after, random } = context;
     if (bar.isEnding) return [];
-    const groove = grooves[Math.min(grooves.length - 1, Math.floor(activity(context) * grooves.length))]!;
+    const groove = grooves[Math.min(grooves.length - 1, Math.floor(density(context) * grooves.length))]!;
     const isFill =
       fill !== undefined &&
       bar.barInSection === bar.barsInSection - 1 &&
@@ -60,7 +60,7 @@ export function drums(grooves: readonly Groove[], fill?: Groove): Player {
     };
     const fillFrom = isFill ? Math.max(0, bar.beats - 2) : bar.beats;
     for (const [drum, steps] of Object.entries(groove)) play(drum, steps, 0, fillFrom);
-    // A new section that is at least half full begins with a cymbal.
+    // A new section of intensity 0.5 or more begins with a crash cymbal.
     const isLift =
       bar.barInSection === 0 &&
       before !== undefined &&

@@ -1,25 +1,26 @@
 import type { Note } from '../note.ts';
-import { activity, type BarContext, type Player } from '../player.ts';
+import { density, type BarContext, type Player } from '../player.ts';
 
-/** Broken chords. */
+/** Parameters of an arpeggio. */
 export interface ArpeggioDesign {
-  /** Orders of the voices, lowest = 0; one is chosen for the piece. Higher numbers wrap an octave up. */
+  /** Orders of the voices, 0 the lowest; one is drawn for the piece. Numbers beyond the voicing wrap an octave up. */
   orders: readonly (readonly number[])[];
-  /** Notes per beat when thin and when full. */
+  /** Notes per beat below and above a density of 0.45. */
   perBeat: readonly [number, number];
   octave?: number;
   velocity?: number;
-  /** How long a note rings, in its own steps. */
+  /** Length of a note in steps of the arpeggio. */
   ring?: number;
 }
 
+/** Plays broken chords. */
 export function arpeggio(design: ArpeggioDesign): Player {
   return (context) => {
     const { bar, voicing, random } = context;
     if (voicing.length === 0) return [];
     if (bar.isEnding) return rolled(context, design.octave ?? 0, 0.09, (design.velocity ?? 0.55) * 0.9);
     const order = context.identity.fork('order').pick(design.orders);
-    const perBeat = activity(context) < 0.45 ? design.perBeat[0] : design.perBeat[1];
+    const perBeat = density(context) < 0.45 ? design.perBeat[0] : design.perBeat[1];
     const notes: Note[] = [];
     const steps = Math.round(bar.beats * perBeat);
     for (let k = 0; k < steps; k++) {
@@ -43,16 +44,17 @@ export function arpeggio(design: ArpeggioDesign): Player {
   };
 }
 
-/** Chords in a rhythm: keys and strummed strings. */
+/** Parameters of comping: chords in a rhythm, for keys and strummed strings. */
 export interface CompDesign {
-  /** Rhythms from thin to full: beat, length in beats, velocity. */
+  /** Rhythms by increasing density: beat, length in beats, velocity. */
   rhythms: readonly (readonly (readonly [beat: number, beats: number, velocity: number])[])[];
   octave?: number;
-  /** Seconds between the strings; strokes alternate down and up. */
+  /** Time between the strings of a strum; from 8 ms on, strokes alternate down and up. */
   strumSeconds?: number;
   voices?: number;
 }
 
+/** Plays chords in a rhythm. */
 export function comp(design: CompDesign): Player {
   return (context) => {
     const { bar, voicing } = context;
@@ -61,7 +63,7 @@ export function comp(design: CompDesign): Player {
     if (bar.isEnding) return rolled(context, design.octave ?? 0, Math.max(strum, 0.03), 0.55);
     const rhythm =
       design.rhythms[
-        Math.min(design.rhythms.length - 1, Math.floor(activity(context) * design.rhythms.length))
+        Math.min(design.rhythms.length - 1, Math.floor(density(context) * design.rhythms.length))
       ]!;
     const notes: Note[] = [];
     rhythm.forEach(([beat, beats, velocity], stroke) => {
@@ -82,7 +84,7 @@ export function comp(design: CompDesign): Player {
   };
 }
 
-/** The last chord, spread from the bottom to the top and left to ring. */
+/** The last chord, rolled upwards and held. */
 function rolled({ bar, voicing }: BarContext, octave: number, gapSeconds: number, velocity: number): Note[] {
   const length = bar.beats * bar.beatSeconds;
   return voicing.map((midi, k) => ({

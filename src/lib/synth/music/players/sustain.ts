@@ -1,7 +1,7 @@
 import type { Note } from '../note.ts';
 import type { Player } from '../player.ts';
 
-/** Which voices of the chord are held, and how. */
+/** Parameters of sustained chords. */
 export interface SustainDesign {
   voices: 'all' | 'top' | 'low' | 'middle';
   octave?: number;
@@ -10,7 +10,7 @@ export interface SustainDesign {
   overlapSeconds?: number;
 }
 
-/** Holds the chord; voices that the next chord shares are tied over, as players of strings and pads do. */
+/** Sustains the chords, as strings and pads do; voices common to the chords of a pair of bars are tied. */
 export function sustain(design: SustainDesign): Player {
   return ({ bar, before, after, voicing, voicingBefore, voicingAfter }) => {
     const notes: Note[] = [];
@@ -44,7 +44,7 @@ function choose(voicing: readonly number[], voices: SustainDesign['voices']): re
   return voicing;
 }
 
-/** One slow inner voice, the third or seventh of each chord: a counter line for a cello or a horn. */
+/** A slow inner voice, the second lowest of each voicing: a countermelody for a cello or a horn. */
 export function guideTone(octave: number, velocity: number): Player {
   return ({ bar, before, after, voicing, voicingBefore, voicingAfter }) => {
     const pick = (notes: readonly number[] | undefined) => notes?.[1] ?? notes?.[0];

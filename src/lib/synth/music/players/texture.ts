@@ -16,7 +16,7 @@ export function texture(midi = 60, velocity = 0.6): Player {
   };
 }
 
-/** Single high notes of the chord, scattered like drops. */
+/** Single notes of the chord at random times and pans. @param perBar Their mean number at intensity 0.6. */
 export function sparkle(perBar: number, octave: number, velocity: number): Player {
   return ({ bar, voicing, random }) => {
     if (bar.isEnding || voicing.length === 0) return [];

@@ -1,17 +1,18 @@
 import type { Player } from '../player.ts';
 
-/** Plays the tune. */
+/** Parameters of playing the melody. */
 export interface TuneDesign {
   octave?: number;
   velocity?: number;
-  /** Part of each note that sounds, 1 is legato. */
+  /** Share of each note that sounds; 1 is legato. */
   legato?: number;
-  /** Plays only in every second section, so that another instrument can answer. */
+  /** Plays in every second section only, so that another instrument can play the others. */
   sections?: 'even' | 'odd';
-  /** Chance that a note is played; below 1 the tune becomes scattered drops. */
+  /** Probability that a note is played. */
   density?: number;
 }
 
+/** Plays the melody of the piece. */
 export function tune(design: TuneDesign = {}): Player {
   return (context) => {
     const { bar, random } = context;

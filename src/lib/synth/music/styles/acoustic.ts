@@ -13,7 +13,7 @@ export const acoustic: Style = {
   tempo: [78, 112],
   metres: [4, 3],
   swing: 0.06,
-  looseness: 0.011,
+  humanizeSeconds: 0.011,
   tonics: [36, 45],
   bright: {
     scale: ['ionian'],

@@ -13,7 +13,7 @@ export const ambient: Style = {
   tempo: [54, 72],
   metres: [4],
   swing: 0,
-  looseness: 0.016,
+  humanizeSeconds: 0.016,
   tonics: [36, 47],
   bright: {
     scale: ['lydian', 'ionian'],

@@ -13,7 +13,7 @@ export const cinematic: Style = {
   tempo: [66, 96],
   metres: [4, 3],
   swing: 0,
-  looseness: 0.012,
+  humanizeSeconds: 0.012,
   tonics: [33, 44],
   bright: {
     scale: ['ionian', 'lydian'],

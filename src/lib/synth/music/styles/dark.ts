@@ -14,7 +14,7 @@ export const dark: Style = {
   tempo: [50, 70],
   metres: [4],
   swing: 0,
-  looseness: 0.02,
+  humanizeSeconds: 0.02,
   tonics: [29, 38],
   bright: {
     scale: ['aeolian', 'dorian'],

@@ -13,7 +13,7 @@ export const electronic: Style = {
   tempo: [114, 130],
   metres: [4],
   swing: 0,
-  looseness: 0.002,
+  humanizeSeconds: 0.002,
   tonics: [33, 43],
   bright: {
     scale: ['ionian', 'mixolydian'],

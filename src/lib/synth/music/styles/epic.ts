@@ -13,7 +13,7 @@ export const epic: Style = {
   tempo: [84, 116],
   metres: [4],
   swing: 0,
-  looseness: 0.007,
+  humanizeSeconds: 0.007,
   tonics: [31, 40],
   bright: {
     scale: ['ionian', 'mixolydian'],

@@ -14,7 +14,7 @@ export const lofi: Style = {
   tempo: [70, 88],
   metres: [4],
   swing: 0.26,
-  looseness: 0.013,
+  humanizeSeconds: 0.013,
   tonics: [36, 46],
   bright: {
     scale: ['ionian'],

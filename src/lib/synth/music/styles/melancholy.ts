@@ -12,7 +12,7 @@ export const melancholy: Style = {
   tempo: [56, 76],
   metres: [3, 4],
   swing: 0,
-  looseness: 0.018,
+  humanizeSeconds: 0.018,
   tonics: [33, 44],
   bright: {
     scale: ['ionian'],

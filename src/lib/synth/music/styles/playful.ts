@@ -12,7 +12,7 @@ export const playful: Style = {
   tempo: [96, 132],
   metres: [4],
   swing: 0.2,
-  looseness: 0.008,
+  humanizeSeconds: 0.008,
   tonics: [36, 47],
   bright: {
     scale: ['ionian'],

@@ -13,7 +13,7 @@ export const synthwave: Style = {
   tempo: [84, 116],
   metres: [4],
   swing: 0,
-  looseness: 0.002,
+  humanizeSeconds: 0.002,
   tonics: [31, 41],
   bright: {
     scale: ['ionian', 'lydian'],

@@ -14,7 +14,7 @@ export const tense: Style = {
   tempo: [88, 128],
   metres: [4],
   swing: 0,
-  looseness: 0.005,
+  humanizeSeconds: 0.005,
   tonics: [31, 40],
   bright: {
     scale: ['dorian', 'aeolian'],

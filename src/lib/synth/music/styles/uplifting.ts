@@ -13,7 +13,7 @@ export const uplifting: Style = {
   tempo: [100, 128],
   metres: [4],
   swing: 0,
-  looseness: 0.006,
+  humanizeSeconds: 0.006,
   tonics: [36, 46],
   bright: {
     scale: ['ionian'],

@@ -1,13 +1,13 @@
 import { parsePitch, pitchClass, pitchName } from './pitch.ts';
 
-/** A chord: its root and all its pitch classes, root first. */
+/** A chord: its root and all its pitch classes (0 … 11), root first. */
 export interface Chord {
   symbol: string;
   root: number;
   pitches: readonly number[];
 }
 
-/** Semitones above the root for every ending of a chord symbol that is understood. */
+/** Semitones above the root by the suffix of the chord symbol. */
 const QUALITIES: Record<string, readonly number[]> = {
   '': [0, 4, 7],
   m: [0, 3, 7],
@@ -35,7 +35,7 @@ const QUALITIES: Record<string, readonly number[]> = {
   '13': [0, 4, 10, 2, 9],
 };
 
-/** Reads a chord symbol such as `Bbmaj7`; what it does not know it reads as the triad, and no chord at all as C. */
+/** Parses a chord symbol such as `Bbmaj7`. An unknown suffix is read as a triad, an unknown root as C. */
 export function parseChord(symbol: string): Chord {
   const match = /^([A-G][#b]?)(.*)$/.exec(symbol.trim());
   const root = match ? parsePitch(match[1]!)! : 0;
@@ -47,17 +47,17 @@ export function parseChord(symbol: string): Chord {
 const NUMERALS: Record<string, number> = { i: 0, ii: 2, iii: 4, iv: 5, v: 7, vi: 9, vii: 11 };
 
 /**
- * The symbol of a roman numeral over a tonic: degrees count in the major scale, `b` and `#` shift them,
- * lower case is minor. E.g. `bVImaj7` over A is `Fmaj7`.
- * @throws TypeError when it is no numeral or names a chord that parseChord does not know.
+ * The chord symbol of a roman numeral in a key: degrees are those of the major scale, `b` and `#` alter them, lower case
+ * is minor. E.g. `bVImaj7` in A is `Fmaj7`.
+ * @throws TypeError when it is not a numeral or names a chord that `parseChord` does not know.
  */
 export function numeralToSymbol(numeral: string, tonic: number): string {
   const match = /^(b|#)?(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*)$/.exec(numeral);
-  if (!match) throw new TypeError(`A roman numeral such as "vi7" was wanted, but "${numeral}" came.`);
+  if (!match) throw new TypeError(`"${numeral}" is not a roman numeral such as "vi7".`);
   const [, accidental, degree, rest] = match as unknown as [string, string | undefined, string, string];
   const shift = accidental === 'b' ? -1 : accidental === '#' ? 1 : 0;
   const isMinor = degree === degree.toLowerCase() && !rest.startsWith('dim');
   const quality = (isMinor ? 'm' : '') + rest;
-  if (!QUALITIES[quality]) throw new TypeError(`A known chord was wanted, but "${numeral}" came.`);
+  if (!QUALITIES[quality]) throw new TypeError(`The numeral "${numeral}" names an unknown chord.`);
   return pitchName(tonic + NUMERALS[degree.toLowerCase()]! + shift) + quality;
 }

@@ -11,7 +11,7 @@ export function pitchName(pitch: number): string {
   return NAMES[pitchClass(pitch)]!;
 }
 
-/** Pitch class of a name such as `F#` or `Bb`; undefined when it is none. */
+/** The pitch class of a name such as `F#` or `Bb`; undefined when it is not a name of a pitch. */
 export function parsePitch(name: string): number | undefined {
   const match = /^([A-G])(#|b)?$/.exec(name);
   if (!match) return undefined;

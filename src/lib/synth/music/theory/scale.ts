@@ -1,4 +1,4 @@
-/** Semitones above the tonic of the scales the composer writes in. */
+/** The scales of the melodies, as semitones above the tonic. */
 export const SCALES = {
   ionian: [0, 2, 4, 5, 7, 9, 11],
   lydian: [0, 2, 4, 6, 7, 9, 11],
@@ -10,7 +10,7 @@ export const SCALES = {
 } as const;
 export type ScaleName = keyof typeof SCALES;
 
-/** The scale of that name; an unknown name reads as major. */
+/** The scale of a name; the major scale for an unknown one. */
 export function scaleSteps(name: string): readonly number[] {
   return SCALES[name as ScaleName] ?? SCALES.ionian;
 }

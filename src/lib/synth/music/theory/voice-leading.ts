@@ -1,18 +1,18 @@
 import type { Chord } from './chord.ts';
 import { pitchClass } from './pitch.ts';
 
-/** Where the voices may lie and how many there are. */
+/** Range and number of the voices, MIDI numbers. */
 export interface VoicingShape {
   lowest: number;
   highest: number;
   voices: number;
-  /** Where the top voice likes to be. */
+  /** Preferred pitch of the top voice. */
   top: number;
 }
 
 /**
- * The voicing of a chord that moves least from the one before: every pitch of the chord if possible, no clusters
- * at the bottom, no gaps above a tenth. MIDI numbers, lowest first.
+ * The voicing of a chord with the least movement from the one before, by exhaustive search: all pitch classes if
+ * possible, no small intervals in the bass, no gap above an octave. MIDI numbers, lowest first.
  */
 export function leadVoices(
   chord: Chord,
