@@ -1,11 +1,11 @@
 import { BLOCK_FRAMES } from './sample-rate.ts';
 
-/** What is there twice: a block from any frame on and a few frames more lie in one piece. */
+/** Frames at the beginning that are repeated after the end, so that a block read from any frame is contiguous. */
 const MIRRORED = BLOCK_FRAMES + 32;
 
 /**
- * A ring of samples for delays longer than a block. Every block, written or read, lies in one piece, so loops need not
- * look for the seam. Whole blocks only.
+ * A ring buffer for delays longer than a block. Every block, written or read, is contiguous in `samples`, so inner loops
+ * need no wrap-around. Whole blocks only.
  */
 export class BlockRing {
   readonly samples: Float32Array;
@@ -19,17 +19,17 @@ export class BlockRing {
     this.samples = new Float32Array(size + MIRRORED);
   }
 
-  /** Where the next block is to be written. */
+  /** Index at which to write the next block. */
   get writeAt(): number {
     return this.#written;
   }
 
-  /** Where the block lies that is `frames` older than the one to be written next; 32 frames more can be read. */
+  /** Index of the block that is `frames` older than the next one to be written; 32 more frames can be read after it. */
   readAt(frames: number): number {
     return (this.#written - frames) & (this.#size - 1);
   }
 
-  /** Says that a block has been written. */
+  /** Call it after each block that was written. */
   advance(): void {
     if (this.#written < MIRRORED) this.samples.copyWithin(this.#size, 0, MIRRORED);
     this.#written = (this.#written + BLOCK_FRAMES) & (this.#size - 1);

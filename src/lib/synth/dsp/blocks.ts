@@ -1,4 +1,4 @@
-/** Adds gain × input to the output; the gain may glide from one value to another over the stretch. */
+/** Adds gain × input to out[from … to); the gain is ramped linearly from `gain` to `gainTo`. */
 export function addScaled(
   out: Float32Array,
   input: Float32Array,
@@ -15,7 +15,7 @@ export function addScaled(
   }
 }
 
-/** `addScaled` for both sides in one loop, each at its own gain. */
+/** `addScaled` for two channels in one loop, each at its own gain. */
 export function addPair(
   outLeft: Float32Array,
   outRight: Float32Array,
@@ -41,7 +41,7 @@ export function addPair(
   }
 }
 
-/** `addPair` to an output and, times `amount`, to a send: the input is read once. */
+/** `addPair` to an output and, times `amount`, to a send. */
 export function addPairAndSend(
   outLeft: Float32Array,
   outRight: Float32Array,
@@ -74,7 +74,7 @@ export function addPairAndSend(
   }
 }
 
-/** Multiplies by a gain that may glide from one value to another over the stretch. */
+/** Multiplies out[from … to) by a gain that is ramped linearly from `gain` to `gainTo`. */
 export function scale(out: Float32Array, gain: number, from = 0, to = out.length, gainTo = gain): void {
   let g = gain;
   const step = (gainTo - gain) / Math.max(1, to - from);
@@ -84,7 +84,7 @@ export function scale(out: Float32Array, gain: number, from = 0, to = out.length
   }
 }
 
-/** The largest absolute sample. */
+/** The largest absolute sample of input[from … to). */
 export function peak(input: Float32Array, from = 0, to = input.length): number {
   let largest = 0;
   for (let i = from; i < to; i++) {
@@ -95,17 +95,17 @@ export function peak(input: Float32Array, from = 0, to = input.length): number {
   return largest;
 }
 
-/** Zeroes what is not a finite number and says how many samples that were: one NaN would mute a whole mix. */
+/** Replaces samples that are not finite by 0 and returns their number: one NaN in a filter would mute the whole mix. */
 export function guardFinite(out: Float32Array): number {
-  // Zero times a number is zero, times anything else it isn't: a sum tells whether to look closer.
-  let doubt = 0;
-  for (let i = 0; i < out.length; i++) doubt += out[i]! * 0;
-  if (doubt === 0) return 0;
-  let wrong = 0;
+  // 0 × x is 0 for finite x and NaN otherwise, so one sum shows whether the slow loop is needed.
+  let zero = 0;
+  for (let i = 0; i < out.length; i++) zero += out[i]! * 0;
+  if (zero === 0) return 0;
+  let replaced = 0;
   for (let i = 0; i < out.length; i++) {
     if (Number.isFinite(out[i]!)) continue;
     out[i] = 0;
-    wrong++;
+    replaced++;
   }
-  return wrong;
+  return replaced;
 }

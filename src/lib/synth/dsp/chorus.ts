@@ -2,7 +2,7 @@ import { DelayLine } from './delay-line.ts';
 import { sine } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** A stereo chorus: each side gets three copies whose delays breathe slowly, each at its own pace. */
+/** A stereo chorus: three delays of 9, 12.7 and 16.4 ms per channel, each with an LFO of its own rate and phase. */
 export class Chorus {
   readonly #left = new DelayLine(2048);
   readonly #right = new DelayLine(2048);
@@ -11,13 +11,13 @@ export class Chorus {
   readonly #depth: number;
   readonly #ratePerSecond: number;
 
-  /** @param depth 0 … 1. @param ratePerSecond breaths per second, about 0.2 … 1. */
+  /** @param depth Depth of the modulation, 0 … 1 (± 2.6 ms). @param ratePerSecond LFO rate, about 0.2 … 1. */
   constructor(depth: number, ratePerSecond: number) {
     this.#depth = depth;
     this.#ratePerSecond = ratePerSecond;
   }
 
-  /** In place: dry at full level plus `wet` times the copies. */
+  /** In place: adds the delayed copies at level `wet` (linear) to the dry signal. */
   process(left: Float32Array, right: Float32Array, wet: number, frames = left.length): void {
     this.#left.write(left, 0, frames);
     this.#right.write(right, 0, frames);

@@ -1,4 +1,4 @@
-/** A ring of samples for delays longer than a block; reads and writes whole blocks. */
+/** A delay line with fractional, variable delays, for delays longer than a block. */
 export class DelayLine {
   readonly #ring: Float32Array;
   readonly #mask: number;
@@ -21,9 +21,9 @@ export class DelayLine {
   }
 
   /**
-   * Adds gain × what was written `frames` before the frames that are written next; call it before `write`
-   * with delays of at least a block, or after `write` with `frames` plus the block's length.
-   * The delay may be fractional and may glide.
+   * Adds gain × the signal delayed by `frames` to out[from … to), by linear interpolation. Called before `write` the
+   * delay must be at least a block; called after it, add the length of the block to `frames`.
+   * The delay may be fractional, and is ramped from `frames` to `framesTo`.
    */
   addTo(out: Float32Array, frames: number, gain: number, from = 0, to = out.length, framesTo = frames): void {
     const ring = this.#ring;

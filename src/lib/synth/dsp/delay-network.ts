@@ -2,50 +2,52 @@ import { BlockRing } from './block-ring.ts';
 import { clamp, exp, sine } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
-/** Primes, about 28 … 86 ms at size 1: no two lines share an echo. */
+/** Lengths of the delay lines at size 1, 28 … 86 ms: primes, so that echoes of different lines do not coincide. */
 const LINE_FRAMES = [
   1361, 1523, 1699, 1871, 2039, 2207, 2377, 2549, 2719, 2887, 3061, 3251, 3433, 3631, 3847, 4111,
 ];
 
-/** How a network of delays rings. */
+/** Parameters of a feedback delay network. */
 export interface NetworkShape {
-  /** Time in which low and middle tones fall by 60 dB. */
+  /** Reverberation time (RT60) of low and middle frequencies, seconds. */
   seconds: number;
-  /** Factor of all delays. */
+  /** Factor on all delays. */
   size: number;
-  /** How long the treble lives compared with the rest, 0 … 1. */
+  /** RT60 of the treble relative to `seconds`, 0.1 … 1. */
   brightness: number;
 }
 
-/** One delay that feeds back. */
+/** One delay line of the network. */
 interface Line {
   ring: BlockRing;
   frames: number;
+  /** Gain per pass, with the normalisation of the matrix. */
   gain: number;
+  /** Coefficient and state of the one-pole lowpass that damps the treble. */
   absorb: number;
-  /** What the absorbing lowpass said last. */
   state: number;
+  /** The output of the line after the first stage of the matrix. */
   tap: Float32Array;
-  /** Of its modulation, in turns. */
+  /** Rate and phase (in cycles) of its modulation. */
   ratePerSecond: number;
   phase: number;
 }
 
 /**
- * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, absorption after Jot and
- * Chaigne (1991), every fourth line slowly modulated against metallic ringing. The matrix is applied as two stages over
- * four lines each, fused with reading and writing: one loop per four lines, four filters at once.
+ * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, with absorption after Jot and
+ * Chaigne (1991). One line of every four is slowly modulated against metallic resonances. The matrix is applied in two
+ * stages of four lines each, fused with reading and writing, so that each loop runs four independent filters.
  */
 export class DelayNetwork {
   readonly #lines: Line[];
   readonly #level: number;
-  /** The factor that keeps the energy of the matrix. */
+  /** Factor that makes the matrix orthonormal. */
   readonly #normal: number;
   #seconds = 0;
 
-  /** @param level at which it is heard. */
+  /** @param level Output level, linear. */
   constructor({ seconds, size, brightness }: NetworkShape, level: number) {
-    // A small room is dense enough with half the lines; every second one keeps the spread.
+    // Half the lines give a small room enough echo density; every second one keeps the range of lengths.
     const isSmall = size < 0.6;
     this.#level = isSmall ? level : 0.7 * level;
     this.#normal = isSmall ? 0.3535533905932738 : 0.25;
@@ -67,7 +69,7 @@ export class DelayNetwork {
     });
   }
 
-  /** Adds what rings to a block of output, and feeds it on with a block of input. */
+  /** Adds one block of reverberation to the output, and feeds one block of input into the network. */
   add(inLeft: Float32Array, inRight: Float32Array, outLeft: Float32Array, outRight: Float32Array): void {
     const lines = this.#lines;
     const seconds = this.#seconds;
@@ -89,12 +91,12 @@ export class DelayNetwork {
   }
 }
 
-/** By how many frames a modulated line is shorter at a time. */
+/** Frames by which the modulation shortens a line at a time, 1 … 13. */
 function offset({ ratePerSecond, phase }: Line, seconds: number): number {
   return 7 + 6 * sine(seconds * ratePerSecond + phase);
 }
 
-/** Reads four lines, lets them be heard, and mixes them among themselves into their taps; the second is modulated. */
+/** Reads four lines (the second is modulated), adds them to the output, and mixes them into their taps. */
 function read(
   line0: Line,
   line1: Line,
@@ -144,14 +146,14 @@ function read(
     t2[i] = a - c;
     t3[i] = b - d;
   }
-  // No number may get so small that processors become slow.
+  // Keeps the states out of the range of denormals, which are slow.
   line0.state = y0 + 1e-18;
   line1.state = y1 + 1e-18;
   line2.state = y2 + 1e-18;
   line3.state = y3 + 1e-18;
 }
 
-/** The second half of the matrix over sixteen lines, and the way back into four of them. */
+/** Second stage of the matrix of 16 lines, for four of them, with the input; writes the lines. */
 function feedFour(
   line0: Line,
   line1: Line,
@@ -185,7 +187,7 @@ function feedFour(
   }
 }
 
-/** The same over eight lines. */
+/** Second stage of the matrix of 8 lines, for two of them. */
 function feedTwo(line0: Line, line1: Line, input: Float32Array, gain: number): void {
   const { tap: t0 } = line0;
   const { tap: t1 } = line1;

@@ -2,7 +2,7 @@ import { smoothstep } from './maths.ts';
 import type { Random } from './random.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** A smooth random curve between -1 and 1: wind, wow, slow filters. Ask it once per block. */
+/** A smooth random modulator, -1 … 1, for wind, wow and slow filters: random targets, smoothstep between them. */
 export class Drift {
   readonly #random: Random;
   readonly #ratePerSecond: number;
@@ -11,7 +11,7 @@ export class Drift {
   #position: number;
   #length: number;
 
-  /** @param ratePerSecond new targets per second, on average. */
+  /** @param ratePerSecond Mean number of new targets per second. */
   constructor(random: Random, ratePerSecond: number) {
     this.#random = random.fork('drift');
     this.#ratePerSecond = ratePerSecond;
@@ -21,7 +21,7 @@ export class Drift {
     this.#position = this.#random.next() * this.#length;
   }
 
-  /** Advances by so many frames and returns the value there. */
+  /** Advances by a number of frames, usually a block, and returns the value there. */
   advance(frames: number): number {
     this.#position += frames;
     while (this.#position >= this.#length) {

@@ -1,9 +1,9 @@
 import { clamp, sine } from './maths.ts';
 
-/** A point of a segment envelope: time in seconds and value. */
+/** A breakpoint of a piecewise linear envelope. */
 export type EnvelopePoint = readonly [seconds: number, value: number];
 
-/** The value of a piecewise linear envelope at a time; flat before the first and after the last point. */
+/** The value of a piecewise linear envelope at a time; constant before the first and after the last point. */
 export function envelopeAt(points: readonly EnvelopePoint[], seconds: number): number {
   let before = points[0];
   if (!before) return 0;
@@ -18,12 +18,12 @@ export function envelopeAt(points: readonly EnvelopePoint[], seconds: number): n
   return before[1];
 }
 
-/** Equal-power fade in: 0 … 1 as t goes from 0 to 1. The fade out is `fadeIn(1 - t)`. */
+/** Gain of an equal-power fade in, 0 … 1 for t from 0 to 1. The fade out is `fadeIn(1 - t)`. */
 export function fadeIn(t: number): number {
   return sine(clamp(t, 0, 1) / 4);
 }
 
-/** Multiplies by an exponential decay of the given factor per frame and returns the level to go on from. */
+/** Multiplies out[from … to) by an exponential decay and returns its level after the last frame. @param factor Per frame. */
 export function multiplyDecay(
   out: Float32Array,
   level: number,

@@ -9,8 +9,8 @@ const twiddles = new Map<number, Twiddles>();
 const FINE = 256;
 
 /**
- * The roots of unity for one size. Only some are computed as sines; the others lie between two of them by the
- * addition theorem, or the first large transform would take longer for its table than for itself.
+ * The roots of unity of one size. A few are computed as sines, the others from two of those by the angle addition
+ * formulas: otherwise the table of a large transform would cost more than the transform.
  */
 function makeTwiddles(size: number): Twiddles {
   const half = size / 2;
@@ -32,14 +32,14 @@ function makeTwiddles(size: number): Twiddles {
 }
 
 /**
- * Inverse discrete Fourier transform in place, without the factor 1/N; the size is a power of two.
- * @throws TypeError when the size is not a power of two or the two arrays differ.
+ * Inverse fast Fourier transform (radix 2, Cooley and Tukey, 1965), in place, without the factor 1/N.
+ * @throws TypeError when the size is not a power of two or the two arrays differ in size.
  */
 export function inverseFft(real: Float64Array, imaginary: Float64Array): void {
   const n = real.length;
   if (n < 2 || (n & (n - 1)) !== 0 || imaginary.length !== n) {
     throw new TypeError(
-      `Two arrays of the same power of two were wanted, but ${n} and ${imaginary.length} came.`,
+      `Expected two arrays of the same size, a power of two, but got ${n} and ${imaginary.length}.`,
     );
   }
   let table = twiddles.get(n);

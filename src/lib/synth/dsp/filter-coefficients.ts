@@ -2,8 +2,8 @@ import { clamp, tanPi } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
 /**
- * The trapezoidal state variable filter of Andrew Simper, "Linear Trap Optimised SVF", 2013, written as a matrix on its
- * two states, which a processor gets through faster:
+ * Coefficients of the trapezoidal state variable filter by Andrew Simper ("Linear Trap Optimised SVF", 2013) in state
+ * space form, whose dependency chain is shorter:
  * s1 ← p·s1 − q·s2 + q·x, s2 ← q·s1 + r·s2 + (1 − r)·x. Every output is a weighted sum of both states and x.
  */
 export class FilterCoefficients {
@@ -14,11 +14,12 @@ export class FilterCoefficients {
   #a2 = 0;
   #a3 = 0;
   #k = 1;
-  /** Weights of the output chosen last: of the first state, the second, and the input. */
+  /** Weights of the selected output: of the first state, the second state, and the input. */
   w1 = 0;
   w2 = 0;
   wx = 0;
 
+  /** @param hertz Cut-off or centre frequency. @param quality Q factor. */
   tune(hertz: number, quality: number): void {
     const g = tanPi(clamp(hertz / SAMPLE_RATE, 0.0001, 0.45));
     const k = 1 / quality;
@@ -34,13 +35,14 @@ export class FilterCoefficients {
     this.#k = k;
   }
 
+  /** Selects the lowpass. */
   lowpass(): void {
     this.w1 = this.#a2;
     this.w2 = 1 - this.#a3;
     this.wx = this.#a3;
   }
 
-  /** With this gain at its centre. */
+  /** Selects the bandpass. @param gain At the centre frequency, linear. */
   bandpass(gain = 1): void {
     const g = this.#k * gain;
     this.w1 = this.#a1 * g;
@@ -48,6 +50,7 @@ export class FilterCoefficients {
     this.wx = this.#a2 * g;
   }
 
+  /** Selects the highpass. */
   highpass(): void {
     const k = this.#k;
     this.w1 = -(k * this.#a1 + this.#a2);
@@ -55,7 +58,7 @@ export class FilterCoefficients {
     this.wx = 1 - k * this.#a2 - this.#a3;
   }
 
-  /** A bandpass added to what comes in: gain 1 changes nothing. */
+  /** Selects a peaking equaliser: the input plus a bandpass. @param gain At the centre frequency, linear. */
   bell(gain: number): void {
     this.bandpass(gain - 1);
     this.wx += 1;

@@ -1,6 +1,6 @@
 /**
- * Mathematics that gives the same bits in every JavaScript engine: only + - * / and tables.
- * `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` may differ between engines and are forbidden in synth/.
+ * Functions with the same bits in every JavaScript engine: only + - * / and tables. The language leaves the precision of
+ * `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` to the engine, so they are forbidden in synth/.
  */
 
 const TABLE_SIZE = 4096;
@@ -27,7 +27,7 @@ export function cosinePrecise(cycles: number): number {
   return sinePrecise(cycles + 0.25);
 }
 
-/** One period of a sine with a guard point, for inner loops that interpolate it themselves. */
+/** One period of a sine in 4096 steps and a guard point, for inner loops that interpolate it themselves. */
 export const SINE_TABLE: Float64Array = Float64Array.from({ length: TABLE_SIZE + 1 }, (_, i) =>
   sinePrecise(i / TABLE_SIZE),
 );
@@ -46,7 +46,7 @@ for (let i = 0, up = 1, down = 1; i < 256; i++, up *= 2, down /= 2) {
   POWERS_OF_TWO[256 - i] = down;
 }
 
-/** 2 to the power x; zero below 2^-250, capped above 2^250. Relative error below 1e-8. */
+/** 2 to the power x: 0 for x < -250, clamped at x = 250. Relative error below 1e-8. */
 export function exp2(x: number): number {
   if (x < -250) return 0;
   const bounded = x > 250 ? 250 : x;
@@ -62,7 +62,7 @@ export function exp(x: number): number {
   return exp2(x * 1.4426950408889634);
 }
 
-/** Natural logarithm of a positive number, by halving and the series of artanh. */
+/** Natural logarithm of a positive number, by range reduction and the series of artanh. */
 export function log(x: number): number {
   let mantissa = x;
   let exponent = 0;
@@ -81,22 +81,22 @@ export function log(x: number): number {
   return 2 * y * sum + exponent * LN_2;
 }
 
-/** A positive number raised to any power. */
+/** A positive number to any power; 0 for other bases. */
 export function power(base: number, exponent: number): number {
   return base <= 0 ? 0 : exp(exponent * log(base));
 }
 
-/** Amplitude of a level in decibels. */
+/** The linear gain of a level in dB. */
 export function decibelsToGain(decibels: number): number {
   return exp2(decibels * 0.16609640474436813);
 }
 
-/** Frequency of a MIDI note number, A4 = 69 = 440 Hz. */
+/** Frequency of a MIDI note number in equal temperament, A4 = 69 = 440 Hz. */
 export function midiToHertz(midi: number): number {
   return 440 * exp2((midi - 69) / 12);
 }
 
-/** A rational tanh: exact at 0, within 2.5 % everywhere, ±1 from |x| = 3. */
+/** tanh by a rational approximation: error below 0.025, ±1 from |x| = 3. */
 export function tanh(x: number): number {
   if (x > 3) return 1;
   if (x < -3) return -1;
@@ -104,32 +104,33 @@ export function tanh(x: number): number {
   return (x * (27 + q)) / (27 + 9 * q);
 }
 
-/** tan(πx) for 0 ≤ x < 0.5: the frequency warping of digital filters. */
+/** tan(πx) for 0 ≤ x < 0.5: the frequency warping of the bilinear transform. */
 export function tanPi(x: number): number {
   return sinePrecise(x / 2) / cosinePrecise(x / 2);
 }
 
+/** x limited to low … high. */
 export function clamp(x: number, low: number, high: number): number {
   return x < low ? low : x > high ? high : x;
 }
 
-/** From a to b as t goes from 0 to 1. */
+/** Linear interpolation: a at t = 0, b at t = 1. */
 export function lerp(a: number, b: number, t: number): number {
   return a + (b - a) * t;
 }
 
-/** 3t² - 2t³, clamped: a step without corners. */
+/** 3t² - 2t³ of t clamped to 0 … 1: a step with continuous slope. */
 export function smoothstep(t: number): number {
   const x = clamp(t, 0, 1);
   return x * x * (3 - 2 * x);
 }
 
-/** Factor per frame of a decay to 1/e in the given time; 0 for no time. */
+/** Factor per frame of an exponential decay with a time constant in seconds; 0 for none. */
 export function decayPerFrame(seconds: number): number {
   return seconds <= 0 ? 0 : exp(-1 / (seconds * 48_000));
 }
 
-/** Gains for left and right of equal power; pan -1 (left) … 1 (right). */
+/** Equal-power gains of the left and the right channel; pan -1 (left) … 1 (right). */
 export function panGains(pan: number): [left: number, right: number] {
   const x = (clamp(pan, -1, 1) + 1) / 8;
   return [sine(0.25 - x), sine(x)];

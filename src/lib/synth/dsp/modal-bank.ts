@@ -1,20 +1,20 @@
 import { cosinePrecise, exp, panGains, sinePrecise } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** One way in which a struck body rings. */
+/** A mode of a resonating body: a decaying sine. */
 export interface Mode {
   hertz: number;
   gain: number;
-  /** Time in which it falls by 60 dB. */
+  /** Decay time (RT60), seconds. */
   seconds: number;
   /** -1 … 1, 0 when left out. */
   pan?: number;
 }
 
-/** Squared amplitude below which a mode rests: -92 dB. */
+/** Squared amplitude (-92 dB) below which a mode is not computed. */
 const INAUDIBLE = 6e-10;
 
-/** A struck or driven body: a bank of two-pole resonators. Modes above 20 kHz are left out. */
+/** Modal synthesis: a bank of two-pole resonators. Modes outside 10 Hz … 20 kHz are left out. */
 export class ModalBank {
   readonly #size: number;
   readonly #c1: Float64Array;
@@ -24,15 +24,15 @@ export class ModalBank {
   readonly #right: Float64Array;
   readonly #y1: Float64Array;
   readonly #y2: Float64Array;
-  /** 1 / sin² of each mode's angle: turns its state into its amplitude. */
+  /** 1 / sin² of each mode's angular frequency: scales the quadratic form of its state to its squared amplitude. */
   readonly #energy: Float64Array;
-  /** Which modes are heard now. */
+  /** Indices of the modes that are audible now. */
   readonly #heard: Int32Array;
 
   constructor(modes: readonly Mode[]) {
     const audible = modes.filter((mode) => mode.hertz > 10 && mode.hertz < 20_000);
     this.#size = audible.length;
-    // One more, that never sounds.
+    // One more, which stays silent.
     const array = () => new Float64Array(audible.length + 1);
     this.#c1 = array();
     this.#c2 = array();
@@ -56,12 +56,12 @@ export class ModalBank {
     });
   }
 
-  /** Hits the body: each mode starts as a sine of about amplitude gain × its own gain. */
+  /** Strikes the body: each mode starts as a sine with an amplitude of about `gain` × its own gain. */
   strike(gain: number): void {
     for (let k = 0; k < this.#size; k++) this.#y1[k] = this.#y1[k]! + gain * this.#strike[k]!;
   }
 
-  /** True when nothing can be heard any more. */
+  /** True when all modes have decayed below -92 dB. */
   get isSilent(): boolean {
     for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) return false;
     return true;
@@ -73,17 +73,17 @@ export class ModalBank {
     return (u * u + v * v - this.#c1[k]! * u * v) * this.#energy[k]! > INAUDIBLE;
   }
 
-  /** Adds the ringing to a left and a right output; pass the same array twice for mono. */
+  /** Adds the modes to both outputs; pass the same array twice for mono. */
   add(left: Float32Array, right: Float32Array, gain: number, from = 0, to = left.length): void {
     if (left === right) {
       for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) this.#addMono(k, left, gain, from, to);
       return;
     }
-    // Four modes at a time: the outputs are read and written a quarter as often, and no mode waits for itself.
+    // Four modes per loop: a quarter of the reads and writes of the outputs, and four independent recursions.
     const heard = this.#heard;
     let count = 0;
     for (let k = 0; k < this.#size; k++) if (this.#isAudible(k)) heard[count++] = k;
-    // Those that are missing in the last four are the one that is always silent.
+    // The last four are filled up with the silent mode.
     for (let k = 0; k < 3; k++) heard[count + k] = this.#size;
     for (let n = 0; n < count; n += 4) this.#addFour(n, left, right, gain, from, to);
   }
@@ -162,7 +162,7 @@ export class ModalBank {
     y2[m] = d2;
   }
 
-  /** Adds the answer of the body to an input that rubs, blows or knocks it (mono). */
+  /** Adds the response of the body to an excitation (mono), such as rubbing or blowing. */
   addDriven(input: Float32Array, out: Float32Array, gain: number, from = 0, to = out.length): void {
     for (let k = 0; k < this.#size; k++) {
       let u = this.#y1[k]!;

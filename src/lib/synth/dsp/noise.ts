@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** White noise, -1 … 1 (xorshift32 by Marsaglia). */
+/** White noise, -1 … 1 (xorshift32, Marsaglia, 2003). */
 export class WhiteNoise {
   #state: number;
 
@@ -20,7 +20,7 @@ export class WhiteNoise {
     this.#state = s;
   }
 
-  /** Overwrites both outputs in one loop: each is `own` of its noise and `other` of the other's. */
+  /** Overwrites both outputs in one loop: `own` × the noise of its channel + `other` × that of the other channel. */
   static fillPair(
     first: WhiteNoise,
     second: WhiteNoise,
@@ -84,7 +84,7 @@ export class PinkNoise {
   }
 }
 
-/** Brown noise (-6 dB per octave), about -1 … 1, leaky so that it has no drift. */
+/** Brown noise (-6 dB per octave), about -1 … 1: a leaky integrator of white noise. */
 export class BrownNoise {
   #state: number;
   #y = 0;

@@ -1,7 +1,7 @@
 import { exp } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** The gentlest filter: 6 dB per octave. Input and output may be the same array. */
+/** A first-order filter, 6 dB per octave. Input and output may be the same array. */
 export class OnePole {
   #y = 0;
   #a = 0;

@@ -1,11 +1,11 @@
 import { SINE_TABLE, sinePrecise } from './maths.ts';
 
 /**
- * Oscillators add `gain × wave` to the output and return the phase to go on from (in cycles, 0 … 1).
- * `step` is the frequency divided by the sample rate; it stays below 0.5.
+ * The oscillators add `gain × wave` to out[from … to) and return the phase after the last frame (in cycles, 0 … 1).
+ * `step` is the frequency divided by the sample rate, below 0.5.
  */
 
-/** Sine by rotation: exact and the cheapest; best for steady tones. */
+/** Sine of constant frequency by a two-term recurrence; the gain is ramped from `gain` to `gainTo`. */
 export function addSine(
   out: Float32Array,
   phase: number,
@@ -31,7 +31,7 @@ export function addSine(
   return end - Math.floor(end);
 }
 
-/** Sawtooth without audible aliasing (polyBLEP, Välimäki and Pekonen, 2012). */
+/** Sawtooth with polyBLEP anti-aliasing (Välimäki, Pekonen and Nam, 2012). */
 export function addSaw(
   out: Float32Array,
   phase: number,
@@ -59,7 +59,7 @@ export function addSaw(
   return p;
 }
 
-/** Pulse of the given width 0 … 1 (0.5 is a square), polyBLEP, without DC. */
+/** Pulse wave with polyBLEP anti-aliasing, without DC. @param width Duty cycle, 0 … 1; 0.5 is a square. */
 export function addPulse(
   out: Float32Array,
   phase: number,
@@ -98,7 +98,7 @@ export function addPulse(
   return p;
 }
 
-/** Replaces phases (in cycles, any real number) by gain × their sine: write phases first, then call this. */
+/** Replaces phases (in cycles, any real number) by gain × their sine. */
 export function sineOfPhases(out: Float32Array, gain = 1, from = 0, to = out.length): void {
   const table = SINE_TABLE;
   for (let i = from; i < to; i++) {
@@ -110,7 +110,7 @@ export function sineOfPhases(out: Float32Array, gain = 1, from = 0, to = out.len
   }
 }
 
-/** Two-operator FM: out += gain × sin(carrier + index × sin(modulator)); index in cycles, both may glide. */
+/** Two-operator FM: out += gain × sin(carrier + index × sin(modulator)). Index (in cycles) and gain are ramped. */
 export class FmPair {
   #carrier = 0;
   #modulator = 0;

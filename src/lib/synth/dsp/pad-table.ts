@@ -3,7 +3,7 @@ import { exp, power } from './maths.ts';
 import type { Random } from './random.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** A looping stereo table of 16-bit samples, what to multiply them by, and the frequency it was made for. */
+/** A looping stereo table of 16-bit samples, to be multiplied by `scale`, and its fundamental frequency. */
 export interface PadTable {
   left: Int16Array;
   right: Int16Array;
@@ -11,24 +11,24 @@ export interface PadTable {
   hertz: number;
 }
 
-/** What a choir, a string section or a pad is made of. */
+/** The spectrum of a choir, a string section or a pad. */
 export interface PadSpectrum {
-  /** Amplitude of a partial: its number from 1 and its frequency. */
+  /** Amplitude of a partial by its number, from 1, and its frequency. */
   amplitude: (partial: number, hertz: number) => number;
-  /** How far the players disagree about the fundamental, cents. */
+  /** Bandwidth of the fundamental, cents: how far the players are detuned. */
   widthCents: number;
-  /** 1: every partial disagrees by the same cents; above 1 the high ones disagree more. */
+  /** 1: all partials have the same bandwidth in cents; above 1 it grows with their number. */
   widthGrowth: number;
 }
 
-/** Low tones need long tables, or their beating repeats audibly; high ones do with half. */
+/** Low tones need long tables, or the repetition of their beating is audible; half is enough for high ones. */
 function framesFor(hertz: number): number {
   return hertz < 250 ? 1 << 17 : 1 << 16;
 }
 
 /**
- * PADsynth (Paul Nasca, 2004): every partial is smeared over a band of frequencies with random phases, and one
- * inverse Fourier transform makes one to three seconds that loop without a seam. Left and right have independent phases.
+ * PADsynth (Paul Nasca, 2004): every partial is spread over a band of frequencies with random phases, and one inverse
+ * Fourier transform makes 1.4 or 2.7 seconds that loop seamlessly. Left and right have independent phases.
  */
 export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Random): PadTable {
   const frames = framesFor(hertz);
@@ -39,7 +39,7 @@ export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Rand
     const amplitude = spectrum.amplitude(partial, centre);
     if (amplitude < 2e-3) continue;
     const cents = spectrum.widthCents * power(partial, spectrum.widthGrowth - 1);
-    // A cent is 0.00057779 of a frequency; the band's full width is two deviations.
+    // A cent is a factor of 1.00057779; the bandwidth is two standard deviations.
     const deviation = Math.max(0.6, (centre * cents * 0.00057779) / resolution / 2);
     smear(energy, centre / resolution, deviation, amplitude);
   }
@@ -52,13 +52,13 @@ export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Rand
 
 const BELL_REACH = 3.5;
 const BELL_STEPS = 256;
-/** The square of a Gaussian bell, from its middle to 3.5 deviations. */
+/** The square of a Gaussian bell from its centre to 3.5 standard deviations. */
 const BELL = Float64Array.from({ length: BELL_REACH * BELL_STEPS + 2 }, (_, i) => {
   const d = i / BELL_STEPS;
   return exp(-d * d);
 });
 
-/** Adds the energy of one partial around a bin. Partials that overlap share the phases of their bins. */
+/** Adds the energy of one partial to the bins around its centre. */
 function smear(energy: Float64Array, centre: number, deviation: number, amplitude: number): void {
   const first = Math.max(1, Math.ceil(centre - BELL_REACH * deviation));
   const last = Math.min(energy.length - 1, Math.floor(centre + BELL_REACH * deviation));
@@ -72,7 +72,7 @@ function smear(energy: Float64Array, centre: number, deviation: number, amplitud
   }
 }
 
-/** Gives every bin random phases; positive frequencies carry left + i·right, negative ones left - i·right. */
+/** Draws a random complex amplitude per bin and channel; the spectrum is that of left + i·right. */
 function scatter(energy: Float64Array, real: Float64Array, imaginary: Float64Array, random: Random): void {
   for (let bin = 1; bin < energy.length; bin++) {
     if (energy[bin] === 0) continue;
@@ -81,7 +81,7 @@ function scatter(energy: Float64Array, real: Float64Array, imaginary: Float64Arr
     const b = random.between(-size, size);
     const c = random.between(-size, size);
     const e = random.between(-size, size);
-    // Left has the spectrum a + bi, right c + ei; both real signals share one complex transform.
+    // Left has the spectrum a + bi, right c + ei: one complex transform makes two real signals.
     real[bin] = a - e;
     imaginary[bin] = b + c;
     const mirror = real.length - bin;
@@ -90,7 +90,7 @@ function scatter(energy: Float64Array, real: Float64Array, imaginary: Float64Arr
   }
 }
 
-/** To the same energy for every pitch; the largest sample takes all 16 bits. */
+/** Quantises to 16 bits with the largest sample at full scale; `scale` gives all tables the same energy. */
 function normalise(real: Float64Array, imaginary: Float64Array, hertz: number): PadTable {
   const frames = real.length;
   let energy = 1e-20;
@@ -111,42 +111,42 @@ function normalise(real: Float64Array, imaginary: Float64Array, hertz: number): 
   return { left, right, scale: 0.2 / Math.sqrt(energy / (2 * frames)) / up, hertz };
 }
 
-/** Steps between two frames of a table; its largest position still is a 31-bit number. */
+/** Fractional bits of a position; with the longest table it still fits into 31 bits. */
 const FINE_BITS = 13;
 const FINENESS = 1 << FINE_BITS;
 
-/** Plays a table: reads it at any speed through a gentle lowpass (two one-poles) in one pass. */
+/** Plays a table at any speed (linear interpolation) through a lowpass of 12 dB per octave (two one-poles). */
 export class PadReader {
   readonly #table: PadTable;
   #position: number;
   #advance = 0;
-  #keep = 0;
+  #pole = 0;
   #l1 = 0;
   #l2 = 0;
   #r1 = 0;
   #r2 = 0;
 
-  /** @param start where in the table to begin, 0 … 1. */
+  /** @param start Where in the table to begin, 0 … 1. */
   constructor(table: PadTable, start: number) {
     this.#table = table;
     this.#position = Math.floor(start * (table.left.length - 1)) * FINENESS;
   }
 
-  /** From the next frames on: `step` table frames per frame, lowpass at `hertz`. */
+  /** Sets the speed and the lowpass. @param step Table frames per frame. @param hertz Cut-off frequency. */
   tune(step: number, hertz: number): void {
-    // Positions are whole numbers of 8192nds of a frame: at most a tenth of a cent from the wanted pitch.
+    // Positions are in 1/8192 of a frame: the pitch is off by at most 0.1 cent.
     this.#advance = Math.round(step * FINENESS);
-    const keep = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
-    // The lowpasses run without their gain, so what they hold is measured by another rule from now on.
-    const ratio = (1 - this.#keep) / (1 - keep);
+    const pole = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    // The filters run without their input gain, so their states must be rescaled for the new coefficient.
+    const ratio = (1 - this.#pole) / (1 - pole);
     this.#l1 *= ratio;
     this.#r1 *= ratio;
     this.#l2 *= ratio * ratio;
     this.#r2 *= ratio * ratio;
-    this.#keep = keep;
+    this.#pole = pole;
   }
 
-  /** Adds the next frames at levels that glide. */
+  /** Adds the next frames at levels that are ramped. */
   add(
     left: Float32Array,
     right: Float32Array,
@@ -158,10 +158,10 @@ export class PadReader {
     const l = this.#table.left;
     const r = this.#table.right;
     const mask = l.length - 1;
-    const b = this.#keep;
+    const b = this.#pole;
     const a = 1 - b;
     const frames = left.length;
-    // The gain of both lowpasses goes into the level.
+    // The input gains of both lowpasses are part of the level.
     const scale = a * a * this.#table.scale;
     const glideLeft = ((levelLeftTo - levelLeft) * scale) / frames;
     const glideRight = ((levelRightTo - levelRight) * scale) / frames;

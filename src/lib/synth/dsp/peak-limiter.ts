@@ -4,22 +4,22 @@ const STEP = 64;
 const AHEAD_STEPS = 5;
 
 /**
- * Keeps every sample of a stereo stream within a ceiling. It looks 5 steps of 64 frames ahead and draws the gain
- * as straight lines between steps, so it neither clicks nor overshoots. The stream comes out
- * `PeakLimiter.latencyFrames` later.
+ * A look-ahead peak limiter for a stereo stream: no sample exceeds the ceiling. The gain is piecewise linear over steps
+ * of 64 frames with a look-ahead of 5 steps (6.7 ms) and a release of 0.16 s. The output is delayed by
+ * `PeakLimiter.latencyFrames`.
  */
 export class PeakLimiter {
-  /** Frames by which the output is late. */
+  /** Delay of the output in frames. */
   static readonly latencyFrames = STEP * AHEAD_STEPS;
 
   readonly #ceiling: number;
   readonly #rise = 1 - decayPerFrame(0.16 / STEP);
   readonly #delayLeft = new Float32Array(STEP * AHEAD_STEPS);
   readonly #delayRight = new Float32Array(STEP * AHEAD_STEPS);
-  /** Gains wanted by the steps inside the delay, oldest first. */
-  readonly #wanted = new Float64Array(AHEAD_STEPS + 1).fill(1);
+  /** Gains that the steps in the delay allow, oldest first. */
+  readonly #allowed = new Float64Array(AHEAD_STEPS + 1).fill(1);
   #gain = 1;
-  /** Where in the delay the oldest step lies. */
+  /** Index of the oldest step in the delay. */
   #oldest = 0;
 
   constructor(ceiling: number) {
@@ -33,7 +33,7 @@ export class PeakLimiter {
   process(left: Float32Array, right: Float32Array): void {
     if (left.length % STEP !== 0) {
       throw new TypeError(
-        `The limiter wants blocks of a multiple of ${STEP} frames, but ${left.length} came.`,
+        `The limiter needs blocks of a multiple of ${STEP} frames, but got ${left.length}.`,
       );
     }
     for (let start = 0; start < left.length; start += STEP) this.#step(left, right, start);
@@ -47,14 +47,14 @@ export class PeakLimiter {
       if (l > largest) largest = l;
       if (r > largest) largest = r;
     }
-    const wanted = this.#wanted;
-    wanted.copyWithin(0, 1);
-    wanted[AHEAD_STEPS] = this.#ceiling / largest;
-    // wanted[0] belongs to the step that leaves now, wanted[1] to the next.
+    const allowed = this.#allowed;
+    allowed.copyWithin(0, 1);
+    allowed[AHEAD_STEPS] = this.#ceiling / largest;
+    // allowed[0] belongs to the step that is output now, allowed[1] to the next.
     let to = this.#gain + (1 - this.#gain) * this.#rise;
     for (let k = 0; k <= AHEAD_STEPS; k++) {
       const distance = k <= 1 ? 0 : (k - 1) / AHEAD_STEPS;
-      const bound = wanted[k]! + (1 - wanted[k]!) * distance;
+      const bound = allowed[k]! + (1 - allowed[k]!) * distance;
       if (bound < to) to = bound;
     }
     this.#emit(this.#delayLeft, left, start, to);
@@ -63,7 +63,7 @@ export class PeakLimiter {
     this.#oldest = (this.#oldest + STEP) % (STEP * AHEAD_STEPS);
   }
 
-  /** Swaps a step with the oldest one of the delay, which leaves at the gain of the moment. */
+  /** Exchanges a step with the oldest one of the delay, which is output at the current gain. */
   #emit(delay: Float32Array, samples: Float32Array, start: number, to: number): void {
     const slope = (to - this.#gain) / STEP;
     const at = this.#oldest;

@@ -4,19 +4,19 @@ import { OnePole } from './one-pole.ts';
 import type { Random } from './random.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** How a string is made and plucked. */
+/** Parameters of a plucked string. */
 export interface PluckShape {
-  /** Time in which the fundamental falls by 60 dB. */
+  /** Decay time (RT60) of the fundamental, seconds. */
   seconds: number;
-  /** How fast high partials die: 0 steel … 1 gut. */
+  /** Damping of high partials: 0 steel … 1 gut. */
   damping: number;
-  /** Where along the string it is plucked, 0 … 0.5: near the bridge is thin and bright. */
+  /** Pluck position as a share of the string's length, 0 at the bridge (bright) … 0.5. */
   position: number;
-  /** Brightness of the pluck itself, cut-off in hertz. */
+  /** Cut-off frequency of the excitation. */
   pluckHertz: number;
 }
 
-/** A plucked string: extended Karplus-Strong (Jaffe and Smith, 1983) with an allpass for exact tuning. */
+/** A plucked string by the extended Karplus-Strong algorithm (Jaffe and Smith, 1983), tuned by an allpass. */
 export class PluckedString {
   readonly #ring: Float32Array;
   readonly #mask: number;
@@ -36,7 +36,7 @@ export class PluckedString {
     this.#delay = Math.max(2, Math.floor(rest - 0.2));
     const fraction = rest - this.#delay;
     this.#allpass = (1 - fraction) / (1 + fraction);
-    // The smoothing alone already takes this much of the fundamental per round.
+    // Gain of the fundamental per period by the smoothing filter alone.
     const s = this.#smoothing;
     const w = sine(0.25 + 1 / period);
     const own = 1 - 2 * s * (1 - s) * (1 - w);
@@ -67,12 +67,12 @@ export class PluckedString {
       this.#ring[i] = x;
       energy += x * x;
     }
-    // Equal loudness for every pitch and brightness.
+    // Equal energy for every pitch and brightness.
     const gain = 0.35 / Math.sqrt(energy / n);
     for (let i = 0; i < n; i++) this.#ring[i] = this.#ring[i]! * gain;
   }
 
-  /** Adds the string's next frames. */
+  /** Adds the next frames of the string. */
   add(out: Float32Array, gain: number, from = 0, to = out.length): void {
     const ring = this.#ring;
     const mask = this.#mask;

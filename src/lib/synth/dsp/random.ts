@@ -1,6 +1,6 @@
 import { log } from './maths.ts';
 
-/** A stream of random numbers that depends on its name only. */
+/** A stream of random numbers, seeded by its name. */
 export class Random {
   readonly name: string;
   #a: number;
@@ -28,7 +28,7 @@ export class Random {
     for (let i = 0; i < 12; i++) this.uint32();
   }
 
-  /** A new, independent stream named below this one: adding a stream never changes the others. */
+  /** An independent stream whose name is a path below this one's. It does not depend on what was drawn before. */
   fork(name: string | number): Random {
     return new Random(`${this.name}/${name}`);
   }
@@ -49,18 +49,19 @@ export class Random {
     return this.uint32() * 2.3283064365386963e-10;
   }
 
+  /** low ≤ x < high. */
   between(low: number, high: number): number {
     return low + (high - low) * this.next();
   }
 
-  /** An integer from low to high, both included. */
+  /** An integer from low to high, inclusive. */
   integer(low: number, high: number): number {
     return low + Math.floor((high - low + 1) * this.next());
   }
 
-  /** @throws TypeError when there is nothing to pick from. */
+  /** A random item. @throws TypeError when there are none. */
   pick<T>(items: readonly T[]): T {
-    if (items.length === 0) throw new TypeError('Something to pick from was wanted, but the list is empty.');
+    if (items.length === 0) throw new TypeError('There is nothing to pick from: the list is empty.');
     return items[Math.floor(this.next() * items.length)] as T;
   }
 
@@ -69,18 +70,18 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** About normal: mean 0, deviation 1, never beyond 3.5. */
+  /** Approximately normal: mean 0, standard deviation 1, within ±3.5 (a sum of four uniform numbers). */
   gaussian(): number {
     return (this.next() + this.next() + this.next() + this.next() - 2) * 1.7320508075688772;
   }
 
-  /** A waiting time with the given mean, as between drops of rain. */
+  /** Exponentially distributed with a mean, such as the time between random events (Poisson). */
   exponential(mean: number): number {
     return -mean * log(1 - this.next());
   }
 }
 
-/** The random stream of that name, e.g. `random('17/music/3')`. */
+/** The random stream of a name, e.g. `random('17/music/3')`. */
 export function random(name: string): Random {
   return new Random(name);
 }

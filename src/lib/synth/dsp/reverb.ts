@@ -3,17 +3,19 @@ import { DelayNetwork, type NetworkShape } from './delay-network.ts';
 import { clamp, exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
-/** The room a sound stands in. `size` 1 is a hall, 0.3 a small room; at least 0.25. */
+/** Parameters of a reverb. `size` is 0.25 … 2: 1 is a hall, 0.3 a small room. */
 export interface ReverbShape extends NetworkShape {
   preDelaySeconds: number;
 }
 
+/** Delays of the four allpasses in frames, left and right. */
 const DIFFUSER_FRAMES = [
   [142, 379, 107, 277],
   [151, 389, 113, 269],
 ] as const;
+/** Coefficient of the allpasses. */
 const DIFFUSION = 0.62;
-/** Frames of the ring of a diffuser; a power of two. */
+/** Size of the ring buffer of an allpass; a power of two. */
 const DIFFUSER_RING = 512;
 /** Early reflections: milliseconds and gain, left and right. */
 const EARLY = [
@@ -32,42 +34,42 @@ const EARLY = [
     [51.1, 0.16],
   ],
 ] as const;
-/** Below this a room is not excited. */
+/** Coefficient of the one-pole highpass of the input, 130 Hz. */
 const LOW_CUT = 1 - exp((-6.283185307179586 * 130) / SAMPLE_RATE);
 
 /**
- * A stereo reverberation: low cut, pre-delay, early reflections and allpass diffusion in front of a delay network.
- * Feed it blocks of 256 frames.
+ * A stereo reverb for blocks of 256 frames: low cut, pre-delay, early reflections and allpass diffusers, followed by a
+ * feedback delay network.
  */
 export class Reverb {
-  readonly #entrances: readonly [Entrance, Entrance];
+  readonly #inputs: readonly [InputStage, InputStage];
   readonly #network: DelayNetwork;
 
   constructor(shape: ReverbShape) {
     const size = clamp(shape.size, 0.25, 2);
-    // The longer it rings the more energy it stores; this keeps the wet level alike.
+    // A longer reverb stores more energy; this keeps the wet level about the same.
     const level = 0.5 / Math.sqrt(0.4 + shape.seconds * 0.6);
-    this.#entrances = [
-      new Entrance(0, size, shape.preDelaySeconds, level),
-      new Entrance(1, size, shape.preDelaySeconds, level),
+    this.#inputs = [
+      new InputStage(0, size, shape.preDelaySeconds, level),
+      new InputStage(1, size, shape.preDelaySeconds, level),
     ];
     this.#network = new DelayNetwork({ ...shape, size }, level);
   }
 
-  /** Adds the reverberation of the input to the output. */
+  /** Adds the reverb of the input to the output. */
   add(inLeft: Float32Array, inRight: Float32Array, outLeft: Float32Array, outRight: Float32Array): void {
-    const [left, right] = this.#entrances;
-    left.enter(inLeft, outLeft);
-    right.enter(inRight, outRight);
+    const [left, right] = this.#inputs;
+    left.process(inLeft, outLeft);
+    right.process(inRight, outRight);
     this.#network.add(left.diffused, right.diffused, outLeft, outRight);
   }
 }
 
-/** What a sound meets first, on one side. */
-class Entrance {
-  /** What goes on into the delay network. */
+/** The part before the delay network, for one channel. */
+class InputStage {
+  /** Its output: the input of the delay network. */
   readonly diffused = new Float32Array(BLOCK_FRAMES);
-  readonly #before: BlockRing;
+  readonly #preDelayRing: BlockRing;
   readonly #preDelay: number;
   /** Delays in frames, and gains. */
   readonly #early: readonly (readonly [frames: number, gain: number])[];
@@ -76,9 +78,9 @@ class Entrance {
   #low = 0;
 
   constructor(side: 0 | 1, size: number, preDelaySeconds: number, level: number) {
-    // Delays are asked for when the newest block is in the ring already.
+    // The delays are read after the newest block was written.
     this.#preDelay = Math.round(preDelaySeconds * SAMPLE_RATE) + BLOCK_FRAMES;
-    this.#before = new BlockRing(this.#preDelay + SAMPLE_RATE * 0.06 * size);
+    this.#preDelayRing = new BlockRing(this.#preDelay + SAMPLE_RATE * 0.06 * size);
     this.#early = EARLY[side].map(([milliseconds, gain]) => [
       this.#preDelay + Math.round(milliseconds * 48 * size),
       gain * 0.5 * level,
@@ -89,18 +91,18 @@ class Entrance {
     }));
   }
 
-  /** Adds the early reflections to the output and leaves the rest in `diffused`. */
-  enter(input: Float32Array, out: Float32Array): void {
-    this.#keep(input);
-    this.#before.advance();
+  /** Adds the early reflections to the output, and leaves the diffused signal in `diffused`. */
+  process(input: Float32Array, out: Float32Array): void {
+    this.#buffer(input);
+    this.#preDelayRing.advance();
     this.#reflect(out);
     this.#diffuse();
     this.#written = (this.#written + BLOCK_FRAMES) & (DIFFUSER_RING - 1);
   }
 
-  #keep(input: Float32Array): void {
-    const ring = this.#before.samples;
-    const w = this.#before.writeAt;
+  #buffer(input: Float32Array): void {
+    const ring = this.#preDelayRing.samples;
+    const w = this.#preDelayRing.writeAt;
     let low = this.#low + 1e-18;
     for (let i = 0; i < BLOCK_FRAMES; i++) {
       const x = input[i]!;
@@ -111,7 +113,7 @@ class Entrance {
   }
 
   #reflect(out: Float32Array): void {
-    const before = this.#before;
+    const before = this.#preDelayRing;
     const ring = before.samples;
     const [[d0, g0], [d1, g1], [d2, g2], [d3, g3], [d4, g4]] = this.#early as Five;
     const p0 = before.readAt(d0);
@@ -128,10 +130,10 @@ class Entrance {
     }
   }
 
-  /** Four allpasses in a row (Schroeder, 1962). */
+  /** Four allpasses in series (Schroeder, 1962). */
   #diffuse(): void {
-    const before = this.#before.samples;
-    const start = this.#before.readAt(this.#preDelay);
+    const before = this.#preDelayRing.samples;
+    const start = this.#preDelayRing.readAt(this.#preDelay);
     const w = this.#written;
     const diffused = this.diffused;
     const [first, second, third, fourth] = this.#diffusers as FourDiffusers;
@@ -141,7 +143,7 @@ class Entrance {
     const { ring: r3, frames: d3 } = fourth;
     const mask = DIFFUSER_RING - 1;
     for (let i = 0; i < BLOCK_FRAMES; i++) {
-      // Blocks begin at 0 or 256: only the reading ends wrap around.
+      // Blocks are written at 0 or 256, so only the read indices wrap around.
       const n = w + i;
       const x = before[start + i]! + 1e-18;
       const a = r0[(n - d0) & mask]! - DIFFUSION * x;

@@ -1,4 +1,4 @@
-/** Soft clip in place: rational tanh of drive × x, divided by drive, so quiet sound stays as it is. */
+/** Soft clipping in place: tanh(drive × x) / drive (the rational `tanh`), so that low levels pass unchanged. */
 export function saturate(out: Float32Array, drive: number, from = 0, to = out.length): void {
   const back = 1 / drive;
   for (let i = from; i < to; i++) {

@@ -1,15 +1,15 @@
 import { FilterCoefficients } from './filter-coefficients.ts';
 
 /**
- * A second order filter (12 dB per octave) that can be retuned at every block without clicks.
- * One instance filters one signal. Input and output may be the same array.
+ * A second-order filter (12 dB per octave) for one signal, which can be retuned every block without clicks.
+ * Input and output may be the same array.
  */
 export class StateVariableFilter {
   readonly #coefficients = new FilterCoefficients();
   #s1 = 0;
   #s2 = 0;
 
-  /** @param quality resonance; 0.707 has no bump. */
+  /** @param quality Q factor; 0.707 (Butterworth) has no resonance. */
   constructor(hertz: number, quality = 0.7071) {
     this.tune(hertz, quality);
   }
@@ -50,7 +50,7 @@ export class StateVariableFilter {
     this.#s2 = s2;
   }
 
-  /** Adds gain × bandpass to the output; the gain may glide from one value to another. */
+  /** Adds gain × bandpass to out[from … to); the gain is ramped from `gain` to `gainTo`. */
   addBandpass(
     input: Float32Array,
     out: Float32Array,

@@ -1,15 +1,15 @@
 import { clamp, tanPi } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** What a filter lets through. */
-export type Passing = 'lowpass' | 'bandpass' | 'highpass';
+/** What a filter passes. */
+export type FilterType = 'lowpass' | 'bandpass' | 'highpass';
 
 /**
- * The cheapest second order filter for two sides (transposed direct form II, bilinear like `StateVariableFilter`).
- * Noise forgives that it jumps a little when it is retuned; tones want the other one.
+ * A second-order stereo filter (transposed direct form II, bilinear transform as in `StateVariableFilter`): the fastest
+ * one. Retuning causes small discontinuities, inaudible in noise; for tones use `StereoFilter`.
  */
 export class StereoBiquad {
-  readonly #passing: Passing;
+  readonly #type: FilterType;
   #b0 = 0;
   #b1 = 0;
   #b2 = 0;
@@ -20,9 +20,9 @@ export class StereoBiquad {
   #r1 = 0;
   #r2 = 0;
 
-  /** @param quality resonance; 0.707 has no bump. A bandpass has a gain of 1 at its centre. */
-  constructor(passing: Passing, hertz: number, quality = 0.7071) {
-    this.#passing = passing;
+  /** @param quality Q factor; 0.707 has no resonance. A bandpass has a gain of 1 at its centre. */
+  constructor(type: FilterType, hertz: number, quality = 0.7071) {
+    this.#type = type;
     this.tune(hertz, quality);
   }
 
@@ -32,14 +32,14 @@ export class StereoBiquad {
     const d = 1 / (1 + g * (g + k));
     this.#a1 = 2 * (g * g - 1) * d;
     this.#a2 = (1 + g * (g - k)) * d;
-    const isBand = this.#passing === 'bandpass';
-    const b0 = isBand ? g * k * d : this.#passing === 'lowpass' ? g * g * d : d;
+    const isBand = this.#type === 'bandpass';
+    const b0 = isBand ? g * k * d : this.#type === 'lowpass' ? g * g * d : d;
     this.#b0 = b0;
-    this.#b1 = isBand ? 0 : this.#passing === 'lowpass' ? 2 * b0 : -2 * b0;
+    this.#b1 = isBand ? 0 : this.#type === 'lowpass' ? 2 * b0 : -2 * b0;
     this.#b2 = isBand ? -b0 : b0;
   }
 
-  /** Adds what passes of frames from … to, each side at a level that glides. */
+  /** Adds the filtered frames [from … to), each channel at a level that is ramped. */
   add(
     left: Float32Array,
     right: Float32Array,

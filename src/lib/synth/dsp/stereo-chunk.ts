@@ -1,4 +1,4 @@
-/** A piece of a stereo stream at 48 kHz; both sides have the same length. */
+/** A piece of a stereo stream at 48 kHz; both channels have the same length. */
 export interface StereoChunk {
   left: Float32Array;
   right: Float32Array;

@@ -1,8 +1,8 @@
 import { FilterCoefficients } from './filter-coefficients.ts';
 
 /**
- * A second order filter for the left and the right side at once: each side waits for its own last sample, so two take
- * hardly longer than one. It can be retuned at every block without clicks.
+ * A second-order stereo filter, which can be retuned every block without clicks. A recursive filter is limited by its own
+ * dependency chain, so two channels in one loop take hardly longer than one.
  */
 export class StereoFilter {
   readonly #coefficients = new FilterCoefficients();
@@ -11,7 +11,7 @@ export class StereoFilter {
   #r1 = 0;
   #r2 = 0;
 
-  /** @param quality resonance; 0.707 has no bump. */
+  /** @param quality Q factor; 0.707 (Butterworth) has no resonance. */
   constructor(hertz: number, quality = 0.7071) {
     this.tune(hertz, quality);
   }
@@ -32,7 +32,7 @@ export class StereoFilter {
     this.#run(left, right, from, to);
   }
 
-  /** Boosts or cuts around the tuned frequency, in place: bell equaliser. Gain 1 changes nothing. */
+  /** Peaking equaliser, in place. @param gain At the tuned frequency, linear. */
   bell(left: Float32Array, right: Float32Array, gain: number, from = 0, to = left.length): void {
     this.#coefficients.bell(gain);
     this.#run(left, right, from, to);

@@ -1,14 +1,14 @@
 import { exp } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
-/** Lifts or lowers what lies above a frequency, 6 dB per octave, on both sides. */
+/** A first-order high shelf for a stereo signal. */
 export class TrebleShelf {
   readonly #a: number;
   readonly #lift: number;
   #left = 0;
   #right = 0;
 
-  /** @param gain of the treble, linear; 1 changes nothing. */
+  /** @param hertz Corner frequency. @param gain Of the treble, linear; 1 changes nothing. */
   constructor(hertz: number, gain: number) {
     this.#a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
     this.#lift = gain - 1;

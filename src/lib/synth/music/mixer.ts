@@ -1,5 +1,5 @@
 import { addPair, addPairAndSend, scale } from '../dsp/blocks.ts';
-import { DcBlock } from '../dsp/dc-block.ts';
+import { DcBlocker } from '../dsp/dc-blocker.ts';
 import { DelayLine } from '../dsp/delay-line.ts';
 import { Echo } from '../dsp/echo.ts';
 import { clamp, decibelsToGain, sine } from '../dsp/maths.ts';
@@ -25,7 +25,7 @@ export class Mixer {
   readonly #style: Style;
   readonly #sends = { hall: [block(), block()], room: [block(), block()], echo: [block(), block()] } as const;
   /** Which sends received a signal in this block; the others hold zeros. */
-  readonly #isFed = { hall: true, room: true, echo: true };
+  readonly #hasInput = { hall: true, room: true, echo: true };
   readonly #hall: Reverb;
   readonly #room: Reverb | undefined;
   readonly #echo: Echo;
@@ -34,7 +34,7 @@ export class Mixer {
   readonly #mud = new StereoFilter(290, 0.8);
   readonly #tape: StereoFilter;
   readonly #wow = [new DelayLine(1024), new DelayLine(1024)] as const;
-  readonly #dc = new DcBlock();
+  readonly #dc = new DcBlocker();
   readonly #gain: number;
   #seconds = 0;
   #dynamics = 1;
@@ -55,8 +55,8 @@ export class Mixer {
     this.left.fill(0);
     this.right.fill(0);
     for (const name of SENDS) {
-      if (!this.#isFed[name]) continue;
-      this.#isFed[name] = false;
+      if (!this.#hasInput[name]) continue;
+      this.#hasInput[name] = false;
       this.#sends[name][0].fill(0);
       this.#sends[name][1].fill(0);
     }
@@ -66,7 +66,7 @@ export class Mixer {
   add(strip: Pick<InstrumentStrip, 'settings' | 'left' | 'right'>, gain: number, gainTo: number): void {
     const { settings, left, right } = strip;
     const first = SENDS.find((name) => settings[name] > 0) ?? 'hall';
-    this.#isFed[first] ||= settings[first] > 0;
+    this.#hasInput[first] ||= settings[first] > 0;
     const [l, r] = this.#sends[first];
     addPairAndSend(
       this.left,
@@ -94,7 +94,7 @@ export class Mixer {
   ): void {
     const amount = settings[name];
     if (amount === 0) return;
-    this.#isFed[name] = true;
+    this.#hasInput[name] = true;
     const [l, r] = this.#sends[name];
     const from = gain * amount;
     const to = gainTo * amount;
@@ -104,9 +104,9 @@ export class Mixer {
   /** Finishes the block in `left` and `right`. @param dynamics Linear gain of the whole, which is approached smoothly. */
   finish(dynamics: number): void {
     const { hall, room, echo } = this.#sends;
-    this.#echo.add(echo[0], echo[1], this.left, this.right, this.#isFed.echo);
-    if (this.#isFed.echo) {
-      this.#isFed.hall = true;
+    this.#echo.add(echo[0], echo[1], this.left, this.right, this.#hasInput.echo);
+    if (this.#hasInput.echo) {
+      this.#hasInput.hall = true;
       addPair(hall[0], hall[1], echo[0], echo[1], 0.4, 0.4);
     }
     this.#hall.add(hall[0], hall[1], this.left, this.right);

@@ -1,12 +1,12 @@
 import type { Random } from '../../dsp/random.ts';
-import { StereoBiquad, type Passing } from '../../dsp/stereo-biquad.ts';
+import { StereoBiquad, type FilterType } from '../../dsp/stereo-biquad.ts';
 import { emptyBlock } from './source.ts';
 import { StereoNoise } from './stereo-noise.ts';
 
 /** A band of coloured noise. */
 export interface NoiseBandShape {
   colour: 'white' | 'pink' | 'brown';
-  filter: Passing;
+  filter: FilterType;
   hertz: number;
   /** Resonance; 0.7 has no bump. */
   quality?: number;

@@ -1,5 +1,5 @@
-/** Takes the constant part away from both sides: a one-pole highpass near 7 Hz. */
-export class DcBlock {
+/** Removes DC from a stereo signal: a first-order highpass at 7 Hz. */
+export class DcBlocker {
   #xLeft = 0;
   #xRight = 0;
   #yLeft = 0;
