@@ -1,4 +1,4 @@
-import { clamp, sine } from './maths.ts';
+import { clamp, sine, smoothstep } from './maths.ts';
 
 /** A breakpoint of a piecewise linear envelope. */
 export type EnvelopePoint = readonly [seconds: number, value: number];
@@ -16,6 +16,15 @@ export function envelopeAt(points: readonly EnvelopePoint[], seconds: number): n
     before = after;
   }
   return before[1];
+}
+
+/** The level of a sound over time: 1 between a smooth attack and a smooth release at the end of `seconds`. */
+export function attackRelease(
+  seconds: number,
+  attackSeconds: number,
+  releaseSeconds: number,
+): (at: number) => number {
+  return (at) => smoothstep(at / attackSeconds) * smoothstep((seconds - at) / releaseSeconds);
 }
 
 /** Gain of an equal-power fade in, 0 … 1 for t from 0 to 1. The fade out is `fadeIn(1 - t)`. */

@@ -3,7 +3,7 @@ import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
-import { emptyBlock, type Source } from './parts/source.ts';
+import { emptyBlock, type Source } from './sources/source.ts';
 
 /** When one sound plays and where it stands in the mix. */
 export interface ChannelStripSettings {

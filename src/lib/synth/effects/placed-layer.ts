@@ -2,7 +2,7 @@ import type { Layer, Score } from '#lib/job/score.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { RENDER_VERSION, type RenderCache } from '../render-cache.ts';
-import type { Source } from './parts/source.ts';
+import type { Source } from './sources/source.ts';
 import type { AmbienceDef } from './sound-def.ts';
 import { soundNamed } from './sounds.ts';
 

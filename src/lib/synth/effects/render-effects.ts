@@ -7,7 +7,7 @@ import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { StereoChunk } from '../dsp/stereo-chunk.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { RenderCache } from '../render-cache.ts';
-import { emptyBlock } from './parts/source.ts';
+import { emptyBlock } from './sources/source.ts';
 import { placeLayer, openLayer, type PlacedLayer } from './placed-layer.ts';
 import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';

@@ -1,5 +1,5 @@
 import { Reverb, type ReverbShape } from '../dsp/reverb.ts';
-import { emptyBlock } from './parts/source.ts';
+import { emptyBlock } from './sources/source.ts';
 import type { Bus } from './channel-strip.ts';
 
 /** The reverbs of the effects: outdoors and a room. */

@@ -1,5 +1,5 @@
 import type { Random } from '../dsp/random.ts';
-import type { Source } from './parts/source.ts';
+import type { Source } from './sources/source.ts';
 
 /** Ambiences of one family mask each other, so a plan takes at most one of each. */
 export type Family =

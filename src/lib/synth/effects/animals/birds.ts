@@ -1,8 +1,7 @@
 import type { Random } from '../../dsp/random.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import type { Source } from '../parts/source.ts';
-import { type Syllable, whistle } from '../parts/whistle.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { sequence, type Source } from '../sources/source.ts';
+import { type Syllable, whistle } from '../sources/whistle.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Songbirds near and far. Intensity is how many. */
@@ -13,7 +12,7 @@ export const birds: AmbienceDef = {
   description: 'birds singing',
   place: 'open',
   create: (random, intensity) => {
-    // A few individuals, each with its own species, perch and distance, sing in turn.
+    // A few individuals, each with its own species, position and distance.
     const perches = Array.from({ length: 3 + Math.round(4 * intensity) }, (_, i) => ({
       song: SONGS[i % SONGS.length]!,
       pan: random.between(-0.9, 0.9),
@@ -26,7 +25,7 @@ export const birds: AmbienceDef = {
       hertz: 600,
       quality: 0.5,
     });
-    const songs = sprinkle(
+    const songs = sequence(
       random.fork('songs'),
       (r, index) => (index === 0 ? 0.1 : 0.15 + r.exponential(mean)),
       (r) => {
@@ -47,7 +46,7 @@ function sing(random: Random, song: Song, pan: number, gain: number): Source {
   return whistle(song(random), pan, gain * 0.22);
 }
 
-/** Lays syllables out one after another. */
+/** Places syllables one after another. */
 function phrase(syllables: readonly (Omit<Syllable, 'at'> & { pause: number })[]): Syllable[] {
   let at = 0;
   return syllables.map(({ pause, ...syllable }) => {
@@ -68,7 +67,7 @@ const SONGS: readonly Song[] = [
       ]).flat(),
     );
   },
-  // Blackbird: slow flutes, no two alike.
+  // Blackbird: slow, flute-like, no two alike.
   (random) =>
     phrase(
       Array.from({ length: random.integer(3, 6) }, () => {

@@ -1,8 +1,8 @@
+import { attackRelease } from '../../dsp/envelope.ts';
 import { sine, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { delayed, together } from '../parts/source.ts';
-import { type Call, type Curve, through, voice } from '../parts/voice.ts';
-import { swell } from '../parts/whistle.ts';
+import { delayed, mix } from '../sources/source.ts';
+import { type Call, type Curve, breakpoints, voice } from '../sources/voice.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** Defines the call of an animal that calls once. */
@@ -37,12 +37,12 @@ export const cat = animal('cat', 'a cat meowing', 0.9, (random) => {
     seconds,
     roughness: 0.02,
     tiltHertz: 2200,
-    hertz: through(seconds, times([0.82, 1.12, 1.2, 1.1, 0.8], hertz)),
-    level: through(seconds, [0, 0.75, 1, 0.9, 0.6, 0]),
+    hertz: breakpoints(seconds, times([0.82, 1.12, 1.2, 1.1, 0.8], hertz)),
+    level: breakpoints(seconds, [0, 0.75, 1, 0.9, 0.6, 0]),
     breath: still(0.1),
     formants: [
-      { hertz: through(seconds, [420, 900, 1150, 950, 500]), quality: 4, gain: 1.1 },
-      { hertz: through(seconds, [2300, 2100, 1700, 1400, 900]), quality: 4, gain: 1.4 },
+      { hertz: breakpoints(seconds, [420, 900, 1150, 950, 500]), quality: 4, gain: 1.1 },
+      { hertz: breakpoints(seconds, [2300, 2100, 1700, 1400, 900]), quality: 4, gain: 1.4 },
       { hertz: still(3600), quality: 5, gain: 0.35 },
     ],
   };
@@ -57,12 +57,12 @@ export const cow = animal('cow', 'a cow mooing', 2, (random) => {
     roughness: 0.05,
     subharmonic: 0.15,
     tiltHertz: 1400,
-    hertz: through(seconds, times([0.8, 1, 1.2, 1.25, 1.1, 0.85], hertz)),
-    level: through(seconds, [0, 0.5, 0.9, 1, 0.9, 0.6, 0]),
+    hertz: breakpoints(seconds, times([0.8, 1, 1.2, 1.25, 1.1, 0.85], hertz)),
+    level: breakpoints(seconds, [0, 0.5, 0.9, 1, 0.9, 0.6, 0]),
     breath: still(0.2),
     formants: [
-      { hertz: through(seconds, [260, 330, 520, 620, 480]), quality: 4, gain: 1.5 },
-      { hertz: through(seconds, [700, 750, 1000, 1150, 900]), quality: 5, gain: 0.7 },
+      { hertz: breakpoints(seconds, [260, 330, 520, 620, 480]), quality: 4, gain: 1.5 },
+      { hertz: breakpoints(seconds, [700, 750, 1000, 1150, 900]), quality: 5, gain: 0.7 },
       { hertz: still(2300), quality: 4, gain: 0.2 },
     ],
   };
@@ -73,7 +73,7 @@ export const sheep = animal('sheep', 'a sheep bleating', 1, (random) => {
   const seconds = random.between(0.7, 1.1);
   const hertz = random.between(230, 300);
   const rate = random.between(8, 11);
-  const envelope = swell(seconds, 0.05, 0.2);
+  const envelope = attackRelease(seconds, 0.05, 0.2);
   return {
     seconds,
     roughness: 0.16,
@@ -94,7 +94,7 @@ export const sheep = animal('sheep', 'a sheep bleating', 1, (random) => {
 export const horse = animal('horse', 'a horse neighing', 1.8, (random) => {
   const seconds = random.between(1.4, 1.9);
   const hertz = random.between(900, 1150);
-  const envelope = swell(seconds, 0.08, 0.6);
+  const envelope = attackRelease(seconds, 0.08, 0.6);
   return {
     seconds,
     roughness: 0.16,
@@ -114,13 +114,13 @@ export const horse = animal('horse', 'a horse neighing', 1.8, (random) => {
 /** A growl of a bear or a big cat. */
 export const bear = animal('bear', 'a deep growl', 1.8, (random) => {
   const seconds = random.between(1.2, 2);
-  const envelope = swell(seconds, 0.15, 0.5);
+  const envelope = attackRelease(seconds, 0.15, 0.5);
   return {
     seconds,
     roughness: 0.5,
     subharmonic: 0.35,
     tiltHertz: 1500,
-    hertz: through(seconds, times([1, 1.3, 1.25, 0.9], random.between(55, 75))),
+    hertz: breakpoints(seconds, times([1, 1.3, 1.25, 0.9], random.between(55, 75))),
     level: (t) => envelope(t) * (0.75 + 0.25 * sine(t * 23)),
     breath: still(0.35),
     formants: [
@@ -139,8 +139,8 @@ export const elephant = animal('elephant', 'an elephant trumpeting', 1.5, (rando
     roughness: 0.16,
     subharmonic: 0.2,
     tiltHertz: 5200,
-    hertz: through(seconds, times([0.7, 1.1, 1.25, 1.2, 0.9], random.between(360, 430))),
-    level: through(seconds, [0, 1, 1, 0.95, 0.9, 0.6, 0]),
+    hertz: breakpoints(seconds, times([0.7, 1.1, 1.25, 1.2, 0.9], random.between(360, 430))),
+    level: breakpoints(seconds, [0, 1, 1, 0.95, 0.9, 0.6, 0]),
     breath: still(0.22),
     formants: [
       { hertz: still(600), quality: 3, gain: 0.9 },
@@ -162,12 +162,12 @@ export const rooster = animal('rooster', 'a rooster crowing', 2.2, (random) => {
     seconds,
     roughness: 0.012,
     tiltHertz: 6000,
-    hertz: through(seconds, times(pitch, hertz)),
-    level: through(seconds, loudness),
-    breath: through(seconds, [0.2, 0.08, 0.06, 0.05, 0.05, 0.08, 0.25]),
+    hertz: breakpoints(seconds, times(pitch, hertz)),
+    level: breakpoints(seconds, loudness),
+    breath: breakpoints(seconds, [0.2, 0.08, 0.06, 0.05, 0.05, 0.08, 0.25]),
     formants: [
-      { hertz: through(seconds, [1100, 1300, 1500, 1750, 1800, 1700, 1500]), quality: 3, gain: 0.6 },
-      { hertz: through(seconds, [2100, 2300, 2500, 2600, 2500, 2300]), quality: 3, gain: 1.2 },
+      { hertz: breakpoints(seconds, [1100, 1300, 1500, 1750, 1800, 1700, 1500]), quality: 3, gain: 0.6 },
+      { hertz: breakpoints(seconds, [2100, 2300, 2500, 2600, 2500, 2300]), quality: 3, gain: 1.2 },
       { hertz: still(4100), quality: 4, gain: 0.2 },
     ],
   };
@@ -184,7 +184,7 @@ export const gulls: OneShotDef = {
   create: (random) => {
     const hertz = random.between(900, 1250);
     let at = 0;
-    return together(
+    return mix(
       Array.from({ length: random.integer(1, 5) }, (_, i) => {
         const seconds = random.between(0.28, 0.5);
         const cry = delayed(
@@ -194,8 +194,11 @@ export const gulls: OneShotDef = {
             roughness: 0.045,
             subharmonic: 0.1,
             tiltHertz: 5200,
-            hertz: through(seconds, times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05))),
-            level: through(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
+            hertz: breakpoints(
+              seconds,
+              times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05)),
+            ),
+            level: breakpoints(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
             breath: still(0.12),
             formants: [
               { hertz: still(1500), quality: 3, gain: 0.8 },
@@ -222,7 +225,7 @@ export const crow: OneShotDef = {
   create: (random) => {
     const hertz = random.between(460, 560);
     let at = 0;
-    return together(
+    return mix(
       Array.from({ length: random.integer(2, 4) }, (_, i) => {
         const seconds = random.between(0.24, 0.34);
         const caw = delayed(
@@ -232,8 +235,8 @@ export const crow: OneShotDef = {
             roughness: 0.2,
             subharmonic: 0.25,
             tiltHertz: 5000,
-            hertz: through(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
-            level: through(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
+            hertz: breakpoints(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
+            level: breakpoints(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
             breath: still(0.6),
             formants: [
               { hertz: still(1250), quality: 4, gain: 1.2 },

@@ -4,8 +4,8 @@ import { sineOfPhases } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Crickets on a warm night. Intensity is how many. */
@@ -42,7 +42,7 @@ export const crickets: AmbienceDef = {
   },
 };
 
-/** One cricket: three or four pulses of wing strokes, a pause, and now and then silence. */
+/** One cricket: chirps of 5 to 9 pulses, with pauses of 1 to 3 s every 5 to 14 s. */
 class Cricket {
   readonly #random: Random;
   readonly #step: number;
@@ -71,7 +71,7 @@ class Cricket {
   }
 
   add(left: Float32Array, right: Float32Array, from: number, to: number): void {
-    if (!this.#draw(from, to)) return;
+    if (!this.#writePhases(from, to)) return;
     const tone = this.#tone;
     const wing = this.#wing;
     sineOfPhases(tone, 1, from, to);
@@ -85,8 +85,8 @@ class Cricket {
     addScaled(right, tone, this.#level * this.#pan[1], from, to);
   }
 
-  /** Writes phases of the tone and of the wing stroke; false while it is silent. */
-  #draw(from: number, to: number): boolean {
+  /** Writes the phases of the tone and of its amplitude modulation; false while it is silent. */
+  #writePhases(from: number, to: number): boolean {
     let isHeard = false;
     for (let i = from; i < to; i++) {
       this.#seconds += 1 / SAMPLE_RATE;

@@ -1,11 +1,11 @@
 import { envelopeAt } from '../../dsp/envelope.ts';
 import { lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { delayed, together, type Source } from '../parts/source.ts';
-import { through, voice } from '../parts/voice.ts';
+import { delayed, mix, type Source } from '../sources/source.ts';
+import { breakpoints, voice } from '../sources/voice.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
-/** One to three barks. Intensity is the size of the dog: small and high to large and low. */
+/** One to four barks. Intensity is the size of the dog, from small and high to large and low. */
 export const dog: OneShotDef = {
   name: 'dog',
   kind: 'oneShot',
@@ -22,11 +22,11 @@ export const dog: OneShotDef = {
       at += random.between(0.28, 0.46);
       return source;
     });
-    return together(barks);
+    return mix(barks);
   },
 };
 
-/** Pitch, length and slope measured on the mean of forty recorded dogs of many breeds. */
+/** One bark. Pitch, length and envelope are means of 40 recordings of dogs of many breeds. */
 function bark(random: Random, size: number, timbre: number): Source {
   const long = random.between(0.15, 0.21) * lerp(0.8, 1.2, size);
   const hertz = lerp(760, 400, size) * timbre * random.between(0.96, 1.04);
@@ -36,7 +36,7 @@ function bark(random: Random, size: number, timbre: number): Source {
     roughness: 0.14,
     subharmonic: random.between(0.05, 0.3),
     tiltHertz: 1500,
-    hertz: through(
+    hertz: breakpoints(
       long,
       [0.72, 1.12, 1.3, 1.28, 1.05, 0.7].map((x) => x * hertz),
     ),
@@ -53,10 +53,10 @@ function bark(random: Random, size: number, timbre: number): Source {
         ],
         t,
       ),
-    breath: through(long, [0.55, 0.2, 0.12, 0.14, 0.3, 0.7]),
+    breath: breakpoints(long, [0.55, 0.2, 0.12, 0.14, 0.3, 0.7]),
     formants: [
       {
-        hertz: through(
+        hertz: breakpoints(
           long,
           [480, 720, 820, 780, 600].map((x) => x * throat),
         ),
@@ -64,7 +64,7 @@ function bark(random: Random, size: number, timbre: number): Source {
         gain: 1.1,
       },
       {
-        hertz: through(
+        hertz: breakpoints(
           long,
           [1050, 1250, 1380, 1300, 1100].map((x) => x * throat),
         ),

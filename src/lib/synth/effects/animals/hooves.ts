@@ -1,8 +1,7 @@
 import type { Random } from '../../dsp/random.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import type { Source } from '../parts/source.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { sequence, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** The beats of a gait inside one stride, 0 … 1. */
@@ -12,7 +11,7 @@ const GAITS = {
   gallop: { beats: [0, 0.16, 0.32], strideSeconds: 0.52 },
 };
 
-/** A horse on the move: four beats walking, two trotting, three galloping, by intensity. */
+/** A horse walking (four beats), trotting (two) or galloping (three), by intensity. */
 export const hooves: AmbienceDef = {
   name: 'hooves',
   kind: 'ambience',
@@ -22,7 +21,7 @@ export const hooves: AmbienceDef = {
   create: (random, intensity) => {
     const { beats, strideSeconds } =
       intensity < 0.35 ? GAITS.walk : intensity < 0.7 ? GAITS.trot : GAITS.gallop;
-    return sprinkle(
+    return sequence(
       random.fork('beats'),
       (r, index) => {
         const k = index % beats.length;

@@ -1,4 +1,4 @@
-import { whistle } from '../parts/whistle.ts';
+import { whistle } from '../sources/whistle.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** A tawny owl: a long hoot, a pause, a short one and a quavering one. */

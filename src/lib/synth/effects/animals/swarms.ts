@@ -1,3 +1,4 @@
+import { attackRelease } from '../../dsp/envelope.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, panGains, sine, smoothstep } from '../../dsp/maths.ts';
@@ -6,11 +7,9 @@ import { WhiteNoise } from '../../dsp/noise.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import { emptyBlock, panned, type Source } from '../parts/source.ts';
-import { through, voice } from '../parts/voice.ts';
-import { swell } from '../parts/whistle.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock, panned, sequence, type Source } from '../sources/source.ts';
+import { breakpoints, voice } from '../sources/voice.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Frogs round a pond. */
@@ -27,7 +26,7 @@ export const frogs: AmbienceDef = {
       pan: random.between(-0.9, 0.9),
       gain: 0.2 + 0.8 * random.next() * random.next(),
     }));
-    return sprinkle(
+    return sequence(
       random.fork('croaks'),
       (r) => 0.05 + r.exponential(0.7 - 0.45 * intensity),
       (r) => {
@@ -38,16 +37,16 @@ export const frogs: AmbienceDef = {
   },
 };
 
-/** A croak is a row of pulses of a taut skin. */
+/** One croak: a series of pulses. */
 function croak(random: Random, hertz: number, pulses: number): Source {
   const seconds = random.between(0.22, 0.5);
-  const envelope = swell(seconds, 0.06, 0.08);
+  const envelope = attackRelease(seconds, 0.06, 0.08);
   return voice(random, {
     seconds,
     roughness: 0.16,
     subharmonic: 0.3,
     tiltHertz: 2400,
-    hertz: through(seconds, [hertz * 0.92, hertz * 1.05, hertz]),
+    hertz: breakpoints(seconds, [hertz * 0.92, hertz * 1.05, hertz]),
     level: (t) => {
       const pulse = 0.5 + 0.5 * sine(t * pulses);
       return envelope(t) * pulse * pulse;
@@ -60,7 +59,7 @@ function croak(random: Random, hertz: number, pulses: number): Source {
   });
 }
 
-/** Bees and flies that come near and go. */
+/** Bees and flies that come and go. */
 export const insects: AmbienceDef = {
   name: 'insects',
   kind: 'ambience',
@@ -78,7 +77,7 @@ export const insects: AmbienceDef = {
 
 function flyer(random: Random): Source {
   const hertz = random.between(150, 260);
-  const way = new Drift(random.fork('way'), 0.35);
+  const range = new Drift(random.fork('way'), 0.35);
   const side = new Drift(random.fork('side'), 0.5);
   const speed = new Drift(random.fork('speed'), 1.4);
   const body = new StateVariableFilter(900, 0.8);
@@ -89,7 +88,7 @@ function flyer(random: Random): Source {
   let phase = random.next();
   let level = 0;
   return (left, right, from, to) => {
-    const near = smoothstep(way.advance(to - from) * 0.8 + 0.35);
+    const near = smoothstep(range.advance(to - from) * 0.8 + 0.35);
     const [l, r] = panGains(0.9 * side.advance(to - from));
     block.fill(0, from, to);
     const step = (hertz * exp2(0.09 * speed.advance(to - from) + 0.06 * near)) / SAMPLE_RATE;
@@ -106,7 +105,7 @@ function flyer(random: Random): Source {
   };
 }
 
-/** A cat that purrs: throbs of 25 a second, louder on the way in. */
+/** A purring cat: about 25 pulses per second, faster while breathing in. */
 export const purr: AmbienceDef = {
   name: 'purr',
   kind: 'ambience',
@@ -145,8 +144,8 @@ export const purr: AmbienceDef = {
         pulse[i] = (0.08 + x * x * x) * breathing;
       }
       phase = turn;
-      throat.addUnder(left, right, from, to, pulse, pulse, 1.6);
-      breath.addUnder(left, right, from, to, pulse, pulse, 0.12);
+      throat.addEnveloped(left, right, from, to, pulse, pulse, 1.6);
+      breath.addEnveloped(left, right, from, to, pulse, pulse, 0.12);
       return true;
     };
   },

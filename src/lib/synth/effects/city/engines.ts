@@ -1,9 +1,9 @@
 import { Drift } from '../../dsp/drift.ts';
 import { sine, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { motor, type Motor } from '../parts/motor.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { scaled, together } from '../parts/source.ts';
+import { motor, type Motor } from '../sources/motor.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { scaled, mix } from '../sources/source.ts';
 import type { AmbienceDef, Family } from '../sound-def.ts';
 import { bubbling } from '../water/stream.ts';
 
@@ -34,7 +34,7 @@ export const engine = machine('engine', 'an engine running', 'machines', (_, int
   noise: 0.09,
 }));
 
-/** A motorcycle that accelerates and lets go again. */
+/** A motorcycle that accelerates and slows down again. */
 export const motorcycle = machine('motorcycle', 'a motorcycle', 'machines', (random, intensity) => {
   const start = random.next();
   return {
@@ -72,7 +72,7 @@ export const boat: AmbienceDef = {
       quality: 0.5,
     });
     const swell = new Drift(random, 0.6);
-    return together([
+    return mix([
       scaled(diesel, 0.55),
       bubbling(random.fork('hull'), 0.35),
       (left, right, from, to) => {
@@ -83,7 +83,7 @@ export const boat: AmbienceDef = {
   },
 };
 
-/** A chainsaw: a two-stroke that idles, bites and races. */
+/** A chainsaw: a two-stroke engine that idles, cuts and races. */
 export const chainsaw = machine('chainsaw', 'a chainsaw', 'machines', (random, intensity) => {
   const pull = new Drift(random.fork('pull'), 0.5);
   const start = random.next();

@@ -1,12 +1,12 @@
 import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock } from '../sources/source.ts';
 import { mains } from '../home/appliances.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** A helicopter: blades that beat the air ten to fourteen times a second, and a turbine. */
+/** A helicopter: 10 to 14 blade passes per second, and a turbine. */
 export const helicopter: AmbienceDef = {
   name: 'helicopter',
   kind: 'ambience',
@@ -58,10 +58,10 @@ export const helicopter: AmbienceDef = {
         crack[i] = q2 * q2 * q2 * q2 * (turn < 0.015 ? turn * 66.7 : 1) * level;
       }
       phase = turn;
-      low.addUnder(left, right, from, to, blade, blade, 1.05);
-      middle.addUnder(left, right, from, to, blade, blade, 0.9);
-      high.addUnder(left, right, from, to, blade, blade, 0.012);
-      slap.addUnder(left, right, from, to, crack, crack, 0.42);
+      low.addEnveloped(left, right, from, to, blade, blade, 1.05);
+      middle.addEnveloped(left, right, from, to, blade, blade, 0.9);
+      high.addEnveloped(left, right, from, to, blade, blade, 0.012);
+      slap.addEnveloped(left, right, from, to, crack, crack, 0.42);
       return turbine(left, right, from, to);
     };
   },

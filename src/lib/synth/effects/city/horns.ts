@@ -1,16 +1,16 @@
+import { attackRelease } from '../../dsp/envelope.ts';
 import { sine, smoothstep } from '../../dsp/maths.ts';
 import { addPulse } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { OnePole } from '../../dsp/one-pole.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { delayed, mono, shaped, together, type Source } from '../parts/source.ts';
-import { swell } from '../parts/whistle.ts';
+import { beating, modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { delayed, mono, shaped, mix, type Source } from '../sources/source.ts';
 import type { Family, OneShotDef } from '../sound-def.ts';
 
-/** Reeds blown together through a bell that lets the given treble through. */
+/** Reeds of several pitches through a bell. @param topHertz Cut-off of its lowpass. */
 function reeds(random: Random, hertz: readonly number[], topHertz: number): Source {
   const voices = hertz.map((hz) => ({ hz: hz * random.between(0.995, 1.005), phase: random.next() }));
   const bell = new StateVariableFilter(topHertz * 0.5, 0.8);
@@ -45,14 +45,14 @@ function hornDef(
 }
 
 const blast = (source: Source, seconds: number, rise: number, fall: number) =>
-  shaped(source, seconds + 0.05, swell(seconds, rise, fall));
+  shaped(source, seconds + 0.05, attackRelease(seconds, rise, fall));
 
 /** A car horn, once or twice. */
 export const horn = hornDef('horn', 'a car horn', 'city', 0.9, (random) => {
   const pair = [random.between(390, 420), random.between(490, 525)];
   const long = random.between(0.22, 0.6);
   const isTwice = random.chance(0.4);
-  return together([
+  return mix([
     blast(reeds(random.fork(0), pair, 3500), isTwice ? 0.16 : long, 0.02, 0.05),
     ...(isTwice ? [delayed(0.26, blast(reeds(random.fork(1), pair, 3500), long, 0.02, 0.05))] : []),
   ]);
@@ -68,7 +68,7 @@ export const shipHorn = hornDef('ship-horn', 'a ship’s horn', 'city', 3, (rand
   blast(reeds(random, [98, 123], 900), seconds, 0.25, 0.5),
 );
 
-/** A siren far off; planned only when words ask for it, since it may alarm drivers. */
+/** A distant siren; planned only when words ask for it, since it may alarm drivers. */
 export const siren = hornDef('siren', 'a siren', 'city', 8, (random, seconds) => {
   let phase = random.next();
   const bell = new StateVariableFilter(1400, 1);
@@ -107,7 +107,7 @@ export const bicycleBell = hornDef('bicycle-bell', 'a bicycle bell', 'city', 1, 
   );
 });
 
-/** The brakes of a bus that let their air go. */
+/** The air brakes of a bus. */
 export const airBrake = hornDef('air-brake', 'air brakes', 'city', 0.9, (random) =>
   foley(random, [
     { at: 0, filter: 'highpass', hertz: 2200, gain: 0.6, attack: 0.01, decay: 0.28 },

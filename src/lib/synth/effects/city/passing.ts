@@ -2,9 +2,9 @@ import { clamp, exp2, power, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Drift } from '../../dsp/drift.ts';
-import { motor, type Motor } from '../parts/motor.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock, shaped, type Source } from '../parts/source.ts';
+import { motor, type Motor } from '../sources/motor.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock, shaped, type Source } from '../sources/source.ts';
 import { addPair } from '../../dsp/blocks.ts';
 import { StereoFilter } from '../../dsp/stereo-filter.ts';
 import type { OneShotDef } from '../sound-def.ts';
@@ -63,7 +63,7 @@ function vehiclePass(name: string, description: string, vehicle: Vehicle): OneSh
   };
 }
 
-/** Doppler shift, distance law and the duller sound of what is far. */
+/** A passing vehicle: Doppler shift, attenuation by distance, and air absorption. */
 function passing(random: Random, vehicle: Vehicle, seconds: number, speed: number): Source {
   const closest = random.between(4, 7);
   let doppler = 1;
@@ -95,10 +95,10 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
   return (outLeft, outRight, from, to) => {
     frames += to - from;
     const t = frames / SAMPLE_RATE - seconds / 2;
-    const away = Math.sqrt(closest * closest + speed * speed * t * t);
-    doppler = 343 / (343 + (speed * speed * t) / away);
+    const distance = Math.sqrt(closest * closest + speed * speed * t * t);
+    doppler = 343 / (343 + (speed * speed * t) / distance);
     const edge = smoothstep((t + seconds / 2) / 0.8) * smoothstep((seconds / 2 - t) / 0.8);
-    const next = power(closest / away, 1.1) * edge;
+    const next = power(closest / distance, 1.1) * edge;
     left.fill(0, from, to);
     right.fill(0, from, to);
     engine(left, right, from, to);
@@ -109,7 +109,7 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
     tyres.tune(800 * doppler * (0.8 + speed / 60), 0.5);
     tyres.add(left, right, from, to, 0.6 * vehicle.tyreGain);
     road.add(left, right, from, to, 0.25 * vehicle.tyreGain);
-    const hertz = clamp(16_000 / (1 + away / 7), 600, 14_000);
+    const hertz = clamp(16_000 / (1 + distance / 7), 600, 14_000);
     air.tune(hertz, 0.6);
     air.lowpass(left, right, from, to);
     addPair(outLeft, outRight, left, right, gain, gain, from, to, next, next);
@@ -118,7 +118,7 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
   };
 }
 
-/** A jet that flies over: broad low thunder, a whistle that falls. */
+/** A jet flying over: a broad low roar, and a fan whose pitch falls. */
 export const plane: OneShotDef = {
   name: 'plane',
   kind: 'oneShot',

@@ -1,16 +1,15 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import type { Source } from '../parts/source.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { sequence, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** The four wheel sets of two bogies over one joint, as parts of the way between joints. */
+/** When the four axles of two bogies pass a joint, as shares of the time between joints. */
 const WHEELS = [0, 0.124, 0.44, 0.564];
 
-/** A train from inside or beside: rolling, joints, and flanges that sing in curves. */
+/** A train: rolling noise, joints, and squealing flanges in curves. */
 export const train: AmbienceDef = {
   name: 'train',
   kind: 'ambience',
@@ -38,7 +37,7 @@ export const train: AmbienceDef = {
     });
     const curve = new Drift(random, 0.3);
     const jointSeconds = 1.15 - 0.45 * intensity;
-    const joints = sprinkle(
+    const joints = sequence(
       random.fork('joints'),
       (_, index) => (index === 0 ? 0.2 : gapBefore(index) * jointSeconds),
       (r) => clack(r),

@@ -1,12 +1,11 @@
 import { Drift } from '../../dsp/drift.ts';
 import { smoothstep } from '../../dsp/maths.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import { shaped, type Source } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { sequence, shaped, type Source } from '../sources/source.ts';
 import type { Random } from '../../dsp/random.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** A city with its streets: a far rumble and cars that come and go. */
+/** City traffic: a distant rumble, and cars that pass. */
 export const traffic: AmbienceDef = {
   name: 'traffic',
   kind: 'ambience',
@@ -33,7 +32,7 @@ export const traffic: AmbienceDef = {
       quality: 0.5,
     });
     const drifts = [0.12, 0.2, 0.16].map((rate, i) => new Drift(random.fork(`drift ${i}`), rate));
-    const cars = sprinkle(
+    const cars = sequence(
       random.fork('cars'),
       (r, index) => (index === 0 ? 0 : 0.8 + r.exponential(4 - 2.6 * intensity)),
       (r) => carInTheDistance(r, 0.35 + 0.65 * intensity),
@@ -48,7 +47,7 @@ export const traffic: AmbienceDef = {
   },
 };
 
-/** Tyres and engine of one car, without pitch shift: it is some way off. */
+/** Tyres and engine of a car at a distance, without Doppler shift. */
 function carInTheDistance(random: Random, level: number): Source {
   const seconds = random.between(4, 8);
   const isLeftward = random.chance(0.5);

@@ -1,10 +1,9 @@
 import { Drift } from '../../dsp/drift.ts';
 import type { Random } from '../../dsp/random.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import { together, type Source } from '../parts/source.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { mix, sequence, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** A bicycle: the clicks of a freewheel and thin tyres. */
@@ -17,7 +16,7 @@ export const bicycle: AmbienceDef = {
   create: (random, intensity) => {
     const clicksPerSecond = 9 + 9 * intensity;
     const speed = new Drift(random.fork('speed'), 0.4);
-    const clicks = sprinkle(
+    const clicks = sequence(
       random.fork('clicks'),
       () => 1 / (clicksPerSecond * (1 + 0.25 * speed.advance(3000))),
       (r) =>
@@ -27,11 +26,11 @@ export const bicycle: AmbienceDef = {
           [{ at: 0, modes: modesOf(r, RATIOS.bar, 2900, 0.012, 0.7), gain: 0.25 }],
         ),
     );
-    return together([clicks, rollingNoise(random.fork('tyres'), 1900, 0.04)]);
+    return mix([clicks, rollingNoise(random.fork('tyres'), 1900, 0.04)]);
   },
 };
 
-/** A skateboard: hard wheels on asphalt, with cracks in it. */
+/** A skateboard: hard wheels on asphalt with cracks. */
 export const skateboard: AmbienceDef = rolling('skateboard', 'a skateboard rolling', 420, 0.9, 1400);
 /** A suitcase on small wheels. */
 export const suitcase: AmbienceDef = rolling('rolling', 'a suitcase on wheels', 700, 0.28, 2200);
@@ -50,12 +49,12 @@ function rolling(
     description,
     place: 'open',
     create: (random, intensity) => {
-      const cracks = sprinkle(
+      const cracks = sequence(
         random.fork('cracks'),
         (r) => crackSeconds * r.between(0.8, 1.25) * (1.4 - 0.8 * intensity),
         (r) => crack(r, hertz),
       );
-      return together([
+      return mix([
         cracks,
         rollingNoise(random.fork('low'), hertz, 0.5),
         rollingNoise(random.fork('grain'), grainHertz, 0.14),

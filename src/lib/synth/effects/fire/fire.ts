@@ -1,10 +1,10 @@
 import { Drift } from '../../dsp/drift.ts';
 import { exp, lerp } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { Bursts } from '../parts/bursts.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Pings } from '../parts/pings.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { Bursts } from '../sources/bursts.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Pings } from '../sources/pings.ts';
+import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Burning wood: lapping flames, hiss, and crackles that come in flurries (Farnell, 2010). */
@@ -55,7 +55,7 @@ export const fire: AmbienceDef = {
       activity *= exp(-frames / SAMPLE_RATE / 0.3);
       crackles.fill(left, right, from, to, perSecond * (0.5 + 6 * activity));
       splinters.add(outLeft, outRight, from, to);
-      snaps.addUnder(outLeft, outRight, from, to, left, right, 0.8);
+      snaps.addEnveloped(outLeft, outRight, from, to, left, right, 0.8);
       const l = (0.55 + 0.35 * flicker[0].advance(frames)) * 0.22;
       const r = (0.55 + 0.35 * flicker[1].advance(frames)) * 0.22;
       flames.add(outLeft, outRight, from, to, l, r);

@@ -1,14 +1,14 @@
 import { exp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { Bursts } from '../parts/bursts.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { delayed, emptyBlock, together, type Source } from '../parts/source.ts';
-import { whistle } from '../parts/whistle.ts';
+import { Bursts } from '../sources/bursts.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { delayed, emptyBlock, mix, type Source } from '../sources/source.ts';
+import { whistle } from '../sources/whistle.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
-/** A rocket: sometimes a whistle, the bang, and stars that crackle down. */
+/** A rocket: in half of the cases a whistle, then the bang and crackling stars. */
 export const fireworks: OneShotDef = {
   name: 'fireworks',
   kind: 'oneShot',
@@ -45,7 +45,7 @@ export const fireworks: OneShotDef = {
       [],
       pan,
     );
-    return together([
+    return mix([
       ...(climbs ? [climb] : []),
       delayed(bangAt, bang),
       delayed(bangAt + 0.25, stars(random.fork('stars'), 0.3 + intensity)),
@@ -67,7 +67,7 @@ function stars(random: Random, level: number): Source {
     const t = frames / SAMPLE_RATE;
     frames += to - from;
     bursts.fill(left, right, from, to, 90 * exp(-t * 1.8));
-    crackle.addUnder(outLeft, outRight, from, to, left, right, 0.55 * level * exp(-t * 0.9));
+    crackle.addEnveloped(outLeft, outRight, from, to, left, right, 0.55 * level * exp(-t * 0.9));
     return t < 2.2;
   };
 }

@@ -3,11 +3,11 @@ import { addSine } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { addScaled } from '../../dsp/blocks.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock, type Source } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** A fridge or another machine on the mains. */
+/** A fridge or another machine with a mains hum. */
 export const hum: AmbienceDef = {
   name: 'hum',
   kind: 'ambience',
@@ -63,7 +63,7 @@ export const hairDryer: AmbienceDef = {
   },
 };
 
-/** Harmonics of a steady rotation, each of its own strength, breathing slowly. */
+/** Eight harmonics of a steady rotation, with random levels that vary slowly. */
 export function mains(random: Random, hertz: number, gain: number): Source {
   const partials = Array.from({ length: 8 }, (_, k) => ({
     step: (hertz * (k + 1)) / SAMPLE_RATE,

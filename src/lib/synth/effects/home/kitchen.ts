@@ -1,13 +1,13 @@
 import { Drift } from '../../dsp/drift.ts';
 import { decayPerFrame } from '../../dsp/maths.ts';
-import { Bursts } from '../parts/bursts.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { Bursts } from '../sources/bursts.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 
-/** Something frying: steam, and fat that spits. */
+/** Food frying: steam, and spitting fat. */
 export const sizzling: AmbienceDef = {
   name: 'sizzling',
   kind: 'ambience',
@@ -49,13 +49,13 @@ export const sizzling: AmbienceDef = {
       steam.add(outLeft, outRight, from, to, 0.1 * level);
       low.add(outLeft, outRight, from, to, 0.05 * level);
       spits.fill(left, right, from, to, 60 + 160 * intensity);
-      pan.addUnder(outLeft, outRight, from, to, left, right, 0.5);
+      pan.addEnveloped(outLeft, outRight, from, to, left, right, 0.5);
       return true;
     };
   },
 };
 
-/** A knife on a board: a row of even strokes. */
+/** A knife on a board: four to seven even strokes. */
 export const chopping: OneShotDef = {
   name: 'chopping',
   kind: 'oneShot',
@@ -84,7 +84,7 @@ export const chopping: OneShotDef = {
   },
 };
 
-/** A brush that goes to and fro. */
+/** A brush moving back and forth. */
 export const brushing: AmbienceDef = {
   name: 'brushing',
   kind: 'ambience',
@@ -121,7 +121,7 @@ export const brushing: AmbienceDef = {
       phase = stroke;
       level = now;
       bristles.tune(phase < 1 ? 3900 : 3200);
-      bristles.addUnder(left, right, from, to, envelope, envelope, 0.3);
+      bristles.addEnveloped(left, right, from, to, envelope, envelope, 0.3);
       return true;
     };
   },

@@ -1,11 +1,10 @@
 import type { Random } from '../../dsp/random.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import type { Source } from '../parts/source.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { sequence, type Source } from '../sources/source.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 
-/** Somebody types: runs of keys and pauses to think. */
+/** Typing: runs of 3 to 14 keys with pauses. */
 export const keyboard: AmbienceDef = {
   name: 'keyboard',
   kind: 'ambience',
@@ -14,7 +13,7 @@ export const keyboard: AmbienceDef = {
   place: 'room',
   create: (random, intensity) => {
     let run = random.integer(3, 14);
-    return sprinkle(
+    return sequence(
       random.fork('keys'),
       (r) => {
         if (run-- > 0) return r.between(0.07, 0.2) * (1.25 - 0.5 * intensity);
@@ -26,7 +25,7 @@ export const keyboard: AmbienceDef = {
   },
 };
 
-/** A key goes down and comes up. */
+/** One key: the press and the release. */
 function key(random: Random, pan: number, pitch: number): Source {
   const up = random.between(0.06, 0.11);
   const level = random.between(0.7, 1);
@@ -50,7 +49,7 @@ function key(random: Random, pan: number, pitch: number): Source {
   );
 }
 
-/** A click of a mouse: down and up. */
+/** A mouse click: the press and the release. */
 export const mouseClick: OneShotDef = {
   name: 'mouse-click',
   kind: 'oneShot',
@@ -78,7 +77,7 @@ export const mouseClick: OneShotDef = {
   },
 };
 
-/** A clock: tick and tock, half a second apart. */
+/** A clock: tick and tock, 0.5 s apart. */
 export const clock: AmbienceDef = {
   name: 'clock',
   kind: 'ambience',
@@ -86,7 +85,7 @@ export const clock: AmbienceDef = {
   description: 'a clock ticking',
   place: 'room',
   create: (random) =>
-    sprinkle(
+    sequence(
       random.fork('ticks'),
       (_, index) => (index === 0 ? 0.1 : 0.5),
       (r, index) => tick(r, index % 2 === 0 ? 2750 : 2350),
@@ -109,7 +108,7 @@ function tick(random: Random, hertz: number): Source {
   );
 }
 
-/** A page is turned. */
+/** A page turning. */
 export const page: OneShotDef = {
   name: 'page',
   kind: 'oneShot',
@@ -127,7 +126,7 @@ export const page: OneShotDef = {
   },
 };
 
-/** A mirror and a shutter. */
+/** A camera: mirror and shutter. */
 export const shutter: OneShotDef = {
   name: 'shutter',
   kind: 'oneShot',
@@ -153,7 +152,7 @@ export const shutter: OneShotDef = {
   },
 };
 
-/** Scissors: two blades that slide. */
+/** Scissors. */
 export const snip: OneShotDef = {
   name: 'snip',
   kind: 'oneShot',

@@ -1,16 +1,16 @@
+import { attackRelease } from '../../dsp/envelope.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, sine } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { Pings } from '../parts/pings.ts';
-import { emptyBlock, mono, shaped } from '../parts/source.ts';
-import { swell } from '../parts/whistle.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { Pings } from '../sources/pings.ts';
+import { emptyBlock, mono, shaped } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
-/** A door that falls shut: the leaf, then the latch. */
+/** A door closing: the leaf, then the latch. */
 export const door: OneShotDef = {
   name: 'door',
   kind: 'oneShot',
@@ -75,7 +75,7 @@ export const knock: OneShotDef = {
   },
 };
 
-/** Old hinges or boards: wood that sticks and slips. */
+/** Creaking wood: stick-slip pulses through resonances. */
 export const creak: OneShotDef = {
   name: 'creak',
   kind: 'oneShot',
@@ -109,11 +109,11 @@ export const creak: OneShotDef = {
       for (const body of bodies) body.addBandpass(pulses, out, 0.9, from, to);
       return true;
     });
-    return shaped(wood, seconds, swell(seconds, 0.1, 0.2));
+    return shaped(wood, seconds, attackRelease(seconds, 0.1, 0.2));
   },
 };
 
-/** A pane that breaks: the blow, the burst, and pieces that fall. */
+/** A pane breaking: the blow, the burst, and falling pieces. */
 export const glassBreak: OneShotDef = {
   name: 'glass-break',
   kind: 'oneShot',

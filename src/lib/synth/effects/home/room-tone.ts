@@ -1,8 +1,8 @@
 import { Drift } from '../../dsp/drift.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** The quiet of a room: soft air, hardly any tone. */
+/** Room tone: quiet air noise without a pitch. */
 export const roomTone: AmbienceDef = {
   name: 'room-tone',
   kind: 'ambience',

@@ -1,6 +1,6 @@
-import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { type Syllable, whistle } from '../parts/whistle.ts';
+import { beating, modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { type Syllable, whistle } from '../sources/whistle.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** Defines the signal tone of a device. */
@@ -21,7 +21,7 @@ function signal(
   };
 }
 
-/** A phone: a small melody, twice. */
+/** A phone: a short melody, twice. */
 export const phone = signal('phone', 'a phone ringing', 1.6, (pick) => {
   const tunes = [
     [1175, 1480, 1760, 1480],
@@ -53,7 +53,7 @@ export const beep = signal('beep', 'a device beeping', 1.3, (pick) =>
   })),
 );
 
-/** Ding, dong. */
+/** A doorbell with two tones. */
 export const doorbell: OneShotDef = {
   name: 'doorbell',
   kind: 'oneShot',

@@ -1,7 +1,7 @@
 import type { Random } from '../../dsp/random.ts';
-import { beating, modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { delayed, together, type Source } from '../parts/source.ts';
+import { beating, modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { delayed, mix, type Source } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** Defines the sound of tableware that is struck. */
@@ -62,7 +62,7 @@ export const cup = struck('cup', 'a cup on a saucer', 0.4, (random, level) => {
 /** Knife and fork on a plate. */
 export const cutlery = struck('cutlery', 'knives and forks', 0.9, (random, level) => {
   let at = 0;
-  return together(
+  return mix(
     Array.from({ length: random.integer(2, 4) }, (_, i) => {
       const r = random.fork(i);
       const hit = delayed(
@@ -90,7 +90,7 @@ export const cutlery = struck('cutlery', 'knives and forks', 0.9, (random, level
 export const coins = struck('coins', 'coins jingling', 1, (random, level) => {
   let at = 0;
   let pause = 0.11;
-  return together(
+  return mix(
     Array.from({ length: random.integer(6, 10) }, (_, i) => {
       const r = random.fork(i);
       const gain = (0.35 / (1 + i * 0.15)) * level;

@@ -1,8 +1,8 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp2 } from '../../dsp/maths.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Bursts } from '../parts/bursts.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Bursts } from '../sources/bursts.ts';
+import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Cloth in the wind: a flag, a sail, a tent. */
@@ -38,14 +38,14 @@ export const flutter: AmbienceDef = {
     return (outLeft, outRight, from, to) => {
       const force = clamp(0.55 + 0.45 * gust.advance(to - from), 0.1, 1) * (0.5 + 0.7 * intensity);
       flaps.fill(left, right, from, to, 5 + 16 * force);
-      cloth.addUnder(outLeft, outRight, from, to, left, right, 1.4 * force);
-      edge.addUnder(outLeft, outRight, from, to, left, right, 0.25 * force);
+      cloth.addEnveloped(outLeft, outRight, from, to, left, right, 1.4 * force);
+      edge.addEnveloped(outLeft, outRight, from, to, left, right, 0.25 * force);
       return true;
     };
   },
 };
 
-/** Skis or a board on snow: long swishes from turn to turn. */
+/** Skis or a snowboard: a swish with every turn. */
 export const snowSwish: AmbienceDef = {
   name: 'snow-swish',
   kind: 'ambience',

@@ -1,9 +1,9 @@
 import { clamp, exp, exp2, lerp, smoothstep } from '../../dsp/maths.ts';
 import { addSine } from '../../dsp/oscillators.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { mono, shaped, together, type Source } from '../parts/source.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { mono, shaped, mix, type Source } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** A whoosh; the channel strip pans it. Intensity is its speed. */
@@ -27,19 +27,19 @@ export const whoosh: OneShotDef = {
       hertz: 1000,
       quality: 1.6,
     });
-    const summit = random.between(0.5, 0.6);
+    const peakAt = random.between(0.5, 0.6);
     const shape = (t: number) => {
       const x = clamp(t / seconds, 0, 1);
-      const up = smoothstep(x / summit);
-      const down = smoothstep((1 - x) / (1 - summit));
-      return x < summit ? up * up : down * Math.sqrt(down);
+      const up = smoothstep(x / peakAt);
+      const down = smoothstep((1 - x) / (1 - peakAt));
+      return x < peakAt ? up * up : down * Math.sqrt(down);
     };
     let frames = 0;
     const rush: Source = (left, right, from, to) => {
       const t = frames / SAMPLE_RATE;
       frames += to - from;
       const level = shape(t);
-      const hertz = lerp(260, 1500 + 2600 * intensity, level) * (t > summit * seconds ? 0.85 : 1);
+      const hertz = lerp(260, 1500 + 2600 * intensity, level) * (t > peakAt * seconds ? 0.85 : 1);
       body.tune(hertz, 1.1);
       edge.tune(hertz * 2.1, 1.6);
       body.add(left, right, from, to, 0.5);
@@ -50,7 +50,7 @@ export const whoosh: OneShotDef = {
   },
 };
 
-/** A deep hit of film music: a falling drum, a crack and a cloud of dust. */
+/** A deep cinematic hit: a drum of falling pitch, a crack and a tail of noise. */
 export const impact: OneShotDef = {
   name: 'impact',
   kind: 'oneShot',
@@ -73,11 +73,11 @@ export const impact: OneShotDef = {
       { at: 0, filter: 'bandpass', hertz: 3000, gain: 0.4 * force, decay: 0.012 },
       { at: 0.02, filter: 'lowpass', hertz: 300, gain: 0.8 * force, attack: 0.01, decay: 0.4 },
     ]);
-    return together([drum, crack]);
+    return mix([drum, crack]);
   },
 };
 
-/** A rise that ends just when something begins. */
+/** A riser, which ends exactly after its length. */
 export const riser: OneShotDef = {
   name: 'riser',
   kind: 'oneShot',
@@ -122,7 +122,7 @@ export const riser: OneShotDef = {
   },
 };
 
-/** A run of high chimes. */
+/** An arpeggio of high chimes. */
 export const shimmer: OneShotDef = {
   name: 'shimmer',
   kind: 'oneShot',

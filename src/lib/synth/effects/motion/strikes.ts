@@ -1,7 +1,7 @@
 import type { Random } from '../../dsp/random.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley, type NoiseHit } from '../parts/foley.ts';
-import type { Source } from '../parts/source.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley, type NoiseHit } from '../sources/foley.ts';
+import type { Source } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 function sport(
@@ -32,7 +32,7 @@ const thud = (hertz: number, gain: number, decay: number, at = 0): NoiseHit => (
   decay,
 });
 
-/** A football that is kicked. */
+/** A football being kicked. */
 export const kick = sport('kick', 'a ball being kicked', 'open', 0.3, (random, force) =>
   foley(
     random,
@@ -44,7 +44,7 @@ export const kick = sport('kick', 'a ball being kicked', 'open', 0.3, (random, f
   ),
 );
 
-/** A basketball that bounces: one to three times. */
+/** A basketball bouncing one to three times. */
 export const bounce = sport('bounce', 'a ball bouncing', 'room', 1, (random, force) => {
   let at = 0;
   let pause = random.between(0.42, 0.5);
@@ -108,7 +108,7 @@ export const tennis = sport('tennis', 'a tennis stroke', 'open', 0.3, (random, f
   ),
 );
 
-/** Leather on leather. */
+/** A ball caught in a leather glove. */
 export const smack = sport('smack', 'a ball caught in a glove', 'open', 0.2, (random, force) =>
   foley(random, [
     { at: 0, filter: 'bandpass', hertz: 1500, gain: 1.1 * force, decay: 0.006 },

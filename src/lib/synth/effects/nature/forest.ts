@@ -2,8 +2,8 @@ import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { birds } from '../animals/birds.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { scaled, together, type Source } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { scaled, mix, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 import { breeze } from '../weather/wind.ts';
 
@@ -17,7 +17,7 @@ export const leaves: AmbienceDef = {
   create: rustling,
 };
 
-/** A wood by day: leaves, some birds and a little air. */
+/** A forest by day: leaves, some birds and a breeze. */
 export const forest: AmbienceDef = {
   name: 'forest',
   kind: 'ambience',
@@ -25,14 +25,14 @@ export const forest: AmbienceDef = {
   description: 'a forest',
   place: 'open',
   create: (random, intensity) =>
-    together([
+    mix([
       scaled(rustling(random.fork('leaves'), 0.2 + 0.3 * intensity), 0.6),
       scaled(birds.create(random.fork('birds'), intensity), 0.9),
       scaled(breeze.create(random.fork('air'), 0.3), 0.8),
     ]),
 };
 
-/** Three treetops that the same gusts reach one after another. */
+/** Three treetops with gusts of their own. */
 function rustling(random: Random, intensity: number): Source {
   const trees = Array.from({ length: 3 }, (_, i) => ({
     noise: new NoiseBand(random.fork(i), {

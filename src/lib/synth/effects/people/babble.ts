@@ -6,7 +6,7 @@ import { addSaw } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { emptyBlock } from '../sources/source.ts';
 
 /** Formants of seven vowels, Hz. */
 const VOWELS: readonly (readonly [number, number, number])[] = [
@@ -21,7 +21,7 @@ const VOWELS: readonly (readonly [number, number, number])[] = [
 const FORMANT_QUALITY = [5, 8, 9];
 const FORMANT_GAIN = [1.2, 1.1, 0.8];
 
-/** Somebody who speaks no language: vowels at random with the rhythm and melody of talk. Never a word. */
+/** A voice without language: random vowels with the rhythm and the intonation of speech. */
 export class Babbler {
   readonly #random: Random;
   readonly #hertz: number;

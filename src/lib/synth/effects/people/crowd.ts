@@ -2,14 +2,13 @@ import { Drift } from '../../dsp/drift.ts';
 import { exp2, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { clink, cup, cutlery } from '../home/tableware.ts';
-import { foley } from '../parts/foley.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import { panned, scaled, shaped, together, type Source } from '../parts/source.ts';
+import { foley } from '../sources/foley.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { mix, panned, scaled, sequence, shaped, type Source } from '../sources/source.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 import { Babbler } from './babble.ts';
 
-/** Many people talking, nobody understood. Intensity is how many. */
+/** Many people talking unintelligibly. Intensity is how many. */
 export const crowd: AmbienceDef = {
   name: 'crowd',
   kind: 'ambience',
@@ -19,7 +18,7 @@ export const crowd: AmbienceDef = {
   create: (random, intensity) => murmur(random, Math.round(5 + 9 * intensity)),
 };
 
-/** A café: a few tables talking, cups and spoons. */
+/** A café: people talking, cups and spoons. */
 export const cafe: AmbienceDef = {
   name: 'cafe',
   kind: 'ambience',
@@ -27,7 +26,7 @@ export const cafe: AmbienceDef = {
   description: 'a café',
   place: 'room',
   create: (random, intensity) => {
-    const tableware = sprinkle(
+    const tableware = sequence(
       random.fork('tableware'),
       (r) => 0.3 + r.exponential(2.4 - 1.4 * intensity),
       (r) => {
@@ -39,7 +38,7 @@ export const cafe: AmbienceDef = {
         );
       },
     );
-    return together([scaled(murmur(random.fork('talk'), Math.round(4 + 5 * intensity)), 0.9), tableware]);
+    return mix([scaled(murmur(random.fork('talk'), Math.round(4 + 5 * intensity)), 0.9), tableware]);
   },
 };
 
@@ -59,7 +58,7 @@ function murmur(random: Random, count: number): Source {
   };
 }
 
-/** A crowd that cheers: a roar of open vowels that swells and sinks. */
+/** A cheering crowd: noise with the formants of open vowels, and clapping. */
 export const cheer: OneShotDef = {
   name: 'cheer',
   kind: 'oneShot',
@@ -87,12 +86,12 @@ export const cheer: OneShotDef = {
       }
       return true;
     };
-    const people = together([roar, scaled(clapping(random.fork('hands'), 10, 0.5), 0.25 + 0.4 * intensity)]);
+    const people = mix([roar, scaled(clapping(random.fork('hands'), 10, 0.5), 0.25 + 0.4 * intensity)]);
     return shaped(people, seconds, (t) => smoothstep(t / 0.5) * smoothstep((seconds - t) / (seconds * 0.6)));
   },
 };
 
-/** Applause of a hall. Intensity is how many clap. */
+/** Applause in a hall. Intensity is how many people clap. */
 export const applause: OneShotDef = {
   name: 'applause',
   kind: 'oneShot',
@@ -106,7 +105,7 @@ export const applause: OneShotDef = {
   },
 };
 
-/** Pairs of hands that clap at their own pace, over the wash of those further away. */
+/** People who clap at their own tempo, over the noise of those further away. @param wash Level of that noise. */
 function clapping(random: Random, people: number, wash: number): Source {
   const far = new NoiseBand(random.fork('far'), {
     colour: 'white',
@@ -121,7 +120,7 @@ function clapping(random: Random, people: number, wash: number): Source {
     const level = 0.25 + 0.75 * r.next() * r.next();
     const hertz = r.between(800, 2400);
     const quality = r.between(1.2, 2.6);
-    return sprinkle(
+    return sequence(
       r,
       (q, index) => (index === 0 ? q.between(0, 0.4) : pause * q.between(0.85, 1.15)),
       (q) => clap(q, hertz, quality, level, pan),

@@ -1,11 +1,10 @@
 import type { Random } from '../../dsp/random.ts';
-import { modesOf, RATIOS } from '../parts/bodies.ts';
-import { foley } from '../parts/foley.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import type { Source } from '../parts/source.ts';
+import { modesOf, RATIOS } from '../sources/bodies.ts';
+import { foley } from '../sources/foley.ts';
+import { sequence, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** What a foot meets. */
+/** Parameters of a ground. */
 interface Ground {
   /** The thump of the heel. */
   bodyHertz: number;
@@ -15,7 +14,7 @@ interface Ground {
   textureSeconds: number;
   textureGain: number;
   grain: number;
-  /** Ringing boards, Hz, or 0. */
+  /** Resonance of wooden boards; 0 for none. */
   boardHertz: number;
   place: 'open' | 'room';
 }
@@ -46,7 +45,7 @@ export const footsteps: readonly AmbienceDef[] = (Object.keys(GROUNDS) as (keyof
     place: GROUNDS[name].place,
     create: (random, intensity) => {
       const pause = 0.68 - 0.32 * intensity;
-      return sprinkle(
+      return sequence(
         random.fork('steps'),
         (r, index) => (index === 0 ? 0.1 : pause * r.between(0.96, 1.04)),
         (r, index) => step(r, GROUNDS[name], index % 2 === 0 ? -0.08 : 0.08, 0.6 + 0.4 * intensity),

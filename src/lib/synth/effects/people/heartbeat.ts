@@ -1,8 +1,8 @@
-import { foley } from '../parts/foley.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
+import { foley } from '../sources/foley.ts';
+import { sequence } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** A heart from within: lub, dub. Intensity is its pace. */
+/** A heartbeat, 55 to 130 per minute by intensity. */
 export const heartbeat: AmbienceDef = {
   name: 'heartbeat',
   kind: 'ambience',
@@ -11,7 +11,7 @@ export const heartbeat: AmbienceDef = {
   place: 'room',
   create: (random, intensity) => {
     const seconds = 60 / (55 + 75 * intensity);
-    return sprinkle(
+    return sequence(
       random.fork('beats'),
       (r, index) => (index === 0 ? 0.1 : index % 2 === 1 ? 0.28 : (seconds - 0.28) * r.between(0.97, 1.03)),
       (r, index) => {

@@ -2,15 +2,15 @@ import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import { addSine } from '../../dsp/oscillators.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
 import { addScaled } from '../../dsp/blocks.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Ratios of a wide, open chord. */
 const CHORD = [1, 1.5, 2, 3, 4.02, 5.98];
 
-/** Deep space, or a great machine far below: slow beating tones and a wind that is none. */
+/** Deep space, or a great machine far below: slowly beating tones and resonant noise. */
 export const drone: AmbienceDef = {
   name: 'drone',
   kind: 'ambience',

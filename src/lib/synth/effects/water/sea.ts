@@ -2,11 +2,11 @@ import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp, lerp, panGains, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Pings } from '../parts/pings.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Pings } from '../sources/pings.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** Breakers on a beach. Intensity goes from lapping to surf. */
+/** Waves on a beach, from lapping to surf by intensity. */
 export const sea: AmbienceDef = {
   name: 'sea',
   kind: 'ambience',
@@ -33,7 +33,7 @@ export const sea: AmbienceDef = {
   },
 };
 
-/** One wave after another: it swells, breaks, washes up the sand and fizzes out. */
+/** One wave after another: each swells, breaks, washes up the sand and fizzes out. */
 class Wave {
   readonly #random: Random;
   readonly #force: number;

@@ -1,15 +1,16 @@
+import { attackRelease } from '../../dsp/envelope.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Pings } from '../parts/pings.ts';
-import { delayed, shaped, together, type Source } from '../parts/source.ts';
-import { swell, whistle } from '../parts/whistle.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Pings } from '../sources/pings.ts';
+import { delayed, shaped, mix, type Source } from '../sources/source.ts';
+import { whistle } from '../sources/whistle.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 import { bubbling } from './stream.ts';
 
-/** Something falls into water. Intensity is its size. */
+/** A splash. Intensity is its size. */
 export const splash: OneShotDef = {
   name: 'splash',
   kind: 'oneShot',
@@ -46,7 +47,7 @@ export const splash: OneShotDef = {
   },
 };
 
-/** A few drops falling into a puddle. */
+/** One or two drops falling into a puddle. */
 export const drip: OneShotDef = {
   name: 'drip',
   kind: 'oneShot',
@@ -61,11 +62,11 @@ export const drip: OneShotDef = {
       at += random.between(0.18, 0.45);
       return drop;
     });
-    return together(drops);
+    return mix(drops);
   },
 };
 
-/** The click of the impact and the bubble that closes after it, rising in pitch (Minnaert). */
+/** One drop: the click of the impact, then the bubble, which rises in pitch (Minnaert resonance). */
 function oneDrop(random: Random): Source {
   const hertz = random.between(420, 900);
   return whistle([
@@ -74,7 +75,7 @@ function oneDrop(random: Random): Source {
   ]);
 }
 
-/** Liquid filling a glass: bubbling over a resonance that climbs as the glass fills. */
+/** A glass being filled: bubbles over a resonance that rises with the level. */
 export const pouring: OneShotDef = {
   name: 'pouring',
   kind: 'oneShot',
@@ -109,7 +110,7 @@ export const pouring: OneShotDef = {
       jet.add(left, right, from, to, 0.06 * unrest);
       return water(left, right, from, to);
     };
-    return shaped(flow, seconds + 0.2, swell(seconds, 0.12, 0.35));
+    return shaped(flow, seconds + 0.2, attackRelease(seconds, 0.12, 0.35));
   },
 };
 

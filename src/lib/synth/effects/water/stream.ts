@@ -2,9 +2,9 @@ import { Drift } from '../../dsp/drift.ts';
 import { lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Pings } from '../parts/pings.ts';
-import type { Source } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Pings } from '../sources/pings.ts';
+import type { Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** A brook or a river over stones. */
@@ -17,7 +17,10 @@ export const stream: AmbienceDef = {
   create: (random, intensity) => bubbling(random, 0.15 + 0.7 * intensity),
 };
 
-/** Bubbles that ring as they close (van den Doel, "Physically based models for liquid sounds", 2005) and turbulence. */
+/**
+ * Resonating bubbles (van den Doel, "Physically based models for liquid sounds", 2005) and turbulence.
+ * @param force Flow, 0 … 1.
+ */
 export function bubbling(random: Random, force: number, lowestHertz = 350): Source {
   const bubbles = new Pings(96);
   const r = random.fork('bubbles');

@@ -1,13 +1,12 @@
 import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { sprinkle } from '../parts/sprinkle.ts';
-import { together, type Source } from '../parts/source.ts';
-import { whistle } from '../parts/whistle.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { mix, sequence, type Source } from '../sources/source.ts';
+import { whistle } from '../sources/whistle.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** Below the surface: a deep, muffled world, and bubbles that rise. */
+/** Under water: deep, muffled noise, and rising bubbles. */
 export const underwater: AmbienceDef = {
   name: 'underwater',
   kind: 'ambience',
@@ -28,7 +27,7 @@ export const underwater: AmbienceDef = {
       quality: 2.5,
     });
     const slow = new Drift(random.fork('slow'), 0.2);
-    const bubbles = sprinkle(
+    const bubbles = sequence(
       random.fork('bubbles'),
       (r) => 0.3 + r.exponential(2.8 - 2 * intensity),
       (r) => plume(r),
@@ -43,7 +42,7 @@ export const underwater: AmbienceDef = {
   },
 };
 
-/** A string of bubbles, each a short tone that rises as it nears the surface. */
+/** A series of bubbles, each a short tone of rising pitch. */
 function plume(random: Random): Source {
   const pan = random.between(-0.7, 0.7);
   const base = random.between(260, 520);
@@ -61,5 +60,5 @@ function plume(random: Random): Source {
     at += seconds + random.exponential(0.05);
     return note;
   });
-  return together([whistle(notes, pan, 0.07)]);
+  return mix([whistle(notes, pan, 0.07)]);
 }

@@ -1,9 +1,9 @@
 import { Drift } from '../../dsp/drift.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 import { bubbling } from './stream.ts';
 
-/** A waterfall: a broad, heavy roar with spray over it. */
+/** A waterfall: broadband noise in four bands, and spray. */
 export const waterfall: AmbienceDef = {
   name: 'waterfall',
   kind: 'ambience',

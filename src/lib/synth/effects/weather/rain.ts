@@ -2,13 +2,13 @@ import { Drift } from '../../dsp/drift.ts';
 import { exp2, lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { Bursts } from '../parts/bursts.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { Pings } from '../parts/pings.ts';
-import { emptyBlock, type Source } from '../parts/source.ts';
+import { Bursts } from '../sources/bursts.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { Pings } from '../sources/pings.ts';
+import { emptyBlock, type Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
-/** Rain on soft ground: the hiss of thousands of drops, the patter of near ones and the plink of a few. */
+/** Rain on soft ground: the noise of many drops, the bursts of near ones, and a few resonant ones. */
 export const rain: AmbienceDef = {
   name: 'rain',
   kind: 'ambience',
@@ -80,7 +80,7 @@ function rainSource(random: Random, force: number): Source {
     body.add(outLeft, outRight, from, to, 0.19 * level);
     ground.add(outLeft, outRight, from, to, 0.03 * level);
     drops.fill(left, right, from, to, perSecond);
-    patter.addUnder(outLeft, outRight, from, to, left, right, 0.24);
+    patter.addEnveloped(outLeft, outRight, from, to, left, right, 0.24);
     return true;
   };
 }

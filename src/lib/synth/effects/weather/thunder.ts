@@ -2,12 +2,12 @@ import { Drift } from '../../dsp/drift.ts';
 import { exp, smoothstep } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import { emptyBlock } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import { emptyBlock } from '../sources/source.ts';
 import { addScaled } from '../../dsp/blocks.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
-/** Thunder: claps that arrive one after another along the bolt, each duller than the last. Intensity is nearness. */
+/** Thunder: a series of claps from along the bolt, increasingly dull. Intensity is nearness. */
 export const thunder: OneShotDef = {
   name: 'thunder',
   kind: 'oneShot',

@@ -1,8 +1,8 @@
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp2 } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { NoiseBand } from '../parts/noise-band.ts';
-import type { Source } from '../parts/source.ts';
+import { NoiseBand } from '../sources/noise-band.ts';
+import type { Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Wind in the open. */
@@ -32,7 +32,7 @@ const BANDS = [
   { hertz: 950, quality: 5, gain: 0.26 },
 ];
 
-/** One wind speed drives everything (Farnell, "Designing Sound", 2010): level, pitch of the resonances, howl. */
+/** One wind speed controls level, pitch of the resonances and howl (Farnell, "Designing Sound", 2010). */
 function windSource(random: Random, force: number, howl: number): Source {
   const slow = new Drift(random.fork('gust'), 0.22);
   const quick = new Drift(random.fork('flutter'), 0.6);

@@ -1,7 +1,7 @@
 import type { Mode } from '../../dsp/modal-bank.ts';
 import type { Random } from '../../dsp/random.ts';
 
-/** Frequency ratios of things that ring. */
+/** Frequency ratios of the modes of resonating bodies. */
 export const RATIOS = {
   /** A minor-third church bell: hum, prime, tierce, quint, nominal … */
   churchBell: [0.5, 1, 1.183, 1.506, 2, 2.514, 2.662, 3.011, 4.166],
@@ -15,7 +15,7 @@ export const RATIOS = {
   coin: [1, 1.62, 2.31, 2.97, 3.9],
 } as const;
 
-/** The modes of a struck thing, each a little off so that no two strikes are alike. */
+/** The modes of a body, each detuned by up to 0.8 %, so that no two strikes sound alike. */
 export function modesOf(
   random: Random,
   ratios: readonly number[],
@@ -30,7 +30,7 @@ export function modesOf(
   }));
 }
 
-/** The same modes with a slightly higher twin each, so that the tone beats as real bells do. */
+/** Adds to each mode a weaker, slightly higher one, so that the tone beats like that of a real bell. */
 export function beating(modes: readonly Mode[], detune: number): Mode[] {
   return modes.flatMap((mode) => [
     mode,

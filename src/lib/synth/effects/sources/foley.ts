@@ -8,29 +8,32 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { emptyBlock, mono, type Source } from './source.ts';
 
-/** A short burst of filtered noise inside a foley sound. */
+/** A short burst of filtered noise in a foley sound. */
 export interface NoiseHit {
+  /** Start, seconds. */
   at: number;
   filter: 'lowpass' | 'bandpass' | 'highpass';
   hertz: number;
+  /** Q factor; 0.707 by default. */
   quality?: number;
   gain: number;
-  /** Time to rise; 0.0005 is a sharp click. */
+  /** Rise time, seconds; 0.0005 by default, a sharp click. */
   attack?: number;
-  /** Time to fall to 1/e. */
+  /** Time constant of the decay (to 1/e), seconds. */
   decay: number;
-  /** 0 smooth … 1 grainy like gravel: the noise is chopped at random. */
+  /** Graininess: 0 smooth (the default) … 1 like gravel. */
   grain?: number;
 }
 
-/** A struck body inside a foley sound. */
+/** A struck body in a foley sound. */
 export interface BodyHit {
+  /** Start, seconds. */
   at: number;
   modes: readonly Mode[];
   gain: number;
 }
 
-/** A sound of the foley stage: noise bursts and struck bodies at their times. */
+/** A foley sound: bursts of noise and struck bodies at their times. @param pan -1 left … 1 right. */
 export function foley(
   random: Random,
   noises: readonly NoiseHit[],
@@ -65,7 +68,7 @@ function noiseVoice(random: Random, hit: NoiseHit): Voice {
     if (start >= to) return true;
     noise.fill(block, start, to);
     if (grain > 0) {
-      // Each frame has a small chance to open the gate again, so the texture is made of grains of 2 ms.
+      // With a small probability per frame a grain begins, which decays in 2 ms.
       let now = grit;
       for (let i = start; i < to; i++) {
         if (block[i]! > 0.992) now = 2.2;

@@ -1,11 +1,12 @@
 import { addScaled } from '../../dsp/blocks.ts';
-import { exp2, log, smoothstep } from '../../dsp/maths.ts';
+import { exp2, log } from '../../dsp/maths.ts';
 import { sineOfPhases } from '../../dsp/oscillators.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { emptyBlock, mono, type Source } from './source.ts';
 
-/** One syllable of a whistled song or one tone of a ring. */
+/** A tone of a whistle: a sine with a few harmonics that glides in pitch. */
 export interface Syllable {
+  /** Start, seconds. */
   at: number;
   seconds: number;
   fromHertz: number;
@@ -14,13 +15,13 @@ export interface Syllable {
   /** Depth of a fast vibrato in Hz, at `vibratoRate` per second. */
   vibratoHertz?: number;
   vibratoRate?: number;
-  /** Share of the second and third harmonic. */
+  /** Level of the second and third harmonic; 0.08 by default. */
   harmonics?: number;
 }
 
 const STEP = 64;
 
-/** Whistles syllables one after another (they must not overlap): birds, beeps, rings. */
+/** Renders syllables, which must not overlap, for birds, beeps and ring tones. @param pan -1 left … 1 right. */
 export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Source {
   const last = syllables.at(-1);
   const end = last ? last.at + last.seconds : 0;
@@ -30,7 +31,7 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
   const envelope = emptyBlock();
   let current = 0;
   let phase = 0;
-  const draw = (out: Float32Array, from: number, to: number, seconds: number) => {
+  const render = (out: Float32Array, from: number, to: number, seconds: number) => {
     while (current < syllables.length - 1 && seconds >= syllables[current + 1]!.at) current++;
     const s = syllables[current];
     const x = s ? (seconds - s.at) / s.seconds : -1;
@@ -68,7 +69,7 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
     (out, from, to, seconds) => {
       for (let start = from; start < to; start += STEP) {
         const stop = Math.min(to, start + STEP);
-        draw(out, start, stop, seconds + (start - from) / SAMPLE_RATE);
+        render(out, start, stop, seconds + (start - from) / SAMPLE_RATE);
       }
       return seconds < end;
     },
@@ -77,15 +78,10 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
   );
 }
 
-/** A cheap sine for vibrato: two parabolas. */
+/** An approximate sine for vibrato: two parabolas. */
 function sineAt(cycles: number): number {
   const x = cycles - Math.floor(cycles);
   const half = x < 0.5 ? x * 2 : (x - 0.5) * 2;
   const y = 4 * half * (1 - half);
   return x < 0.5 ? y : -y;
-}
-
-/** A level that swells and fades within a time. */
-export function swell(seconds: number, riseSeconds: number, fallSeconds: number): (at: number) => number {
-  return (at) => smoothstep(at / riseSeconds) * smoothstep((seconds - at) / fallSeconds);
 }

@@ -9,29 +9,29 @@ import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { emptyBlock, type Source } from './source.ts';
 
-/** A combustion engine. */
+/** Parameters of a combustion engine. */
 export interface Motor {
-  /** Revolutions per minute over time (seconds). */
+  /** Revolutions per minute at a time in seconds. */
   rpm: (seconds: number) => number;
-  /** How hard it works, 0 … 1, over time. */
+  /** Load, 0 … 1, at a time in seconds. */
   load: (seconds: number) => number;
   cylinders: number;
-  /** Two-stroke engines fire at every turn, four-stroke ones at every second. */
+  /** A two-stroke engine fires every revolution, a four-stroke one (the default) every second. */
   isTwoStroke?: boolean;
-  /** Unevenness from stroke to stroke, 0 … 0.5. */
+  /** Random variation from stroke to stroke, 0 … 0.5. */
   roughness: number;
-  /** Resonances of the exhaust, Hz, lowest first. */
+  /** Resonances of the exhaust, ascending. */
   exhaustHertz: readonly number[];
   /** Intake and mechanical noise, 0 … 1. */
   noise: number;
-  /** Treble of the whole, Hz. */
+  /** Cut-off of the lowpass of the whole; 2500 by default. */
   topHertz?: number;
 }
 
 const EXHAUST_QUALITY = [2.2, 2.5, 2, 1.4];
 const EXHAUST_GAIN = [1.4, 1, 0.6, 0.28];
 
-/** A train of uneven explosions through exhaust resonances and a pipe echo, plus intake noise (after Farnell, 2010). */
+/** A train of irregular pulses through exhaust resonances and a pipe echo, plus intake noise (after Farnell, 2010). */
 export function motor(random: Random, shape: Motor): Source {
   const cylinders = Array.from({ length: shape.cylinders }, () => ({
     level: random.between(0.8, 1.2),

@@ -7,79 +7,81 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { emptyBlock, mono, type Source } from './source.ts';
 
-/** A value over the life of a call, in seconds. */
+/** A value at a time of a call, in seconds. */
 export type Curve = (seconds: number) => number;
 
-/** A resonance of a throat or beak. */
+/** A resonance of the vocal tract. */
 export interface Formant {
   hertz: Curve;
   quality: number;
   gain: number;
 }
 
-/** The call of an animal: a buzzing source, breath, and a throat. */
+/** Parameters of the call of an animal: glottal source, breath noise and formants. */
 export interface Call {
   seconds: number;
+  /** Pitch. */
   hertz: Curve;
+  /** Linear level. */
   level: Curve;
   formants: readonly Formant[];
-  /** Breath 0 … 1. */
+  /** Share of breath noise, 0 … 1; 0.05 by default. */
   breath?: Curve;
-  /** How unsteady the pitch is, 0 clean … 0.5 growling. */
+  /** Jitter of the pitch, 0 none … 0.5 growling; 0.02 by default. */
   roughness?: number;
-  /** How much weaker every second pulse is, 0 … 1: a hoarse octave below. */
+  /** Attenuation of every second pulse, 0 none … 1: a hoarse subharmonic an octave below. */
   subharmonic?: number;
-  /** Above this the source gets duller, Hz. */
+  /** Cut-off of the lowpass (6 dB per octave) of the glottal source; 2200 by default. */
   tiltHertz?: number;
   pan?: number;
 }
 
 const STEP = 32;
 
-/** Speaks a call: source and filter after Fant (1960), with a jittered, band-limited sawtooth as the vocal cords. */
+/** Renders a call by the source-filter model (Fant, 1960), with a jittered, band-limited sawtooth as glottal source. */
 export function voice(random: Random, call: Call): Source {
-  const cords = new Cords(random, call);
+  const folds = new VocalFolds(random, call);
   const breathNoise = new WhiteNoise(random.fork('breath'));
   const breath = emptyBlock();
   const excitation = emptyBlock();
-  const spoken = emptyBlock();
+  const voiced = emptyBlock();
   const tilt = new OnePole(call.tiltHertz ?? 2200);
   const lowCut = new StateVariableFilter(60, 0.6);
   const throats = call.formants.map(({ quality }) => new StateVariableFilter(1000, quality));
   let level = 0;
-  const draw = (out: Float32Array, from: number, to: number, seconds: number) => {
+  const render = (out: Float32Array, from: number, to: number, seconds: number) => {
     const air = call.breath?.(seconds) ?? 0.05;
     breathNoise.fill(breath, from, to);
-    cords.fill(excitation, from, to, call.hertz(seconds));
+    folds.fill(excitation, from, to, call.hertz(seconds));
     tilt.lowpass(excitation, excitation, from, to);
     const tone = 1 - air * 0.6;
     for (let i = from; i < to; i++) {
-      // Breath is loudest while the cords are open, in the first part of each period.
-      excitation[i] = excitation[i]! * tone + breath[i]! * air * (0.35 + 0.65 * (1 - cords.openness[i]!));
-      spoken[i] = excitation[i]! * 0.12;
+      // Breath noise is loudest while the vocal folds are open, in the first part of each period.
+      excitation[i] = excitation[i]! * tone + breath[i]! * air * (0.35 + 0.65 * (1 - folds.phases[i]!));
+      voiced[i] = excitation[i]! * 0.12;
     }
     call.formants.forEach((formant, k) => {
       throats[k]!.tune(clamp(formant.hertz(seconds), 60, 12_000), formant.quality);
-      throats[k]!.addBandpass(excitation, spoken, formant.gain, from, to);
+      throats[k]!.addBandpass(excitation, voiced, formant.gain, from, to);
     });
-    lowCut.highpass(spoken, spoken, from, to);
+    lowCut.highpass(voiced, voiced, from, to);
     const next = call.level(seconds + (to - from) / SAMPLE_RATE);
-    addScaled(out, spoken, level, from, to, next);
+    addScaled(out, voiced, level, from, to, next);
     level = next;
   };
   return mono((out, from, to, seconds) => {
     for (let start = from; start < to; start += STEP) {
       const end = Math.min(to, start + STEP);
-      draw(out, start, end, seconds + (start - from) / SAMPLE_RATE);
+      render(out, start, end, seconds + (start - from) / SAMPLE_RATE);
     }
     return seconds < call.seconds;
   }, call.pan ?? 0);
 }
 
-/** The vocal cords: a sawtooth with jitter and, when hoarse, a weaker second pulse. */
-class Cords {
-  /** Phase 0 … 1 of the frames last drawn. */
-  readonly openness = emptyBlock();
+/** The glottal source: a polyBLEP sawtooth with jitter, and every second pulse attenuated when hoarse. */
+class VocalFolds {
+  /** Phase, 0 … 1, of each frame rendered last. */
+  readonly phases = emptyBlock();
   readonly #jitter: WhiteNoise;
   readonly #smooth = new OnePole(140);
   readonly #wobble = emptyBlock();
@@ -101,7 +103,7 @@ class Cords {
     const base = hertz / SAMPLE_RATE;
     const roughness = this.#roughness;
     const weak = 1 - this.#subharmonic;
-    const phases = this.openness;
+    const phases = this.phases;
     let phase = this.#phase;
     let isWeak = this.#isWeak;
     for (let i = from; i < to; i++) {
@@ -129,8 +131,8 @@ class Cords {
   }
 }
 
-/** A curve through values spread evenly over a time. */
-export function through(seconds: number, values: readonly number[]): Curve {
+/** A breakpoint envelope: values at equal distances over a time, interpolated linearly. */
+export function breakpoints(seconds: number, values: readonly number[]): Curve {
   const last = values.length - 1;
   return (at) => {
     const x = clamp(at / seconds, 0, 1) * last;

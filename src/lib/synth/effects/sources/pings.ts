@@ -1,7 +1,7 @@
 import { cosinePrecise, exp, panGains, sinePrecise } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
-/** A pool of short ringing sines: drops, bubbles, splinters. The oldest gives way when all are in use. */
+/** A pool of short decaying sines, for drops, bubbles, splinters. When all are in use the oldest is replaced. */
 export class Pings {
   readonly #size: number;
   readonly #c1: Float64Array;
@@ -25,7 +25,7 @@ export class Pings {
     this.#framesLeft = new Int32Array(size);
   }
 
-  /** Starts one; `seconds` is the time in which it falls by 60 dB. */
+  /** Starts one. @param seconds Decay time (RT60). @param gain Linear. @param pan -1 left … 1 right. */
   hit(hertz: number, seconds: number, gain: number, pan: number): void {
     const k = this.#next;
     this.#next = (k + 1) % this.#size;

@@ -1,16 +1,16 @@
+import { BrownNoise, PinkNoise, WhiteNoise } from '../../dsp/noise.ts';
 import type { Random } from '../../dsp/random.ts';
 import { StereoBiquad, type FilterType } from '../../dsp/stereo-biquad.ts';
 import { emptyBlock } from './source.ts';
-import { StereoNoise } from './stereo-noise.ts';
 
-/** A band of coloured noise. */
+/** Parameters of a band of noise. */
 export interface NoiseBandShape {
   colour: 'white' | 'pink' | 'brown';
   filter: FilterType;
   hertz: number;
-  /** Resonance; 0.7 has no bump. */
+  /** Q factor; 0.707 by default, which has no resonance. */
   quality?: number;
-  /** 0 is mono, 1 is two unrelated sides. */
+  /** Stereo width: 0 mono … 1 uncorrelated channels; 0.8 by default. */
   width?: number;
 }
 
@@ -18,10 +18,10 @@ const noiseLeft = emptyBlock();
 const noiseRight = emptyBlock();
 const bandLeft = emptyBlock();
 const bandRight = emptyBlock();
-/** A level (linear) at which nobody hears the band: -106 dB. */
+/** A linear level (-106 dB) below which the band is not rendered. */
 const INAUDIBLE = 5e-6;
 
-/** Filtered stereo noise whose level glides from block to block: wind, wash, rumble, hiss. It rests while inaudible. */
+/** Filtered stereo noise with a level that is ramped from block to block: wind, wash, rumble, hiss. */
 export class NoiseBand {
   readonly #shape: NoiseBandShape;
   readonly #noise: StereoNoise;
@@ -40,7 +40,7 @@ export class NoiseBand {
     this.#filter.tune(hertz, quality);
   }
 
-  /** Adds the band at a level; from the second call on the level glides from the last one. */
+  /** Adds the band at a linear level; from the second call on it is ramped from the level of the call before. */
   add(
     left: Float32Array,
     right: Float32Array,
@@ -59,8 +59,8 @@ export class NoiseBand {
     this.#filter.add(noiseLeft, noiseRight, left, right, fromLeft, fromRight, from, to, level, levelRight);
   }
 
-  /** Adds the band multiplied by an envelope of its own for each side. */
-  addUnder(
+  /** Adds the band multiplied by an envelope per channel, which holds a level per frame. */
+  addEnveloped(
     left: Float32Array,
     right: Float32Array,
     from: number,
@@ -82,4 +82,42 @@ export class NoiseBand {
 
 function isFaint(level: number): boolean {
   return level < INAUDIBLE && level > -INAUDIBLE;
+}
+
+const COLOURS = { white: WhiteNoise, pink: PinkNoise, brown: BrownNoise };
+
+/** Stereo noise with a given correlation of the channels. */
+class StereoNoise {
+  readonly #left: WhiteNoise | PinkNoise | BrownNoise;
+  readonly #right: WhiteNoise | PinkNoise | BrownNoise;
+  readonly #own: number;
+  readonly #other: number;
+
+  /** @param width 0 mono … 1 uncorrelated. */
+  constructor(random: Random, colour: keyof typeof COLOURS, width: number) {
+    this.#left = new COLOURS[colour](random.fork('a'));
+    this.#right = new COLOURS[colour](random.fork('b'));
+    // The sum of both has the energy of one.
+    this.#own = 1 / Math.sqrt(1 + (1 - width) * (1 - width));
+    this.#other = (1 - width) * this.#own;
+  }
+
+  /** Overwrites the frames [from … to) of both channels. */
+  fill(left: Float32Array, right: Float32Array, from: number, to: number): void {
+    const [first, second] = [this.#left, this.#right];
+    const own = this.#own;
+    const other = this.#other;
+    if (first instanceof WhiteNoise && second instanceof WhiteNoise) {
+      WhiteNoise.fillPair(first, second, left, right, own, other, from, to);
+      return;
+    }
+    first.fill(left, from, to);
+    second.fill(right, from, to);
+    for (let i = from; i < to; i++) {
+      const x = left[i]!;
+      const y = right[i]!;
+      left[i] = x * own + y * other;
+      right[i] = y * own + x * other;
+    }
+  }
 }

@@ -4,15 +4,17 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
 const VOICES = 8;
 
-/** One burst: how loud, how long until it has fallen to 1/e, and where. */
+/** One burst. */
 export interface Burst {
+  /** Initial level, linear. */
   level: number;
+  /** Time constant of its decay (to 1/e). */
   seconds: number;
   /** 0 left … 1 right. */
   side: number;
 }
 
-/** Exponential bursts at random (Poisson) times as two envelopes: the patter of rain, the crackle of a fire. */
+/** Envelopes of exponentially decaying bursts at random times (a Poisson process): rain drops, a crackling fire. */
 export class Bursts {
   readonly #random: Random;
   readonly #make: (random: Random) => Burst;
@@ -28,7 +30,7 @@ export class Bursts {
     this.#wait = random.exponential(SAMPLE_RATE * 0.02);
   }
 
-  /** Overwrites both envelopes; `perSecond` is the present rate. */
+  /** Overwrites the envelopes of both channels. @param perSecond The current mean rate. */
   fill(left: Float32Array, right: Float32Array, from: number, to: number, perSecond: number): void {
     left.fill(0, from, to);
     right.fill(0, from, to);
