@@ -3,7 +3,7 @@ import { SOUNDS, wordsFor } from './effects/sounds.ts';
 import { instrumentsFor } from './music/plan/plan-parts.ts';
 import { STYLES } from './music/styles/styles.ts';
 
-/** Everything that a score may name, for people to choose from. */
+/** The styles, instruments and sounds that a score may name. */
 export function catalogue(): SoundCatalogue {
   return {
     styles: STYLES.map(({ name }) => name),

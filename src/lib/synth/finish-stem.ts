@@ -5,14 +5,14 @@ import { SAMPLE_RATE } from './dsp/sample-rate.ts';
 import type { StereoChunk } from './dsp/stereo-chunk.ts';
 
 const CEILING = 0.89;
-/** About half a second, and whole steps of the limiter; the first is shorter, because somebody waits for it. */
+/** About half a second, a multiple of the limiter's step; the first is shorter, so that playback starts early. */
 const CHUNK_FRAMES = 24_064;
 const FIRST_CHUNK_FRAMES = 6144;
 
 /**
- * Cuts an endless or too short stream to the exact length, keeps its peaks within 0.89, and fades it in over
- * 5 ms and out at the end. Samples that are no numbers become silence.
- * @param isLimited whether the stream keeps its peaks within 0.89 by itself.
+ * Cuts or pads a stream to the exact length, limits its peaks to ±0.89, and fades it in over 5 ms and out at the end
+ * (12 % of the duration, at most 1.6 s). Samples that are not finite become 0.
+ * @param isLimited True when the peaks of the stream are limited already.
  */
 export function* finishStem(
   source: Generator<StereoChunk>,
@@ -23,7 +23,7 @@ export function* finishStem(
   const fadeFrames = Math.round(clamp(durationSeconds * 0.12, 0.005, 1.6) * SAMPLE_RATE);
   const limiter = isLimited ? null : new PeakLimiter(CEILING);
   const input = new Rechunker(source);
-  // The limiter is late: what it says first is thrown away.
+  // The first frames are the latency of the limiter.
   let skip = limiter ? PeakLimiter.latencyFrames : 0;
   let chunkFrames = FIRST_CHUNK_FRAMES;
   for (let written = 0; written < total;) {
@@ -56,7 +56,7 @@ function fade(samples: Float32Array, written: number, total: number, fadeFrames:
   }
 }
 
-/** Turns chunks of any length into chunks of a wanted length; silence follows the end. */
+/** Converts chunks of any length to chunks of given lengths; silence follows the end. */
 class Rechunker {
   readonly #source: Generator<StereoChunk>;
   readonly #left = new Float32Array(CHUNK_FRAMES);
@@ -68,7 +68,7 @@ class Rechunker {
     this.#source = source;
   }
 
-  /** The next frames, at most as many as a chunk has; the arrays are used again. */
+  /** The next frames, at most `CHUNK_FRAMES`; the arrays are reused. */
   take(frames: number): StereoChunk {
     const left = this.#left.subarray(0, frames);
     const right = this.#right.subarray(0, frames);

@@ -3,8 +3,8 @@ import { planEffects } from './effects/plan-effects.ts';
 import { planMusic } from './music/plan-music.ts';
 
 /**
- * Plans the whole soundtrack of a request. Equal requests give equal scores; people may edit them before rendering.
- * A request that brings an edited score gets it back with its own length, seed and kind.
+ * Plans the soundtrack of a request. Equal requests give equal scores, which people may edit before rendering.
+ * For a request with an edited score this is that score, fitted to the duration, seed and kind of the request.
  */
 export function planScore(request: SoundtrackRequest): Score {
   if (request.score) return fitted(request.score, request);

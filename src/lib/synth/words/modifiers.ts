@@ -1,13 +1,15 @@
-/** How a word before a thing changes it. */
+/** How an adjective or an adverb changes the sound named after it. */
 export interface Modifier {
+  /** 0 … 1. */
   intensity?: number;
+  /** 0 … 1. */
   distance?: number;
   gainDb?: number;
-  /** The thing is not wanted. */
+  /** The sound is excluded. */
   isNegative?: boolean;
 }
 
-/** Words that change the next thing named: English, German, Italian. `*` as in the effect words. */
+/** Modifiers in English, German and Italian; `*` as in the effect words. */
 export const MODIFIERS: readonly (readonly [words: string, modifier: Modifier])[] = [
   [
     'no, not, without, never, don t, doesn t, isn t, free of, avoid, kein, keine, keinen, keiner, ohne, nicht, nie, senza, nessun, nessuna, nessuno, non, niente, mai',

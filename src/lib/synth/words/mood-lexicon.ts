@@ -1,6 +1,6 @@
 /**
- * Words of mood on Russell's circumplex: valence, arousal, and the words in English, German and Italian.
- * `*` stands for every ending. Groups rather than single values: finer figures would pretend to know more.
+ * Mood words on Russell's circumplex (1980): valence and arousal, -1 … 1, with words in English, German and Italian.
+ * `*` matches every ending. The values are those of groups, since finer ones would suggest a precision that isn't there.
  */
 export const MOOD_LEXICON: readonly (readonly [valence: number, arousal: number, words: string])[] = [
   // Pleasant and excited.
@@ -95,7 +95,7 @@ export const MOOD_LEXICON: readonly (readonly [valence: number, arousal: number,
     0.5,
     'danger*, threat*, dramatic*, intense*, urgent, gefahr*, dramatisch*, intensiv*, dringend*, pericol*, drammatic*, urgent*, intens*',
   ],
-  // Awake without a sign.
+  // Excited, with neutral valence; and neutral.
   [
     0.1,
     0.6,

@@ -1,7 +1,7 @@
 import type { Mood } from '#lib/job/mood.ts';
 import { MOOD_LEXICON } from './mood-lexicon.ts';
 import { PhraseTable } from './phrase-table.ts';
-import { plain, tokensOf } from './tokens.ts';
+import { normalized, tokensOf } from './tokens.ts';
 
 const table = new PhraseTable<Mood>();
 for (const [valence, arousal, words] of MOOD_LEXICON) table.add(words, { valence, arousal });
@@ -21,18 +21,18 @@ const WEAK = new Set(
     ' ',
   ),
 );
-/** Negations and intensifiers count for a word of mood within so many words. */
+/** Negations and intensifiers apply to a mood word that follows within this many words. */
 const REACH = 3;
 
-/** The mood of one word in English, German or Italian, or null when it says nothing of mood. */
+/** The mood of one word in English, German or Italian; null when it is not a mood word. */
 export function moodValueOf(word: string): Mood | null {
-  const [token] = tokensOf(plain(word));
+  const [token] = tokensOf(normalized(word));
   return token ? (table.match([token], 0)?.entries[0] ?? null) : null;
 }
 
 /**
- * The mood of a text, averaged over its words of mood, or null when it has none. "Not" turns the valence round and
- * damps it, "very" strengthens, "slightly" weakens.
+ * The mean mood of the mood words of a text; null when it has none. "Not" inverts and attenuates a mood (valence × -0.6,
+ * arousal × -0.4), "very" multiplies it by 1.3, "slightly" by 0.6.
  */
 export function moodOfWords(text: string): Mood | null {
   const tokens = tokensOf(text);

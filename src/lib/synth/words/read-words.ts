@@ -3,7 +3,7 @@ import { moodValueOf } from './mood-words.ts';
 import { MODIFIERS, type Modifier } from './modifiers.ts';
 import { PhraseTable } from './phrase-table.ts';
 import { SCENES } from './scene-words.ts';
-import { SILENT_WORDS } from './silent-words.ts';
+import { STOP_WORDS } from './stop-words.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 /** A sound that a text mentions, with what the words around it say about it. */
@@ -34,7 +34,7 @@ export interface EffectsReading {
 type Meaning =
   | { kind: 'sound' | 'scene'; sounds: readonly string[] }
   | { kind: 'modifier'; modifier: Modifier }
-  | { kind: 'silent' };
+  | { kind: 'stop' };
 
 /** A modifier applies to the next sound named within this many words. */
 const REACH = 3;
@@ -44,7 +44,7 @@ for (const [recipe, words] of Object.entries(EFFECT_WORDS))
   table.add(words, { kind: 'sound', sounds: [recipe] });
 for (const { words, sounds } of SCENES) table.add(words, { kind: 'scene', sounds });
 for (const [words, modifier] of MODIFIERS) table.add(words, { kind: 'modifier', modifier });
-table.add(SILENT_WORDS, { kind: 'silent' });
+table.add(STOP_WORDS, { kind: 'stop' });
 
 /** Reads the sounds, places and modifiers in a text in English, German or Italian. */
 export function readWords(text: string): EffectsReading {
@@ -65,7 +65,7 @@ export function readWords(text: string): EffectsReading {
       if (meaning.kind === 'modifier') {
         modifier = { ...modifier, ...meaning.modifier };
         wordsLeft = REACH;
-      } else if (meaning.kind !== 'silent') {
+      } else if (meaning.kind !== 'stop') {
         const because = tokens
           .slice(at, at + match.length)
           .map(({ written }) => written)

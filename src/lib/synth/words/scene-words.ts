@@ -1,4 +1,4 @@
-/** A place or an hour that has sounds of its own although no word names them. */
+/** A place or a time of day that implies sounds. */
 export interface Scene {
   /** English, German and Italian words, separated by commas; `*` as in the effect words. */
   words: string;

@@ -15,7 +15,7 @@ describe('tables of words', () => {
     }
   });
 
-  it('prefer the longest phrase, then whole words, then beginnings', () => {
+  it('prefer the longest phrase, then whole words, then prefixes', () => {
     const table = new PhraseTable<string>();
     table.add('glass', 'clink');
     table.add('breaking glass', 'break');
@@ -38,13 +38,13 @@ describe('readWords', () => {
   });
 
   it.each(['rainbow', 'I see a man', 'a tiered skirt', 'a good quality image'])(
-    'does not mishear “%s”',
+    'finds no sound in “%s”',
     (text) => {
       expect(soundsIn(text)).toEqual([]);
     },
   );
 
-  it('lets a modifier count only for what follows closely', () => {
+  it('applies a modifier only to a sound that follows closely', () => {
     const [first, second] = readWords('heavy rain on the roof of a house by a river').mentions;
     expect(first!.recipe).toBe('downpour');
     expect(second!.intensity).toBeNull();
@@ -56,7 +56,7 @@ describe('readWords', () => {
     expect(mentions.map(({ recipe }) => recipe)).toEqual(['rain']);
   });
 
-  it('remembers the word that asked', () => {
+  it('returns the words as written', () => {
     expect(readWords('Ein großer Wasserfall').mentions[0]).toMatchObject({
       recipe: 'waterfall',
       because: 'Wasserfall',
@@ -75,19 +75,19 @@ describe('moodOfWords', () => {
     ['traurig und einsam', -1, -1],
     ['una giornata tranquilla e rilassante', 1, -1],
     ['un inseguimento spaventoso', -1, 1],
-  ])('hears the signs in “%s”', (text, valence, arousal) => {
+  ])('reads the signs of valence and arousal in “%s”', (text, valence, arousal) => {
     const mood = moodOfWords(text)!;
     expect(Math.sign(mood.valence)).toBe(valence);
     expect(Math.sign(mood.arousal)).toBe(arousal);
   });
 
-  it('turns “not happy” round, in three languages', () => {
+  it('inverts the valence of “not happy”, in three languages', () => {
     expect(moodOfWords('not happy')!.valence).toBeLessThan(0);
     expect(moodOfWords('nicht glücklich')!.valence).toBeLessThan(0);
     expect(moodOfWords('non felice')!.valence).toBeLessThan(0);
   });
 
-  it('hears “very” and “slightly”', () => {
+  it('weighs “very” and “slightly”', () => {
     expect(moodOfWords('very sad')!.valence).toBeLessThan(moodOfWords('sad')!.valence);
     expect(moodOfWords('slightly sad')!.valence).toBeGreaterThan(moodOfWords('sad')!.valence);
   });

@@ -1,5 +1,5 @@
 import { readWords } from '../../words/read-words.ts';
-import { plain, tokensOf } from '../../words/tokens.ts';
+import { normalized, tokensOf } from '../../words/tokens.ts';
 import { findSound } from '../sounds.ts';
 import type { Family } from '../sound-def.ts';
 
@@ -43,7 +43,7 @@ export function exclusionsOf(
   const reading = readWords(negativePrompt);
   const names = new Set([...excluded, ...reading.excluded, ...reading.mentions.map(({ recipe }) => recipe)]);
   for (const name of [...names]) for (const related of RELATED[name] ?? []) names.add(related);
-  const written = new Set(tokensOf(plain(negativePrompt)).map(({ word }) => word));
+  const written = new Set(tokensOf(normalized(negativePrompt)).map(({ word }) => word));
   const families = new Set(
     FAMILY_WORDS.filter(([words]) => words.split(' ').some((word) => written.has(word))).flatMap(
       ([, found]) => found,

@@ -15,10 +15,10 @@ const skin = scratch();
 const rattle = scratch();
 const other = scratch();
 
-/** A skin: a sine that falls to its pitch, an overtone, a click. Hertz and seconds. */
+/** Parameters of a drum with a skin: a sine of falling pitch, an overtone and a click. */
 export interface SkinDesign {
   hertz: number;
-  /** How far above its pitch it starts, as a ratio minus 1, and how fast it falls per second. */
+  /** Pitch above `hertz` at the start, as a ratio minus 1, and its exponential decay per second. */
   bend: number;
   bendPerSecond: number;
   seconds: number;
@@ -31,6 +31,7 @@ export interface SkinDesign {
   pan?: number;
 }
 
+/** A kick drum or a tom. */
 export function skinDrum(design: SkinDesign, velocity: number, random: Random): Tone {
   const noise = new WhiteNoise(random);
   const filter = new StateVariableFilter(design.clickHertz, 0.7);
@@ -80,7 +81,7 @@ export function skinDrum(design: SkinDesign, velocity: number, random: Random): 
   };
 }
 
-/** A burst of noise through a band: snares, claps, shakers, brushes. */
+/** Parameters of a drum made of band-passed noise: snares, claps, shakers, brushes. */
 export interface NoiseDesign {
   hertz: number;
   quality: number;
@@ -88,7 +89,7 @@ export interface NoiseDesign {
   brightHertz: number;
   brightGain: number;
   seconds: number;
-  /** Starts of the bursts that make up one hit: a clap has several. */
+  /** Times of the bursts of one hit, seconds: a clap has several. */
   bursts: readonly number[];
   attackSeconds: number;
   pan?: number;
@@ -97,6 +98,7 @@ export interface NoiseDesign {
   level?: number;
 }
 
+/** The wires of a snare, a clap or a shaker. */
 export function noiseDrum(design: NoiseDesign, random: Random): Tone {
   const sides = [0, 1].map((k) => ({
     noise: new WhiteNoise(random.fork(k)),
@@ -126,7 +128,7 @@ export function noiseDrum(design: NoiseDesign, random: Random): Tone {
         band.addBandpass(rattle, out, 1);
         bright.highpass(rattle, rattle);
         addScaled(out, rattle, design.brightGain);
-        // Attacks are shorter than a block: the envelope goes in steps of 16 frames.
+        // Attacks are shorter than a block, so the envelope is computed every 16 frames.
         for (let i = 0; i < BLOCK_FRAMES; i += 16) {
           const at = seconds + i / SAMPLE_RATE;
           const from = level(at);
@@ -144,19 +146,21 @@ export function noiseDrum(design: NoiseDesign, random: Random): Tone {
   };
 }
 
+/** Frequencies of the square waves, Hz. */
 const METAL = [2063, 3127, 3911, 4523, 5407, 6779];
 
-/** Cymbals and hats: six clashing squares and noise above a highpass. */
+/** Parameters of cymbals and hi-hats: six inharmonic square waves and noise through a highpass. */
 export interface MetalDesign {
   pitch: number;
   highpassHertz: number;
   seconds: number;
-  /** A slower wash under the stroke, 0 … 1. */
+  /** Share of a slower decay under the attack, 0 … 1. */
   wash: number;
   darkHertz: number;
   pan?: number;
 }
 
+/** A cymbal or a hi-hat. */
 export function metalDrum(design: MetalDesign, random: Random): Tone {
   const pitch = design.pitch * random.between(0.985, 1.015);
   const phases = METAL.map(() => random.next());
@@ -198,7 +202,7 @@ export function metalDrum(design: MetalDesign, random: Random): Tone {
   };
 }
 
-/** Wood, rims, triangles: a few ringing modes, hertz, gain and seconds each. */
+/** A woodblock, a rim or a triangle: a few modes with frequency, gain and RT60. */
 export function modalDrum(
   modes: readonly (readonly [hertz: number, gain: number, seconds: number])[],
   pan: number,

@@ -8,7 +8,7 @@ import { scratch } from './scratch.ts';
 const body = scratch();
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 
-/** Tine and pickup by FM: a body that barks when struck hard, a short bell on top, slow stereo tremolo. */
+/** An electric piano by FM: a tine whose modulation index grows with velocity, a short bell, and a stereo tremolo. */
 export const electricPiano = instrument(
   'electric piano',
   ({ hertz, velocity, random }) => {

@@ -24,10 +24,10 @@ const all: readonly Instrument[] = [
   ...Object.values(transitions),
 ];
 
-/** Every instrument by its name; the names are those that a score's parts carry. */
+/** Every instrument by the name that the parts of a score store. */
 export const INSTRUMENTS: ReadonlyMap<string, Instrument> = new Map(all.map((each) => [each.name, each]));
 
-/** The instrument of that name; a name that nobody plays becomes a felt piano rather than silence. */
+/** The instrument of a name; the felt piano for an unknown one. */
 export function findInstrument(name: string): Instrument {
   return INSTRUMENTS.get(name) ?? feltPiano;
 }

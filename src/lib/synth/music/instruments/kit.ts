@@ -11,18 +11,18 @@ import {
 import { instrument, type Instrument, type Tone } from './instrument.ts';
 import type { Random } from '../../dsp/random.ts';
 
-/** Two sounds at once: the skin and the wires of a snare. */
+/** The sum of two tones: the skin and the wires of a snare. */
 function both(a: Tone, b: Tone): Tone {
   return {
     render(left, right) {
-      const first = a.render(left, right);
-      const second = b.render(left, right);
-      return first || second;
+      const hasMoreA = a.render(left, right);
+      const hasMoreB = b.render(left, right);
+      return hasMoreA || hasMoreB;
     },
   };
 }
 
-/** What makes one kit differ from another; everything else follows. */
+/** Parameters of a drum kit; all drums are derived from these. */
 export interface KitDesign {
   kick: SkinDesign;
   snareSkin: SkinDesign;
@@ -35,7 +35,7 @@ export interface KitDesign {
   crashSeconds: number;
 }
 
-/** A drum kit: each General MIDI percussion number is one piece. */
+/** A drum kit: one drum per General MIDI percussion number. */
 export function kit(name: string, design: KitDesign, differences: Partial<Instrument> = {}): Instrument {
   const play = (midi: number, velocity: number, random: Random): Tone => {
     switch (midi) {

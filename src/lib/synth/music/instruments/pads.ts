@@ -7,21 +7,21 @@ import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
 
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-/** One table serves this many semitones. */
+/** One table is used for this many semitones. */
 const SPREAD = 5;
 
-/** A sustained instrument: a spectrum, and how it opens over a note. */
+/** Parameters of a pad: its spectrum, and how the lowpass opens over a note. */
 interface PadDesign {
   spectrum: PadSpectrum;
   attackSeconds: number;
-  /** Lowpass in multiples of the fundamental plus hertz: closed at the start, open later. */
+  /** Cut-off of the open lowpass: `cutHertz` + `cutRatio` × the fundamental. */
   cutHertz: number;
   cutRatio: number;
-  /** How much of the cut-off the velocity and the attack open, 0 … 1. */
+  /** How far attack and velocity open the lowpass, 0 … 1. */
   opening: number;
-  /** Slow wandering of the cut-off, octaves. */
+  /** Depth of the slow random modulation of the cut-off, octaves. */
   wander: number;
-  /** Trembling bow or breath: strokes per second and depth. */
+  /** Tremolo: rate per second and depth 0 … 1. */
   tremolo?: { rate: number; depth: number };
   vibratoCents?: number;
 }
@@ -76,7 +76,7 @@ function startPad(
   return { renderAt, render: (left, right) => renderAt(left, right, 1, 1, 1, 1) };
 }
 
-/** A bump of the spectrum, as bodies of violins and mouths make it. */
+/** A Gaussian formant. @param width Standard deviation, Hz. */
 function formant(hertz: number, centre: number, width: number): number {
   const d = (hertz - centre) / width;
   return exp(-0.5 * d * d);

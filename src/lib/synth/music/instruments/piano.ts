@@ -8,7 +8,11 @@ import { scratch } from './scratch.ts';
 
 const noise = scratch();
 
-/** Strings with stiffness, two per partial that beat and decay at two speeds, a hammer, and felt before it. */
+/**
+ * A piano by modal synthesis: stiff (inharmonic) strings, two modes per partial that beat and decay at different rates,
+ * and the noise of the hammer.
+ * @param felt Softness of the hammer, 0 … 1.
+ */
 function startPiano({ hertz, velocity, random }: ToneRequest, felt: number): Tone {
   const stiffness = 0.00016 * exp2(Math.max(0, hertz - 130) / 900);
   const brightness = (0.3 + 0.7 * velocity) * (1.3 - felt);
@@ -22,7 +26,7 @@ function startPiano({ hertz, velocity, random }: ToneRequest, felt: number): Ton
     const hammer = Math.abs(sine(0.5 * p * 0.122)) + 0.02;
     const gain = (hammer * exp(-partial / (650 + 3600 * brightness))) / power(p, 0.3);
     total += gain * gain;
-    // High partials die before two strings could beat.
+    // High partials decay before two modes could beat.
     for (const string of p > 11 ? [1] : [-1, 1]) {
       const decay = (string < 0 ? 0.36 : 1.05) / (1 + 0.1 * (p - 1) + partial / 6500);
       modes.push({

@@ -7,12 +7,12 @@ import { scratch } from './scratch.ts';
 
 const string = scratch();
 
-/** A plucked string and the box it is stretched on. */
+/** Parameters of a plucked string instrument. */
 interface PluckedDesign {
   shape: (hertz: number, velocity: number) => PluckShape;
-  /** Resonances of the body: hertz, quality, gain. */
+  /** Resonances of the body: frequency, Q factor, gain. */
   body: readonly (readonly [hertz: number, quality: number, gain: number])[];
-  /** A second string, this many cents away; 0 for none. */
+  /** Detuning of a second string in cents; 0 for a single string. */
   doubleCents: number;
 }
 

@@ -12,14 +12,16 @@ const wave = scratch();
 const breath = scratch();
 const shaped = scratch();
 
-/** A single bowed or blown voice: a wave, the body's resonances, vibrato that comes late, noise of bow or breath. */
+/** Parameters of a bowed, blown or synthesised solo instrument: subtractive synthesis with a delayed vibrato. */
 interface SoloDesign {
   wave: 'saw' | 'square' | 'flute' | 'synth';
   attackSeconds: number;
-  /** Lowpass in multiples of the fundamental plus hertz. */
+  /** Cut-off of the lowpass: `cutHertz` + `cutRatio` × the fundamental, scaled by velocity. */
   cutRatio: number;
   cutHertz: number;
+  /** Resonances of the body: frequency, Q factor, gain. */
   body: readonly (readonly [hertz: number, quality: number, gain: number])[];
+  /** Level of the noise of bow or breath, linear. */
   noise: number;
   vibrato: { rate: number; cents: number };
 }
@@ -44,7 +46,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
         sides,
         render(out) {
           const late = smoothstep((seconds - 0.22) / 0.5);
-          // A bow and a breath start a little flat.
+          // The pitch starts a little flat, as with bow and breath.
           const scoop = -9 * exp(-seconds * 28);
           const cents = design.vibrato.cents * late * sine(seconds * rate) + scoop;
           const step = (hertz * detune * (1 + cents * 0.00057779)) / SAMPLE_RATE;

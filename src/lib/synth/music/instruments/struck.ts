@@ -8,7 +8,10 @@ import { scratch } from './scratch.ts';
 
 const noise = scratch();
 
-/** Partials of a struck bar, tine or bell: ratio, gain, seconds at 700 Hz. After Rossing, "Science of Percussion Instruments". */
+/**
+ * Partials of a struck bar, tine or bell: frequency ratio, gain, RT60 at 700 Hz (after Rossing, "Science of Percussion
+ * Instruments", 2000).
+ */
 type Partials = readonly (readonly [ratio: number, gain: number, seconds: number])[];
 
 function struck(

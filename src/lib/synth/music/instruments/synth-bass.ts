@@ -10,11 +10,11 @@ import { scratch } from './scratch.ts';
 const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 const wave = scratch();
 
-/** A sine for the floor, a filtered wave and saturation for the harmonics that a phone can play. */
+/** Parameters of a synth bass: a sine, and a filtered and saturated wave for harmonics that small speakers can play. */
 interface BassDesign {
   wave: 'saw' | 'square';
   attackSeconds: number;
-  /** Lowpass above the fundamental at rest, and what the pluck adds, hertz. */
+  /** Cut-off of the lowpass above twice the fundamental, and what its envelope adds at the attack. */
   cutHertz: number;
   pluckHertz: number;
   drive: number;

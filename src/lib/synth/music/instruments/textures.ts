@@ -11,7 +11,7 @@ const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 const noise = scratch();
 const band = scratch();
 
-/** The crackle and hiss of an old record. */
+/** Vinyl crackle and hiss. */
 export const vinyl = instrument(
   'vinyl crackle',
   ({ random }) => {
@@ -31,11 +31,11 @@ export const vinyl = instrument(
         });
         band.fill(0);
         let sign = 1;
-        let still = wait;
+        let untilNext = wait;
         let now = level;
         for (let i = 0; i < BLOCK_FRAMES; i++) {
-          if (--still <= 0) {
-            still = random.exponential(0.11) * SAMPLE_RATE;
+          if (--untilNext <= 0) {
+            untilNext = random.exponential(0.11) * SAMPLE_RATE;
             const u = random.next();
             now = 0.05 + 0.7 * u * u * u * u;
             sign = random.chance(0.5) ? 1 : -1;
@@ -43,7 +43,7 @@ export const vinyl = instrument(
           band[i] = now * sign;
           now *= 0.84;
         }
-        wait = still;
+        wait = untilNext;
         level = now;
         const pan = random.between(0.3, 0.7);
         ring.bandpass(band, band);
@@ -56,7 +56,7 @@ export const vinyl = instrument(
   { isLive: true, lowest: 0, highest: 127, releaseSeconds: 0.3, gain: 4 },
 );
 
-/** A breath of wind that wanders. */
+/** Band-passed noise whose centre frequency drifts. */
 export const air = instrument(
   'air',
   ({ random, hertz }) => {

@@ -14,7 +14,7 @@ const noise = scratch();
 const tone = scratch();
 const EFFECT = { lowest: 0, highest: 127, releaseSeconds: 9, velocityLayers: 1, roundRobins: 2 } as const;
 
-/** A deep blow with a cloud of dust. */
+/** A deep hit with a tail of noise. */
 export const boom = instrument(
   'boom',
   ({ random, velocity }) => {
@@ -39,7 +39,7 @@ export const boom = instrument(
     let seconds = 0;
     return {
       render(left, right) {
-        const goes = drum.render(left, right);
+        const hasMore = drum.render(left, right);
         const level = (at: number) => 1.1 * Math.min(1, at * 600) * exp(-at * 3.2);
         sides.forEach(({ source, filter }, k) => {
           source.fill(noise);
@@ -48,7 +48,7 @@ export const boom = instrument(
           addScaled(k ? right : left, noise, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
         });
         seconds += BLOCK_SECONDS;
-        return goes;
+        return hasMore;
       },
     };
   },
@@ -74,7 +74,7 @@ export const softCrash = instrument(
   { ...EFFECT, gain: 0.65 },
 );
 
-/** A cymbal played backwards; it ends exactly when its note does. */
+/** A reversed cymbal, which ends exactly with its note. */
 export const swell = instrument(
   'swell',
   ({ random, seconds: length }) => {
@@ -103,7 +103,7 @@ export const swell = instrument(
   { ...EFFECT, isLive: true, gain: 0.7 },
 );
 
-/** Noise and tone that climb and stop exactly when the note ends. */
+/** Noise and tone of rising pitch, which end exactly with the note. */
 export const riser = instrument(
   'riser',
   ({ random, hertz, seconds: length }) => {
@@ -137,7 +137,7 @@ export const riser = instrument(
   { ...EFFECT, isLive: true, gain: 0.9 },
 );
 
-/** Low brass and synthesisers in one roar. */
+/** A braam: a low cluster of detuned saws through a lowpass. */
 export const braam = instrument(
   'braam',
   ({ random, hertz }) => {

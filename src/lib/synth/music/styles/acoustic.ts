@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CLUB, WOODEN_ROOM } from './rooms.ts';
 
-/** A porch in the afternoon: picked guitar, upright bass, brushes, flute. */
+/** Acoustic folk: picked guitar, upright bass, brushes, flute. */
 export const acoustic: Style = {
   name: 'acoustic',
   centre: { valence: 0.5, arousal: -0.35 },

@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CATHEDRAL, WOODEN_ROOM } from './rooms.ts';
 
-/** Calm: wide pads, single piano notes, no drums. */
+/** Ambient: wide pads, single piano notes, no drums. */
 export const ambient: Style = {
   name: 'ambient',
   centre: { valence: 0.35, arousal: -0.8 },

@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CONCERT_HALL, WOODEN_ROOM } from './rooms.ts';
 
-/** Warm film music: felt piano, strings that grow, a cello that answers. */
+/** Warm film music: felt piano, swelling strings, a cello countermelody. */
 export const cinematic: Style = {
   name: 'cinematic',
   centre: { valence: 0.2, arousal: -0.1 },

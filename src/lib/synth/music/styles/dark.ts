@@ -7,7 +7,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CATHEDRAL, WOODEN_ROOM } from './rooms.ts';
 
-/** Fog: drones, far bells, a low choir; slow and without comfort. */
+/** Dark ambient: drones, distant bells, a low choir; slow. */
 export const dark: Style = {
   name: 'dark',
   centre: { valence: -0.75, arousal: -0.35 },

@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { PLATE, STUDIO } from './rooms.ts';
 
-/** House: four on the floor, pumping pads, plucks in echoes. */
+/** House: four on the floor, pumping pads, plucks with echo. */
 export const electronic: Style = {
   name: 'electronic',
   centre: { valence: 0.3, arousal: 0.8 },

@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CONCERT_HALL, WOODEN_ROOM } from './rooms.ts';
 
-/** Mountains and battles: ostinato strings, brass, choir, big drums. */
+/** Trailer music: ostinato strings, brass, choir, big drums. */
 export const epic: Style = {
   name: 'epic',
   centre: { valence: 0, arousal: 0.9 },

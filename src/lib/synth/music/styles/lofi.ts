@@ -7,7 +7,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CLUB, STUDIO } from './rooms.ts';
 
-/** Late at a desk: electric piano, lazy drums, tape and crackle. */
+/** Lo-fi hip hop: electric piano, laid-back drums, tape and vinyl crackle. */
 export const lofi: Style = {
   name: 'lofi',
   centre: { valence: 0.15, arousal: -0.4 },

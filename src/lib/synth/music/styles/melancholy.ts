@@ -5,7 +5,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CONCERT_HALL, WOODEN_ROOM } from './rooms.ts';
 
-/** One piano by a window, later a cello. */
+/** Neoclassical: a piano, later a cello. */
 export const melancholy: Style = {
   name: 'melancholy',
   centre: { valence: -0.4, arousal: -0.65 },

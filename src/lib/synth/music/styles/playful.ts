@@ -5,7 +5,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CLUB, WOODEN_ROOM } from './rooms.ts';
 
-/** Puppies and pranks: ukulele, pizzicato, whistling, marimba, finger snaps. */
+/** Playful: ukulele, pizzicato, whistling, marimba, finger snaps. */
 export const playful: Style = {
   name: 'playful',
   centre: { valence: 0.8, arousal: 0.1 },

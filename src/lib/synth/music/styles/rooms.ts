@@ -1,6 +1,6 @@
 import type { ReverbShape } from '../../dsp/reverb.ts';
 
-/** The two rooms of most styles: one to stand in, one to dream in. */
+/** The reverbs of the styles. */
 export const CATHEDRAL: ReverbShape = { seconds: 5.2, size: 1.35, brightness: 0.3, preDelaySeconds: 0.032 };
 export const CONCERT_HALL: ReverbShape = {
   seconds: 2.9,

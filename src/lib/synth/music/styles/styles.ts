@@ -12,7 +12,7 @@ import { synthwave } from './synthwave.ts';
 import { tense } from './tense.ts';
 import { uplifting } from './uplifting.ts';
 
-/** Every style the composer knows. */
+/** All styles. */
 export const STYLES: readonly Style[] = [
   ambient,
   cinematic,
@@ -28,7 +28,7 @@ export const STYLES: readonly Style[] = [
   synthwave,
 ];
 
-/** The style of that name; an unknown one becomes cinematic, which fits most pictures. */
+/** The style of a name; the cinematic one, which suits most pictures, for an unknown name. */
 export function findStyle(name: string): Style {
   return STYLES.find((style) => style.name === name) ?? cinematic;
 }

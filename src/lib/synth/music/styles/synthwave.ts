@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { PLATE, STUDIO } from './rooms.ts';
 
-/** Neon at night: octave bass, gated drums, wide analogue pads. */
+/** Synthwave: octave bass, gated drums, wide analogue pads. */
 export const synthwave: Style = {
   name: 'synthwave',
   centre: { valence: -0.05, arousal: 0.4 },

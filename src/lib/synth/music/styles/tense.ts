@@ -7,7 +7,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { CATHEDRAL, WOODEN_ROOM } from './rooms.ts';
 
-/** A chase: pulsing bass, short strings, tremolo above, ticking. */
+/** Suspense: pulsing bass, staccato and tremolo strings, ticking percussion. */
 export const tense: Style = {
   name: 'tense',
   centre: { valence: -0.6, arousal: 0.5 },

@@ -6,7 +6,7 @@ import { tune } from '../players/tune.ts';
 import type { Style } from '../style.ts';
 import { PLATE, STUDIO } from './rooms.ts';
 
-/** Bright and forward: strummed guitar, piano, claps, bells on top. */
+/** Bright pop: strummed guitar, piano, claps, bells. */
 export const uplifting: Style = {
   name: 'uplifting',
   centre: { valence: 0.75, arousal: 0.4 },
