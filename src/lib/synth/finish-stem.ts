@@ -1,8 +1,7 @@
-import { guardFinite } from './dsp/blocks.ts';
+import { guardFinite, type StereoChunk } from './dsp/blocks.ts';
 import { clamp, smoothstep } from './dsp/maths.ts';
 import { PeakLimiter } from './dsp/peak-limiter.ts';
 import { SAMPLE_RATE } from './dsp/sample-rate.ts';
-import type { StereoChunk } from './dsp/stereo-chunk.ts';
 
 const CEILING = 0.89;
 /** About half a second, a multiple of the limiter's step; the first is shorter, so that playback starts early. */

@@ -1,5 +1,5 @@
 import type { Score } from '#lib/job/score.ts';
-import type { StereoChunk } from './dsp/stereo-chunk.ts';
+import type { StereoChunk } from './dsp/blocks.ts';
 import { renderEffects } from './effects/render-effects.ts';
 import { placeLayer } from './effects/placed-layer.ts';
 import { finishStem } from './finish-stem.ts';

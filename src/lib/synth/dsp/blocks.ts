@@ -1,3 +1,18 @@
+import { BLOCK_FRAMES } from './sample-rate.ts';
+
+/** A piece of a stereo stream at 48 kHz; both channels have the same length. */
+export interface StereoChunk {
+  left: Float32Array;
+  right: Float32Array;
+}
+
+/**
+ * A zeroed block of 256 samples. Rendering is synchronous and single-threaded, so modules share some as scratch buffers.
+ */
+export function newBlock(): Float32Array {
+  return new Float32Array(BLOCK_FRAMES);
+}
+
 /** Adds gain × input to out[from … to); the gain is ramped linearly from `gain` to `gainTo`. */
 export function addScaled(
   out: Float32Array,

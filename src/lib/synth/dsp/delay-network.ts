@@ -1,6 +1,7 @@
 import { BlockRing } from './block-ring.ts';
+import { newBlock } from './blocks.ts';
 import { clamp, exp, sine } from './maths.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from './sample-rate.ts';
 
 /** Lengths of the delay lines at size 1, 28 … 86 ms: primes, so that echoes of different lines do not coincide. */
 const LINE_FRAMES = [
@@ -62,7 +63,7 @@ export class DelayNetwork {
         gain: this.#normal * exp(decibels * 0.11512925464970229) * (1 - absorb),
         absorb,
         state: 0,
-        tap: new Float32Array(BLOCK_FRAMES),
+        tap: newBlock(),
         ratePerSecond: 0.31 + 0.07 * k,
         phase: k * 0.13,
       };
@@ -74,7 +75,7 @@ export class DelayNetwork {
     const lines = this.#lines;
     const seconds = this.#seconds;
     const level = this.#level;
-    this.#seconds += BLOCK_FRAMES / SAMPLE_RATE;
+    this.#seconds += BLOCK_SECONDS;
     for (let k = 0; k < lines.length; k += 4) {
       const l1 = lines[k + 1]!;
       const shorter = offset(l1, seconds);

@@ -1,4 +1,5 @@
 import { BlockRing } from './block-ring.ts';
+import { newBlock } from './blocks.ts';
 import { DelayNetwork, type NetworkShape } from './delay-network.ts';
 import { clamp, exp } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
@@ -68,7 +69,7 @@ export class Reverb {
 /** The part before the delay network, for one channel. */
 class InputStage {
   /** Its output: the input of the delay network. */
-  readonly diffused = new Float32Array(BLOCK_FRAMES);
+  readonly diffused = newBlock();
   readonly #preDelayRing: BlockRing;
   readonly #preDelay: number;
   /** Delays in frames, and gains. */

@@ -1,9 +1,9 @@
-import { addPairAndSend } from '../dsp/blocks.ts';
+import { addPairAndSend, newBlock } from '../dsp/blocks.ts';
 import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
-import { emptyBlock, type Source } from './sources/source.ts';
+import type { Source } from './sources/source.ts';
 
 /** When one sound plays and where it stands in the mix. */
 export interface ChannelStripSettings {
@@ -34,8 +34,8 @@ export class ChannelStrip {
   readonly startFrame: number;
   readonly #source: Source;
   readonly #settings: ChannelStripSettings;
-  readonly #left = emptyBlock();
-  readonly #right = emptyBlock();
+  readonly #left = newBlock();
+  readonly #right = newBlock();
   readonly #air: StereoFilter | null;
   readonly #gain: number;
   readonly #send: number;

@@ -1,13 +1,11 @@
 import type { Layer, Score, SoundEvent } from '#lib/job/score.ts';
-import { scale } from '../dsp/blocks.ts';
+import { newBlock, scale, type StereoChunk } from '../dsp/blocks.ts';
 import { decibelsToGain } from '../dsp/maths.ts';
 import { PeakLimiter } from '../dsp/peak-limiter.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
-import type { StereoChunk } from '../dsp/stereo-chunk.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { RenderCache } from '../render-cache.ts';
-import { emptyBlock } from './sources/source.ts';
 import { placeLayer, openLayer, type PlacedLayer } from './placed-layer.ts';
 import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';
@@ -105,7 +103,7 @@ function* mixBlocks(score: Score, total: number, cache?: RenderCache): Generator
 }
 
 function newBus(): Bus {
-  return { left: emptyBlock(), right: emptyBlock() };
+  return { left: newBlock(), right: newBlock() };
 }
 
 function pendingSounds(score: Score, total: number, cache?: RenderCache): PendingSound[] {

@@ -1,5 +1,5 @@
+import { newBlock } from '../dsp/blocks.ts';
 import { Reverb, type ReverbShape } from '../dsp/reverb.ts';
-import { emptyBlock } from './sources/source.ts';
 import type { Bus } from './channel-strip.ts';
 
 /** The reverbs of the effects: outdoors and a room. */
@@ -14,7 +14,7 @@ export const REVERB_SHAPES: Record<'open' | 'room', ReverbShape> = {
  */
 export class ReverbBus {
   /** The input of the reverb: channel strips add to it, `addTo` empties it. */
-  readonly send: Bus = { left: emptyBlock(), right: emptyBlock() };
+  readonly send: Bus = { left: newBlock(), right: newBlock() };
   readonly #reverb: Reverb;
 
   constructor(place: 'open' | 'room') {

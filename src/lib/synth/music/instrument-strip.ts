@@ -1,3 +1,4 @@
+import { newBlock } from '../dsp/blocks.ts';
 import { Chorus } from '../dsp/chorus.ts';
 import { decibelsToGain } from '../dsp/maths.ts';
 import { random, type Random } from '../dsp/random.ts';
@@ -146,5 +147,5 @@ export class InstrumentStrip {
 }
 
 function blocks(): Float32Array[] {
-  return Array.from({ length: BLOCKS_AT_ONCE }, () => new Float32Array(BLOCK_FRAMES));
+  return Array.from({ length: BLOCKS_AT_ONCE }, newBlock);
 }

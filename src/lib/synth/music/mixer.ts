@@ -1,10 +1,10 @@
-import { addPair, addPairAndSend, scale } from '../dsp/blocks.ts';
+import { addPair, addPairAndSend, newBlock, scale } from '../dsp/blocks.ts';
 import { DcBlocker } from '../dsp/dc-blocker.ts';
 import { DelayLine } from '../dsp/delay-line.ts';
 import { Echo } from '../dsp/echo.ts';
 import { clamp, decibelsToGain, sine } from '../dsp/maths.ts';
 import { Reverb } from '../dsp/reverb.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS } from '../dsp/sample-rate.ts';
 import { saturate } from '../dsp/saturate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import { TrebleShelf } from '../dsp/treble-shelf.ts';
@@ -13,17 +13,19 @@ import type { Style } from './style.ts';
 
 const SENDS = ['hall', 'room', 'echo'] as const;
 
-const block = () => new Float32Array(BLOCK_FRAMES);
-
 /**
  * The mixer of the music: sums the instrument strips block by block, adds the sends (two reverbs and an echo), and
  * applies the equaliser, the tape simulation and the level of the style to the sum.
  */
 export class Mixer {
-  readonly left = block();
-  readonly right = block();
+  readonly left = newBlock();
+  readonly right = newBlock();
   readonly #style: Style;
-  readonly #sends = { hall: [block(), block()], room: [block(), block()], echo: [block(), block()] } as const;
+  readonly #sends = {
+    hall: [newBlock(), newBlock()],
+    room: [newBlock(), newBlock()],
+    echo: [newBlock(), newBlock()],
+  } as const;
   /** Which sends received a signal in this block; the others hold zeros. */
   readonly #hasInput = { hall: true, room: true, echo: true };
   readonly #hall: Reverb;
@@ -115,7 +117,7 @@ export class Mixer {
     // Time constants: about 0.1 s up, 0.9 s down.
     this.#dynamics += (dynamics - from) * (dynamics > from ? 0.05 : 0.006);
     this.#master(from);
-    this.#seconds += BLOCK_FRAMES / SAMPLE_RATE;
+    this.#seconds += BLOCK_SECONDS;
   }
 
   #master(dynamicsFrom: number): void {
@@ -139,7 +141,7 @@ export class Mixer {
     const delay = (seconds: number) =>
       BLOCK_FRAMES + 160 + amount * (70 * sine(seconds * 0.53) + 14 * sine(seconds * 4.3));
     const from = delay(this.#seconds);
-    const to = delay(this.#seconds + BLOCK_FRAMES / SAMPLE_RATE);
+    const to = delay(this.#seconds + BLOCK_SECONDS);
     for (const [k, side] of [this.left, this.right].entries()) {
       const wow = this.#wow[k as 0 | 1];
       wow.write(side);

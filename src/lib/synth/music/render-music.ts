@@ -1,7 +1,7 @@
 import type { Score } from '#lib/job/score.ts';
+import type { StereoChunk } from '../dsp/blocks.ts';
 import { clamp, decibelsToGain, lerp, smoothstep } from '../dsp/maths.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
-import type { StereoChunk } from '../dsp/stereo-chunk.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { RenderCache } from '../render-cache.ts';
 import { planAccents, type Accent } from './accents.ts';
 import { audibleParts } from './audible-parts.ts';
@@ -77,7 +77,7 @@ class MusicRenderer {
       this.mixer.add(
         part,
         part.gain * pumpGain(bar, seconds, pump),
-        part.gain * pumpGain(bar, seconds + BLOCK_FRAMES / SAMPLE_RATE, pump),
+        part.gain * pumpGain(bar, seconds + BLOCK_SECONDS, pump),
       );
     }
     for (const strip of this.#accentStrips.values()) {

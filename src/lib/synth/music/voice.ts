@@ -1,11 +1,11 @@
-import { addPair } from '../dsp/blocks.ts';
+import { addPair, newBlock } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
 import { CachedTone, PIECE_FRAMES, type TonePiece } from './tone-cache.ts';
 
-const liveLeft = new Float32Array(BLOCK_FRAMES);
-const liveRight = new Float32Array(BLOCK_FRAMES);
+const liveLeft = newBlock();
+const liveRight = newBlock();
 /** Level relative to its start (-60 dB) at which a released note ends. */
 const SILENT = 1e-3;
 

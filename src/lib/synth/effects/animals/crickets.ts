@@ -3,9 +3,8 @@ import { panGains } from '../../dsp/maths.ts';
 import { sineOfPhases } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Crickets on a warm night. Intensity is how many. */
@@ -51,8 +50,8 @@ class Cricket {
   readonly #chirpSeconds: number;
   readonly #level: number;
   readonly #pan: readonly [number, number];
-  readonly #tone = emptyBlock();
-  readonly #wing = emptyBlock();
+  readonly #tone = newBlock();
+  readonly #wing = newBlock();
   #phase = 0;
   #seconds: number;
   #isSinging = true;

@@ -1,5 +1,5 @@
 import { attackRelease } from '../../dsp/envelope.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, panGains, sine, smoothstep } from '../../dsp/maths.ts';
 import { addSaw } from '../../dsp/oscillators.ts';
@@ -8,7 +8,7 @@ import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock, panned, sequence, type Source } from '../sources/source.ts';
+import { panned, sequence, type Source } from '../sources/source.ts';
 import { breakpoints, voice } from '../sources/voice.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
@@ -83,8 +83,8 @@ function flyer(random: Random): Source {
   const body = new StateVariableFilter(900, 0.8);
   const air = new WhiteNoise(random.fork('air'));
   const wings = new StateVariableFilter(1900, 0.8);
-  const block = emptyBlock();
-  const noise = emptyBlock();
+  const block = newBlock();
+  const noise = newBlock();
   let phase = random.next();
   let level = 0;
   return (left, right, from, to) => {
@@ -127,7 +127,7 @@ export const purr: AmbienceDef = {
       quality: 0.6,
       width: 0.2,
     });
-    const pulse = emptyBlock();
+    const pulse = newBlock();
     const rate = new Drift(random, 0.6);
     let phase = 0;
     let seconds = 0;

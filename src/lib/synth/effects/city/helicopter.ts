@@ -1,8 +1,8 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock } from '../sources/source.ts';
 import { mains } from '../home/appliances.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
@@ -42,8 +42,8 @@ export const helicopter: AmbienceDef = {
     const beatsPerSecond = random.between(10.5, 14);
     const unrest = new Drift(random.fork('unrest'), 0.4);
     const nearness = new Drift(random.fork('nearness'), 0.5);
-    const blade = emptyBlock();
-    const crack = emptyBlock();
+    const blade = newBlock();
+    const crack = newBlock();
     let phase = 0;
     return (left, right, from, to) => {
       const step = (beatsPerSecond * (1 + 0.01 * unrest.advance(to - from))) / SAMPLE_RATE;

@@ -4,8 +4,8 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { motor, type Motor } from '../sources/motor.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock, shaped, type Source } from '../sources/source.ts';
-import { addPair } from '../../dsp/blocks.ts';
+import { shaped, type Source } from '../sources/source.ts';
+import { addPair, newBlock } from '../../dsp/blocks.ts';
 import { StereoFilter } from '../../dsp/stereo-filter.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
@@ -88,8 +88,8 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
     width: 0.6,
   });
   const air = new StereoFilter(8000, 0.6);
-  const left = emptyBlock();
-  const right = emptyBlock();
+  const left = newBlock();
+  const right = newBlock();
   let frames = 0;
   let gain = 0;
   return (outLeft, outRight, from, to) => {

@@ -1,10 +1,10 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp, lerp } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Bursts } from '../sources/bursts.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { Pings } from '../sources/pings.ts';
-import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Burning wood: lapping flames, hiss, and crackles that come in flurries (Farnell, 2010). */
@@ -45,8 +45,8 @@ export const fire: AmbienceDef = {
     const flicker = [new Drift(random.fork('left'), 5), new Drift(random.fork('right'), 4.3)] as const;
     const steam = new Drift(random.fork('steam'), 1.3);
     const flurries = random.fork('flurries');
-    const left = emptyBlock();
-    const right = emptyBlock();
+    const left = newBlock();
+    const right = newBlock();
     const perSecond = lerp(6, 22, intensity);
     let activity = 0;
     return (outLeft, outRight, from, to) => {

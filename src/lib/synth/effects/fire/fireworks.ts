@@ -1,10 +1,11 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { exp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Bursts } from '../sources/bursts.ts';
 import { foley } from '../sources/foley.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { delayed, emptyBlock, mix, type Source } from '../sources/source.ts';
+import { delayed, mix, type Source } from '../sources/source.ts';
 import { whistle } from '../sources/whistle.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
@@ -60,8 +61,8 @@ function stars(random: Random, level: number): Source {
     seconds: r.between(0.001, 0.005),
     side: r.next(),
   }));
-  const left = emptyBlock();
-  const right = emptyBlock();
+  const left = newBlock();
+  const right = newBlock();
   let frames = 0;
   return (outLeft, outRight, from, to) => {
     const t = frames / SAMPLE_RATE;

@@ -2,9 +2,9 @@ import { Drift } from '../../dsp/drift.ts';
 import { addSine } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock, type Source } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** A fridge or another machine with a mains hum. */
@@ -72,7 +72,7 @@ export function mains(random: Random, hertz: number, gain: number): Source {
     drift: new Drift(random.fork(k), 0.3),
     last: 0,
   }));
-  const block = emptyBlock();
+  const block = newBlock();
   return (left, right, from, to) => {
     block.fill(0, from, to);
     for (const partial of partials) {

@@ -1,10 +1,10 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { decayPerFrame } from '../../dsp/maths.ts';
 import { Bursts } from '../sources/bursts.ts';
 import { modesOf, RATIOS } from '../sources/bodies.ts';
 import { foley } from '../sources/foley.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 
 /** Food frying: steam, and spitting fat. */
@@ -42,8 +42,8 @@ export const sizzling: AmbienceDef = {
       seconds: r.between(0.0008, 0.004),
       side: r.between(0.3, 0.7),
     }));
-    const left = emptyBlock();
-    const right = emptyBlock();
+    const left = newBlock();
+    const right = newBlock();
     return (outLeft, outRight, from, to) => {
       const level = (0.5 + 0.7 * intensity) * (1 + 0.25 * unrest.advance(to - from));
       steam.add(outLeft, outRight, from, to, 0.1 * level);
@@ -100,7 +100,7 @@ export const brushing: AmbienceDef = {
       width: 0.2,
     });
     const strokesPerSecond = 2.2 + 2.4 * intensity;
-    const envelope = emptyBlock();
+    const envelope = newBlock();
     const ease = 1 - decayPerFrame(0.012);
     const drift = new Drift(random, 1);
     let phase = 0;

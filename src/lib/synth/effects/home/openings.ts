@@ -1,3 +1,4 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { attackRelease } from '../../dsp/envelope.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, sine } from '../../dsp/maths.ts';
@@ -7,7 +8,7 @@ import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { modesOf, RATIOS } from '../sources/bodies.ts';
 import { foley } from '../sources/foley.ts';
 import { Pings } from '../sources/pings.ts';
-import { emptyBlock, mono, shaped } from '../sources/source.ts';
+import { mono, shaped } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** A door closing: the leaf, then the latch. */
@@ -88,7 +89,7 @@ export const creak: OneShotDef = {
       (hertz, i) => new StateVariableFilter(hertz * random.between(0.9, 1.1), [9, 11, 12, 8][i]),
     );
     const slip = new Drift(random, 2.2);
-    const pulses = emptyBlock();
+    const pulses = newBlock();
     let phase = 0;
     let impulse = 0;
     const wood = mono((out, from, to, t) => {

@@ -1,8 +1,8 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { clamp, exp2 } from '../../dsp/maths.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { Bursts } from '../sources/bursts.ts';
-import { emptyBlock } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Cloth in the wind: a flag, a sail, a tent. */
@@ -33,8 +33,8 @@ export const flutter: AmbienceDef = {
       seconds: r.between(0.012, 0.03),
       side: r.between(0.35, 0.65),
     }));
-    const left = emptyBlock();
-    const right = emptyBlock();
+    const left = newBlock();
+    const right = newBlock();
     return (outLeft, outRight, from, to) => {
       const force = clamp(0.55 + 0.45 * gust.advance(to - from), 0.1, 1) * (0.5 + 0.7 * intensity);
       flaps.fill(left, right, from, to, 5 + 16 * force);

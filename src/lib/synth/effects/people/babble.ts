@@ -1,4 +1,4 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { lerp, panGains, smoothstep } from '../../dsp/maths.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { OnePole } from '../../dsp/one-pole.ts';
@@ -6,7 +6,6 @@ import { addSaw } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { emptyBlock } from '../sources/source.ts';
 
 /** Formants of seven vowels, Hz. */
 const VOWELS: readonly (readonly [number, number, number])[] = [
@@ -34,9 +33,9 @@ export class Babbler {
   readonly #tilt = new OnePole(900);
   readonly #far: OnePole;
   readonly #consonant = new StateVariableFilter(3200, 0.8);
-  readonly #cords = emptyBlock();
-  readonly #noise = emptyBlock();
-  readonly #voice = emptyBlock();
+  readonly #cords = newBlock();
+  readonly #noise = newBlock();
+  readonly #voice = newBlock();
   #phase: number;
   #isTalking: boolean;
   #untilTurn: number;

@@ -2,7 +2,7 @@ import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { ObjectTrack } from './object-track.ts';
 
-/** What the picture says about sounds: its objects, the kind of place, brightness and motion. */
+/** What the picture says about sounds: its objects, the kind of place, and brightness. */
 export interface VisualContext {
   tracks: ObjectTrack[];
   hints: ReadonlySet<NonNullable<LabelRule['hint']>>;
@@ -10,8 +10,6 @@ export interface VisualContext {
   isDark: boolean;
   /** Mean brightness above 0.45; false when it is not known. */
   isBright: boolean;
-  /** Mean motion of the picture, 0 … 1, or null when it is not known. */
-  motion: number | null;
   /** The largest number of people seen at the same time. */
   people: number;
 }
@@ -36,7 +34,6 @@ export function visualContextOf(request: SoundtrackRequest): VisualContext {
     hints,
     isDark: brightness !== null && brightness < 0.22,
     isBright: brightness !== null && brightness > 0.45,
-    motion: mean(curve.map((point) => point.motion)),
     people: mostAtOnce(tracks.filter((track) => track.label === 'person')),
   };
 }

@@ -1,12 +1,12 @@
 import { multiplyDecay } from '../../dsp/envelope.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { decayPerFrame } from '../../dsp/maths.ts';
 import { ModalBank, type Mode } from '../../dsp/modal-bank.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { emptyBlock, mono, type Source } from './source.ts';
+import { mono, type Source } from './source.ts';
 
 /** A short burst of filtered noise in a foley sound. */
 export interface NoiseHit {
@@ -58,7 +58,7 @@ function noiseVoice(random: Random, hit: NoiseHit): Voice {
   const filter = new StateVariableFilter(hit.hertz, hit.quality);
   const decay = decayPerFrame(hit.decay);
   const rise = 1 - decayPerFrame((hit.attack ?? 0.0005) / 2);
-  const block = emptyBlock();
+  const block = newBlock();
   const grain = hit.grain ?? 0;
   let level = 1;
   let open = 0;

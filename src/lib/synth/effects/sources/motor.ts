@@ -1,4 +1,4 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2 } from '../../dsp/maths.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
@@ -7,7 +7,7 @@ import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { emptyBlock, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** Parameters of a combustion engine. */
 export interface Motor {
@@ -41,7 +41,7 @@ export function motor(random: Random, shape: Motor): Source {
     (hz, i) => new StateVariableFilter(hz, EXHAUST_QUALITY[i] ?? 1.5),
   );
   const noises = ['a', 'left', 'right'].map((name) => new WhiteNoise(random.fork(name)));
-  const [a, left, right, puffs, pulses, exhaust] = Array.from({ length: 6 }, emptyBlock) as [
+  const [a, left, right, puffs, pulses, exhaust] = Array.from({ length: 6 }, newBlock) as [
     Float32Array,
     ...Float32Array[],
   ] as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];

@@ -1,7 +1,7 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { BrownNoise, PinkNoise, WhiteNoise } from '../../dsp/noise.ts';
 import type { Random } from '../../dsp/random.ts';
 import { StereoBiquad, type FilterType } from '../../dsp/stereo-biquad.ts';
-import { emptyBlock } from './source.ts';
 
 /** Parameters of a band of noise. */
 export interface NoiseBandShape {
@@ -14,10 +14,10 @@ export interface NoiseBandShape {
   width?: number;
 }
 
-const noiseLeft = emptyBlock();
-const noiseRight = emptyBlock();
-const bandLeft = emptyBlock();
-const bandRight = emptyBlock();
+const noiseLeft = newBlock();
+const noiseRight = newBlock();
+const bandLeft = newBlock();
+const bandRight = newBlock();
 /** A linear level (-106 dB) below which the band is not rendered. */
 const INAUDIBLE = 5e-6;
 

@@ -1,18 +1,13 @@
-import { addPair } from '../../dsp/blocks.ts';
+import { addPair, newBlock } from '../../dsp/blocks.ts';
 import { panGains } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
 /**
  * Renders a sound: adds its next frames to left[from … to) and right[from … to), at most 256, and returns whether there
  * are more. All sound effects are sources, so they can be combined.
  */
 export type Source = (left: Float32Array, right: Float32Array, from: number, to: number) => boolean;
-
-/** A zeroed block of 256 samples. */
-export function emptyBlock(): Float32Array {
-  return new Float32Array(BLOCK_FRAMES);
-}
 
 /** The sum of several sources; it ends with the last of them. */
 export function mix(sources: readonly Source[]): Source {
@@ -28,7 +23,7 @@ export type MonoSource = (out: Float32Array, from: number, to: number, seconds: 
 
 /** A stereo source from a mono one. @param pan -1 left … 1 right. @param gain Linear. */
 export function mono(render: MonoSource, pan = 0, gain = 1): Source {
-  const block = emptyBlock();
+  const block = newBlock();
   const [left, right] = panGains(pan);
   let frames = 0;
   return (outLeft, outRight, from, to) => {
@@ -45,8 +40,8 @@ export function mono(render: MonoSource, pan = 0, gain = 1): Source {
  * @param levelAt The linear level at a time in seconds.
  */
 export function shaped(source: Source, seconds: number, levelAt: (seconds: number) => number): Source {
-  const left = emptyBlock();
-  const right = emptyBlock();
+  const left = newBlock();
+  const right = newBlock();
   let frames = 0;
   let level = levelAt(0);
   return (outLeft, outRight, from, to) => {
@@ -104,8 +99,8 @@ export function scaled(source: Source, gain: number): Source {
 
 /** Pans a mono-compatible source, for sounds inside a stereo ambience. @param pan -1 left … 1 right. */
 export function panned(source: Source, pan: number, gain = 1): Source {
-  const left = emptyBlock();
-  const right = emptyBlock();
+  const left = newBlock();
+  const right = newBlock();
   const [l, r] = panGains(pan);
   return (outLeft, outRight, from, to) => {
     left.fill(0, from, to);

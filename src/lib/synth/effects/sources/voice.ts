@@ -1,11 +1,11 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { clamp } from '../../dsp/maths.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { OnePole } from '../../dsp/one-pole.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
-import { emptyBlock, mono, type Source } from './source.ts';
+import { mono, type Source } from './source.ts';
 
 /** A value at a time of a call, in seconds. */
 export type Curve = (seconds: number) => number;
@@ -42,9 +42,9 @@ const STEP = 32;
 export function voice(random: Random, call: Call): Source {
   const folds = new VocalFolds(random, call);
   const breathNoise = new WhiteNoise(random.fork('breath'));
-  const breath = emptyBlock();
-  const excitation = emptyBlock();
-  const voiced = emptyBlock();
+  const breath = newBlock();
+  const excitation = newBlock();
+  const voiced = newBlock();
   const tilt = new OnePole(call.tiltHertz ?? 2200);
   const lowCut = new StateVariableFilter(60, 0.6);
   const throats = call.formants.map(({ quality }) => new StateVariableFilter(1000, quality));
@@ -81,10 +81,10 @@ export function voice(random: Random, call: Call): Source {
 /** The glottal source: a polyBLEP sawtooth with jitter, and every second pulse attenuated when hoarse. */
 class VocalFolds {
   /** Phase, 0 … 1, of each frame rendered last. */
-  readonly phases = emptyBlock();
+  readonly phases = newBlock();
   readonly #jitter: WhiteNoise;
   readonly #smooth = new OnePole(140);
-  readonly #wobble = emptyBlock();
+  readonly #wobble = newBlock();
   readonly #roughness: number;
   readonly #subharmonic: number;
   #phase = 0;

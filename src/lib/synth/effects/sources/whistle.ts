@@ -1,8 +1,8 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { exp2, log } from '../../dsp/maths.ts';
 import { sineOfPhases } from '../../dsp/oscillators.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
-import { emptyBlock, mono, type Source } from './source.ts';
+import { mono, type Source } from './source.ts';
 
 /** A tone of a whistle: a sine with a few harmonics that glides in pitch. */
 export interface Syllable {
@@ -25,10 +25,10 @@ const STEP = 64;
 export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Source {
   const last = syllables.at(-1);
   const end = last ? last.at + last.seconds : 0;
-  const phases = emptyBlock();
-  const overtone = emptyBlock();
-  const third = emptyBlock();
-  const envelope = emptyBlock();
+  const phases = newBlock();
+  const overtone = newBlock();
+  const third = newBlock();
+  const envelope = newBlock();
   let current = 0;
   let phase = 0;
   const render = (out: Float32Array, from: number, to: number, seconds: number) => {

@@ -3,8 +3,7 @@ import { exp2 } from '../../dsp/maths.ts';
 import { addSine } from '../../dsp/oscillators.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { addScaled } from '../../dsp/blocks.ts';
-import { emptyBlock } from '../sources/source.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Ratios of a wide, open chord. */
@@ -36,7 +35,7 @@ export const drone: AmbienceDef = {
       quality: 3,
     });
     const sweep = new Drift(random.fork('sweep'), 0.12);
-    const block = emptyBlock();
+    const block = newBlock();
     return (left, right, from, to) => {
       for (const tone of tones) {
         block.fill(0, from, to);

@@ -1,3 +1,4 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
@@ -5,7 +6,7 @@ import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Bursts } from '../sources/bursts.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { Pings } from '../sources/pings.ts';
-import { emptyBlock, type Source } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import type { AmbienceDef } from '../sound-def.ts';
 
 /** Rain on soft ground: the noise of many drops, the bursts of near ones, and a few resonant ones. */
@@ -61,8 +62,8 @@ function rainSource(random: Random, force: number): Source {
   const plinkRandom = random.fork('plinks');
   const slow = new Drift(random.fork('slow'), 0.25);
   const quick = new Drift(random.fork('quick'), 0.9);
-  const left = emptyBlock();
-  const right = emptyBlock();
+  const left = newBlock();
+  const right = newBlock();
   const perSecond = lerp(120, 900, force);
   const plinksPerSecond = lerp(40, 240, force);
   return (outLeft, outRight, from, to) => {

@@ -3,8 +3,7 @@ import { exp, smoothstep } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
-import { emptyBlock } from '../sources/source.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** Thunder: a series of claps from along the bolt, increasingly dull. Intensity is nearness. */
@@ -59,8 +58,8 @@ export const thunder: OneShotDef = {
     const cracks = Array.from({ length: 9 }, () => ({ at: 0, level: random.between(0.3, 1) }));
     for (let k = 1; k < cracks.length; k++) cracks[k]!.at = cracks[k - 1]!.at + random.exponential(0.035);
     const sides = [new Drift(random.fork('left'), 7), new Drift(random.fork('right'), 7)] as const;
-    const left = emptyBlock();
-    const right = emptyBlock();
+    const left = newBlock();
+    const right = newBlock();
     let frames = 0;
     return (outLeft, outRight, from, to) => {
       const t = frames / SAMPLE_RATE;

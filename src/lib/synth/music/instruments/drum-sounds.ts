@@ -1,19 +1,17 @@
 import { exp, panGains } from '../../dsp/maths.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { ModalBank } from '../../dsp/modal-bank.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addPulse, sineOfPhases } from '../../dsp/oscillators.ts';
 import type { Random } from '../../dsp/random.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import type { Tone } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-const skin = scratch();
-const rattle = scratch();
-const other = scratch();
+const skin = newBlock();
+const rattle = newBlock();
+const other = newBlock();
 
 /** Parameters of a drum with a skin: a sine of falling pitch, an overtone and a click. */
 export interface SkinDesign {

@@ -1,12 +1,11 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { clamp, exp, sine } from '../../dsp/maths.ts';
 import { FmPair } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const body = scratch();
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
+const body = newBlock();
 
 /** An electric piano by FM: a tine whose modulation index grows with velocity, a short bell, and a stereo tremolo. */
 export const electricPiano = instrument(

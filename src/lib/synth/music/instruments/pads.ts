@@ -3,10 +3,9 @@ import { clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../ds
 import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
 import { cachedPadTable } from './pad-table-cache.ts';
 import { random } from '../../dsp/random.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS } from '../../dsp/sample-rate.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
 /** One table is used for this many semitones. */
 const SPREAD = 5;
 

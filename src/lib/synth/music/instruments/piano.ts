@@ -1,12 +1,12 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { clamp, exp, exp2, power, sine } from '../../dsp/maths.ts';
 import { ModalBank, type Mode } from '../../dsp/modal-bank.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Tone, type ToneRequest } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const noise = scratch();
+const noise = newBlock();
 
 /**
  * A piano by modal synthesis: stiff (inharmonic) strings, two modes per partial that beat and decay at different rates,
@@ -59,7 +59,7 @@ function startPiano({ hertz, velocity, random }: ToneRequest, felt: number): Ton
           k *= 0.99885;
         }
       }
-      seconds0 += BLOCK_FRAMES / SAMPLE_RATE;
+      seconds0 += BLOCK_SECONDS;
       return !bank.isSilent;
     },
   };

@@ -1,11 +1,10 @@
 import { clamp, panGains } from '../../dsp/maths.ts';
 import { PluckedString, type PluckShape } from '../../dsp/plucked-string.ts';
-import { addScaled, peak } from '../../dsp/blocks.ts';
+import { addScaled, newBlock, peak } from '../../dsp/blocks.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const string = scratch();
+const string = newBlock();
 
 /** Parameters of a plucked string instrument. */
 interface PluckedDesign {

@@ -1,16 +1,14 @@
 import { clamp, exp, panGains, sine, smoothstep } from '../../dsp/maths.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-const wave = scratch();
-const breath = scratch();
-const shaped = scratch();
+const wave = newBlock();
+const breath = newBlock();
+const shaped = newBlock();
 
 /** Parameters of a bowed, blown or synthesised solo instrument: subtractive synthesis with a delayed vibrato. */
 interface SoloDesign {

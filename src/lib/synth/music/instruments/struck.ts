@@ -1,12 +1,12 @@
+import { newBlock } from '../../dsp/blocks.ts';
 import { clamp, exp } from '../../dsp/maths.ts';
 import { ModalBank } from '../../dsp/modal-bank.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const noise = scratch();
+const noise = newBlock();
 
 /**
  * Partials of a struck bar, tine or bell: frequency ratio, gain, RT60 at 700 Hz (after Rossing, "Science of Percussion
@@ -52,7 +52,7 @@ function struck(
               level *= 0.9963;
             }
           }
-          seconds += BLOCK_FRAMES / SAMPLE_RATE;
+          seconds += BLOCK_SECONDS;
           return !bank.isSilent;
         },
       };

@@ -1,14 +1,12 @@
 import { clamp, exp, smoothstep } from '../../dsp/maths.ts';
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-const wave = scratch();
+const wave = newBlock();
 
 /** Parameters of a synth bass: a sine, and a filtered and saturated wave for harmonics that small speakers can play. */
 interface BassDesign {

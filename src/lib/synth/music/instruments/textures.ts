@@ -1,15 +1,13 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { exp2, smoothstep } from '../../dsp/maths.ts';
 import { PinkNoise, WhiteNoise } from '../../dsp/noise.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-const noise = scratch();
-const band = scratch();
+const noise = newBlock();
+const band = newBlock();
 
 /** Vinyl crackle and hiss. */
 export const vinyl = instrument(

@@ -1,17 +1,15 @@
-import { addScaled } from '../../dsp/blocks.ts';
+import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { clamp, exp, exp2, smoothstep } from '../../dsp/maths.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addSaw } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { metalDrum, skinDrum } from './drum-sounds.ts';
 import { instrument } from './instrument.ts';
-import { scratch } from './scratch.ts';
 
-const BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE;
-const noise = scratch();
-const tone = scratch();
+const noise = newBlock();
+const tone = newBlock();
 const EFFECT = { lowest: 0, highest: 127, releaseSeconds: 9, velocityLayers: 1, roundRobins: 2 } as const;
 
 /** A deep hit with a tail of noise. */
