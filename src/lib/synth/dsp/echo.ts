@@ -1,4 +1,4 @@
-import { exp } from './maths.ts';
+import { onePolePole } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
 const LONGEST_SECONDS = 1.9;
@@ -6,8 +6,8 @@ const LONGEST_SECONDS = 1.9;
 const RING_FRAMES = 1 << 17;
 const MASK = RING_FRAMES - 1;
 /** Coefficients of the one-pole filters of every repeat: lowpass at 3200 Hz, highpass at 220 Hz. */
-const LOWPASS = 1 - exp((-6.283185307179586 * 3200) / SAMPLE_RATE);
-const HIGHPASS = 1 - exp((-6.283185307179586 * 220) / SAMPLE_RATE);
+const LOWPASS = 1 - onePolePole(3200);
+const HIGHPASS = 1 - onePolePole(220);
 /** Without input the echo is inaudible after this many repeats (0.9 ^ 60 is -55 dB). */
 const MOST_REPEATS = 60;
 

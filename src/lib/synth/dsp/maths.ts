@@ -1,11 +1,12 @@
+import { SAMPLE_RATE } from './sample-rate.ts';
+
 /**
  * Functions with the same bits in every JavaScript engine: only + - * / and tables. The language leaves the precision of
  * `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` to the engine, so they are forbidden in synth/.
  */
 
 const TABLE_SIZE = 4096;
-const LN_2 = 0.6931471805599453;
-const TWO_PI = 6.283185307179586;
+const TWO_PI = 2 * Math.PI;
 
 /** sin(2πx) by its Taylor series; exact to double precision. `cycles` is any real number. */
 export function sinePrecise(cycles: number): number {
@@ -51,7 +52,7 @@ export function exp2(x: number): number {
   if (x < -250) return 0;
   const bounded = x > 250 ? 250 : x;
   const whole = Math.floor(bounded);
-  const f = (bounded - whole) * LN_2;
+  const f = (bounded - whole) * Math.LN2;
   let sum = 1;
   for (let k = 10; k > 0; k--) sum = 1 + (f / k) * sum;
   return POWERS_OF_TWO[256 + whole]! * sum;
@@ -59,18 +60,18 @@ export function exp2(x: number): number {
 
 /** e to the power x. */
 export function exp(x: number): number {
-  return exp2(x * 1.4426950408889634);
+  return exp2(x * Math.LOG2E);
 }
 
 /** Natural logarithm of a positive number, by range reduction and the series of artanh. */
 export function log(x: number): number {
   let mantissa = x;
   let exponent = 0;
-  while (mantissa > 1.4142135623730951 && exponent < 1100) {
+  while (mantissa > Math.SQRT2 && exponent < 1100) {
     mantissa /= 2;
     exponent++;
   }
-  while (mantissa < 0.7071067811865476 && exponent > -1100) {
+  while (mantissa < Math.SQRT1_2 && exponent > -1100) {
     mantissa *= 2;
     exponent--;
   }
@@ -78,7 +79,7 @@ export function log(x: number): number {
   const y2 = y * y;
   let sum = 0;
   for (let k = 21; k > 0; k -= 2) sum = 1 / k + y2 * sum;
-  return 2 * y * sum + exponent * LN_2;
+  return 2 * y * sum + exponent * Math.LN2;
 }
 
 /** A positive number to any power; 0 for other bases. */
@@ -127,8 +128,21 @@ export function smoothstep(t: number): number {
 
 /** Factor per frame of an exponential decay with a time constant in seconds; 0 for none. */
 export function decayPerFrame(seconds: number): number {
-  return seconds <= 0 ? 0 : exp(-1 / (seconds * 48_000));
+  return seconds <= 0 ? 0 : exp(-1 / (seconds * SAMPLE_RATE));
 }
+
+/** Factor per frame of an exponential decay by 60 dB in a time in seconds (RT60). */
+export function decay60PerFrame(seconds: number): number {
+  return exp(-6.9078 / (seconds * SAMPLE_RATE));
+}
+
+/** The pole of a first-order filter with a corner frequency: y ← x + pole × (y - x) is a lowpass. */
+export function onePolePole(hertz: number): number {
+  return exp((-TWO_PI * hertz) / SAMPLE_RATE);
+}
+
+/** By how much one cent raises a frequency, as a share of it. */
+export const CENT = 0.00057779;
 
 /** Equal-power gains of the left and the right channel; pan -1 (left) … 1 (right). */
 export function panGains(pan: number): [left: number, right: number] {

@@ -1,4 +1,4 @@
-import { cosinePrecise, exp, panGains, sinePrecise } from './maths.ts';
+import { cosinePrecise, decay60PerFrame, panGains, sinePrecise } from './maths.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
 /** A mode of a resonating body: a decaying sine. */
@@ -44,7 +44,7 @@ export class ModalBank {
     this.#energy = array();
     this.#heard = new Int32Array(audible.length + 3);
     audible.forEach((mode, k) => {
-      const r = exp(-6.9078 / (mode.seconds * SAMPLE_RATE));
+      const r = decay60PerFrame(mode.seconds);
       this.#c1[k] = 2 * r * cosinePrecise(mode.hertz / SAMPLE_RATE);
       this.#c2[k] = -r * r;
       this.#strike[k] = mode.gain * sinePrecise(mode.hertz / SAMPLE_RATE);

@@ -1,5 +1,4 @@
-import { exp } from './maths.ts';
-import { SAMPLE_RATE } from './sample-rate.ts';
+import { onePolePole } from './maths.ts';
 
 /** A first-order filter, 6 dB per octave. Input and output may be the same array. */
 export class OnePole {
@@ -11,7 +10,7 @@ export class OnePole {
   }
 
   tune(hertz: number): void {
-    this.#a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    this.#a = 1 - onePolePole(hertz);
   }
 
   lowpass(input: Float32Array, out: Float32Array, from = 0, to = out.length): void {

@@ -1,5 +1,5 @@
 import { inverseFft } from './fft.ts';
-import { exp, power } from './maths.ts';
+import { CENT, exp, onePolePole, power } from './maths.ts';
 import type { Random } from './random.ts';
 import { SAMPLE_RATE } from './sample-rate.ts';
 
@@ -39,8 +39,8 @@ export function buildPadTable(hertz: number, spectrum: PadSpectrum, random: Rand
     const amplitude = spectrum.amplitude(partial, centre);
     if (amplitude < 2e-3) continue;
     const cents = spectrum.widthCents * power(partial, spectrum.widthGrowth - 1);
-    // A cent is a factor of 1.00057779; the bandwidth is two standard deviations.
-    const deviation = Math.max(0.6, (centre * cents * 0.00057779) / resolution / 2);
+    // The bandwidth is two standard deviations.
+    const deviation = Math.max(0.6, (centre * cents * CENT) / resolution / 2);
     smear(energy, centre / resolution, deviation, amplitude);
   }
   const real = new Float64Array(frames);
@@ -136,7 +136,7 @@ export class PadReader {
   tune(step: number, hertz: number): void {
     // Positions are in 1/8192 of a frame: the pitch is off by at most 0.1 cent.
     this.#advance = Math.round(step * FINENESS);
-    const pole = exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    const pole = onePolePole(hertz);
     // The filters run without their input gain, so their states must be rescaled for the new coefficient.
     const ratio = (1 - this.#pole) / (1 - pole);
     this.#l1 *= ratio;

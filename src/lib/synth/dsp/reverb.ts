@@ -1,7 +1,7 @@
 import { BlockRing } from './block-ring.ts';
 import { newBlock } from './blocks.ts';
 import { DelayNetwork, type NetworkShape } from './delay-network.ts';
-import { clamp, exp } from './maths.ts';
+import { clamp, onePolePole } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
 /** Parameters of a reverb. `size` is 0.25 … 2: 1 is a hall, 0.3 a small room. */
@@ -36,7 +36,7 @@ const EARLY = [
   ],
 ] as const;
 /** Coefficient of the one-pole highpass of the input, 130 Hz. */
-const LOW_CUT = 1 - exp((-6.283185307179586 * 130) / SAMPLE_RATE);
+const LOW_CUT = 1 - onePolePole(130);
 
 /**
  * A stereo reverb for blocks of 256 frames: low cut, pre-delay, early reflections and allpass diffusers, followed by a

@@ -1,5 +1,4 @@
-import { exp } from './maths.ts';
-import { SAMPLE_RATE } from './sample-rate.ts';
+import { onePolePole } from './maths.ts';
 
 /** A first-order high shelf for a stereo signal. */
 export class TrebleShelf {
@@ -10,7 +9,7 @@ export class TrebleShelf {
 
   /** @param hertz Corner frequency. @param gain Of the treble, linear; 1 changes nothing. */
   constructor(hertz: number, gain: number) {
-    this.#a = 1 - exp((-6.283185307179586 * hertz) / SAMPLE_RATE);
+    this.#a = 1 - onePolePole(hertz);
     this.#lift = gain - 1;
   }
 

@@ -99,7 +99,7 @@ export class ChannelStrip {
     const { startFrame, endFrame, fadeFrames, pan, panTo, panFrames } = this.#settings;
     const moved = pan === panTo ? 0 : smoothstep((frame - startFrame) / panFrames);
     const [left, right] = panGains(pan + (panTo - pan) * moved);
-    let level = this.#gain * 1.4142135623730951;
+    let level = this.#gain * Math.SQRT2;
     if (fadeFrames > 0) {
       level *= fadeIn((frame - startFrame) / fadeFrames) * fadeIn((endFrame - frame) / fadeFrames);
     }

@@ -28,8 +28,8 @@ export class Voice {
   ) {
     this.#source = source;
     const [left, right] = panGains(pan);
-    this.#left = gain * left * 1.4142135623730951;
-    this.#right = gain * right * 1.4142135623730951;
+    this.#left = gain * left * Math.SQRT2;
+    this.#right = gain * right * Math.SQRT2;
     this.#releaseFrame = releaseFrame;
     this.#fade =
       instrument.releaseSeconds > 8 ? 1 : exp(-BLOCK_FRAMES / (instrument.releaseSeconds * SAMPLE_RATE));

@@ -1,5 +1,6 @@
 import { Drift } from '../../dsp/drift.ts';
 import { smoothstep } from '../../dsp/maths.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { sequence, shaped, type Source } from '../sources/source.ts';
 import type { Random } from '../../dsp/random.ts';
@@ -69,7 +70,7 @@ function carInTheDistance(random: Random, level: number): Source {
   let t = 0;
   return shaped(
     (left, right, from, to) => {
-      t += (to - from) / 48_000;
+      t += (to - from) / SAMPLE_RATE;
       const x = isLeftward ? 1 - t / seconds : t / seconds;
       tyres.add(left, right, from, to, 0.5 * (1.2 - x), 0.5 * (0.2 + x));
       engine.add(left, right, from, to, 0.8 * (1.2 - x), 0.8 * (0.2 + x));

@@ -1,6 +1,7 @@
 import { newBlock } from '../../dsp/blocks.ts';
 import { Drift } from '../../dsp/drift.ts';
 import { decayPerFrame } from '../../dsp/maths.ts';
+import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { Bursts } from '../sources/bursts.ts';
 import { modesOf, RATIOS } from '../sources/bodies.ts';
 import { foley } from '../sources/foley.ts';
@@ -106,7 +107,7 @@ export const brushing: AmbienceDef = {
     let phase = 0;
     let level = 0;
     return (left, right, from, to) => {
-      const step = (strokesPerSecond * (1 + 0.1 * drift.advance(to - from))) / 48_000;
+      const step = (strokesPerSecond * (1 + 0.1 * drift.advance(to - from))) / SAMPLE_RATE;
       let stroke = phase;
       let now = level;
       for (let i = from; i < to; i++) {

@@ -1,4 +1,4 @@
-import { cosinePrecise, exp, panGains, sinePrecise } from '../../dsp/maths.ts';
+import { cosinePrecise, decay60PerFrame, panGains, sinePrecise } from '../../dsp/maths.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
 /** A pool of short decaying sines, for drops, bubbles, splinters. When all are in use the oldest is replaced. */
@@ -29,7 +29,7 @@ export class Pings {
   hit(hertz: number, seconds: number, gain: number, pan: number): void {
     const k = this.#next;
     this.#next = (k + 1) % this.#size;
-    const radius = exp(-6.9078 / (seconds * SAMPLE_RATE));
+    const radius = decay60PerFrame(seconds);
     const [left, right] = panGains(pan);
     this.#c1[k] = 2 * radius * cosinePrecise(hertz / SAMPLE_RATE);
     this.#c2[k] = -radius * radius;

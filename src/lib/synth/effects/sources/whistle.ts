@@ -36,7 +36,7 @@ export function whistle(syllables: readonly Syllable[], pan = 0, gain = 1): Sour
     const s = syllables[current];
     const x = s ? (seconds - s.at) / s.seconds : -1;
     if (!s || x < -STEP / SAMPLE_RATE / s.seconds || x > 1) return;
-    const octaves = log(s.toHertz / s.fromHertz) / 0.6931471805599453;
+    const octaves = log(s.toHertz / s.fromHertz) / Math.LN2;
     const vibrato = s.vibratoHertz ? s.vibratoHertz * sineAt(seconds * (s.vibratoRate ?? 25)) : 0;
     const step = (s.fromHertz * exp2(x * octaves) + vibrato) / SAMPLE_RATE;
     const slope = 1 / (s.seconds * SAMPLE_RATE);

@@ -1,5 +1,5 @@
 import { Drift } from '../../dsp/drift.ts';
-import { clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../dsp/maths.ts';
+import { CENT, clamp, exp, exp2, midiToHertz, power, sine, smoothstep } from '../../dsp/maths.ts';
 import { PadReader, buildPadTable, type PadSpectrum, type PadTable } from '../../dsp/pad-table.ts';
 import { cachedPadTable } from './pad-table-cache.ts';
 import { random } from '../../dsp/random.ts';
@@ -55,7 +55,7 @@ function startPad(
   const renderAt: NonNullable<Tone['renderAt']> = (left, right, levelLeft, levelRight, leftTo, rightTo) => {
     phase += BLOCK_SECONDS * 5.1;
     const bend = design.vibratoCents
-      ? design.vibratoCents * 0.00057779 * sine(phase) * smoothstep((seconds - 0.3) / 0.7)
+      ? design.vibratoCents * CENT * sine(phase) * smoothstep((seconds - 0.3) / 0.7)
       : 0;
     const rise = smoothstep((seconds + BLOCK_SECONDS) / attack);
     const open = 1 - design.opening + design.opening * rise * (0.35 + 0.75 * velocity);

@@ -1,4 +1,4 @@
-import { clamp, panGains } from '../../dsp/maths.ts';
+import { CENT, clamp, panGains } from '../../dsp/maths.ts';
 import { PluckedString, type PluckShape } from '../../dsp/plucked-string.ts';
 import { addScaled, newBlock, peak } from '../../dsp/blocks.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
@@ -19,7 +19,7 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
   const shape = design.shape(hertz, velocity);
   const strings = [new PluckedString(hertz, shape, random.fork(0))];
   if (design.doubleCents)
-    strings.push(new PluckedString(hertz * (1 + design.doubleCents * 0.00057779), shape, random.fork(1)));
+    strings.push(new PluckedString(hertz * (1 + design.doubleCents * CENT), shape, random.fork(1)));
   const boxes = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
   const sides = panGains(random.between(-0.12, 0.12));
   let blocks = 0;

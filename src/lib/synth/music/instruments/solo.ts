@@ -1,4 +1,4 @@
-import { clamp, exp, panGains, sine, smoothstep } from '../../dsp/maths.ts';
+import { CENT, clamp, exp, panGains, sine, smoothstep } from '../../dsp/maths.ts';
 import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
@@ -34,7 +34,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       const body = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
       const sides = panGains(random.between(-0.1, 0.1));
       const rate = design.vibrato.rate * random.between(0.94, 1.06);
-      const detune = 1 + random.between(-2, 2) * 0.00057779;
+      const detune = 1 + random.between(-2, 2) * CENT;
       let phase = random.next();
       let second = random.next();
       let third = 0;
@@ -47,7 +47,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
           // The pitch starts a little flat, as with bow and breath.
           const scoop = -9 * exp(-seconds * 28);
           const cents = design.vibrato.cents * late * sine(seconds * rate) + scoop;
-          const step = (hertz * detune * (1 + cents * 0.00057779)) / SAMPLE_RATE;
+          const step = (hertz * detune * (1 + cents * CENT)) / SAMPLE_RATE;
           wave.fill(0);
           if (design.wave === 'saw') phase = addSaw(wave, phase, step, 0.5);
           else if (design.wave === 'square') phase = addPulse(wave, phase, step, 0.4, 0.48);
