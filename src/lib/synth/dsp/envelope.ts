@@ -1,4 +1,6 @@
+import { addScaled } from './blocks.ts';
 import { clamp, sine, smoothstep } from './maths.ts';
+import { BLOCK_FRAMES, BLOCK_SECONDS } from './sample-rate.ts';
 
 /** A breakpoint of a piecewise linear envelope. */
 export type EnvelopePoint = readonly [seconds: number, value: number];
@@ -46,4 +48,14 @@ export function multiplyDecay(
     e *= factor;
   }
   return e;
+}
+
+/** Adds a block of input × an envelope, ramped over the block that begins at `seconds`. @param levelAt Linear level at a time. */
+export function addEnveloped(
+  out: Float32Array,
+  input: Float32Array,
+  seconds: number,
+  levelAt: (seconds: number) => number,
+): void {
+  addScaled(out, input, levelAt(seconds), 0, BLOCK_FRAMES, levelAt(seconds + BLOCK_SECONDS));
 }

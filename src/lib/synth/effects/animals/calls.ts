@@ -1,7 +1,7 @@
 import { attackRelease } from '../../dsp/envelope.ts';
 import { sine, smoothstep } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { delayed, mix } from '../sources/source.ts';
+import { series } from '../sources/source.ts';
 import { type Call, type Curve, breakpoints, voice } from '../sources/voice.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
@@ -183,33 +183,30 @@ export const gulls: OneShotDef = {
   seconds: 1.6,
   create: (random) => {
     const hertz = random.between(900, 1250);
-    let at = 0;
-    return mix(
-      Array.from({ length: random.integer(1, 5) }, (_, i) => {
+    return series(
+      random,
+      random.integer(1, 5),
+      (r) => {
         const seconds = random.between(0.28, 0.5);
-        const cry = delayed(
-          at,
-          voice(random.fork(i), {
+        return voice(r, {
+          seconds,
+          roughness: 0.045,
+          subharmonic: 0.1,
+          tiltHertz: 5200,
+          hertz: breakpoints(
             seconds,
-            roughness: 0.045,
-            subharmonic: 0.1,
-            tiltHertz: 5200,
-            hertz: breakpoints(
-              seconds,
-              times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05)),
-            ),
-            level: breakpoints(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
-            breath: still(0.12),
-            formants: [
-              { hertz: still(1500), quality: 3, gain: 0.8 },
-              { hertz: still(2900), quality: 4, gain: 0.9 },
-              { hertz: still(4300), quality: 4, gain: 0.4 },
-            ],
-          }),
-        );
-        at += random.between(0.36, 0.55);
-        return cry;
-      }),
+            times([0.75, 1.25, 1.2, 0.95, 0.7], hertz * random.between(0.95, 1.05)),
+          ),
+          level: breakpoints(seconds, [0, 0.85, 1, 0.8, 0.45, 0]),
+          breath: still(0.12),
+          formants: [
+            { hertz: still(1500), quality: 3, gain: 0.8 },
+            { hertz: still(2900), quality: 4, gain: 0.9 },
+            { hertz: still(4300), quality: 4, gain: 0.4 },
+          ],
+        });
+      },
+      () => random.between(0.36, 0.55),
     );
   },
 };
@@ -224,30 +221,27 @@ export const crow: OneShotDef = {
   seconds: 1.5,
   create: (random) => {
     const hertz = random.between(460, 560);
-    let at = 0;
-    return mix(
-      Array.from({ length: random.integer(2, 4) }, (_, i) => {
+    return series(
+      random,
+      random.integer(2, 4),
+      (r) => {
         const seconds = random.between(0.24, 0.34);
-        const caw = delayed(
-          at,
-          voice(random.fork(i), {
-            seconds,
-            roughness: 0.2,
-            subharmonic: 0.25,
-            tiltHertz: 5000,
-            hertz: breakpoints(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
-            level: breakpoints(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
-            breath: still(0.6),
-            formants: [
-              { hertz: still(1250), quality: 4, gain: 1.2 },
-              { hertz: still(1900), quality: 4, gain: 0.9 },
-              { hertz: still(3300), quality: 3, gain: 0.4 },
-            ],
-          }),
-        );
-        at += random.between(0.42, 0.6);
-        return caw;
-      }),
+        return voice(r, {
+          seconds,
+          roughness: 0.2,
+          subharmonic: 0.25,
+          tiltHertz: 5000,
+          hertz: breakpoints(seconds, times([0.9, 1.1, 1.05, 0.9], hertz)),
+          level: breakpoints(seconds, [0, 0.9, 1, 0.85, 0.5, 0]),
+          breath: still(0.6),
+          formants: [
+            { hertz: still(1250), quality: 4, gain: 1.2 },
+            { hertz: still(1900), quality: 4, gain: 0.9 },
+            { hertz: still(3300), quality: 3, gain: 0.4 },
+          ],
+        });
+      },
+      () => random.between(0.42, 0.6),
     );
   },
 };

@@ -1,7 +1,7 @@
 import { envelopeAt } from '../../dsp/envelope.ts';
 import { lerp } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { delayed, mix, type Source } from '../sources/source.ts';
+import { series, type Source } from '../sources/source.ts';
 import { breakpoints, voice } from '../sources/voice.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
@@ -16,13 +16,12 @@ export const dog: OneShotDef = {
   create: (random, { intensity, seconds }) => {
     const count = seconds < 0.5 ? 1 : random.integer(1, Math.max(2, Math.min(4, Math.round(seconds / 0.4))));
     const timbre = random.between(0.92, 1.08);
-    let at = 0;
-    const barks = Array.from({ length: count }, (_, i) => {
-      const source = delayed(at, bark(random.fork(i), intensity, timbre));
-      at += random.between(0.28, 0.46);
-      return source;
-    });
-    return mix(barks);
+    return series(
+      random,
+      count,
+      (r) => bark(r, intensity, timbre),
+      () => random.between(0.28, 0.46),
+    );
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Random } from '../../dsp/random.ts';
 import { beating, modesOf, RATIOS } from '../sources/bodies.ts';
 import { foley } from '../sources/foley.ts';
-import { delayed, mix, type Source } from '../sources/source.ts';
+import { series, type Source } from '../sources/source.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
 /** Defines the sound of tableware that is struck. */
@@ -60,58 +60,52 @@ export const cup = struck('cup', 'a cup on a saucer', 0.4, (random, level) => {
 });
 
 /** Knife and fork on a plate. */
-export const cutlery = struck('cutlery', 'knives and forks', 0.9, (random, level) => {
-  let at = 0;
-  return mix(
-    Array.from({ length: random.integer(2, 4) }, (_, i) => {
-      const r = random.fork(i);
-      const hit = delayed(
-        at,
-        foley(
-          r,
-          [{ at: 0, filter: 'bandpass', hertz: 4200, gain: 0.15 * level, decay: 0.006 }],
-          [
-            {
-              at: 0,
-              modes: modesOf(r, RATIOS.plate, r.between(2300, 4200), r.between(0.08, 0.3), 0.6),
-              gain: r.between(0.12, 0.35) * level,
-            },
-          ],
-          r.between(-0.15, 0.15),
-        ),
-      );
-      at += r.between(0.1, 0.3);
-      return hit;
-    }),
-  );
-});
+export const cutlery = struck('cutlery', 'knives and forks', 0.9, (random, level) =>
+  series(
+    random,
+    random.integer(2, 4),
+    (r) =>
+      foley(
+        r,
+        [{ at: 0, filter: 'bandpass', hertz: 4200, gain: 0.15 * level, decay: 0.006 }],
+        [
+          {
+            at: 0,
+            modes: modesOf(r, RATIOS.plate, r.between(2300, 4200), r.between(0.08, 0.3), 0.6),
+            gain: r.between(0.12, 0.35) * level,
+          },
+        ],
+        r.between(-0.15, 0.15),
+      ),
+    (r) => r.between(0.1, 0.3),
+  ),
+);
 
 /** Coins that fall on a table. */
 export const coins = struck('coins', 'coins jingling', 1, (random, level) => {
-  let at = 0;
   let pause = 0.11;
-  return mix(
-    Array.from({ length: random.integer(6, 10) }, (_, i) => {
-      const r = random.fork(i);
+  return series(
+    random,
+    random.integer(6, 10),
+    (r, i) => {
       const gain = (0.35 / (1 + i * 0.15)) * level;
-      const hit = delayed(
-        at,
-        foley(
-          r,
-          [{ at: 0, filter: 'highpass', hertz: 5000, gain: gain * 0.3, decay: 0.002 }],
-          [
-            {
-              at: 0,
-              modes: modesOf(r, RATIOS.coin, r.between(4200, 6800), r.between(0.12, 0.35), 0.7),
-              gain,
-            },
-          ],
-          r.between(-0.25, 0.25),
-        ),
+      return foley(
+        r,
+        [{ at: 0, filter: 'highpass', hertz: 5000, gain: gain * 0.3, decay: 0.002 }],
+        [
+          {
+            at: 0,
+            modes: modesOf(r, RATIOS.coin, r.between(4200, 6800), r.between(0.12, 0.35), 0.7),
+            gain,
+          },
+        ],
+        r.between(-0.25, 0.25),
       );
-      at += pause * r.between(0.5, 1.4);
+    },
+    (r) => {
+      const seconds = pause * r.between(0.5, 1.4);
       pause *= 0.92;
-      return hit;
-    }),
+      return seconds;
+    },
   );
 });

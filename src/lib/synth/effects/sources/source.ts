@@ -82,6 +82,27 @@ export function sequence(
   };
 }
 
+/**
+ * A given number of sounds one after another. `make` creates each, `pauseSeconds` gives the time from its start to that of
+ * the next; both get a random stream of the sound and its index.
+ */
+export function series(
+  random: Random,
+  count: number,
+  make: (random: Random, index: number) => Source,
+  pauseSeconds: (random: Random, index: number) => number,
+): Source {
+  let at = 0;
+  return mix(
+    Array.from({ length: count }, (_, index) => {
+      const own = random.fork(index);
+      const source = delayed(at, make(own, index));
+      at += pauseSeconds(own, index);
+      return source;
+    }),
+  );
+}
+
 /** A source that starts after a delay. */
 export function delayed(seconds: number, source: Source): Source {
   let wait = Math.round(seconds * SAMPLE_RATE);

@@ -5,7 +5,7 @@ import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { Pings } from '../sources/pings.ts';
-import { delayed, shaped, mix, type Source } from '../sources/source.ts';
+import { series, shaped, type Source } from '../sources/source.ts';
 import { whistle } from '../sources/whistle.ts';
 import type { AmbienceDef, OneShotDef } from '../sound-def.ts';
 import { bubbling } from './stream.ts';
@@ -55,15 +55,7 @@ export const drip: OneShotDef = {
   description: 'water dripping',
   place: 'room',
   seconds: 0.6,
-  create: (random) => {
-    let at = 0;
-    const drops = Array.from({ length: random.integer(1, 2) }, (_, i) => {
-      const drop = delayed(at, oneDrop(random.fork(i)));
-      at += random.between(0.18, 0.45);
-      return drop;
-    });
-    return mix(drops);
-  },
+  create: (random) => series(random, random.integer(1, 2), oneDrop, () => random.between(0.18, 0.45)),
 };
 
 /** One drop: the click of the impact, then the bubble, which rises in pitch (Minnaert resonance). */

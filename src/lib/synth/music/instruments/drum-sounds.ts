@@ -1,3 +1,4 @@
+import { addEnveloped } from '../../dsp/envelope.ts';
 import { exp, panGains } from '../../dsp/maths.ts';
 import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { ModalBank } from '../../dsp/modal-bank.ts';
@@ -61,13 +62,13 @@ export function skinDrum(design: SkinDesign, velocity: number, random: Random): 
       const upper = (at: number) =>
         design.overtone * Math.min(1, at * 1500) * exp((-at * 12) / design.seconds);
       rattle.fill(0);
-      addScaled(rattle, skin, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
-      addScaled(rattle, other, upper(seconds), 0, BLOCK_FRAMES, upper(seconds + BLOCK_SECONDS));
+      addEnveloped(rattle, skin, seconds, level);
+      addEnveloped(rattle, other, seconds, upper);
       if (seconds < 0.06) {
         noise.fill(other);
         filter.lowpass(other, other);
         const click = (at: number) => design.click * (0.4 + velocity) * exp(-at * 160);
-        addScaled(rattle, other, click(seconds), 0, BLOCK_FRAMES, click(seconds + BLOCK_SECONDS));
+        addEnveloped(rattle, other, seconds, click);
         if (seconds === 0) for (let i = 0; i < 24; i++) rattle[i] = (rattle[i]! * i) / 24;
       }
       saturate(rattle, design.drive);

@@ -1,7 +1,7 @@
 import { CENT, clamp, panGains } from '../../dsp/maths.ts';
 import { PluckedString, type PluckShape } from '../../dsp/plucked-string.ts';
 import { addScaled, newBlock, peak } from '../../dsp/blocks.ts';
-import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { Body, type Resonances } from './body.ts';
 import { instrument, type Instrument, type Tone, type ToneRequest } from './instrument.ts';
 
 const string = newBlock();
@@ -9,8 +9,7 @@ const string = newBlock();
 /** Parameters of a plucked string instrument. */
 interface PluckedDesign {
   shape: (hertz: number, velocity: number) => PluckShape;
-  /** Resonances of the body: frequency, Q factor, gain. */
-  body: readonly (readonly [hertz: number, quality: number, gain: number])[];
+  body: Resonances;
   /** Detuning of a second string in cents; 0 for a single string. */
   doubleCents: number;
 }
@@ -20,7 +19,7 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
   const strings = [new PluckedString(hertz, shape, random.fork(0))];
   if (design.doubleCents)
     strings.push(new PluckedString(hertz * (1 + design.doubleCents * CENT), shape, random.fork(1)));
-  const boxes = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
+  const body = new Body(design.body);
   const sides = panGains(random.between(-0.12, 0.12));
   let blocks = 0;
   return {
@@ -30,7 +29,7 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
       for (const each of strings) each.add(string, strings.length > 1 ? 0.65 : 1);
       if (blocks === 0) for (let i = 0; i < 24; i++) string[i] = (string[i]! * i) / 24;
       addScaled(out, string, 0.7);
-      for (const box of boxes) box.filter.addBandpass(string, out, box.gain);
+      body.add(string, out);
       return ++blocks % 16 !== 0 || peak(out) > 1e-4;
     },
   };

@@ -1,9 +1,11 @@
+import { addEnveloped } from '../../dsp/envelope.ts';
 import { CENT, clamp, exp, panGains, sine, smoothstep } from '../../dsp/maths.ts';
 import { addScaled, newBlock } from '../../dsp/blocks.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
 import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
+import { Body, type Resonances } from './body.ts';
 import { instrument, type Instrument } from './instrument.ts';
 
 const wave = newBlock();
@@ -17,8 +19,7 @@ interface SoloDesign {
   /** Cut-off of the lowpass: `cutHertz` + `cutRatio` × the fundamental, scaled by velocity. */
   cutRatio: number;
   cutHertz: number;
-  /** Resonances of the body: frequency, Q factor, gain. */
-  body: readonly (readonly [hertz: number, quality: number, gain: number])[];
+  body: Resonances;
   /** Level of the noise of bow or breath, linear. */
   noise: number;
   vibrato: { rate: number; cents: number };
@@ -31,7 +32,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       const noise = new WhiteNoise(random);
       const air = new StateVariableFilter(clamp(hertz * 2, 400, 6000), 0.8);
       const lowpass = new StateVariableFilter(2000, 0.7);
-      const body = design.body.map(([f, q, gain]) => ({ filter: new StateVariableFilter(f, q), gain }));
+      const body = new Body(design.body);
       const sides = panGains(random.between(-0.1, 0.1));
       const rate = design.vibrato.rate * random.between(0.94, 1.06);
       const detune = 1 + random.between(-2, 2) * CENT;
@@ -69,7 +70,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
           );
           lowpass.lowpass(wave, wave);
           for (let i = 0; i < BLOCK_FRAMES; i++) shaped[i] = wave[i]! * 0.6;
-          for (const each of body) each.filter.addBandpass(wave, shaped, each.gain);
+          body.add(wave, shaped);
           const to =
             smoothstep((seconds + BLOCK_SECONDS) / design.attackSeconds) *
             swell *
@@ -194,8 +195,8 @@ export const pluckSynth = instrument(
           filters[k as 0 | 1].lowpass(each, each);
         }
         const fade = (at: number) => Math.min(1, at * 400) * exp(-at * 4.5);
-        addScaled(left, wave, fade(seconds), 0, BLOCK_FRAMES, fade(seconds + BLOCK_SECONDS));
-        addScaled(right, shaped, fade(seconds), 0, BLOCK_FRAMES, fade(seconds + BLOCK_SECONDS));
+        addEnveloped(left, wave, seconds, fade);
+        addEnveloped(right, shaped, seconds, fade);
         seconds += BLOCK_SECONDS;
         return seconds < 1.9;
       },

@@ -1,7 +1,8 @@
+import { addEnveloped } from '../../dsp/envelope.ts';
 import { clamp, exp, smoothstep } from '../../dsp/maths.ts';
-import { addScaled, newBlock } from '../../dsp/blocks.ts';
+import { newBlock } from '../../dsp/blocks.ts';
 import { addPulse, addSaw, addSine } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { instrument, type Instrument } from './instrument.ts';
@@ -48,7 +49,7 @@ function synthBassOf(name: string, design: BassDesign, differences: Partial<Inst
           saturate(wave, design.drive);
           const level = (at: number) =>
             0.62 * smoothstep(at / design.attackSeconds) * exp(-at * design.fadePerSecond);
-          addScaled(out, wave, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addEnveloped(out, wave, seconds, level);
           seconds += BLOCK_SECONDS;
           return seconds < 16;
         },

@@ -1,8 +1,9 @@
 import { addScaled, newBlock } from '../../dsp/blocks.ts';
+import { addEnveloped } from '../../dsp/envelope.ts';
 import { clamp, exp, exp2, smoothstep } from '../../dsp/maths.ts';
 import { WhiteNoise } from '../../dsp/noise.ts';
 import { addSaw } from '../../dsp/oscillators.ts';
-import { BLOCK_FRAMES, BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_SECONDS, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 import { saturate } from '../../dsp/saturate.ts';
 import { StateVariableFilter } from '../../dsp/state-variable-filter.ts';
 import { metalDrum, skinDrum } from './drum-sounds.ts';
@@ -43,7 +44,7 @@ export const boom = instrument(
           source.fill(noise);
           filter.tune(110 + 2400 * exp(-seconds * 7), 0.7);
           filter.lowpass(noise, noise);
-          addScaled(k ? right : left, noise, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addEnveloped(k ? right : left, noise, seconds, level);
         });
         seconds += BLOCK_SECONDS;
         return hasMore;
@@ -91,7 +92,7 @@ export const swell = instrument(
           source.fill(noise);
           filter.tune(2500 + 3500 * (seconds / length) * (k ? 1.05 : 1), 0.7);
           filter.highpass(noise, noise);
-          addScaled(k ? right : left, noise, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addEnveloped(k ? right : left, noise, seconds, level);
         });
         seconds += BLOCK_SECONDS;
         return seconds < length;
@@ -125,7 +126,7 @@ export const riser = instrument(
           tone.fill(0);
           side.phase = addSaw(tone, side.phase, (hertz * (k ? 1.006 : 1) * exp2(u)) / SAMPLE_RATE, 0.16 * u);
           addScaled(noise, tone, 1);
-          addScaled(k ? right : left, noise, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addEnveloped(k ? right : left, noise, seconds, level);
         });
         seconds += BLOCK_SECONDS;
         return seconds < length;
@@ -158,7 +159,7 @@ export const braam = instrument(
           filters[k as 0 | 1].tune(130 + 2300 * smoothstep(seconds / 0.06) * exp(-seconds * 1.8), 0.9);
           filters[k as 0 | 1].lowpass(side, side);
           saturate(side, 1.6);
-          addScaled(k ? right : left, side, level(seconds), 0, BLOCK_FRAMES, level(seconds + BLOCK_SECONDS));
+          addEnveloped(k ? right : left, side, seconds, level);
         });
         seconds += BLOCK_SECONDS;
         return seconds < 4;
