@@ -2,14 +2,14 @@ import { gainOfDb } from './decibels.ts';
 
 const ATTACK_SECONDS = 0.12;
 const RELEASE_SECONDS = 0.6;
-/** Shorter pauses between words don't bring the music back. */
+/** Shorter pauses between words do not release the ducking. */
 const HOLD_SECONDS = 0.3;
 
 /**
- * Linear gains that lower music under other sound: entry i is the gain at second `i · stepSeconds`, with straight lines
- * in between. It takes about 120 ms down and about 600 ms up.
- * @param activity How present the other sound is, 0 … 1; entry i is for the time from `i` to `i + 1` steps.
- * @param duckDb How far the music is lowered at full activity, dB; 0 never.
+ * The linear gains that duck music under other sound: entry i is the gain at second `i · stepSeconds`, with linear
+ * interpolation between. Attack and release have time constants of 120 and 600 ms.
+ * @param activity Presence of the other sound, 0 … 1; entry i is for the time from `i` to `i + 1` steps.
+ * @param duckDb Attenuation at full activity, dB; 0 for none.
  * @returns One entry more than `activity` has.
  */
 export function duckGains(activity: readonly number[], stepSeconds: number, duckDb: number): Float32Array {
@@ -20,7 +20,7 @@ export function duckGains(activity: readonly number[], stepSeconds: number, duck
   const hold = Math.round(HOLD_SECONDS / stepSeconds);
   let level = activity[0] ?? 0;
   for (let index = 0; index < gains.length; index++) {
-    // The step that begins here already counts: the music goes down before the first word.
+    // Includes the step that begins here, so that the attack starts before the first word.
     let wanted = 0;
     for (let back = Math.max(0, index - hold); back <= index; back++) {
       wanted = Math.max(wanted, activity[back] ?? 0);
@@ -32,9 +32,9 @@ export function duckGains(activity: readonly number[], stepSeconds: number, duck
 }
 
 /**
- * Multiplies both channels by a curve of gains with straight lines between its entries.
+ * Multiplies both channels by a gain curve with linear interpolation between its entries.
  * @param start Frame of the curve at which the channels begin.
- * @param stepFrames Frames from one entry to the next. The last entry is held.
+ * @param stepFrames Frames from one entry to the next. After the last entry its gain stays.
  */
 export function applyCurve(
   left: Float32Array,

@@ -1,10 +1,10 @@
-/** Lengths of the fades at both ends, in frames. */
+/** Lengths of the fades in and out, in frames. */
 export interface Fades {
   inFrames: number;
   outFrames: number;
 }
 
-/** The lengths of both fades in frames; fades that would overlap are shortened in proportion. */
+/** The lengths of both fades in frames, shortened in proportion if they would overlap. */
 export function fadeFrames(inSeconds: number, outSeconds: number, frames: number, sampleRate: number): Fades {
   const wanted = (inSeconds + outSeconds) * sampleRate;
   const scale = wanted > frames ? frames / wanted : 1;
@@ -15,9 +15,9 @@ export function fadeFrames(inSeconds: number, outSeconds: number, frames: number
 }
 
 /**
- * Fades sound in and out along a raised cosine, in place.
+ * Applies raised-cosine fades in and out, in place.
  * @param start Frame of the whole sound at which the channels begin.
- * @param frames Frames of the whole sound.
+ * @param frames Length of the whole sound.
  */
 export function applyFades(
   left: Float32Array,

@@ -1,21 +1,21 @@
 import { GrowingList } from './growing-list.ts';
 
-/** Length of one step of the activity. */
+/** Length of a step of the activity. */
 export const ACTIVITY_STEP_SECONDS = 0.1;
 
-/** The noise floor is measured within this distance. */
+/** The noise floor is estimated within this time before and after a step. */
 const FLOOR_SECONDS = 10;
-/** The floor is this quantile of the levels. */
+/** The noise floor is this quantile of the levels. */
 const FLOOR_SHARE = 0.1;
-/** Levels above the floor where foreground is possible and where it is certain, dB. */
+/** Level above the noise floor at which activity is 0 and 1, dB. */
 const ABOVE_FLOOR_DB = [4, 14] as const;
-/** Below the first level sound is never foreground; above the second the level no longer matters, dBFS. */
+/** Level at which activity is 0 and 1, dBFS. */
 const LEVEL_DB = [-55, -38] as const;
-/** Share of the speech band in the sound: below the first value it is hum, rumble or hiss, dB. */
+/** Level in the speech band relative to the whole at which activity is 0 (hum, rumble or hiss) and 1, dB. */
 const BAND_SHARE_DB = [-14, -5] as const;
 
 /**
- * Detects foreground sound such as speech: the level of the speech band (300 … 3400 Hz) compared with the noise floor
+ * Detects foreground sound, such as speech, by its level in the speech band (300 … 3400 Hz) relative to the noise floor
  * around it. Steady noise is background however loud it is.
  */
 export class ForegroundMeter {
@@ -25,7 +25,7 @@ export class ForegroundMeter {
   #energy = 0;
   #bandLevels = new GrowingList();
   #levels = new GrowingList();
-  /** Coefficients and state of a high pass at 300 Hz and a low pass at 3400 Hz, both of second order. */
+  /** Poles and states of a highpass at 300 Hz and a lowpass at 3400 Hz, each of two one-poles. */
   #highPass: number;
   #lowPass: number;
   #state = new Float64Array(4);
@@ -36,7 +36,7 @@ export class ForegroundMeter {
     this.#lowPass = Math.exp((-2 * Math.PI * 3400) / sampleRate);
   }
 
-  /** Adds frames `start` to `end` of both channels. */
+  /** Adds the frames [start … end) of both channels. */
   add(left: Float32Array, right: Float32Array, start = 0, end = left.length): void {
     for (let from = start; from < end;) {
       const to = Math.min(end, from + this.#stepFrames - this.#frames);
@@ -47,7 +47,7 @@ export class ForegroundMeter {
     }
   }
 
-  /** The activity of every step so far, 0 … 1 in hundredths; an incomplete step at the end counts as one. */
+  /** The activity of every step so far, 0 … 1 in steps of 0.01; an incomplete last step is included. */
   activity(): number[] {
     if (this.#frames > 0) this.#endStep();
     const band = this.#bandLevels.values;
@@ -92,7 +92,7 @@ export class ForegroundMeter {
   }
 }
 
-/** The noise floor around every step, calculated once a second: a low percentile of the levels nearby. */
+/** The noise floor of every step in dB, estimated once a second: a low quantile of the levels around it. */
 function noiseFloors(levels: Float64Array): Float64Array {
   const reach = Math.round(FLOOR_SECONDS / ACTIVITY_STEP_SECONDS);
   const every = Math.round(1 / ACTIVITY_STEP_SECONDS);
@@ -108,7 +108,7 @@ function levelDb(power: number): number {
   return 10 * Math.log10(power + 1e-12);
 }
 
-/** 0 below the first value, 1 above the second, smooth in between. */
+/** 0 below `from`, 1 above `to`, smoothstep between. */
 function ramp(value: number, [from, to]: readonly [number, number]): number {
   const share = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return share * share * (3 - 2 * share);

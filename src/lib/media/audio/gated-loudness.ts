@@ -3,9 +3,10 @@ const RELATIVE_GATE_LU = -10;
 const HOPS_PER_BLOCK = 4;
 
 /**
- * Integrated loudness (ITU-R BS.1770-4, Annex 1) in LUFS, from the mean squares of consecutive 100 ms of K-weighted
- * sound, summed over the channels. Blocks are 400 ms long and overlap by 75 %; shorter sound is one block.
- * @returns null when no block is above the absolute gate of -70 LUFS: silence.
+ * Integrated loudness in LUFS (ITU-R BS.1770-4, Annex 1).
+ * @param hops Mean squares of consecutive 100 ms of K-weighted sound, summed over the channels. Gating blocks are four
+ *   hops, 400 ms with an overlap of 75 %; shorter sound is one block.
+ * @returns null when no block is above the absolute gate of -70 LUFS.
  */
 export function gatedLoudness(hops: Float64Array): number | null {
   if (hops.length === 0) return null;
@@ -16,7 +17,7 @@ export function gatedLoudness(hops: Float64Array): number | null {
   return lufsOfPower(meanAbove(hops, size, Math.max(relative, powerOfLufs(ABSOLUTE_GATE_LUFS))));
 }
 
-/** Mean power of the blocks above a gate; 0 when there are none. */
+/** Mean power of the blocks above the gate; 0 when there are none. */
 function meanAbove(hops: Float64Array, size: number, gate: number): number {
   let sum = 0;
   let count = 0;

@@ -1,4 +1,4 @@
-/** A growing list of numbers in one typed array. */
+/** A growing `Float64Array`. */
 export class GrowingList {
   #values = new Float64Array(1024);
   #length = 0;
@@ -12,7 +12,7 @@ export class GrowingList {
     this.#values[this.#length++] = value;
   }
 
-  /** A view of the numbers so far, valid until the next push. */
+  /** A view of the numbers pushed so far, valid until the next push. */
   get values(): Float64Array {
     return this.#values.subarray(0, this.#length);
   }

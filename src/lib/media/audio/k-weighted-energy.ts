@@ -1,9 +1,9 @@
 import { kWeighting, type Biquad } from './k-weighting.ts';
 
-/** Below this the state of a filter is cleared, since subnormal numbers are slow. */
+/** Filter states below this are set to 0, since denormals are slow. */
 const SILENCE = 1e-30;
 
-/** Energy of K-weighted sound (ITU-R BS.1770-4) in consecutive sections; all channels have the same weight. */
+/** The energy of K-weighted sound (ITU-R BS.1770-4) in consecutive pieces; all channels have the weight 1. */
 export class KWeightedEnergy {
   #filters: readonly [Biquad, Biquad];
   #states: Float64Array[];
@@ -13,7 +13,7 @@ export class KWeightedEnergy {
     this.#states = Array.from({ length: channels }, () => new Float64Array(4));
   }
 
-  /** Sum of the squares of the weighted frames `from` (included) to `to` (excluded), over all channels. */
+  /** The sum of squares of the weighted frames [from … to) over all channels. */
   next(channels: readonly Float32Array[], from: number, to: number): number {
     let energy = 0;
     for (let index = 0; index < this.#states.length; index++) {
@@ -23,7 +23,7 @@ export class KWeightedEnergy {
   }
 }
 
-/** Both filters in series (transposed direct form II), with their state in `state`. */
+/** Both filters in series (transposed direct form II), with their state. */
 function filteredEnergy(
   samples: Float32Array,
   from: number,

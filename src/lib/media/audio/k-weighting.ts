@@ -8,9 +8,9 @@ export interface Biquad {
 }
 
 /**
- * The two filters of K-weighting (ITU-R BS.1770-4, Annex 1) at any sample rate: the high shelf of the head, then the
- * high pass. The standard has coefficients for 48 kHz only; the bilinear transform of their analogue prototypes gives
- * the same there, and the right ones at other rates.
+ * The two filters of K-weighting (ITU-R BS.1770-4, Annex 1) at any sample rate: a high shelf for the head, then a
+ * highpass. The standard gives coefficients for 48 kHz only; these come from its analogue prototypes by the bilinear
+ * transform and are the same at 48 kHz.
  */
 export function kWeighting(sampleRate: number): [shelf: Biquad, highPass: Biquad] {
   const shelf = prototype(sampleRate, 1681.974450955533, 0.7071752369554196);

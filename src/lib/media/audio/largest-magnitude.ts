@@ -1,4 +1,4 @@
-/** The largest magnitude of the samples `from` (included) to `to` (excluded). */
+/** The largest magnitude of the samples [from … to). */
 export function largestMagnitude(samples: Float32Array, from: number, to: number): number {
   let largest = 0;
   for (let index = from; index < to; index++) {

@@ -1,4 +1,4 @@
-/** Number of frames over which the gain is linear. */
+/** Frames of a step, within which the gain of the limiter is linear. */
 export const LIMITER_STEP = 32;
 
 /** Look-ahead in steps: 8 × 32 frames are 5.3 ms at 48 kHz. */
@@ -6,31 +6,31 @@ export const LIMITER_AHEAD = 8;
 
 const RELEASE_SECONDS = 0.16;
 
-/** Smoothing weights, a raised cosine with sum 1: the gain changes gradually before a peak. */
+/** Weights of the smoothing of the gain: a raised cosine that sums to 1. */
 const SMOOTHING = Float64Array.from(
   { length: LIMITER_AHEAD },
   (_, index) => (1 - Math.cos((2 * Math.PI * (index + 0.5)) / LIMITER_AHEAD)) / LIMITER_AHEAD,
 );
 
 /**
- * The gain curve of a look-ahead limiter, from the peaks of consecutive steps: the smallest gain that is needed within
- * the look-ahead, with exponential release, smoothed. No step exceeds the ceiling.
+ * The gain of a look-ahead limiter from the peaks of consecutive steps: the smallest gain needed within the look-ahead,
+ * with an exponential release, smoothed. No step exceeds the ceiling.
  */
 export class LimiterGain {
   #ceiling: number;
   #release: number;
-  /** Gains that the steps of the look-ahead allow, oldest first, beginning with the step before. */
+  /** Gains that the steps in the look-ahead allow, oldest first; the first one is of the step before. */
   #allowed = new Float64Array(LIMITER_AHEAD + 1).fill(1);
   #released = new Float64Array(LIMITER_AHEAD).fill(1);
 
-  /** @param ceiling Maximum magnitude of the output, 1 at full scale. */
+  /** @param ceiling Largest magnitude of the output, 1 at full scale. */
   constructor(ceiling: number, sampleRate: number) {
     this.#ceiling = ceiling;
     this.#release = 1 - Math.exp(-LIMITER_STEP / (RELEASE_SECONDS * sampleRate));
   }
 
   /**
-   * Takes the peak of a step and returns the gain at the beginning of the step `LIMITER_AHEAD - 1` steps before.
+   * Adds the peak of a step and returns the gain at the start of the step `LIMITER_AHEAD - 1` steps earlier.
    */
   next(peak: number): number {
     const allowed = this.#allowed;

@@ -2,12 +2,12 @@ import { LIMITER_AHEAD, LIMITER_STEP, LimiterGain } from './limiter-gain.ts';
 import { StereoQueue, type Stereo } from './stereo-queue.ts';
 import { TRUE_PEAK_AFTER, truePeak } from './true-peak.ts';
 
-/** Delay between input and output, frames. */
+/** Frames from a step that is output to the one that is analysed. */
 const DELAY = LIMITER_AHEAD * LIMITER_STEP;
 
 /**
- * Keeps the true peak of a stereo stream below a ceiling, with the same gain for both channels. It looks 5 ms ahead;
- * the output of all calls together has the length of the input and is not shifted in time.
+ * A true-peak limiter for a stereo stream, with a look-ahead of 5 ms and the same gain for both channels. The output of
+ * all calls together has the length of the input and no delay.
  */
 export class Limiter {
   #ceiling: number;
@@ -15,23 +15,23 @@ export class Limiter {
   #gainBefore = 1;
   #queue = new StereoQueue(DELAY);
   #taken = 0;
-  /** Number of frames returned; negative during the initial silence of the queue. */
+  /** Frames output so far; negative during the silence that the queue begins with. */
   #given = -DELAY;
 
-  /** @param ceiling Maximum true peak of the output, 1 at full scale. */
+  /** @param ceiling Largest true peak of the output, 1 at full scale. */
   constructor(ceiling: number, sampleRate: number) {
     this.#ceiling = ceiling;
     this.#gain = new LimiterGain(ceiling, sampleRate);
   }
 
-  /** Takes frames, multiplied by `gain`, and returns those that are ready: at first fewer, or none. */
+  /** Adds input × `gain` and returns the output that is ready: at first less than the input, or none. */
   push(left: Float32Array, right: Float32Array, gain = 1): Stereo {
     this.#taken += left.length;
     this.#queue.append(left, right, gain);
     return this.#give();
   }
 
-  /** Returns the remaining frames. */
+  /** Returns the rest of the output. */
   finish(): Stereo {
     const rest = this.#taken - Math.max(0, this.#given);
     const silence = new Float32Array(DELAY + LIMITER_STEP + TRUE_PEAK_AFTER);
@@ -52,7 +52,7 @@ export class Limiter {
     return { left, right };
   }
 
-  /** Measures the step `DELAY` frames after `from`, then limits the step at `from`. */
+  /** Analyses the step `DELAY` frames after `from`, then limits the step at `from`. */
   #limitStep(from: number): void {
     const { left, right } = this.#queue;
     const look = from + DELAY;

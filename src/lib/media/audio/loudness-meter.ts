@@ -3,8 +3,8 @@ import { GrowingList } from './growing-list.ts';
 import { KWeightedEnergy } from './k-weighted-energy.ts';
 
 /**
- * Measures the integrated loudness (ITU-R BS.1770-4, EBU R 128) of sound in pieces of any size.
- * All channels have the same weight, which is right for mono and stereo. Memory: 8 bytes per 100 ms.
+ * Measures the integrated loudness (ITU-R BS.1770-4, EBU R 128) of sound in pieces of any length. All channels have the
+ * weight 1, as for mono and stereo. Memory: 8 bytes per 100 ms.
  */
 export class LoudnessMeter {
   #weighted: KWeightedEnergy;
@@ -18,7 +18,7 @@ export class LoudnessMeter {
     this.#hopFrames = Math.round(sampleRate / 10);
   }
 
-  /** Adds the frames `start` (included) to `end` (excluded) of each channel. */
+  /** Adds the frames [start … end) of each channel. */
   add(channels: readonly Float32Array[], start = 0, end = channels[0]!.length): void {
     for (let from = start; from < end;) {
       const to = Math.min(end, from + this.#hopFrames - this.#frames);
@@ -33,7 +33,7 @@ export class LoudnessMeter {
   get loudnessLufs(): number | null {
     const hops = this.#hops.values;
     if (hops.length >= 4 || this.#frames === 0) return gatedLoudness(hops);
-    // Shorter than one block of the standard: all of it is one block.
+    // Shorter than a gating block: the whole sound is one block.
     let energy = this.#energy;
     for (const hop of hops) energy += hop * this.#hopFrames;
     return gatedLoudness(Float64Array.of(energy / (hops.length * this.#hopFrames + this.#frames)));

@@ -18,7 +18,7 @@ export type MixerSettings = Record<StemName, Fader> & { balance: number };
 
 /**
  * Linear gains of music and effects for a balance of 0 (only music) … 0.5 (both unchanged) … 1 (only effects).
- * The sum of their powers is constant (equal-power law), and so is the loudness of the sum.
+ * An equal-power law: the sum of the squared gains is constant.
  */
 export function balanceGains(balance: number): { music: number; effects: number } {
   const angle = (Math.min(1, Math.max(0, balance)) * Math.PI) / 2;
@@ -26,8 +26,8 @@ export function balanceGains(balance: number): { music: number; effects: number 
 }
 
 /**
- * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem.
- * The balance has no effect when music or effects are missing, and neither has the solo button of a missing stem.
+ * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem. The balance has no effect when
+ * music or effects are missing, nor has the solo button of a missing stem.
  */
 export function stemGains(
   settings: MixerSettings,
@@ -44,7 +44,7 @@ export function stemGains(
   return { music: gainOf('music'), effects: gainOf('effects'), original: gainOf('original') };
 }
 
-/** Removes rounding errors around a gain of 0. */
+/** Sets a gain to 0 that only rounding keeps above it. */
 function closed(gain: number): number {
   return gain < 1e-9 ? 0 : gain;
 }

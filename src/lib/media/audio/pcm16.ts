@@ -1,9 +1,9 @@
-/** The same in both directions, so that stored sound is read back unchanged. */
+/** Used in both directions, so that decoded sound has its original level. */
 const FULL_SCALE = 32_768;
 
 /**
- * Interleaves two channels as 16-bit samples with triangular dither of ±1 step, which turns the rounding of quiet
- * sound into steady, faint noise. Digital silence stays silent; samples beyond full scale are clipped.
+ * Encodes two channels as interleaved 16-bit samples with triangular (TPDF) dither of ±1 LSB. Digital silence stays
+ * silent; samples beyond full scale are clipped.
  */
 export class Pcm16Encoder {
   #random: number;
@@ -13,11 +13,11 @@ export class Pcm16Encoder {
     this.#random = seed | 0 || 1;
   }
 
-  /** Encodes frames `start` to `end` of both channels to the beginning of `out`. */
+  /** Encodes the frames [start … end) of both channels to the beginning of `out`. */
   encode(left: Float32Array, right: Float32Array, start: number, end: number, out: Int16Array): void {
     let random = this.#random;
     for (let index = start, at = 0; index < end; index++) {
-      // One xorshift32 (Marsaglia 2003) for both channels: two 8-bit numbers each give a triangular distribution.
+      // One number of xorshift32 (Marsaglia, 2003) for both channels: the sum of two bytes has a triangular distribution.
       random ^= random << 13;
       random ^= random >>> 17;
       random ^= random << 5;
@@ -34,7 +34,7 @@ export class Pcm16Encoder {
   }
 }
 
-/** Deinterleaves 16-bit stereo, full scale at 1, to the beginning of `left` and `right`. */
+/** Decodes interleaved 16-bit stereo, full scale at 1, into the beginning of `left` and `right`. */
 export function decodePcm16(pcm: Int16Array, left: Float32Array, right: Float32Array): void {
   const frames = pcm.length >> 1;
   for (let index = 0; index < frames; index++) {
@@ -43,7 +43,7 @@ export function decodePcm16(pcm: Int16Array, left: Float32Array, right: Float32A
   }
 }
 
-/** Adds interleaved 16-bit stereo, times a gain, to the beginning of `left` and `right`. */
+/** Adds interleaved 16-bit stereo × a linear gain to the beginning of `left` and `right`. */
 export function addPcm16(pcm: Int16Array, gain: number, left: Float32Array, right: Float32Array): void {
   const frames = pcm.length >> 1;
   const scale = gain / FULL_SCALE;

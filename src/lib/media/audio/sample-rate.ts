@@ -1,2 +1,2 @@
-/** Sample rate of all stems and of the finished mix, Hz. */
+/** Sample rate of every stem and of the finished mix, Hz. */
 export const SAMPLE_RATE = 48_000;

@@ -1,24 +1,24 @@
-/** Two channels of equal length. */
+/** Two channels of the same length. */
 export interface Stereo {
   left: Float32Array;
   right: Float32Array;
 }
 
-/** A queue of stereo sound, contiguous in memory. */
+/** A queue of stereo frames, contiguous in memory: appended at the end, dropped at the front. */
 export class StereoQueue {
   left: Float32Array;
   right: Float32Array;
-  /** Number of valid frames in `left` and `right`. */
+  /** Frames of `left` and `right` that are in use. */
   filled: number;
 
-  /** @param silence Frames of silence at the beginning. */
+  /** @param silence Frames of silence to begin with. */
   constructor(silence: number) {
     this.left = new Float32Array(silence);
     this.right = new Float32Array(silence);
     this.filled = silence;
   }
 
-  /** Appends frames, multiplied by `gain`. */
+  /** Appends frames × a linear gain. */
   append(left: Float32Array, right: Float32Array, gain = 1): void {
     const filled = this.filled + left.length;
     if (filled > this.left.length) {
@@ -30,7 +30,7 @@ export class StereoQueue {
     this.filled = filled;
   }
 
-  /** Removes frames from the beginning. */
+  /** Removes frames at the front. */
   drop(frames: number): void {
     this.left.copyWithin(0, frames, this.filled);
     this.right.copyWithin(0, frames, this.filled);

@@ -5,9 +5,9 @@ const BLOCK = 4096;
 const STEP = 32;
 const MARGIN = TRUE_PEAK_BEFORE + TRUE_PEAK_AFTER;
 
-/** Measures the true peak (ITU-R BS.1770-4, Annex 2) of sound in pieces of any size. */
+/** Measures the true peak (ITU-R BS.1770-4, Annex 2) of sound in pieces of any length. */
 export class TruePeakMeter {
-  /** Per channel: measured samples, those that wait for the following ones, then new ones. */
+  /** Per channel: measured samples that the filter still needs, samples that need the following ones, then new ones. */
   #channels: Float32Array[];
   #filled = TRUE_PEAK_BEFORE;
   #largest = 0;
@@ -16,7 +16,7 @@ export class TruePeakMeter {
     this.#channels = Array.from({ length: channels }, () => new Float32Array(BLOCK + MARGIN));
   }
 
-  /** Adds the frames `start` (included) to `end` (excluded) of each channel. */
+  /** Adds the frames [start … end) of each channel. */
   add(channels: readonly Float32Array[], start = 0, end = channels[0]!.length): void {
     for (let from = start; from < end;) {
       const to = Math.min(end, from + BLOCK + MARGIN - this.#filled);
@@ -29,7 +29,7 @@ export class TruePeakMeter {
     }
   }
 
-  /** The largest magnitude of the continuous wave so far, 1 at full scale. */
+  /** The true peak so far, 1 at full scale. */
   get truePeak(): number {
     let largest = this.#largest;
     for (const kept of this.#channels) {

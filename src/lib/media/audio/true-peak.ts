@@ -7,19 +7,18 @@ const HALF = windowedSinc(TAPS, 0.5, 1, 6);
 const EVEN = QUARTER.map((weight, index) => (weight + QUARTER[TAPS - 1 - index]!) / 2);
 const ODD = QUARTER.map((weight, index) => (weight - QUARTER[TAPS - 1 - index]!) / 2);
 
-/** Number of samples that are needed before the first measured one. */
+/** Samples needed before the first one measured. */
 export const TRUE_PEAK_BEFORE = TAPS / 2 - 1;
 
-/** Number of samples that are needed after the last measured one. */
+/** Samples needed after the last one measured. */
 export const TRUE_PEAK_AFTER = TAPS / 2;
 
-/** Upper limit of the wave between samples, as a multiple of the largest sample around it. */
+/** Upper bound of an interpolated value relative to the largest sample around it. */
 const LARGEST_OVERSHOOT = HALF.reduce((sum, weight) => sum + Math.abs(weight), 0);
 
 /**
- * The largest magnitude of the continuous wave from sample `from` to just before sample `to`, by four-fold
- * oversampling with 24 taps per phase (ITU-R BS.1770-4, Annex 2 requires 12).
- * Where the wave can't reach `floor` only the samples are compared, which saves most of the work.
+ * The true peak of the samples [from … to): the largest magnitude after fourfold oversampling with 24 taps per phase
+ * (ITU-R BS.1770-4, Annex 2 has 12). If it can't exceed `floor`, the sample peak is returned, which saves most of the work.
  */
 export function truePeak(samples: Float32Array, from: number, to: number, floor: number): number {
   const largest = largestMagnitude(samples, from, to);
@@ -30,7 +29,7 @@ export function truePeak(samples: Float32Array, from: number, to: number, floor:
   return Math.max(largest, peakBetween(samples, from, to));
 }
 
-/** The filters for a quarter and three quarters of a sample mirror each other, so both share sums and differences. */
+/** The filters of the phases 1/4 and 3/4 are mirror images, so their even and odd parts are computed once for both. */
 function peakBetween(samples: Float32Array, from: number, to: number): number {
   let largest = 0;
   for (let index = from; index < to; index++) {

@@ -5,8 +5,8 @@ const FEWEST = 200;
 const MOST = 4000;
 
 /**
- * Collects the peaks for drawing a waveform: one byte (0 … 255) per section, about 20 sections per second, 200 to 4000
- * in all, evenly spaced.
+ * Computes the peaks for drawing a waveform: one byte (0 … 255) per interval, about 20 intervals per second, 200 to 4000
+ * in total, of equal length.
  */
 export class WaveformPeaks {
   #bytes: Uint8Array;
@@ -15,14 +15,14 @@ export class WaveformPeaks {
   #stretch = 0;
   #largest = 0;
 
-  /** @param samples Number of samples per channel in all. */
+  /** @param samples Number of samples per channel in total. */
   constructor(samples: number, sampleRate: number) {
     const wanted = Math.round((samples / sampleRate) * PER_SECOND);
     this.#samples = samples;
     this.#bytes = new Uint8Array(Math.min(samples, MOST, Math.max(FEWEST, wanted)));
   }
 
-  /** Adds the frames `start` to `end` of both channels. */
+  /** Adds the frames [start … end) of both channels. */
   add(left: Float32Array, right: Float32Array, start = 0, end = left.length): void {
     for (let from = start; from < end && this.#stretch < this.#bytes.length;) {
       const to = Math.min(end, from + this.#stretchEnd() - this.#position);
@@ -40,7 +40,7 @@ export class WaveformPeaks {
     }
   }
 
-  /** The peaks; 0 for sections that have not been added yet. */
+  /** The peaks; intervals that were not added yet are 0. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }

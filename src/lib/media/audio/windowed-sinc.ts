@@ -1,8 +1,9 @@
 /**
- * One phase of an interpolation filter: `taps` weights (an even number) for the samples around a point `fraction`
- * (0 … 1) after sample `taps / 2 - 1`. A sinc with a Kaiser window; the weights sum to 1.
- * @param cutoff Bandwidth relative to the Nyquist frequency, up to 1.
- * @param beta Shape of the window: 5 attenuates by about 50 dB, 9 by about 90 dB.
+ * One phase of an interpolation filter: a sinc with a Kaiser window, normalised to a sum of 1, for the samples around a
+ * point `fraction` (0 … 1) after sample `taps / 2 - 1`.
+ * @param taps Number of weights, even.
+ * @param cutoff Cut-off as a share of the Nyquist frequency of the samples, up to 1.
+ * @param beta Shape of the window: stopband attenuation of about 50 dB at 5, 90 dB at 9.
  */
 export function windowedSinc(taps: number, fraction: number, cutoff: number, beta: number): Float64Array {
   const weights = new Float64Array(taps);
@@ -21,7 +22,7 @@ export function windowedSinc(taps: number, fraction: number, cutoff: number, bet
   return weights;
 }
 
-/** Modified Bessel function of the first kind, order 0, by its power series. */
+/** Modified Bessel function of the first kind of order 0, by its power series. */
 function bessel(x: number): number {
   let term = 1;
   let sum = 1;
