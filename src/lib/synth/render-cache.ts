@@ -5,9 +5,9 @@ export type BlockReader = (left: Float32Array, right: Float32Array) => boolean;
 export type BlockWriter = (left: Float32Array, right: Float32Array, isSilent: boolean) => void;
 
 /**
- * A cache of the signals that a stem is mixed from: each instrument part and each layer, before its level, pan, distance
- * and sends, so that an edit renders only what it changes. A key holds everything that a signal depends on, so a cached
- * signal has the same samples as a rendered one.
+ * A cache of the signals that a stem is mixed from: each instrument part and each layer, before its level and sends
+ * (and a layer before its pan and distance), so that an edit renders only what it changes. A key holds everything that
+ * a signal depends on, so a cached signal has the same samples as a rendered one.
  */
 export interface RenderCache {
   /** Reads a signal from its beginning; undefined when it is not cached. */

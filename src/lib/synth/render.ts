@@ -11,9 +11,10 @@ export type { StereoChunk };
 
 /**
  * Renders one stem of a score at 48 kHz: chunks of about half a second in new arrays, in total exactly
- * `Math.round(durationSeconds * 48000)` frames, no sample beyond ±0.89, faded out at the end.
- * The same score gives the same samples in every JavaScript engine.
- * @param cache Where parts and layers rendered before are read, and new ones written; without it the samples are the same.
+ * `Math.round(durationSeconds * 48000)` frames, no sample beyond ±0.89, faded out at the end. The same score gives the
+ * same samples in every JavaScript engine.
+ * @param cache Where parts and layers rendered before are read, and new ones written; without it the samples are the
+ *   same.
  */
 export function* renderStem(
   score: Score,

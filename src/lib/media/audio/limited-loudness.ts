@@ -8,9 +8,9 @@ const CLOSE_ENOUGH_LU = 0.05;
 const MAX_TRIES = 12;
 
 /**
- * Predicts the loudness of a stereo mix of known length after a gain and the limiter, without the samples: it stores the
- * peak and the K-weighted energy of every step of the limiter (12 kB per second at 48 kHz). Peaks between samples are
- * ignored, so with strong limiting the real loudness is some tenths of a LU lower.
+ * Predicts the loudness of a stereo mix of known length after a gain and the limiter, without the samples: it stores
+ * the peak and the K-weighted energy of every step of the limiter (12 kB per second at 48 kHz). Peaks between samples
+ * are ignored, so with strong limiting the real loudness is some tenths of a LU lower.
  */
 export class LimitedLoudness {
   #ceiling: number;

@@ -17,7 +17,7 @@ export class Pcm16Encoder {
   encode(left: Float32Array, right: Float32Array, start: number, end: number, out: Int16Array): void {
     let random = this.#random;
     for (let index = start, at = 0; index < end; index++) {
-      // One number of xorshift32 (Marsaglia, 2003) for both channels: the sum of two bytes has a triangular distribution.
+      // One number of xorshift32 (Marsaglia, 2003) per frame: the sum of two bytes has a triangular distribution.
       random ^= random << 13;
       random ^= random >>> 17;
       random ^= random << 5;

@@ -18,7 +18,8 @@ const LARGEST_OVERSHOOT = HALF.reduce((sum, weight) => sum + Math.abs(weight), 0
 
 /**
  * The true peak of the samples [from … to): the largest magnitude after fourfold oversampling with 24 taps per phase
- * (ITU-R BS.1770-4, Annex 2 has 12). If it can't exceed `floor`, the sample peak is returned, which saves most of the work.
+ * (ITU-R BS.1770-4, Annex 2 has 12). If it can't exceed `floor`, the sample peak is returned, which saves most of the
+ * work.
  */
 export function truePeak(samples: Float32Array, from: number, to: number, floor: number): number {
   const largest = largestMagnitude(samples, from, to);

@@ -5,8 +5,8 @@ const FEWEST = 200;
 const MOST = 4000;
 
 /**
- * Computes the peaks for drawing a waveform: one byte (0 … 255) per interval, about 20 intervals per second, 200 to 4000
- * in total, of equal length.
+ * Computes the peaks for drawing a waveform: one byte (0 … 255) per interval, about 20 intervals per second, 200 to
+ * 4000 in total, of equal length.
  */
 export class WaveformPeaks {
   #bytes: Uint8Array;

@@ -4,8 +4,8 @@ import { BLOCK_FRAMES } from './sample-rate.ts';
 const MIRRORED = BLOCK_FRAMES + 32;
 
 /**
- * A ring buffer for delays longer than a block. Every block, written or read, is contiguous in `samples`, so inner loops
- * need no wrap-around. Whole blocks only.
+ * A ring buffer for delays longer than a block. Every block, written or read, is contiguous in `samples`, so inner
+ * loops need no wrap-around. Whole blocks only.
  */
 export class BlockRing {
   readonly samples: Float32Array;

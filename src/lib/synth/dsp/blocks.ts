@@ -7,7 +7,8 @@ export interface StereoChunk {
 }
 
 /**
- * A zeroed block of 256 samples. Rendering is synchronous and single-threaded, so modules share some as scratch buffers.
+ * A zeroed block of 256 samples. Rendering is synchronous and single-threaded, so modules share some as scratch
+ * buffers.
  */
 export function newBlock(): Float32Array {
   return new Float32Array(BLOCK_FRAMES);

@@ -35,9 +35,9 @@ interface Line {
 }
 
 /**
- * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, with absorption after Jot and
- * Chaigne (1991). One line of every four is slowly modulated against metallic resonances. The matrix is applied in two
- * stages of four lines each, fused with reading and writing, so that each loop runs four independent filters.
+ * A stereo feedback delay network: 16 lines (8 in small rooms) mixed by a Hadamard matrix, with absorption after Jot
+ * and Chaigne (1991). One line of every four is slowly modulated against metallic resonances. The matrix is applied in
+ * two stages of four lines each, fused with reading and writing, so that each loop runs four independent filters.
  */
 export class DelayNetwork {
   readonly #lines: Line[];

@@ -34,7 +34,10 @@ export function fadeIn(t: number): number {
   return sine(clamp(t, 0, 1) / 4);
 }
 
-/** Multiplies out[from … to) by an exponential decay and returns its level after the last frame. @param factor Per frame. */
+/**
+ * Multiplies out[from … to) by an exponential decay and returns its level after the last frame.
+ * @param factor Per frame.
+ */
 export function multiplyDecay(
   out: Float32Array,
   level: number,
@@ -50,7 +53,10 @@ export function multiplyDecay(
   return e;
 }
 
-/** Adds a block of input × an envelope, ramped over the block that begins at `seconds`. @param levelAt Linear level at a time. */
+/**
+ * Adds a block of input × an envelope, ramped over the block that begins at `seconds`.
+ * @param levelAt Linear level at a time.
+ */
 export function addEnveloped(
   out: Float32Array,
   input: Float32Array,

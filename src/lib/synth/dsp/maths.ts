@@ -1,8 +1,8 @@
 import { SAMPLE_RATE } from './sample-rate.ts';
 
 /**
- * Functions with the same bits in every JavaScript engine: only + - * / and tables. The language leaves the precision of
- * `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` to the engine, so they are forbidden in synth/.
+ * Functions with the same bits in every JavaScript engine: only + - * / and tables. The language leaves the precision
+ * of `Math.sin`, `Math.exp`, `Math.pow`, `Math.log` and `**` to the engine, so they are forbidden in synth/.
  */
 
 const TABLE_SIZE = 4096;

@@ -1,8 +1,8 @@
 import { FilterCoefficients } from './filter-coefficients.ts';
 
 /**
- * A second-order stereo filter, which can be retuned every block without clicks. A recursive filter is limited by its own
- * dependency chain, so two channels in one loop take hardly longer than one.
+ * A second-order stereo filter, which can be retuned every block without clicks. A recursive filter is limited by its
+ * own dependency chain, so two channels in one loop take hardly longer than one.
  */
 export class StereoFilter {
   readonly #coefficients = new FilterCoefficients();

@@ -40,7 +40,10 @@ export class Composer {
     );
   }
 
-  /** The notes of one part in one bar, humanized. Bars are composed in order. @param seat Names the part's random streams. */
+  /**
+   * The notes of one part in one bar, humanized. Bars are composed in order.
+   * @param seat Names the part's random streams.
+   */
   play(part: PartDesign, seat: number, barIndex: number): Note[] {
     const bar = this.bars[barIndex]!;
     // The last chord is as full as the bar before it.

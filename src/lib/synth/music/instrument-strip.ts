@@ -32,7 +32,10 @@ interface ScheduledNote {
 }
 
 const MOST_VOICES = 40;
-/** Blocks that a voice renders in one go, since its samples lie together in memory and those of the next voice elsewhere. */
+/**
+ * Blocks that a voice renders in one go, since its samples lie together in memory and those of the next voice
+ * elsewhere.
+ */
 const BLOCKS_AT_ONCE = 4;
 
 /**

@@ -41,7 +41,10 @@ export class Mixer {
   #seconds = 0;
   #dynamics = 1;
 
-  /** @param beatSeconds Length of a beat: the echo repeats every dotted eighth. @param trebleDb Gain of the shelf above 3 kHz. */
+  /**
+   * @param beatSeconds Length of a beat: the echo repeats every dotted eighth.
+   * @param trebleDb Gain of the shelf above 3 kHz.
+   */
   constructor(style: Style, beatSeconds: number, trebleDb: number) {
     this.#style = style;
     this.#hall = new Reverb(style.hall);
@@ -103,7 +106,10 @@ export class Mixer {
     addPair(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
   }
 
-  /** Finishes the block in `left` and `right`. @param dynamics Linear gain of the whole, which is approached smoothly. */
+  /**
+   * Finishes the block in `left` and `right`.
+   * @param dynamics Linear gain of the whole, which is approached smoothly.
+   */
   finish(dynamics: number): void {
     const { hall, room, echo } = this.#sends;
     this.#echo.add(echo[0], echo[1], this.left, this.right, this.#hasInput.echo);

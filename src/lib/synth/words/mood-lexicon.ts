@@ -1,6 +1,7 @@
 /**
  * Mood words on Russell's circumplex (1980): valence and arousal, -1 … 1, with words in English, German and Italian.
- * `*` matches every ending. The values are those of groups, since finer ones would suggest a precision that isn't there.
+ * `*` matches every ending. The values are those of groups, since finer ones would suggest a precision that isn't
+ * there.
  */
 export const MOOD_LEXICON: readonly (readonly [valence: number, arousal: number, words: string])[] = [
   // Pleasant and excited.

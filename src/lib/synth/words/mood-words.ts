@@ -31,8 +31,8 @@ export function moodValueOf(word: string): Mood | null {
 }
 
 /**
- * The mean mood of the mood words of a text; null when it has none. "Not" inverts and attenuates a mood (valence × -0.6,
- * arousal × -0.4), "very" multiplies it by 1.3, "slightly" by 0.6.
+ * The mean mood of the mood words of a text; null when it has none. "Not" inverts and attenuates a mood (valence ×
+ * -0.6, arousal × -0.4), "very" multiplies it by 1.3, "slightly" by 0.6.
  */
 export function moodOfWords(text: string): Mood | null {
   const tokens = tokensOf(text);

@@ -25,8 +25,8 @@ const PAUSE_SECONDS: Readonly<Record<string, number>> = {
 const ON_CUTS = new Set(['whoosh', 'impact']);
 
 /**
- * The times in seconds at which a one-shot that words ask for is heard: never at 0, at random intervals around its mean
- * pause, or on cuts of weight 0.5 and more.
+ * The times in seconds of a one-shot that words ask for: at random intervals of 0.6 … 1.4 times its mean pause; for film
+ * sounds and applause relative to the cuts (of weight 0.5 and more) or to the end.
  */
 export function oneShotTimes(sound: OneShotDef, request: SoundtrackRequest, random: Random): number[] {
   const { durationSeconds } = request;

@@ -17,7 +17,10 @@ export interface VisualContext {
 const LEAST_SCORE = 0.4;
 const LEAST_SECONDS = 0.5;
 
-/** Reads the cues and the curve of a request. Objects with other labels than COCO's, low scores or short times are left out. */
+/**
+ * Reads the cues and the curve of a request. Objects with other labels than COCO's, low scores or short times are left
+ * out.
+ */
 export function visualContextOf(request: SoundtrackRequest): VisualContext {
   const { cues, curve, durationSeconds } = request;
   const samples = [...new Set(cues.flatMap((cue) => cue.times.map(({ atSeconds }) => atSeconds)))]

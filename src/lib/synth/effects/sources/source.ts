@@ -36,7 +36,8 @@ export function mono(render: MonoSource, pan = 0, gain = 1): Source {
 }
 
 /**
- * Applies an amplitude envelope to a source and ends it after a time. The level is interpolated linearly over each block.
+ * Applies an amplitude envelope to a source and ends it after a time. The level is interpolated linearly over each
+ * block.
  * @param levelAt The linear level at a time in seconds.
  */
 export function shaped(source: Source, seconds: number, levelAt: (seconds: number) => number): Source {
@@ -57,8 +58,8 @@ export function shaped(source: Source, seconds: number, levelAt: (seconds: numbe
 }
 
 /**
- * An endless source that triggers single sounds. `pauseSeconds` gives the time until the next one begins (asked again after
- * each), `make` creates it; both get its index, counted from 0. The first begins after the first pause.
+ * An endless source that triggers single sounds. `pauseSeconds` gives the time until the next one begins (asked again
+ * after each), `make` creates it; both get its index, counted from 0. The first begins after the first pause.
  */
 export function sequence(
   random: Random,
@@ -83,8 +84,8 @@ export function sequence(
 }
 
 /**
- * A given number of sounds one after another. `make` creates each, `pauseSeconds` gives the time from its start to that of
- * the next; both get a random stream of the sound and its index.
+ * A given number of sounds one after another. `make` creates each, `pauseSeconds` gives the time from its start to that
+ * of the next; both get a random stream of the sound and its index.
  */
 export function series(
   random: Random,

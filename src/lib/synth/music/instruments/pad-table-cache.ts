@@ -5,7 +5,9 @@ const MOST_TABLES = 20;
 
 const tables = new Map<string, PadTable>();
 
-/** The cached table of a name, or a new one; the least recently used are evicted. Equal names must mean equal tables. */
+/**
+ * The cached table of a name, or a new one; the least recently used are evicted. Equal names must mean equal tables.
+ */
 export function cachedPadTable(name: string, make: (name: string) => PadTable): PadTable {
   const table = tables.get(name) ?? make(name);
   tables.delete(name);

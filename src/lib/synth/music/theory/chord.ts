@@ -47,8 +47,8 @@ export function parseChord(symbol: string): Chord {
 const NUMERALS: Record<string, number> = { i: 0, ii: 2, iii: 4, iv: 5, v: 7, vi: 9, vii: 11 };
 
 /**
- * The chord symbol of a roman numeral in a key: degrees are those of the major scale, `b` and `#` alter them, lower case
- * is minor. E.g. `bVImaj7` in A is `Fmaj7`.
+ * The chord symbol of a roman numeral in a key: degrees are those of the major scale, `b` and `#` alter them, lower
+ * case is minor. E.g. `bVImaj7` in A is `Fmaj7`.
  * @throws TypeError when it is not a numeral or names a chord that `parseChord` does not know.
  */
 export function numeralToSymbol(numeral: string, tonic: number): string {
