@@ -16,7 +16,7 @@ function digest({ left, right }: { left: Float32Array; right: Float32Array }): s
 
 describe('renderStem', () => {
   it.each([0.02, 0.05, 1, 2.5, 7.3])(
-    'gives exactly as many frames as %s s have, in both stems',
+    'renders the exact number of frames for %s s, in both stems',
     (durationSeconds) => {
       const score = planScore(
         musicRequest({
@@ -44,7 +44,7 @@ describe('renderStem', () => {
     expect(digest(renderWhole(scoreIn('cinematic', { durationSeconds: 4, seed: 2 })))).not.toBe(first);
   });
 
-  it('yields arrays of its own that can be transferred: a short one at first, then half a second each', () => {
+  it('yields new arrays that can be transferred: first a short one, then half a second each', () => {
     const chunks = [...renderStem(scoreIn('lofi', { durationSeconds: 2.2 }), 'music')];
     expect(new Set(chunks.flatMap(({ left, right }) => [left.buffer, right.buffer])).size).toBe(
       chunks.length * 2,
@@ -65,7 +65,7 @@ describe('renderStem', () => {
     expect(silent.left.every((x) => x === 0)).toBe(true);
   });
 
-  it('plays whatever people make of a score: unknown style, instruments and chords, wild tempo', () => {
+  it('renders a score with unknown style, instruments and chords and an extreme tempo', () => {
     const score = scoreIn('lofi', { durationSeconds: 2 });
     const music = score.music!;
     const edited = renderWhole({

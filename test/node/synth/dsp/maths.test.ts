@@ -18,7 +18,7 @@ import {
 const many = Array.from({ length: 400 }, (_, i) => (i - 200) / 17.3);
 
 describe('the deterministic mathematics', () => {
-  it('agrees with the engine', () => {
+  it('agrees with `Math`', () => {
     for (const x of many) {
       expect(sine(x)).toBeCloseTo(Math.sin(2 * Math.PI * x), 6);
       expect(sinePrecise(x)).toBeCloseTo(Math.sin(2 * Math.PI * x), 12);

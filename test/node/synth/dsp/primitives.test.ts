@@ -32,7 +32,7 @@ function rms(x: Float32Array, from: number, to: number): number {
 }
 
 describe('the block primitives', () => {
-  it('play a sine of the right pitch and level, without a seam between blocks', () => {
+  it('render a sine of the right pitch and level, continuous over blocks', () => {
     const whole = new Float32Array(4800);
     addSine(whole, 0.1, 440 / 48_000, 0.5);
     const parts = new Float32Array(4800);
@@ -81,7 +81,7 @@ describe('the block primitives', () => {
     expect(Math.abs(best)).toBeLessThanOrEqual(4);
   });
 
-  it('let a mode ring at its pitch and die in its time, then say that it is silent', () => {
+  it('render a mode with its decay time, which then is silent', () => {
     const bank = new ModalBank([{ hertz: 700, gain: 1, seconds: 0.5 }]);
     bank.strike(0.8);
     const left = new Float32Array(48_000);
@@ -98,42 +98,39 @@ describe('the block primitives', () => {
     [0.8, 0.4],
     [2.8, 1.1],
     [5, 1.35],
-  ])(
-    'reverberate for %s s in a room of size %s, two different sides, without constant part',
-    (seconds, size) => {
-      const reverb = new Reverb({ seconds, size, brightness: 0.35, preDelaySeconds: 0.02 });
-      const frames = 256 * 600;
-      const left = new Float32Array(frames);
-      const right = new Float32Array(frames);
-      const inLeft = new Float32Array(256);
-      const inRight = new Float32Array(256);
-      for (let i = 0; i < frames; i += 256) {
-        inLeft.fill(0);
-        inRight.fill(0);
-        if (i < 4800) {
-          new WhiteNoise(random(`l${i}`)).fill(inLeft);
-          new WhiteNoise(random(`r${i}`)).fill(inRight);
-        }
-        reverb.add(inLeft, inRight, left.subarray(i, i + 256), right.subarray(i, i + 256));
+  ])('reverberate for %s s at size %s, with decorrelated channels and without DC', (seconds, size) => {
+    const reverb = new Reverb({ seconds, size, brightness: 0.35, preDelaySeconds: 0.02 });
+    const frames = 256 * 600;
+    const left = new Float32Array(frames);
+    const right = new Float32Array(frames);
+    const inLeft = new Float32Array(256);
+    const inRight = new Float32Array(256);
+    for (let i = 0; i < frames; i += 256) {
+      inLeft.fill(0);
+      inRight.fill(0);
+      if (i < 4800) {
+        new WhiteNoise(random(`l${i}`)).fill(inLeft);
+        new WhiteNoise(random(`r${i}`)).fill(inRight);
       }
-      const a = Math.round(48_000 * (0.2 + 0.1 * seconds));
-      const b = a + Math.round(48_000 * seconds * 0.4);
-      const drop = 20 * Math.log10(rms(left, b, b + 4800) / rms(left, a, a + 4800));
-      // Treble dies faster than the nominal time, so the whole falls a little steeper than 24 dB.
-      expect(drop).toBeLessThan(-21);
-      expect(drop).toBeGreaterThan(-40);
-      let product = 0;
-      let sum = 0;
-      for (let i = a; i < b; i++) {
-        product += left[i]! * right[i]!;
-        sum += left[i]!;
-      }
-      expect(Math.abs(product / ((b - a) * rms(left, a, b) * rms(right, a, b)))).toBeLessThan(0.3);
-      expect(Math.abs(sum / (b - a))).toBeLessThan(rms(left, a, b) * 0.05);
-    },
-  );
+      reverb.add(inLeft, inRight, left.subarray(i, i + 256), right.subarray(i, i + 256));
+    }
+    const a = Math.round(48_000 * (0.2 + 0.1 * seconds));
+    const b = a + Math.round(48_000 * seconds * 0.4);
+    const drop = 20 * Math.log10(rms(left, b, b + 4800) / rms(left, a, a + 4800));
+    // Treble dies faster than the nominal time, so the whole falls a little steeper than 24 dB.
+    expect(drop).toBeLessThan(-21);
+    expect(drop).toBeGreaterThan(-40);
+    let product = 0;
+    let sum = 0;
+    for (let i = a; i < b; i++) {
+      product += left[i]! * right[i]!;
+      sum += left[i]!;
+    }
+    expect(Math.abs(product / ((b - a) * rms(left, a, b) * rms(right, a, b)))).toBeLessThan(0.3);
+    expect(Math.abs(sum / (b - a))).toBeLessThan(rms(left, a, b) * 0.05);
+  });
 
-  it('limit peaks to the ceiling and leave quiet sound alone but for the delay', () => {
+  it('limit peaks to the ceiling and only delay quiet sound', () => {
     const limiter = new PeakLimiter(0.89);
     const frames = 64 * 600;
     const left = new Float32Array(frames);
@@ -151,7 +148,7 @@ describe('the block primitives', () => {
     expect(() => limiter.process(new Float32Array(100), new Float32Array(100))).toThrow(TypeError);
   });
 
-  it('transform back: one bin becomes one turning arrow', () => {
+  it('transform one bin to one complex exponential', () => {
     const real = new Float64Array(64);
     const imaginary = new Float64Array(64);
     real[3] = 1;
@@ -163,7 +160,7 @@ describe('the block primitives', () => {
     expect(() => inverseFft(new Float64Array(12), new Float64Array(12))).toThrow(TypeError);
   });
 
-  it('build a pad that loops without a seam, stands in tune and has two independent sides', () => {
+  it('build a pad table that loops seamlessly, is in tune and has independent channels', () => {
     const table = buildPadTable(
       220,
       { amplitude: (n) => 1 / n, widthCents: 20, widthGrowth: 1 },
@@ -183,7 +180,7 @@ describe('the block primitives', () => {
     expect(Math.abs(product / (left.length * rms(left, 0, last) * rms(right, 0, last)))).toBeLessThan(0.25);
   });
 
-  it('give back from a ring what was written so many frames ago, also across its seam', () => {
+  it('read a delayed block from a ring, also across its end', () => {
     const ring = new BlockRing(700);
     for (let block = 0; block < 24; block++) {
       for (let i = 0; i < 256; i++) ring.samples[ring.writeAt + i] = block * 256 + i + 1;
@@ -197,7 +194,7 @@ describe('the block primitives', () => {
   });
 
   it.each(['lowpass', 'bandpass', 'highpass'] as const)(
-    'filter noise by a stereo biquad as by the state variable filter: %s',
+    'filter alike with a stereo biquad and a state variable filter: %s',
     (passing) => {
       const noise = new Float32Array(512);
       new WhiteNoise(random('noise')).fill(noise);
@@ -211,7 +208,7 @@ describe('the block primitives', () => {
     },
   );
 
-  it('replace what is no number by silence', () => {
+  it('replace samples that are not finite by 0', () => {
     const x = Float32Array.of(0.5, NaN, Infinity, -1);
     expect(guardFinite(x)).toBe(2);
     expect([...x]).toEqual([0.5, 0, 0, -1]);

@@ -18,13 +18,13 @@ describe('random', () => {
     `);
   });
 
-  it('forks streams that do not depend on what was taken before', () => {
+  it('forks streams that do not depend on what was drawn before', () => {
     const used = random('a');
     used.next();
     expect(used.fork('b').uint32()).toBe(random('a').fork('b').uint32());
   });
 
-  it('is spread as promised', () => {
+  it('has the documented distributions', () => {
     const stream = random('spread');
     const n = 20_000;
     const mean = (f: () => number) => Array.from({ length: n }, f).reduce((a, b) => a + b, 0) / n;
@@ -35,7 +35,7 @@ describe('random', () => {
     expect(new Set(Array.from({ length: 200 }, () => stream.integer(2, 5)))).toEqual(new Set([2, 3, 4, 5]));
   });
 
-  it('refuses to pick from nothing', () => {
+  it('throws when there is nothing to pick from', () => {
     expect(() => random('x').pick([])).toThrow(TypeError);
   });
 });

@@ -68,12 +68,12 @@ describe('words', () => {
     ['campane di una chiesa', [], ['church-bell']],
     ['a busy café', ['cafe'], []],
     ['typing on a keyboard next to a ticking clock', ['keyboard', 'clock'], []],
-  ])('“%s” is heard as %j and %j', (prompt, ambiences, oneShots) => {
+  ])('plans “%s” as the ambiences %j and the one-shots %j', (prompt, ambiences, oneShots) => {
     expect(ambiencesOf(prompt)).toEqual(expect.arrayContaining(ambiences));
     expect(oneShotsOf(prompt)).toEqual(expect.arrayContaining(oneShots));
   });
 
-  it('reads how strong and how far', () => {
+  it('reads intensity and distance', () => {
     const strong = plan('heavy wind').layers[0]!;
     const weak = plan('a gentle wind').layers[0]!;
     expect(strong.intensity).toBeGreaterThan(weak.intensity + 0.4);
@@ -81,24 +81,24 @@ describe('words', () => {
     expect(far.distance).toBeGreaterThan(plan('traffic').layers[0]!.distance + 0.4);
   });
 
-  it('reports words it can do nothing with, but neither templates nor common nor mood words', () => {
+  it('reports unknown words, but neither words of templates nor stop words nor mood words', () => {
     const { unknownWords } = plan(
       'High-quality and clear sound effects based on a joyful man near a zorbinator. Background sounds of: dog',
     );
     expect(unknownWords).toEqual(['zorbinator']);
   });
 
-  it('has no footsteps on words alone about a person who stands', () => {
+  it('plans no footsteps for words about a standing person', () => {
     expect(ambiencesOf('a woman standing in a kitchen')).not.toContain('footsteps');
   });
 
-  it('plans a siren only when it is asked for', () => {
+  it('plans a siren only when words ask for it', () => {
     expect(oneShotsOf('a police car with a siren')).toContain('siren');
     expect(oneShotsOf('a city street at night')).not.toContain('siren');
   });
 });
 
-describe('negatives', () => {
+describe('exclusions', () => {
   it.each([
     ['rain and wind', 'wind', 'wind'],
     ['a beach with gulls', 'birds', 'gulls'],
@@ -115,32 +115,32 @@ describe('negatives', () => {
     expect(found(negativePrompt)).not.toContain(gone);
   });
 
-  it('keeps out what the effects prompt itself says not to make', () => {
+  it('excludes what the effects prompt itself negates', () => {
     expect(ambiencesOf('rain without wind')).toEqual(['rain']);
     expect(oneShotsOf('Wald ohne Hund')).not.toContain('dog');
     expect(oneShotsOf('un parco senza cani')).not.toContain('dog');
   });
 
-  it('keeps out what is seen, too', () => {
+  it('excludes sounds of detected objects, too', () => {
     const cues = [track('dog')];
     expect(oneShotsOf('', { cues, curve })).toContain('dog');
     expect(oneShotsOf('', { cues, curve, negativePrompt: 'dogs' })).not.toContain('dog');
   });
 
-  it('is not moved by the negative words of the older templates', () => {
+  it('ignores the negative words of older templates', () => {
     const negativePrompt = 'Low quality, average quality, bad quality, poor quality';
     expect(plan('rain and a dog', { negativePrompt })).toEqual(plan('rain and a dog'));
   });
 });
 
 describe('what is seen', () => {
-  it('gives a dog its side', () => {
+  it('pans a dog to its side', () => {
     const { events } = planEffects(request({ cues: [track('dog', { from: 0.15 })], curve }));
     expect(events.length).toBeGreaterThan(1);
     expect(events.every(({ recipe, pan }) => recipe === 'dog' && pan < -0.3)).toBe(true);
   });
 
-  it('lets a car pass from where it comes to where it goes, once', () => {
+  it('plans one passing car that pans with its path', () => {
     const cues = [track('car', { from: 0.05, to: 0.95, start: 4, end: 9 })];
     const { events } = planEffects(request({ cues, curve }));
     const cars = events.filter(({ recipe }) => recipe === 'car-pass');
@@ -155,7 +155,7 @@ describe('what is seen', () => {
     expect(oneShotsOf('', { cues: [track('car')], curve })).not.toContain('car-pass');
   });
 
-  it('begins and ends an ambience with the thing that makes it', () => {
+  it('begins and ends an ambience with its object', () => {
     const cues = [track('skateboard', { from: 0.25, to: 0.75, start: 5, end: 11 })];
     const rolling = planEffects(request({ cues, curve })).layers.find(
       ({ recipe }) => recipe === 'skateboard',
@@ -164,7 +164,7 @@ describe('what is seen', () => {
     expect(rolling.endSeconds).toBeCloseTo(11, 0);
   });
 
-  it('hears a ball where its path turns', () => {
+  it('plans a kick where the path of a ball turns', () => {
     const turns = [2, 4, 6];
     const path = (t: number) => {
       const x = (t / 2) % 2;
@@ -175,13 +175,13 @@ describe('what is seen', () => {
     expect(events.map(({ atSeconds }) => Math.round(atSeconds))).toEqual(turns);
   });
 
-  it('makes what is far quieter and further', () => {
+  it('makes distant objects quieter and more distant', () => {
     const gain = (size: number) => planEffects(request({ cues: [track('dog', { size })], curve })).events[0]!;
     expect(gain(0.7).gainDb).toBeGreaterThan(gain(0.1).gainDb);
     expect(gain(0.7).distance).toBeLessThan(gain(0.1).distance);
   });
 
-  it('takes many people for a crowd and one who walks for footsteps', () => {
+  it('plans a crowd for many people and footsteps for one who walks', () => {
     const people = Array.from({ length: 6 }, (_, i) => track('person', { from: 0.1 + i * 0.15, size: 0.2 }));
     expect(ambiencesOf('', { cues: people, curve })).toContain('crowd');
     expect(ambiencesOf('', { cues: [track('person', { from: 0.1, to: 0.9 })], curve })).toContain(
@@ -210,7 +210,7 @@ describe('what is seen', () => {
     }
   });
 
-  it('lets a still picture sound for its whole time', () => {
+  it('plans one-shots over the whole duration of a still picture', () => {
     const cues = [
       { label: 'dog', score: 0.8, times: [{ atSeconds: 0, x: 0.1, y: 0.3, width: 0.4, height: 0.5 }] },
     ];
@@ -236,7 +236,7 @@ describe('rules', () => {
     times.slice(1).forEach((at, i) => expect(at - times[i]!).toBeGreaterThanOrEqual(0.69));
   });
 
-  it('writes what the schema of a score allows', () => {
+  it('writes valid layers and events', () => {
     const cues = [
       track('dog'),
       track('car', { from: 0, to: 1, end: 6 }),
@@ -260,7 +260,7 @@ describe('rules', () => {
 });
 
 describe('when nothing is asked for', () => {
-  it('leaves quiet air that follows the mood, never silence', () => {
+  it('plans a quiet ambience that follows the mood', () => {
     for (const valence of [-1, -0.5, 0, 0.5, 1]) {
       for (const arousal of [-1, 0, 1]) {
         const { layers } = planEffects(request({ mood: { valence, arousal } }));
@@ -273,7 +273,7 @@ describe('when nothing is asked for', () => {
     );
   });
 
-  it('is a room where furniture is seen', () => {
+  it('plans room tone where furniture is seen', () => {
     expect(ambiencesOf('', { cues: [track('couch'), track('tv')], curve })).toEqual(['room-tone']);
   });
 

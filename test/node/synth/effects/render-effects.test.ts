@@ -46,7 +46,7 @@ const energy = (samples: Float32Array) => samples.reduce((sum, x) => sum + x * x
 
 describe('length', () => {
   it.each([0.02, 1, 3.3333, 7.0001])(
-    'renders exactly the samples of %s s, in fresh chunks below one second',
+    'renders the exact number of frames for %s s, in new arrays shorter than one second',
     (seconds) => {
       const chunks = [...renderEffects(scoreOf([layer('wind', { endSeconds: seconds })], [], seconds))];
       expect(chunks.reduce((sum, { left }) => sum + left.length, 0)).toBe(Math.round(seconds * 48_000));
@@ -76,7 +76,7 @@ describe('determinism', () => {
     expect(hash(renderWhole(varied).left)).not.toBe(first);
   });
 
-  it('keeps every other sound as it was when a layer or an event is added', () => {
+  it('does not change other sounds when a layer or an event is added', () => {
     const quiet = { gainDb: -14 };
     const a = [layer('rain', quiet), layer('birds', quiet)];
     const b = layer('traffic', { ...quiet, startSeconds: 1 });
@@ -90,14 +90,14 @@ describe('determinism', () => {
 });
 
 describe('events', () => {
-  it.each([0.5, 1.2345, 2.9])('lets a knock at %s s be heard within 20 ms', (atSeconds) => {
+  it.each([0.5, 1.2345, 2.9])('renders a knock at %s s within 20 ms', (atSeconds) => {
     const { left } = renderWhole(scoreOf([], [event('knock', atSeconds)]));
     const first = left.findIndex((x) => Math.abs(x) > 0.01);
     expect(first / 48_000).toBeGreaterThanOrEqual(atSeconds - 0.001);
     expect(first / 48_000).toBeLessThan(atSeconds + 0.02);
   });
 
-  it.each(['dog', 'horn', 'door'])('puts a %s on the side of its pan', (recipe) => {
+  it.each(['dog', 'horn', 'door'])('pans a %s', (recipe) => {
     const onLeft = renderWhole(scoreOf([], [event(recipe, 0.5, { pan: -0.8, panTo: -0.8 })]));
     const onRight = renderWhole(scoreOf([], [event(recipe, 0.5, { pan: 0.8, panTo: 0.8 })]));
     expect(energy(onLeft.left)).toBeGreaterThan(2.5 * energy(onLeft.right));
@@ -112,7 +112,7 @@ describe('events', () => {
     expect(energy(right.subarray(half))).toBeGreaterThan(1.5 * energy(left.subarray(half)));
   });
 
-  it('makes what is far quieter and duller', () => {
+  it('makes distant sounds quieter and duller', () => {
     const near = toMono(renderSolo('leaves', { distance: 0, seconds: 2 }));
     const far = toMono(renderSolo('leaves', { distance: 0.9, seconds: 2 }));
     expect(energy(far)).toBeLessThan(energy(near) / 10);
@@ -121,7 +121,7 @@ describe('events', () => {
 });
 
 describe('layers', () => {
-  it('sound from their start to their end and fade over both', () => {
+  it('play from start to end with fades around both', () => {
     const { left } = renderWhole(scoreOf([layer('waterfall', { startSeconds: 1, endSeconds: 3 })]));
     const rms = (from: number, to: number) =>
       Math.sqrt(energy(left.subarray(from * 48_000, to * 48_000)) / ((to - from) * 48_000));
@@ -132,7 +132,7 @@ describe('layers', () => {
     expect(rms(3.6, 4) / full).toBeLessThan(0.2);
   });
 
-  it('do not change in level where two of the same kind meet', () => {
+  it('have a constant level where two of the same sound meet', () => {
     const layers = [layer('waterfall', { endSeconds: 2 }), layer('waterfall', { startSeconds: 2 })];
     const whole = renderWhole(scoreOf(layers));
     const part = (from: number, to: number) =>
@@ -143,7 +143,7 @@ describe('layers', () => {
     expect(Math.abs(part(1.7, 2.3) - part(1, 1.6))).toBeLessThan(1.5);
   });
 
-  it('alone are near -20 LUFS', () => {
+  it('are near -20 LUFS on their own', () => {
     for (const recipe of ['rain', 'sea', 'forest', 'traffic', 'train']) {
       const lufs = integratedLoudness(renderSolo(recipe, { seed: 21, seconds: 8 }));
       expect(lufs, recipe).toBeGreaterThan(-23.5);
@@ -151,7 +151,7 @@ describe('layers', () => {
     }
   });
 
-  it('that are muted are silent', () => {
+  it('are silent when muted', () => {
     expect(energy(renderWhole(scoreOf([layer('rain', { isMuted: true })])).left)).toBeLessThan(1e-20);
   });
 
@@ -161,7 +161,7 @@ describe('layers', () => {
   });
 });
 
-it('stays within 0.89 however much is asked for', () => {
+it('does not exceed 0.89 with many loud sounds', () => {
   const loud = { gainDb: 12, intensity: 1 };
   const score = scoreOf(
     [layer('waterfall', loud), layer('downpour', loud), layer('train', loud)],

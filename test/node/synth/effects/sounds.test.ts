@@ -15,14 +15,14 @@ describe.each(SOUNDS.map(({ name }) => name))('%s', (name) => {
   });
   const figures = measure(recording);
 
-  it('can be heard, without wrong samples, clipping or a constant part', () => {
+  it('is audible, without invalid samples, clipping or DC', () => {
     expect(figures.wrongSamples).toBe(0);
     expect(figures.loudestLufs).toBeGreaterThan(-45);
     expect(figures.peak).toBeLessThanOrEqual(0.89);
     expect(Math.abs(figures.dc)).toBeLessThan(1e-3);
   });
 
-  it('has no clicks where its blocks meet', () => {
+  it('has no clicks at block boundaries', () => {
     expect(seamRatio(recording)).toBeLessThan(2.5);
   });
 });
@@ -53,7 +53,7 @@ describe('the table of sounds', () => {
     expect(wordless.length).toBeLessThan(12);
   });
 
-  it('refuses a name it does not have', () => {
+  it('rejects an unknown name', () => {
     expect(() => soundNamed('kazoo')).toThrow(TypeError);
   });
 });

@@ -21,7 +21,7 @@ function notesOf(style: string, differences: Parameters<typeof scoreIn>[1]) {
 
 describe('Composer', () => {
   it.each(STYLES.map((style) => style.name))(
-    'writes more notes per second of %s the more excited the mood',
+    'writes more notes per second of %s with higher arousal',
     (style) => {
       const density = [-1, -0.5, 0, 0.5, 1].map((arousal) => {
         let notes = 0;
@@ -41,7 +41,7 @@ describe('Composer', () => {
     },
   );
 
-  it('leads the voices: no voicing leaves its range, and the top voice moves by at most a fifth', () => {
+  it('keeps voicings in their range and moves the top voice by at most a fifth', () => {
     for (const style of STYLES) {
       const { composer } = notesOf(style.name, { durationSeconds: 60, seed: 4 });
       for (const bar of composer.bars.slice(1)) {
@@ -54,7 +54,7 @@ describe('Composer', () => {
     }
   });
 
-  it('returns to its motif: the rhythm of the first two bars comes again', () => {
+  it('repeats the rhythm of its motifs', () => {
     const { composer, parts } = notesOf('cinematic', {
       durationSeconds: 60,
       seed: 8,

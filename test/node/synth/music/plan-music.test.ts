@@ -10,7 +10,7 @@ import { planScore } from '#lib/synth/plan.ts';
 import { musicRequest } from './analysis.ts';
 
 describe('planMusic', () => {
-  it('gives a valid score whose sections tile the time, for any request', () => {
+  it('plans a valid score whose sections cover the duration, for any request', () => {
     const request = fc.record({
       durationSeconds: fc.double({ min: 0.02, max: 700, noNaN: true }),
       seed: fc.nat(1e6),
@@ -42,7 +42,7 @@ describe('planMusic', () => {
     );
   });
 
-  it('puts a bar line on every strong cut and stretches the tempo by less than 6 %', () => {
+  it('puts a bar line on every strong cut and changes the tempo by less than 6 %', () => {
     const cuts = [5.37, 11.9, 19.72, 24.4, 33.3].map((atSeconds) => ({ atSeconds, weight: 0.9 }));
     for (const style of STYLES) {
       const { music } = planMusic(musicRequest({ durationSeconds: 45, cuts }), style.name);
@@ -61,7 +61,7 @@ describe('planMusic', () => {
     }
   });
 
-  it('gives an accent to cuts, but not to a flicker', () => {
+  it('gives an accent to cuts, but not to weak ones', () => {
     const cuts = [3, 3.2, 3.4, 7].map((atSeconds, k) => ({ atSeconds, weight: k === 1 ? 0.9 : 0.6 }));
     expect(planMusic(musicRequest({ durationSeconds: 12, cuts })).music.accentsSeconds).toEqual([3.2, 7]);
     expect(
@@ -96,7 +96,7 @@ describe('planMusic', () => {
     expect(planMusic(musicRequest({ musicPrompt })).music.style).toBe(style);
   });
 
-  it('plays the instruments that the prompt names and none that it forbids', () => {
+  it('plans the instruments that the prompt names and none that it excludes', () => {
     const instruments = (differences: object) =>
       planMusic(
         musicRequest({ mood: { valence: 0.2, arousal: -0.1 }, ...differences }),

@@ -30,7 +30,7 @@ const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 
 const MAJOR_MODES = ['ionian', 'lydian', 'mixolydian'];
 
 describe('the sound of the music', () => {
-  it('has no sample that is no number or beyond 0.89, and no constant part, in any style', () => {
+  it('has no invalid sample, none beyond 0.89, and no DC, in any style', () => {
     for (const { sound } of rendered) {
       for (const side of [sound.left, sound.right]) {
         let largest = 0;
@@ -46,7 +46,7 @@ describe('the sound of the music', () => {
     }
   });
 
-  it('has no hole: no 150 ms between the first second and the last falls below -56 dBFS', () => {
+  it('has no gap: no 150 ms between the first second and the last fall below -56 dBFS', () => {
     for (const { style, sound } of rendered) {
       for (let start = 48_000; start + 7200 < sound.left.length - 60_000; start += 7200) {
         let energy = 0;
@@ -58,7 +58,7 @@ describe('the sound of the music', () => {
     }
   });
 
-  it('does not click where chunks meet', () => {
+  it('does not click at chunk boundaries', () => {
     const jump = (x: Float32Array, i: number) => Math.abs(x[i - 1]! - 2 * x[i]! + x[i + 1]!);
     const ratios = rendered.flatMap(({ sound }) =>
       [5824, 5824 + 24_064, 5824 + 2 * 24_064].map((seam) => {
@@ -71,7 +71,7 @@ describe('the sound of the music', () => {
     expect(Math.max(...ratios)).toBeLessThan(2);
   });
 
-  it('stands in the planned key', () => {
+  it('is in the planned key', () => {
     const ranks = rendered.map(({ score, sound }) => {
       const music = score.music!;
       const tonic = parsePitch(music.key)!;
@@ -100,7 +100,7 @@ describe('the sound of the music', () => {
     }
   });
 
-  it('answers a hard cut within 50 ms', () => {
+  it('has an onset within 50 ms of a hard cut', () => {
     for (const { style, seed, frames } of rendered) {
       const rises = frames.map((frame, i) =>
         i < 3 ? 0 : Math.max(...frame.map((level, b) => level - Math.max(frames[i - 3]![b]!, -45))),

@@ -92,7 +92,7 @@ describe('moodOfWords', () => {
     expect(moodOfWords('slightly sad')!.valence).toBeGreaterThan(moodOfWords('sad')!.valence);
   });
 
-  it('stays within -1 and 1 and is null without a word of mood', () => {
+  it('stays within -1 and 1 and is null without mood words', () => {
     const mood = moodOfWords('extremely ecstatic, very euphoric')!;
     expect(mood.valence).toBeLessThanOrEqual(1);
     expect(mood.arousal).toBeLessThanOrEqual(1);
