@@ -12,9 +12,9 @@ export class BlockRing {
   readonly #size: number;
   #written = 0;
 
-  constructor(longestFrames: number) {
+  constructor(maxFrames: number) {
     let size = 2 * BLOCK_FRAMES;
-    while (size < longestFrames + BLOCK_FRAMES + 32) size *= 2;
+    while (size < maxFrames + BLOCK_FRAMES + 32) size *= 2;
     this.#size = size;
     this.samples = new Float32Array(size + MIRRORED);
   }

@@ -4,9 +4,9 @@ export class DelayLine {
   readonly #mask: number;
   #written = 0;
 
-  constructor(longestFrames: number) {
+  constructor(maxFrames: number) {
     let size = 512;
-    while (size < longestFrames + 512) size *= 2;
+    while (size < maxFrames + 512) size *= 2;
     this.#ring = new Float32Array(size);
     this.#mask = size - 1;
   }

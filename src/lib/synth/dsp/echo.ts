@@ -1,7 +1,7 @@
 import { onePolePole } from './maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from './sample-rate.ts';
 
-const LONGEST_SECONDS = 1.9;
+const MAX_SECONDS = 1.9;
 /** A power of two above the longest delay plus a block. */
 const RING_FRAMES = 1 << 17;
 const MASK = RING_FRAMES - 1;
@@ -9,7 +9,7 @@ const MASK = RING_FRAMES - 1;
 const LOWPASS = 1 - onePolePole(3200);
 const HIGHPASS = 1 - onePolePole(220);
 /** Without input the echo is inaudible after this many repeats (0.9 ^ 60 is -55 dB). */
-const MOST_REPEATS = 60;
+const MAX_REPEATS = 60;
 
 /** A ping-pong echo with filtered repeats, for blocks of at most 256 frames. It costs nothing while it is silent. */
 export class Echo {
@@ -22,7 +22,7 @@ export class Echo {
 
   /** @param seconds Time between repeats, 0.01 … 1.9. @param feedback 0 … 0.9. */
   constructor(seconds: number, feedback: number) {
-    this.#frames = Math.min(Math.max(seconds * SAMPLE_RATE, BLOCK_FRAMES), SAMPLE_RATE * LONGEST_SECONDS);
+    this.#frames = Math.min(Math.max(seconds * SAMPLE_RATE, BLOCK_FRAMES), SAMPLE_RATE * MAX_SECONDS);
     this.#feedback = feedback;
   }
 
@@ -36,7 +36,7 @@ export class Echo {
   ): void {
     const frames = inLeft.length;
     this.#quietFrames = hasInput ? 0 : this.#quietFrames + frames;
-    if (this.#quietFrames > MOST_REPEATS * this.#frames) return;
+    if (this.#quietFrames > MAX_REPEATS * this.#frames) return;
     const [left, right] = this.#rings;
     const states = this.#states;
     const whole = Math.floor(this.#frames);

@@ -1,7 +1,7 @@
 import { decayPerFrame } from './maths.ts';
 
 const STEP = 64;
-const AHEAD_STEPS = 5;
+const LOOKAHEAD_STEPS = 5;
 
 /**
  * A look-ahead peak limiter for a stereo stream: no sample exceeds the ceiling. The gain is piecewise linear over steps
@@ -10,14 +10,14 @@ const AHEAD_STEPS = 5;
  */
 export class PeakLimiter {
   /** Delay of the output in frames. */
-  static readonly latencyFrames = STEP * AHEAD_STEPS;
+  static readonly latencyFrames = STEP * LOOKAHEAD_STEPS;
 
   readonly #ceiling: number;
   readonly #rise = 1 - decayPerFrame(0.16 / STEP);
-  readonly #delayLeft = new Float32Array(STEP * AHEAD_STEPS);
-  readonly #delayRight = new Float32Array(STEP * AHEAD_STEPS);
+  readonly #delayLeft = new Float32Array(STEP * LOOKAHEAD_STEPS);
+  readonly #delayRight = new Float32Array(STEP * LOOKAHEAD_STEPS);
   /** Gains that the steps in the delay allow, oldest first. */
-  readonly #allowed = new Float64Array(AHEAD_STEPS + 1).fill(1);
+  readonly #allowed = new Float64Array(LOOKAHEAD_STEPS + 1).fill(1);
   #gain = 1;
   /** Index of the oldest step in the delay. */
   #oldest = 0;
@@ -49,18 +49,18 @@ export class PeakLimiter {
     }
     const allowed = this.#allowed;
     allowed.copyWithin(0, 1);
-    allowed[AHEAD_STEPS] = this.#ceiling / largest;
+    allowed[LOOKAHEAD_STEPS] = this.#ceiling / largest;
     // allowed[0] belongs to the step that is output now, allowed[1] to the next.
     let to = this.#gain + (1 - this.#gain) * this.#rise;
-    for (let k = 0; k <= AHEAD_STEPS; k++) {
-      const distance = k <= 1 ? 0 : (k - 1) / AHEAD_STEPS;
+    for (let k = 0; k <= LOOKAHEAD_STEPS; k++) {
+      const distance = k <= 1 ? 0 : (k - 1) / LOOKAHEAD_STEPS;
       const bound = allowed[k]! + (1 - allowed[k]!) * distance;
       if (bound < to) to = bound;
     }
     this.#emit(this.#delayLeft, left, start, to);
     this.#emit(this.#delayRight, right, start, to);
     this.#gain = to;
-    this.#oldest = (this.#oldest + STEP) % (STEP * AHEAD_STEPS);
+    this.#oldest = (this.#oldest + STEP) % (STEP * LOOKAHEAD_STEPS);
   }
 
   /** Exchanges a step with the oldest one of the delay, which is output at the current gain. */

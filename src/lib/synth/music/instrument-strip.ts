@@ -31,7 +31,7 @@ interface ScheduledNote {
   number: number;
 }
 
-const MOST_VOICES = 40;
+const MAX_VOICES = 40;
 /**
  * Blocks that a voice renders in one go, since its samples lie together in memory and those of the next voice
  * elsewhere.
@@ -120,7 +120,7 @@ export class InstrumentStrip {
     for (const { frame: at, note, number } of this.#scheduled) {
       if (at >= end) break;
       started++;
-      if (this.#voices.length >= MOST_VOICES) this.#voices.shift();
+      if (this.#voices.length >= MAX_VOICES) this.#voices.shift();
       const voice = this.#start(note, Math.max(at, frame), number);
       if (this.#play(voice, frame, Math.max(at, frame))) this.#voices.push(voice);
     }

@@ -13,8 +13,8 @@ import { pitchClass, pitchName } from './theory/pitch.ts';
 import { scaleSteps, type ScaleName } from './theory/scale.ts';
 
 /** Cuts of a smaller weight get no accent. */
-const LIGHTEST_ACCENT = 0.35;
-const CLOSEST_ACCENTS_SECONDS = 0.9;
+const MIN_ACCENT_WEIGHT = 0.35;
+const MIN_ACCENT_GAP_SECONDS = 0.9;
 
 /**
  * Plans the music of a request: style, key, tempo, form, chords, instruments, and accents on the cuts.
@@ -85,8 +85,8 @@ function accents({ cuts, durationSeconds }: SoundtrackRequest): number[] {
   for (const { atSeconds, weight } of [...cuts].sort(
     (a, b) => b.weight - a.weight || a.atSeconds - b.atSeconds,
   )) {
-    if (weight < LIGHTEST_ACCENT || atSeconds < 0.2 || atSeconds > durationSeconds - 0.4) continue;
-    if (chosen.every((other) => Math.abs(other - atSeconds) >= CLOSEST_ACCENTS_SECONDS))
+    if (weight < MIN_ACCENT_WEIGHT || atSeconds < 0.2 || atSeconds > durationSeconds - 0.4) continue;
+    if (chosen.every((other) => Math.abs(other - atSeconds) >= MIN_ACCENT_GAP_SECONDS))
       chosen.push(atSeconds);
   }
   return chosen.sort((a, b) => a - b);

@@ -56,8 +56,8 @@ export interface Style {
   bright: Harmony;
   neutral: Harmony;
   dark: Harmony;
-  /** A chord lasts two bars when bars are shorter than this many seconds. */
-  shortestChordSeconds: number;
+  /** A chord lasts two bars if bars are shorter than this. */
+  minChordSeconds: number;
   voicing: { lowest: number; highest: number; voices: number; top: number };
   melody: MelodyDesign;
   parts: readonly PartDesign[];

@@ -6,7 +6,7 @@ import type { Instrument, Tone } from './instruments/instrument.ts';
 /** Frames of one piece of a cached tone: a whole number of blocks. */
 export const PIECE_FRAMES = 2048;
 
-const LARGEST = 32_767;
+const FULL_SCALE = 32_767;
 const renderedLeft = new Float32Array(PIECE_FRAMES);
 const renderedRight = new Float32Array(PIECE_FRAMES);
 
@@ -70,14 +70,14 @@ function packed(rendered: Float32Array): { samples: Int16Array; scale: number } 
     if (size > largest) largest = size;
   }
   const samples = new Int16Array(PIECE_FRAMES);
-  const up = LARGEST / largest;
+  const up = FULL_SCALE / largest;
   // `| 0` truncates towards zero: the offset makes the value positive, so that it rounds to the nearest.
   for (let i = 0; i < PIECE_FRAMES; i++) samples[i] = ((rendered[i]! * up + 32_768.5) | 0) - 32_768;
-  return { samples, scale: largest / LARGEST };
+  return { samples, scale: largest / FULL_SCALE };
 }
 
 /** What the tones take at most; rendering them again costs far more time than this memory is worth. */
-const MOST_BYTES = 32 << 20;
+const MAX_BYTES = 32 << 20;
 
 /** A cache of the tones played last (LRU). A tone that was evicted is rendered again with the same samples. */
 export class ToneCache {
@@ -109,7 +109,7 @@ export class ToneCache {
     let bytes = 0;
     for (const tone of this.#tones.values()) bytes += tone.bytes;
     for (const [key, tone] of this.#tones) {
-      if (bytes < MOST_BYTES) return;
+      if (bytes < MAX_BYTES) return;
       bytes -= tone.bytes;
       this.#tones.delete(key);
     }

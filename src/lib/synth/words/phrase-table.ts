@@ -1,6 +1,6 @@
 import { normalized, tokensOf, type Token } from './tokens.ts';
 
-const LONGEST_PHRASE = 3;
+const MAX_PHRASE_WORDS = 3;
 
 /**
  * A table of entries by words and phrases of up to three words. A word that ends in `*` matches by prefix. The longest
@@ -25,7 +25,7 @@ export class PhraseTable<Entry> {
 
   /** The entries of the phrase that begins at a token, and its length in tokens; null when there are none. */
   match(tokens: readonly Token[], start: number): { entries: readonly Entry[]; length: number } | null {
-    for (let length = Math.min(LONGEST_PHRASE, tokens.length - start); length > 0; length--) {
+    for (let length = Math.min(MAX_PHRASE_WORDS, tokens.length - start); length > 0; length--) {
       const key = tokens
         .slice(start, start + length)
         .map(({ word }) => word)

@@ -3,7 +3,7 @@ import { clamp } from '../../dsp/maths.ts';
 import { findSound } from '../sounds.ts';
 import type { AmbienceCandidate } from './candidate.ts';
 
-const MOST_AMBIENCES = 3;
+const MAX_AMBIENCES = 3;
 /** Each ambience after the first is this much quieter, so that one of them leads. */
 const STEP_BACK_DB = 3.5;
 /** Ambiences of one sound with a gap up to this become one. */
@@ -18,7 +18,7 @@ export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer
     if (candidate.recipe === 'room-tone' && hasOutdoors) continue;
     const family = findSound(candidate.recipe)?.family;
     const together = chosen.filter((other) => overlap(other, candidate));
-    if (together.length >= MOST_AMBIENCES) continue;
+    if (together.length >= MAX_AMBIENCES) continue;
     if (together.some((other) => findSound(other.recipe)?.family === family)) continue;
     chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * together.length });
   }

@@ -3,9 +3,9 @@ import { clamp } from '../../dsp/maths.ts';
 import { findSound } from '../sounds.ts';
 import type { OneShotCandidate, Occurrence } from './candidate.ts';
 
-const MOST_KINDS = 4;
+const MAX_KINDS = 4;
 /** One-shots that begin less than this after each other would mask each other. */
-const LEAST_GAP_SECONDS = 0.7;
+const MIN_GAP_SECONDS = 0.7;
 
 /**
  * Chooses at most four kinds of one-shots and spaces them out: an occurrence that isn't tied to the picture is moved
@@ -20,7 +20,7 @@ export function placeOneShots(
       (candidate) => candidate.occurrences.length > 0 && findSound(candidate.recipe)?.kind === 'oneShot',
     )
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, MOST_KINDS);
+    .slice(0, MAX_KINDS);
   const all = kinds
     .flatMap((candidate) => candidate.occurrences.map((occurrence) => ({ candidate, occurrence })))
     .sort((a, b) => a.occurrence.atSeconds - b.occurrence.atSeconds);
@@ -33,7 +33,7 @@ export function placeOneShots(
     const variation = counts.get(candidate.recipe) ?? 0;
     counts.set(candidate.recipe, variation + 1);
     placed.push(eventFrom(candidate, occurrence, atSeconds, variation));
-    free = Math.max(free, atSeconds + LEAST_GAP_SECONDS);
+    free = Math.max(free, atSeconds + MIN_GAP_SECONDS);
   }
   return placed.sort((a, b) => a.atSeconds - b.atSeconds);
 }

@@ -14,8 +14,8 @@ export interface VisualContext {
   people: number;
 }
 
-const LEAST_SCORE = 0.4;
-const LEAST_SECONDS = 0.5;
+const MIN_SCORE = 0.4;
+const MIN_SECONDS = 0.5;
 
 /**
  * Reads the cues and the curve of a request. Objects with other labels than COCO's, low scores or short times are left
@@ -27,9 +27,9 @@ export function visualContextOf(request: SoundtrackRequest): VisualContext {
     .concat(curve.map(({ atSeconds }) => atSeconds))
     .sort((a, b) => a - b);
   const tracks = cues
-    .filter((cue) => cue.score >= LEAST_SCORE && cue.times.length > 0 && COCO_LABELS[cue.label])
+    .filter((cue) => cue.score >= MIN_SCORE && cue.times.length > 0 && COCO_LABELS[cue.label])
     .map((cue) => new ObjectTrack(cue, samples, durationSeconds))
-    .filter((track) => track.seconds >= Math.min(LEAST_SECONDS, durationSeconds / 2));
+    .filter((track) => track.seconds >= Math.min(MIN_SECONDS, durationSeconds / 2));
   const hints = new Set(tracks.flatMap((track) => COCO_LABELS[track.label]?.hint ?? []));
   const brightness = mean(curve.map((point) => point.brightness));
   return {

@@ -1,7 +1,7 @@
 import type { PadTable } from '../../dsp/pad-table.ts';
 
 /** A piece of music needs about a dozen tables of 0.25 to 0.5 MB each. */
-const MOST_TABLES = 20;
+const MAX_TABLES = 20;
 
 const tables = new Map<string, PadTable>();
 
@@ -13,7 +13,7 @@ export function cachedPadTable(name: string, make: (name: string) => PadTable): 
   tables.delete(name);
   tables.set(name, table);
   for (const oldest of tables.keys()) {
-    if (tables.size <= MOST_TABLES) break;
+    if (tables.size <= MAX_TABLES) break;
     tables.delete(oldest);
   }
   return table;

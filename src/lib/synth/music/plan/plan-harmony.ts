@@ -29,7 +29,7 @@ export function planHarmony(
     const isEnding = k === frames.length - 1;
     const bars = Math.max(1, Math.ceil(frame.beats / beatsPerBar));
     const barSeconds = (60 / frame.tempoBpm) * beatsPerBar;
-    const barsPerChord = barSeconds < style.shortestChordSeconds && bars > 2 ? 2 : 1;
+    const barsPerChord = barSeconds < style.minChordSeconds && bars > 2 ? 2 : 1;
     const loop = k % 4 === 2 || frame.name === 'break' ? contrast : main;
     let numerals: string[];
     if (isEnding) numerals = [harmony.home];

@@ -13,8 +13,8 @@ export interface SectionFrame {
 }
 
 /** Cuts of at least this weight begin a section. */
-const STRONG = 0.5;
-const CLOSEST_SECONDS = 2.2;
+const MIN_CUT_WEIGHT = 0.5;
+const MIN_SECTION_SECONDS = 2.2;
 
 /**
  * Plans the form: strong cuts and the last chord become bar lines, for which the tempo of each interval between them is
@@ -55,11 +55,11 @@ function strongCuts({
 }: Pick<SoundtrackRequest, 'cuts' | 'durationSeconds'>): number[] {
   const chosen: number[] = [];
   const heaviestFirst = cuts
-    .filter((cut) => cut.weight >= STRONG)
+    .filter((cut) => cut.weight >= MIN_CUT_WEIGHT)
     .sort((a, b) => b.weight - a.weight || a.atSeconds - b.atSeconds);
   for (const { atSeconds } of heaviestFirst) {
     if (atSeconds < 1.2 || atSeconds > durationSeconds - 1.2) continue;
-    if (chosen.every((other) => Math.abs(other - atSeconds) >= CLOSEST_SECONDS)) chosen.push(atSeconds);
+    if (chosen.every((other) => Math.abs(other - atSeconds) >= MIN_SECTION_SECONDS)) chosen.push(atSeconds);
   }
   return chosen.sort((a, b) => a - b);
 }

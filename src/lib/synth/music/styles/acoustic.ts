@@ -44,7 +44,7 @@ export const acoustic: Style = {
     cadence: 'v7',
     home: 'iadd9',
   },
-  shortestChordSeconds: 1.8,
+  minChordSeconds: 1.8,
   voicing: { lowest: 52, highest: 74, voices: 4, top: 67 },
   melody: {
     rhythms: [

@@ -43,7 +43,7 @@ export const ambient: Style = {
     cadence: 'iv9',
     home: 'iadd9',
   },
-  shortestChordSeconds: 3.4,
+  minChordSeconds: 3.4,
   voicing: { lowest: 50, highest: 76, voices: 4, top: 70 },
   melody: {
     rhythms: [

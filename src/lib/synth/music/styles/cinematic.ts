@@ -45,7 +45,7 @@ export const cinematic: Style = {
     cadence: 'V',
     home: 'iadd9',
   },
-  shortestChordSeconds: 2.1,
+  minChordSeconds: 2.1,
   voicing: { lowest: 52, highest: 76, voices: 4, top: 69 },
   melody: {
     rhythms: [

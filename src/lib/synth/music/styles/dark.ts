@@ -41,7 +41,7 @@ export const dark: Style = {
     cadence: 'bII',
     home: 'I5',
   },
-  shortestChordSeconds: 3.6,
+  minChordSeconds: 3.6,
   voicing: { lowest: 45, highest: 69, voices: 4, top: 62 },
   melody: {
     rhythms: [

@@ -45,7 +45,7 @@ export const electronic: Style = {
     cadence: 'bVII',
     home: 'i',
   },
-  shortestChordSeconds: 1.8,
+  minChordSeconds: 1.8,
   voicing: { lowest: 53, highest: 76, voices: 4, top: 70 },
   melody: {
     rhythms: [

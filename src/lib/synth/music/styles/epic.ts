@@ -45,7 +45,7 @@ export const epic: Style = {
     cadence: 'V',
     home: 'i',
   },
-  shortestChordSeconds: 1.9,
+  minChordSeconds: 1.9,
   voicing: { lowest: 50, highest: 74, voices: 4, top: 67 },
   melody: {
     rhythms: [

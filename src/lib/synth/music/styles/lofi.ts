@@ -44,7 +44,7 @@ export const lofi: Style = {
     cadence: 'v7',
     home: 'i9',
   },
-  shortestChordSeconds: 1.9,
+  minChordSeconds: 1.9,
   voicing: { lowest: 52, highest: 74, voices: 4, top: 67 },
   melody: {
     rhythms: [

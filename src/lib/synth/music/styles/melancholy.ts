@@ -42,7 +42,7 @@ export const melancholy: Style = {
     cadence: 'V',
     home: 'i',
   },
-  shortestChordSeconds: 2.4,
+  minChordSeconds: 2.4,
   voicing: { lowest: 48, highest: 72, voices: 4, top: 64 },
   melody: {
     rhythms: [

@@ -43,7 +43,7 @@ export const playful: Style = {
     cadence: 'V7',
     home: 'i6',
   },
-  shortestChordSeconds: 1.4,
+  minChordSeconds: 1.4,
   voicing: { lowest: 57, highest: 78, voices: 4, top: 72 },
   melody: {
     rhythms: [

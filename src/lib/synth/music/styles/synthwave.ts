@@ -43,7 +43,7 @@ export const synthwave: Style = {
     cadence: 'V',
     home: 'i',
   },
-  shortestChordSeconds: 2,
+  minChordSeconds: 2,
   voicing: { lowest: 52, highest: 76, voices: 4, top: 69 },
   melody: {
     rhythms: [

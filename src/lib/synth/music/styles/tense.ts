@@ -44,7 +44,7 @@ export const tense: Style = {
     cadence: 'bII',
     home: 'I5',
   },
-  shortestChordSeconds: 2.3,
+  minChordSeconds: 2.3,
   voicing: { lowest: 48, highest: 72, voices: 4, top: 65 },
   melody: {
     rhythms: [

@@ -44,7 +44,7 @@ export const uplifting: Style = {
     cadence: 'bVII',
     home: 'iadd9',
   },
-  shortestChordSeconds: 1.5,
+  minChordSeconds: 1.5,
   voicing: { lowest: 53, highest: 76, voices: 4, top: 70 },
   melody: {
     rhythms: [
