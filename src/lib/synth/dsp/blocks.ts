@@ -32,7 +32,7 @@ export function addScaled(
 }
 
 /** `addScaled` for two channels in one loop, each at its own gain. */
-export function addPair(
+export function addStereo(
   outLeft: Float32Array,
   outRight: Float32Array,
   left: Float32Array,
@@ -57,8 +57,8 @@ export function addPair(
   }
 }
 
-/** `addPair` to an output and, times `amount`, to a send. */
-export function addPairAndSend(
+/** `addStereo` to an output and, times `amount`, to a send. */
+export function addStereoAndSend(
   outLeft: Float32Array,
   outRight: Float32Array,
   sendLeft: Float32Array,

@@ -21,7 +21,7 @@ export class WhiteNoise {
   }
 
   /** Overwrites both outputs in one loop: `own` × the noise of its channel + `other` × that of the other channel. */
-  static fillPair(
+  static fillStereo(
     first: WhiteNoise,
     second: WhiteNoise,
     left: Float32Array,

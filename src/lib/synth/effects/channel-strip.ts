@@ -1,4 +1,4 @@
-import { addPairAndSend, newBlock } from '../dsp/blocks.ts';
+import { addStereoAndSend, newBlock } from '../dsp/blocks.ts';
 import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
 import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
@@ -76,7 +76,7 @@ export class ChannelStrip {
     this.#isNew = false;
     const [left, right] = this.#levelsAt(blockStart + to);
     const [fromLeft, fromRight] = [this.#levelLeft, this.#levelRight];
-    addPairAndSend(
+    addStereoAndSend(
       dry.left,
       dry.right,
       send.left,

@@ -90,7 +90,7 @@ export class Composer {
       voicingBefore: bar.index > 0 ? this.voicing(bar.index - 1) : undefined,
       voicingAfter: bar.index + 1 < bars.length ? this.voicing(bar.index + 1) : undefined,
       random: stream.fork(bar.index),
-      identity: stream,
+      partRandom: stream,
       arousal: this.#arousal,
       at: (beat) => bar.startSeconds + swung(beat, swing) * bar.beatSeconds,
       tune: () => this.#tune(bar.index),

@@ -1,4 +1,4 @@
-import { addPair, addPairAndSend, newBlock, scale } from '../dsp/blocks.ts';
+import { addStereo, addStereoAndSend, newBlock, scale } from '../dsp/blocks.ts';
 import { DcBlocker } from '../dsp/dc-blocker.ts';
 import { DelayLine } from '../dsp/delay-line.ts';
 import { Echo } from '../dsp/echo.ts';
@@ -73,7 +73,7 @@ export class Mixer {
     const first = SENDS.find((name) => settings[name] > 0) ?? 'hall';
     this.#hasInput[first] ||= settings[first] > 0;
     const [l, r] = this.#sends[first];
-    addPairAndSend(
+    addStereoAndSend(
       this.left,
       this.right,
       l,
@@ -103,7 +103,7 @@ export class Mixer {
     const [l, r] = this.#sends[name];
     const from = gain * amount;
     const to = gainTo * amount;
-    addPair(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
+    addStereo(l, r, left, right, from, from, 0, BLOCK_FRAMES, to, to);
   }
 
   /**
@@ -115,7 +115,7 @@ export class Mixer {
     this.#echo.add(echo[0], echo[1], this.left, this.right, this.#hasInput.echo);
     if (this.#hasInput.echo) {
       this.#hasInput.hall = true;
-      addPair(hall[0], hall[1], echo[0], echo[1], 0.4, 0.4);
+      addStereo(hall[0], hall[1], echo[0], echo[1], 0.4, 0.4);
     }
     this.#hall.add(hall[0], hall[1], this.left, this.right);
     this.#room?.add(room[0], room[1], this.left, this.right);

@@ -11,10 +11,10 @@ export interface BarContext {
   voicing: readonly number[];
   voicingBefore: readonly number[] | undefined;
   voicingAfter: readonly number[] | undefined;
-  /** Random stream of this part in this bar. */
+  /** Random stream of this part, another one in every bar. */
   random: Random;
   /** Random stream of this part, the same in every bar: for choices that hold for the whole piece. */
-  identity: Random;
+  partRandom: Random;
   arousal: number;
   /** Time in seconds of a beat of this bar, with the style's swing. */
   at(beat: number): number;

@@ -41,7 +41,7 @@ export class CachedTone {
   }
 
   #renderPiece(): void {
-    const { sides } = this.#tone;
+    const { monoLevels } = this.#tone;
     renderedLeft.fill(0);
     renderedRight.fill(0);
     for (let at = 0; at < PIECE_FRAMES && !this.isComplete; at += BLOCK_FRAMES) {
@@ -50,15 +50,15 @@ export class CachedTone {
       this.frames += BLOCK_FRAMES;
     }
     const left = packed(renderedLeft);
-    const right = sides ? left : packed(renderedRight);
-    const [levelLeft, levelRight] = sides ?? [1, 1];
+    const right = monoLevels ? left : packed(renderedRight);
+    const [levelLeft, levelRight] = monoLevels ?? [1, 1];
     this.pieces.push({
       left: left.samples,
       right: right.samples,
       scaleLeft: left.scale * levelLeft,
       scaleRight: right.scale * levelRight,
     });
-    this.bytes += sides ? 2 * PIECE_FRAMES : 4 * PIECE_FRAMES;
+    this.bytes += monoLevels ? 2 * PIECE_FRAMES : 4 * PIECE_FRAMES;
   }
 }
 

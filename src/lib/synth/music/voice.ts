@@ -1,4 +1,4 @@
-import { addPair, newBlock } from '../dsp/blocks.ts';
+import { addStereo, newBlock } from '../dsp/blocks.ts';
 import { exp, panGains } from '../dsp/maths.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import type { Instrument, Tone } from './instruments/instrument.ts';
@@ -53,7 +53,7 @@ export class Voice {
     liveLeft.fill(0);
     liveRight.fill(0);
     const hasMore = source.render(liveLeft, liveRight);
-    addPair(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
+    addStereo(left, right, liveLeft, liveRight, l * level, r * level, 0, BLOCK_FRAMES, l * to, r * to);
     return hasMore && to > 0;
   }
 

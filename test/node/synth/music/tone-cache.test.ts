@@ -18,8 +18,8 @@ function rendered(name: string, side: 0 | 1): Float32Array {
   const both = [new Float32Array(FRAMES), new Float32Array(FRAMES)] as const;
   for (let at = 0; at < FRAMES; at += BLOCK_FRAMES)
     tone.render(both[0].subarray(at, at + BLOCK_FRAMES), both[1].subarray(at, at + BLOCK_FRAMES));
-  const { sides } = tone;
-  return sides ? both[0].map((x) => x * sides[side]) : both[side];
+  const { monoLevels } = tone;
+  return monoLevels ? both[0].map((x) => x * monoLevels[side]) : both[side];
 }
 
 it.each(['felt piano', 'celesta', 'nylon guitar', 'cello', 'sub bass'])(

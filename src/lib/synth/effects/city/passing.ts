@@ -5,7 +5,7 @@ import { Drift } from '../../dsp/drift.ts';
 import { motor, type Motor } from '../sources/motor.ts';
 import { NoiseBand } from '../sources/noise-band.ts';
 import { shaped, type Source } from '../sources/source.ts';
-import { addPair, newBlock } from '../../dsp/blocks.ts';
+import { addStereo, newBlock } from '../../dsp/blocks.ts';
 import { StereoFilter } from '../../dsp/stereo-filter.ts';
 import type { OneShotDef } from '../sound-def.ts';
 
@@ -112,7 +112,7 @@ function passing(random: Random, vehicle: Vehicle, seconds: number, speed: numbe
     const hertz = clamp(16_000 / (1 + distance / 7), 600, 14_000);
     air.tune(hertz, 0.6);
     air.lowpass(left, right, from, to);
-    addPair(outLeft, outRight, left, right, gain, gain, from, to, next, next);
+    addStereo(outLeft, outRight, left, right, gain, gain, from, to, next, next);
     gain = next;
     return frames < seconds * SAMPLE_RATE;
   };

@@ -108,7 +108,7 @@ class StereoNoise {
     const own = this.#own;
     const other = this.#other;
     if (first instanceof WhiteNoise && second instanceof WhiteNoise) {
-      WhiteNoise.fillPair(first, second, left, right, own, other, from, to);
+      WhiteNoise.fillStereo(first, second, left, right, own, other, from, to);
       return;
     }
     first.fill(left, from, to);

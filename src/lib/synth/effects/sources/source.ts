@@ -1,4 +1,4 @@
-import { addPair, newBlock } from '../../dsp/blocks.ts';
+import { addStereo, newBlock } from '../../dsp/blocks.ts';
 import { panGains } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
 import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
@@ -30,7 +30,7 @@ export function mono(render: MonoSource, pan = 0, gain = 1): Source {
     block.fill(0, from, to);
     const hasMore = render(block, from, to, frames / SAMPLE_RATE);
     frames += to - from;
-    addPair(outLeft, outRight, block, block, left * gain, right * gain, from, to);
+    addStereo(outLeft, outRight, block, block, left * gain, right * gain, from, to);
     return hasMore;
   };
 }
@@ -51,7 +51,7 @@ export function shaped(source: Source, seconds: number, levelAt: (seconds: numbe
     const hasMore = source(left, right, from, to);
     frames += to - from;
     const next = levelAt(frames / SAMPLE_RATE);
-    addPair(outLeft, outRight, left, right, level, level, from, to, next, next);
+    addStereo(outLeft, outRight, left, right, level, level, from, to, next, next);
     level = next;
     return hasMore && frames < seconds * SAMPLE_RATE;
   };
@@ -128,7 +128,7 @@ export function panned(source: Source, pan: number, gain = 1): Source {
     left.fill(0, from, to);
     right.fill(0, from, to);
     const hasMore = source(left, right, from, to);
-    addPair(outLeft, outRight, left, right, l * 1.414 * gain, r * 1.414 * gain, from, to);
+    addStereo(outLeft, outRight, left, right, l * 1.414 * gain, r * 1.414 * gain, from, to);
     return hasMore;
   };
 }

@@ -14,7 +14,7 @@ export interface Tone {
     levelRightTo: number,
   ): boolean;
   /** The levels of a mono tone, which then renders its left side only. Cached tones only. */
-  readonly sides?: readonly [left: number, right: number];
+  readonly monoLevels?: readonly [left: number, right: number];
 }
 
 /** Parameters of a tone. */

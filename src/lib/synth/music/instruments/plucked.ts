@@ -20,10 +20,10 @@ function startPlucked({ hertz, velocity, random }: ToneRequest, design: PluckedD
   if (design.doubleCents)
     strings.push(new PluckedString(hertz * (1 + design.doubleCents * CENT), shape, random.fork(1)));
   const body = new Body(design.body);
-  const sides = panGains(random.between(-0.12, 0.12));
+  const monoLevels = panGains(random.between(-0.12, 0.12));
   let blocks = 0;
   return {
-    sides,
+    monoLevels,
     render(out) {
       string.fill(0);
       for (const each of strings) each.add(string, strings.length > 1 ? 0.65 : 1);

@@ -33,7 +33,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       const air = new StateVariableFilter(clamp(hertz * 2, 400, 6000), 0.8);
       const lowpass = new StateVariableFilter(2000, 0.7);
       const body = new Body(design.body);
-      const sides = panGains(random.between(-0.1, 0.1));
+      const monoLevels = panGains(random.between(-0.1, 0.1));
       const rate = design.vibrato.rate * random.between(0.94, 1.06);
       const detune = 1 + random.between(-2, 2) * CENT;
       let phase = random.next();
@@ -42,7 +42,7 @@ function solo(name: string, design: SoloDesign, differences: Partial<Instrument>
       let seconds = 0;
       let level = 0;
       return {
-        sides,
+        monoLevels,
         render(out) {
           const late = smoothstep((seconds - 0.22) / 0.5);
           // The pitch starts a little flat, as with bow and breath.

@@ -31,7 +31,7 @@ function synthBassOf(name: string, design: BassDesign, differences: Partial<Inst
       let octave = 0;
       let seconds = 0;
       return {
-        sides: [1, 1],
+        monoLevels: [1, 1],
         render(out) {
           wave.fill(0);
           const step = hertz / SAMPLE_RATE;

@@ -19,7 +19,7 @@ export function arpeggio(design: ArpeggioDesign): Player {
     const { bar, voicing, random } = context;
     if (voicing.length === 0) return [];
     if (bar.isEnding) return rolled(context, design.octave ?? 0, 0.09, (design.velocity ?? 0.55) * 0.9);
-    const order = context.identity.fork('order').pick(design.orders);
+    const order = context.partRandom.fork('order').pick(design.orders);
     const perBeat = density(context) < 0.45 ? design.perBeat[0] : design.perBeat[1];
     const notes: Note[] = [];
     const steps = Math.round(bar.beats * perBeat);
