@@ -71,7 +71,7 @@ export class PartCacheFile {
     };
   }
 
-  /** Writes from the beginning. A disk that is full ends the track, not the rendering. */
+  /** Writes from the beginning. A full disk ends the cached part, not the rendering. */
   writer(): BlockWriter {
     const flags = new Uint8Array(PIECE_BLOCKS);
     const samples = new Float32Array(PIECE_BLOCKS * BLOCK_SAMPLES);

@@ -1,7 +1,7 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
 import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
 import type { BlockReader, RenderCache, BlockWriter } from '#lib/synth/render-cache.ts';
-import { digestOf } from '#lib/job/digest-of.ts';
+import { digestOf } from '#lib/job/digest.ts';
 import { PartCacheFile } from './part-cache-file.ts';
 
 /** Maximum size of the cached parts of one stem; the oldest are removed first. */

@@ -3,7 +3,7 @@ import { deviceMaker } from '#lib/job/maker.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { MusicRevision } from '#lib/synth/music/revise-music.ts';
-import { WorkerRoom } from '#lib/worker/worker-room.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Generator, SynthRequest } from '../generator.ts';
 import type { SynthApi } from './synth.worker.ts';
 import SynthWorker from './synth.worker.ts?worker';

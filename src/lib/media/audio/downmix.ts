@@ -2,7 +2,7 @@ import type { Stereo } from './stereo-queue.ts';
 
 const HALF_POWER = Math.SQRT1_2;
 
-/** Coefficients of each channel in the left and the right output, by the number of channels. */
+/** Share of each channel in the left output, by the number of channels; the right output mirrors it. */
 const LAYOUTS: Partial<Record<number, { left: number[]; right: number[] }>> = {
   // left, right, centre
   3: { left: [1, 0, HALF_POWER], right: [0, 1, HALF_POWER] },
@@ -22,13 +22,13 @@ const LAYOUTS: Partial<Record<number, { left: number[]; right: number[] }>> = {
 };
 
 /**
- * Mixes any number of channels, in the order of WAV and WebCodecs, down to stereo with the coefficients of ITU-R BS.775
- * (without the LFE channel). Mono goes to both outputs; of more than 8 channels the first two are taken.
+ * Mixes any number of channels in the order of WAV and WebCodecs down to stereo, with the coefficients of ITU-R BS.775;
+ * low frequency effects are left out. Mono goes to both sides. Of more than 8 channels the first two are used.
  * With three or more channels the sum may exceed full scale.
  */
 export function downmix(channels: readonly Float32Array[]): Stereo {
   const [first, second] = channels;
-  if (!first) throw new TypeError('Expected at least one channel, but got none.');
+  if (!first) throw new TypeError('At least one channel was wanted, but none came.');
   const layout = LAYOUTS[channels.length];
   if (!layout) return { left: first, right: second ?? first };
   return { left: weightedSum(channels, layout.left), right: weightedSum(channels, layout.right) };

@@ -8,9 +8,9 @@ const CLOSE_ENOUGH_LU = 0.05;
 const MAX_TRIES = 12;
 
 /**
- * Predicts the loudness of a stereo mix of known length after a gain and the limiter, without the samples: it stores
- * the peak and the K-weighted energy of every step of the limiter (12 kB per second at 48 kHz). Peaks between samples
- * are ignored, so with strong limiting the real loudness is some tenths of a LU lower.
+ * Predicts the loudness of a stereo mix of known length after a gain and the limiter, without keeping the sound: it
+ * stores the peak and the weighted energy of every step of the limiter (12 kB per second at 48 kHz).
+ * Inter-sample peaks are ignored, so the real loudness is up to some tenths of a LU lower under strong limiting.
  */
 export class LimitedLoudness {
   #ceiling: number;
@@ -22,7 +22,7 @@ export class LimitedLoudness {
   #taken = 0;
   #largest = 0;
 
-  /** @param ceiling Ceiling of the limiter, 1 at full scale. @param frames Length of the mix. */
+  /** @param ceiling Of the limiter, 1 at full scale. @param frames Number of frames in all. */
   constructor(ceiling: number, sampleRate: number, frames: number) {
     this.#ceiling = ceiling;
     this.#sampleRate = sampleRate;
@@ -32,7 +32,7 @@ export class LimitedLoudness {
     this.#energies = new Float32Array(this.#peaks.length);
   }
 
-  /** Adds the next frames, any number. */
+  /** Adds the next frames, any number of them. */
   add(left: Float32Array, right: Float32Array): void {
     const channels = [left, right];
     for (let from = 0; from < left.length;) {
@@ -51,7 +51,7 @@ export class LimitedLoudness {
     }
   }
 
-  /** Integrated loudness in LUFS after a gain in dB and the limiter; null for silence. */
+  /** Integrated loudness after a gain in dB and the limiter, LUFS; null for silence. */
   loudnessAt(gainDb: number): number | null {
     const gain = gainOfDb(gainDb);
     const isLimited = this.#largest * gain > this.#ceiling;
@@ -59,8 +59,8 @@ export class LimitedLoudness {
   }
 
   /**
-   * The gain in dB, at most `largestDb`, with which the sound has a loudness after the limiter; 0 for silence.
-   * Rounded to 0.01 dB, so that it is the same in every browser.
+   * The gain in dB, at most `largestDb`, that gives a loudness after the limiter; 0 for silence.
+   * Rounded to hundredths, so that the same sound has the same gain in every browser.
    */
   gainFor(lufs: number, largestDb: number): number {
     const plain = gatedLoudness(this.#hops(this.#energies, 1));
@@ -88,7 +88,7 @@ export class LimitedLoudness {
     const limiter = new LimiterGain(this.#ceiling, this.#sampleRate);
     const limited = new Float32Array(this.#energies.length);
     let before = 1;
-    // The gain of a step depends on the steps in the look-ahead.
+    // The gain of a step is known after the look-ahead.
     for (let step = 0; step < limited.length + LIMITER_AHEAD; step++) {
       const next = limiter.next((this.#peaks[step] ?? 0) * gain);
       const middle = (before + next) / 2;
@@ -99,7 +99,7 @@ export class LimitedLoudness {
     return limited;
   }
 
-  /** Mean squares of 100 ms each for `gatedLoudness`; of sound shorter than a gating block, one of all. */
+  /** Mean squares of 100 ms each, as the loudness standard needs them; of shorter sound, one for all of it. */
   #hops(energies: Float32Array, power: number): Float64Array {
     const hopFrames = Math.round(this.#sampleRate / 10);
     const count = Math.floor(this.#frames / hopFrames);

@@ -6,19 +6,19 @@ const CLOSED_DB = -60;
 /** The stems of a mix by name. */
 export type StemName = 'music' | 'effects' | 'original';
 
-/** The fader of one stem. */
+/** One fader of the mixer. */
 export interface Fader {
   gainDb: number;
   isMuted: boolean;
   isSolo: boolean;
 }
 
-/** The fader of each stem, and the balance of music and effects: 0 only music … 1 only effects. */
-export type MixerSettings = Record<StemName, Fader> & { balance: number };
+/** The balance (0 only music … 1 only effects) and the fader of each stem. */
+export type Faders = Record<StemName, Fader> & { balance: number };
 
 /**
  * Linear gains of music and effects for a balance of 0 (only music) … 0.5 (both unchanged) … 1 (only effects).
- * An equal-power law: the sum of the squared gains is constant.
+ * The sum of their powers is constant (equal-power law), and so is the loudness of the sum.
  */
 export function balanceGains(balance: number): { music: number; effects: number } {
   const angle = (Math.min(1, Math.max(0, balance)) * Math.PI) / 2;
@@ -26,25 +26,22 @@ export function balanceGains(balance: number): { music: number; effects: number 
 }
 
 /**
- * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem. The balance has no effect when
- * music or effects are missing, nor has the solo button of a missing stem.
+ * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem.
+ * The balance has no effect when music or effects are missing, and neither has the solo button of a missing stem.
  */
-export function stemGains(
-  settings: MixerSettings,
-  stems: Record<StemName, unknown>,
-): Record<StemName, number> {
+export function stemGains(faders: Faders, stems: Record<StemName, unknown>): Record<StemName, number> {
   const names = ['music', 'effects', 'original'] as const;
-  const isSoloing = names.some((name) => settings[name].isSolo && stems[name]);
-  const balance = stems.music && stems.effects ? balanceGains(settings.balance) : { music: 1, effects: 1 };
+  const isSoloing = names.some((name) => faders[name].isSolo && stems[name]);
+  const balance = stems.music && stems.effects ? balanceGains(faders.balance) : { music: 1, effects: 1 };
   const gainOf = (name: StemName) => {
-    const { gainDb, isMuted, isSolo } = settings[name];
+    const { gainDb, isMuted, isSolo } = faders[name];
     const isHeard = stems[name] && !isMuted && (isSolo || !isSoloing) && gainDb > CLOSED_DB;
     return isHeard ? gainOfDb(gainDb) * (name === 'original' ? 1 : balance[name]) : 0;
   };
   return { music: gainOf('music'), effects: gainOf('effects'), original: gainOf('original') };
 }
 
-/** Sets a gain to 0 that only rounding keeps above it. */
+/** Removes rounding errors around a gain of 0. */
 function closed(gain: number): number {
   return gain < 1e-9 ? 0 : gain;
 }

@@ -5,8 +5,8 @@ const TAPS = 48;
 const BETA = 8;
 
 /**
- * Converts a stereo stream to another sample rate by windowed-sinc interpolation with exact rational phases, so without
- * drift. The output of all calls together has `round(frames · to / from)` frames and no delay.
+ * Converts a stereo stream to another sample rate by windowed-sinc interpolation with exact, rational phases: it does
+ * not drift, and all calls together return `round(frames · to / from)` frames that are not shifted in time.
  */
 export class Resampler {
   #step: number;
@@ -15,17 +15,17 @@ export class Resampler {
   #weights: (Float64Array | undefined)[];
   #makeWeights: (phase: number) => Float64Array;
   #queue: StereoQueue;
-  /** Input and output frames so far. */
+  /** Number of frames taken and returned. */
   #taken = 0;
   #given = 0;
-  /** Position of the next output frame in the queue: frame and phase. */
+  /** Position of the next output frame in the queue, in whole frames and phases. */
   #frame = 0;
   #phase = 0;
 
-  /** @param from Sample rate of the input. @param to Sample rate of the output. Integers. */
+  /** @param from Input rate, hertz. @param to Output rate. Both whole numbers. */
   constructor(from: number, to: number) {
     if (!isRate(from) || !isRate(to)) {
-      throw new TypeError(`Sample rates must be integers from 1000 to 768000, but got ${from} and ${to}.`);
+      throw new TypeError(`Sample rates are whole numbers from 1000 to 768000; ${from} and ${to} came.`);
     }
     const common = greatestCommonDivisor(from, to);
     this.#step = from / common;
@@ -34,18 +34,18 @@ export class Resampler {
     this.#taps = 2 * Math.ceil(TAPS / 2 / cutoff);
     this.#weights = new Array<Float64Array | undefined>(this.#phases);
     this.#makeWeights = (phase) => windowedSinc(this.#taps, phase / this.#phases, cutoff, BETA);
-    // The first output frame is at the first input frame, with half a filter of silence before it.
+    // The first output frame is at the first input frame, so half a filter of silence comes before it.
     this.#queue = new StereoQueue(this.#taps / 2 - 1);
   }
 
-  /** Adds input and returns the output that is ready; the last few milliseconds depend on the input that follows. */
+  /** Takes frames and returns those that are ready: the last few milliseconds wait for the following frames. */
   push(left: Float32Array, right: Float32Array): Stereo {
     this.#taken += left.length;
     this.#queue.append(left, right);
     return this.#give(Infinity);
   }
 
-  /** Returns the rest of the output. */
+  /** Returns the remaining frames. */
   finish(): Stereo {
     const silence = new Float32Array(this.#taps);
     this.#queue.append(silence, silence);
@@ -66,7 +66,7 @@ export class Resampler {
     let phase = this.#phase;
     for (let index = 0; index < frames; index++) {
       const weights = (this.#weights[phase] ??= this.#makeWeights(phase));
-      // Two sums per channel halve the dependency chain, and the time.
+      // Two independent sums per channel, which halves the time.
       let l = 0;
       let r = 0;
       let l2 = 0;

@@ -1,4 +1,4 @@
-/** Length of the header that `wavHeader` writes: the offset of the samples of a stem. */
+/** Size of the header that `wavHeader` writes, bytes. */
 export const WAV_HEADER_BYTES = 44;
 
 /** Bytes of one frame (both channels) of a stem. */
@@ -6,25 +6,25 @@ export const STEM_FRAME_BYTES = 4;
 
 const LARGEST_BYTES = 0xffffffff;
 
-/** A WAV file is broken, of an unsupported format, or would be too large to write. */
+/** A WAV file is broken or unsupported, or would be too large to write. */
 export class WavError extends Error {
   override name = 'WavError';
 }
 
-/** The position and format of the 16-bit samples of a WAV file. */
+/** The position of the 16-bit samples in a WAV file. */
 export interface WavLayout {
   sampleRate: number;
   channels: number;
-  /** Offset of the samples in bytes. */
+  /** Byte offset of the samples. */
   start: number;
-  /** Bytes of one frame: a sample of every channel. */
+  /** Bytes of one sample of all channels. */
   frameBytes: number;
   frames: number;
 }
 
 /**
  * The header of a 16-bit PCM WAV file.
- * @throws WavError beyond 4 GiB (6 hours of 48 kHz stereo), since sizes have 32 bits in this format.
+ * @throws WavError beyond 4 GiB (6 hours of 48 kHz stereo): the format counts its bytes in 32 bits.
  */
 export function wavHeader(frames: number, sampleRate: number, channels = 2): Uint8Array {
   const frameBytes = channels * 2;
@@ -50,10 +50,10 @@ export function wavHeader(frames: number, sampleRate: number, channels = 2): Uin
 }
 
 /**
- * Reads the header of a WAV file written by this app or ffmpeg; other files are read by `WavFile`. A length of 0, which
- * streaming programs write, means up to the end of the file.
+ * Reads the header of a WAV file that this app or ffmpeg wrote; `WavFile` reads other files. A length that a streaming
+ * program left open extends to the end of the file.
  * @param head The beginning of the file, at least up to the samples.
- * @param fileBytes Bytes of the whole file.
+ * @param fileBytes Size of the whole file.
  * @throws WavError when it isn't a WAV file with 16-bit samples.
  */
 export function readWavHeader(head: Uint8Array, fileBytes: number): WavLayout {
@@ -73,7 +73,7 @@ export function readWavHeader(head: Uint8Array, fileBytes: number): WavLayout {
   throw new WavError('This WAV file has no samples where they should be.');
 }
 
-/** The chunks of a WAV file that begin within `head`: name, offset of the content, and length by their header. */
+/** The chunks that start in the first bytes of a WAV file: the offset of their content, and its declared length. */
 export function* wavChunks(head: Uint8Array): Generator<{ name: string; start: number; bytes: number }> {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   for (let at = 12; at + 8 <= head.length;) {
@@ -83,8 +83,11 @@ export function* wavChunks(head: Uint8Array): Generator<{ name: string; start: n
   }
 }
 
-/** Decodes whole frames of a WAV file to one array per channel, full scale at 1. */
-export function takeWavApart(data: ArrayBuffer, { channels }: Pick<WavLayout, 'channels'>): Float32Array[] {
+/** The samples of each channel, full scale at 1, from complete frames of a WAV file. */
+export function decodeWavSamples(
+  data: ArrayBuffer,
+  { channels }: Pick<WavLayout, 'channels'>,
+): Float32Array[] {
   const samples = new Int16Array(data);
   return Array.from({ length: channels }, (_, channel) => {
     const side = new Float32Array(samples.length / channels);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { balanceGains, stemGains, type MixerSettings } from '#lib/media/audio/mix-gains.ts';
+import { balanceGains, stemGains, type Faders } from '#lib/media/audio/mix-gains.ts';
 
 const open = { gainDb: 0, isMuted: false, isSolo: false };
-const desk: MixerSettings = { balance: 0.5, music: open, effects: open, original: open };
+const faders: Faders = { balance: 0.5, music: open, effects: open, original: open };
 const all = { music: {}, effects: {}, original: {} };
 
 test('at balance 0.5 music and effects are unchanged', () => {
