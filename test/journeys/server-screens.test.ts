@@ -20,7 +20,7 @@ describe.runIf(hasJourneys())('the screens of a generation server', () => {
       await using app = await site.open();
       const { page } = app;
       await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByText('RemoteGeneration server').click();
+      await page.getByText('Generation server').click();
       await page.getByText(`127.0.0.1:${site.proxy.port} is there.`).waitFor();
       const address = page.getByRole('textbox', { name: 'Address' });
       await address.fill('https://gpu.example.org/some/path');
@@ -56,7 +56,7 @@ describe.runIf(hasJourneys())('the screens of a generation server', () => {
           }
       };
       await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByText('RemoteGeneration server').click();
+      await page.getByText('Generation server').click();
       await page.getByText(/is there\./).waitFor();
       await look('settings');
       await page.keyboard.press('Escape');

@@ -53,7 +53,7 @@ test(
     await expect.element(page.getByText('Not saved', { exact: true })).toBeInTheDocument();
     expect(document.body.textContent).not.toContain('Quota exceeded');
     await expect.element(take(2), SOON).toBeVisible();
-    expect(await faults()).toEqual([]);
+    await expect.poll(faults, SOON).toEqual([]);
     const leaving = new Event('beforeunload', { cancelable: true });
     window.dispatchEvent(leaving);
     expect(leaving.defaultPrevented).toBe(true);
@@ -95,7 +95,7 @@ test(
     await page.getByRole('button', { name: 'Save film' }).click();
     const dialog = page.getByRole('dialog', { name: 'Save' });
     await expect.element(dialog.getByText(/^You changed something since this sound was made/)).toBeVisible();
-    expect(await faults()).toEqual([]);
+    await expect.poll(faults, SOON).toEqual([]);
     await dialog.getByRole('button', { name: 'Save what I hear' }).click();
     await expect.element(dialog.getByRole('heading', { name: 'Your film is ready' }), SOON).toBeVisible();
     const project = await stored();
@@ -131,7 +131,7 @@ test(
     await expect.element(missing).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
     expect(document.body.textContent).not.toMatch(/DOMException|could not be found at the time|md5-/);
-    expect(await faults()).toEqual([]);
+    await expect.poll(faults, SOON).toEqual([]);
 
     const input = () => missing.element().querySelector('input')!;
     const other = new File([await (await fetchSample()).slice(0, 200_000).arrayBuffer()], 'other.mp4');
@@ -180,7 +180,7 @@ test(
     await expect.element(page.getByText('Damaged.')).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Open Beach' })).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Open Broken' })).not.toBeInTheDocument();
-    expect(await faults()).toEqual([]);
+    await expect.poll(faults, SOON).toEqual([]);
     await page.getByRole('button', { name: 'More about Broken' }).click();
     const raw = await catchDownload(() =>
       page.getByRole('button', { name: 'Save what is stored, Broken' }).click(),
