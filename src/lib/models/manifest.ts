@@ -35,6 +35,8 @@ const ModelSchema = v.object({
    * not been verified: then the hub's main branch is used, whatever it contains that day.
    */
   hub: v.nullable(v.object({ repository: v.string(), revision: v.nullable(v.string()) })),
+  /** Whether the build of the app brings its weights: our own origin always has them. */
+  isBuiltIn: v.optional(v.boolean(), false),
   files: v.pipe(v.array(FileSchema), v.minLength(1)),
   /** Files that every variant needs, such as a tokenizer. */
   shared: v.optional(v.array(PartSchema), []),
