@@ -98,7 +98,7 @@ export function megabytesOf(model: Model, file: ModelFile): number {
 
 /** The name of a file in the weights folder. */
 export function weightsName(model: Model, file: ModelPart): string {
-  const version = model.hub ? [model.hub.revision ?? MAIN_BRANCH] : [];
+  const version = model.hub ? [model.hub.revision ?? MAIN_BRANCH] : model.isBuiltIn ? [file.sha256] : [];
   return [model.id, ...version, file.path].join('~').replaceAll('/', '~');
 }
 

@@ -19,6 +19,7 @@ export function ownModel(weightsName: string): Model | null {
     about: 'A detector that you brought yourself.',
     home: '',
     hub: null,
+    isBuiltIn: false,
     files: [{ path: title, megabytes: 0, bytes: null, sha256: null, devices: ['webgpu', 'wasm'], also: [] }],
     shared: [],
     licence: 'Your own',

@@ -27,7 +27,7 @@ test.skipIf(!adapter)(
     await loseGpu();
     const [after] = await detector.detect([picture], 0.25);
     expect(after).toEqual(before);
-    expect(before!.length).toBe(1);
+    expect(before!.boxes).toHaveLength(1);
     expect(detector.session.device).toMatchObject({
       name: 'wasm',
       why: expect.stringMatching(/^The GPU stopped: /) as string,

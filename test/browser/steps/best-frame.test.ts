@@ -17,6 +17,8 @@ const OPTIONS = defaultOptions().all['best-frame'];
 
 beforeEach(() => sweepBlobs(new Set()));
 
+const NOTHING_SEEN = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
+
 const clip = async () => [
   await plainJpeg('black'),
   await coastJpeg(20),
@@ -29,7 +31,10 @@ const clip = async () => [
 
 async function run(chosen: number | null) {
   const frames = await storeFrames(await clip());
-  const inputs = { frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }) };
+  const inputs = {
+    frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }),
+    objects: asEntry('objects', NOTHING_SEEN),
+  };
   return outputOf(bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet()));
 }
 

@@ -3,8 +3,11 @@ import * as v from 'valibot';
 /** `best-frame`: the frame nearest to all others (1-medoid), or the user's choice. */
 export const BestFrameOptionsSchema = v.object({
   chosen: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
-  /** How frames are compared: with a network, with the built-in layout, or with a network if it is installed. */
-  embedder: v.optional(v.picklist(['auto', 'layout', 'resnet-18']), 'auto'),
+  /**
+   * How frames are compared: by their layout, by what the detector's network saw in them, or by a network of its own;
+   * `auto` takes the last of these that is there.
+   */
+  embedder: v.optional(v.picklist(['auto', 'layout', 'detector', 'resnet-18']), 'auto'),
   device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
 });
 export type BestFrameOptions = v.InferOutput<typeof BestFrameOptionsSchema>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BlobNameSchema } from '../blob-name.ts';
 import { UnitSchema } from '../mood.ts';
 
 /** Position in the frame: top left corner and size, 0 … 1. */
@@ -24,10 +25,13 @@ export type Label = v.InferOutput<typeof LabelSchema>;
 
 const words = v.optional(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))), []);
 
+/** The id of the detector that comes with the app. */
+export const BUILT_IN_DETECTOR = 'coco-ssd';
+
 /** `objects`: what a detector finds in the frames. Without installed weights the entry has no labels. */
 export const ObjectsOptionsSchema = v.object({
   /** The detector, by its id in the manifest; null uses none. */
-  model: v.optional(v.nullable(v.string()), null),
+  model: v.optional(v.nullable(v.string()), BUILT_IN_DETECTOR),
   device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   minScore: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(0.95)), 0.25),
   /** Labels that the user removed, and words that the user added. */
@@ -45,5 +49,10 @@ export const ObjectsOutputSchema = v.object({
   /** The user's own words, for the steps that read this entry. */
   added: v.array(v.string()),
   removed: v.array(v.string()),
+  /**
+   * A point for each frame in a space in which frames that look alike lie near each other: float32, all of one length,
+   * one after the other. Absent when the detector gives none.
+   */
+  latents: v.optional(BlobNameSchema),
 });
 export type ObjectsOutput = v.InferOutput<typeof ObjectsOutputSchema>;

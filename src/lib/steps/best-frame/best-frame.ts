@@ -9,6 +9,7 @@ import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
 import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
+import { layoutEmbedder } from './layout-embedder.ts';
 import type { Network } from './network-embedder.ts';
 
 const worker = new WorkerClient<BestFrameApi>(BestFrameWorker);
@@ -19,17 +20,27 @@ const NETWORK = 'resnet-18';
 /** These errors are thrown; all others are reasons to use the layout instead. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError', 'TypeError'];
 
+/** What a detector's network saw in the same pictures. */
+interface Seen {
+  /** The detector's id. */
+  model: string;
+  /** A latent for each picture. */
+  latents: BlobName;
+}
+
 /**
  * Finds the picture that represents all others best, among stored blobs or image files.
- * When the network fails, `why` says so and the built-in layout is used.
+ * When a network fails, `why` says so and the next best way of comparing pictures is used.
+ * @param seen Latents of the same pictures, if there are any.
  * @throws TypeError without pictures; PictureUnreadableError, BlobMissingError
  */
 export async function findBestFrame(
   pictures: readonly (BlobName | Blob)[],
   options: BestFrameOptions,
   context: StepContext,
+  seen: Seen | null = null,
 ): Promise<BestFrameOutput> {
-  const { frames, embedder, why } = await embed(pictures, options, context);
+  const { frames, embedder, why } = await embed(pictures, options, context, seen);
   return chooseFrame(frames, options.chosen, embedder, why);
 }
 
@@ -37,20 +48,27 @@ async function embed(
   pictures: readonly (BlobName | Blob)[],
   options: BestFrameOptions,
   { signal, onProgress }: StepContext,
+  seen: Seen | null,
 ): Promise<Embedded> {
   let why = 'Asked for.';
   try {
     const network = await findNetwork(options, signal);
     if (network) return await worker.call(signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
-    if (options.embedder === 'auto') why = 'No network for it is on this device.';
+    if (options.embedder === 'auto') why = 'No network of its own is on this device.';
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.includes(name)) throw error;
-    // A runtime that failed may be unusable: the layout gets a new worker.
+    // A runtime that failed may be unusable: what follows gets a new one.
     worker.close();
     why = message;
   }
-  return { ...(await worker.call(signal, (api) => api.embed(pictures, proxy(onProgress)))), why };
+  if (seen && options.embedder !== 'layout') {
+    const { model, latents } = seen;
+    const frames = await worker.call(signal, (api) => api.withLatents(pictures, latents, proxy(onProgress)));
+    return { embedder: model, frames, why };
+  }
+  const frames = await worker.call(signal, (api) => api.embed(pictures, proxy(onProgress)));
+  return { embedder: layoutEmbedder.name, frames, why };
 }
 
 /** The network to use; null when the layout is requested, or when the network is optional and not installed. */
@@ -58,7 +76,7 @@ async function findNetwork(
   { embedder, device }: BestFrameOptions,
   signal: AbortSignal,
 ): Promise<Network | null> {
-  if (embedder === 'layout') return null;
+  if (embedder === 'layout' || embedder === 'detector') return null;
   const model = await findModel(NETWORK);
   if (!model) return null;
   const weights =
@@ -68,17 +86,19 @@ async function findNetwork(
   return weights && { id: model.id, weights, device };
 }
 
-const needs = filmNeeds('frames');
+const needs = filmNeeds('frames', 'objects');
 
 /** The step that chooses the frame which represents the film. */
 export const bestFrameStep: Step<'best-frame', typeof needs> = {
   name: 'best-frame',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
-  async run({ frames }, options, context) {
+  async run({ frames, objects }, options, context) {
     const pictures = frames.output.frames.map(({ blob }) => blob);
-    const output = await findBestFrame(pictures, options, context);
+    const { detector, latents } = objects.output;
+    const seen = detector && latents ? { model: detector.model, latents } : null;
+    const output = await findBestFrame(pictures, options, context, seen);
     return { output, maker: deviceMaker(output.embedder) };
   },
   // A missing network may be installed the next time.

@@ -1,11 +1,9 @@
 import { expose } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
-import { contentBox, cropToContent } from '#lib/media/pixels/content-box.ts';
-import { isBlank } from '#lib/media/pixels/is-blank.ts';
-import { toLab } from '#lib/media/pixels/lab-image.ts';
+import { contentBox } from '#lib/media/pixels/content-box.ts';
 import { decodePicture, pixelsOf, readPixels } from '#lib/media/pixels/read-pixels.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { embedFrame, type EmbeddedFrame } from './choose.ts';
+import { embedFrame, isBlankFrame, type EmbeddedFrame } from './choose.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
 import { NetworkEmbedder, type Network } from './network-embedder.ts';
 
@@ -24,11 +22,28 @@ const api = {
   async embed(
     pictures: readonly (BlobName | Blob)[],
     onProgress: (fraction: number) => void,
-  ): Promise<Omit<Embedded, 'why'>> {
-    const frames = await embedAll(pictures, onProgress, async (blob) =>
+  ): Promise<EmbeddedFrame[]> {
+    return embedAll(pictures, onProgress, async (blob) =>
       embedFrame(await readPixels(blob, LAYOUT_PIXELS), layoutEmbedder),
     );
-    return { embedder: layoutEmbedder.name, frames };
+  },
+
+  /**
+   * Pictures with the latents that another step made of them.
+   * @param latents Float32, of one length each, in the order of the pictures.
+   */
+  async withLatents(
+    pictures: readonly (BlobName | Blob)[],
+    latents: BlobName,
+    onProgress: (fraction: number) => void,
+  ): Promise<EmbeddedFrame[]> {
+    const all = new Float32Array(await (await readBlob(latents)).arrayBuffer());
+    const length = all.length / pictures.length;
+    let at = 0;
+    return embedAll(pictures, onProgress, async (blob) => {
+      const latent = all.subarray(at * length, ++at * length);
+      return { latent, isBlank: isBlankFrame(await readPixels(blob, LAYOUT_PIXELS)) };
+    });
   },
 
   /** Embeds pictures with a network. */
@@ -78,7 +93,7 @@ async function embedByNetwork(blob: Blob, embedder: NetworkEmbedder): Promise<Em
       width: box.width * across,
       height: box.height * down,
     };
-    return { latent: await embedder.embed(bitmap, part), isBlank: isBlank(toLab(cropToContent(small))) };
+    return { latent: await embedder.embed(bitmap, part), isBlank: isBlankFrame(small) };
   } finally {
     bitmap.close();
   }

@@ -15,10 +15,12 @@ export interface EmbeddedFrame {
 /** Embeds a frame without its black bars; its pixels are not needed afterwards. */
 export async function embedFrame(image: RgbaImage, embedder: Embedder): Promise<EmbeddedFrame> {
   const { data, width, height } = cropToContent(image);
-  return {
-    latent: await embedder.embed(data, width, height),
-    isBlank: isBlank(toLab({ data, width, height })),
-  };
+  return { latent: await embedder.embed(data, width, height), isBlank: isBlankFrame(image) };
+}
+
+/** Whether a frame shows nothing, black bars aside. */
+export function isBlankFrame(image: RgbaImage): boolean {
+  return isBlank(toLab(cropToContent(image)));
 }
 
 /**

@@ -36,6 +36,17 @@ export function suppress(detections: readonly Detection[], iou = 0.5, most = 300
   return kept;
 }
 
+/**
+ * Suppression between classes: of boxes that are nearly the same, the one with the highest score stays, since a thing is
+ * either a dog or a cat.
+ */
+export function suppressTwins(detections: readonly Detection[], iou = 0.75): Detection[] {
+  const sure = detections.toSorted((a, b) => b.score - a.score);
+  return sure.filter(
+    (candidate, at) => !sure.slice(0, at).some((better) => overlap(better, candidate) > iou),
+  );
+}
+
 function area(box: Detection): number {
   return (box.right - box.left) * (box.bottom - box.top);
 }

@@ -1,9 +1,10 @@
 import type { Box } from '#lib/job/entries/objects.ts';
 import type { WantedDevice } from '#lib/models/devices.ts';
-import { ModelSession } from '#lib/models/model-session.ts';
-import { classNames } from '#lib/models/onnx/class-names.ts';
+import { ModelSession, type Numbers } from '#lib/models/model-session.ts';
+import { classNames, readMetadata, type ModelMetadata } from '#lib/models/onnx/read-metadata.ts';
 import { COCO_LABELS } from './coco-labels.ts';
-import { chooseHead, type Head } from './heads/head.ts';
+import { suppressTwins } from './detection.ts';
+import { chooseHead, LATENT, type Head } from './heads/head.ts';
 import { ModelHeadError } from './heads/model-head-error.ts';
 import type { InputSize } from './input-size.ts';
 import { letterbox, PADDING_GREY, writePlanes, type Letterbox } from './letterbox.ts';
@@ -17,6 +18,13 @@ const MAX_WASM_PIXELS = 416;
 
 /** Open sides have to be multiples of the coarsest stride. */
 const COARSEST_STRIDE = 32;
+
+/** What was detected in a picture. */
+export interface DetectedPicture {
+  boxes: Box[];
+  /** A point of a space in which pictures that look alike lie near each other; null when the graph gives none. */
+  latent: Float32Array | null;
+}
 
 /** A loaded detector. For workers. */
 export class Detector {
@@ -35,19 +43,19 @@ export class Detector {
   #planes = new Float32Array();
   #context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
 
-  private constructor(session: ModelSession, inputPixels: number, labels: readonly string[]) {
+  private constructor(session: ModelSession, inputPixels: number, metadata: ModelMetadata) {
     const [input, ...more] = session.inputs;
     if (!input || more.length > 0 || input.shape.length !== 4 || input.type !== 'float32') {
       throw new ModelHeadError('A detector with one input [batch, 3, height, width] of float32 was wanted.');
     }
     const [batch, , height, width] = input.shape;
     this.session = session;
-    this.head = chooseHead(session.outputs);
+    this.head = chooseHead(session.outputs, metadata.get('resize') === 'stretch');
     this.#input = input.name;
     this.#height = fixedSide(height);
     this.#width = fixedSide(width);
     this.#openPixels = inputPixels;
-    this.#labels = labels;
+    this.#labels = classNames(metadata) ?? COCO_LABELS;
     this.#fixedBatch = fixedSide(batch);
     this.batch = this.head.isForOne ? 1 : (this.#fixedBatch ?? MAX_PICTURES);
   }
@@ -62,23 +70,23 @@ export class Detector {
     wanted: WantedDevice,
     inputPixels: number,
   ): Promise<Detector> {
-    let labels: readonly string[] = COCO_LABELS;
-    const readOnce = async () => {
+    let metadata: ModelMetadata = new Map();
+    const read = async () => {
       const model = await bytes();
-      labels = classNames(model) ?? COCO_LABELS;
+      metadata = readMetadata(model);
       return model;
     };
-    const session = await ModelSession.open(readOnce, wanted);
+    const session = await ModelSession.open(read, wanted);
     try {
-      return new Detector(session, inputPixels, labels);
+      return new Detector(session, inputPixels, metadata);
     } catch (error) {
       await session.close();
       throw error;
     }
   }
 
-  /** Detects objects in at most `batch` pictures; returns the boxes of each. */
-  async detect(pictures: readonly ImageBitmap[], minScore: number): Promise<Box[][]> {
+  /** Detects objects in at most `batch` pictures. */
+  async detect(pictures: readonly ImageBitmap[], minScore: number): Promise<DetectedPicture[]> {
     const input = this.#sizeFor(pictures[0]!);
     const size = 3 * input.width * input.height;
     // A graph with a fixed batch needs a full one; the rest stays empty.
@@ -90,12 +98,13 @@ export class Detector {
     );
     const dims = [count, 3, input.height, input.width];
     const outputs = await this.session.run({ [this.#input]: { dims, data } });
-    return pictures.map((_, at) =>
-      this.head
-        .read(outputs, at, input, minScore)
+    const { [LATENT]: latents } = outputs;
+    return pictures.map((_, at) => ({
+      boxes: suppressTwins(this.head.read(outputs, at, input, minScore))
         .map((found) => toBox(found, fits[at]!, this.#labels))
         .filter((box) => box !== null),
-    );
+      latent: latents ? rowOf(latents, at) : null,
+    }));
   }
 
   /**
@@ -125,6 +134,12 @@ export class Detector {
     writePlanes(this.#context.getImageData(0, 0, input.width, input.height).data, target);
     return fit;
   }
+}
+
+/** One row of numbers, copied. */
+function rowOf({ data, dims }: Numbers, at: number): Float32Array {
+  const length = data.length / dims[0]!;
+  return data.slice(at * length, (at + 1) * length);
 }
 
 function fixedSide(side: number | string | undefined): number | null {

@@ -43,10 +43,11 @@ export async function findObjects(
   };
   if (!options.model) return nothing('No detector was chosen.');
   try {
-    const { boxes, head, device, why } = await detect(pictures, options, options.model, context);
+    const { boxes, latents, head, device, why } = await detect(pictures, options, options.model, context);
     const frames = pictures.map(({ atSeconds }, at) => ({ atSeconds, boxes: boxes[at]! }));
     const labels = summarise(frames, removed);
-    return { detector: { model: options.model, head, device }, why, frames, labels, added, removed };
+    const detector = { model: options.model, head, device };
+    return { detector, why, frames, labels, added, removed, ...(latents && { latents }) };
   } catch (error) {
     const { name, message } = error as Error;
     // A runtime that failed may be unusable: the next call gets a new one.

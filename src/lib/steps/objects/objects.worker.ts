@@ -1,10 +1,11 @@
 import { expose } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
-import type { Box } from '#lib/job/entries/objects.ts';
+import { joinBytes } from '#lib/media/join-bytes.ts';
 import { decodePicture } from '#lib/media/pixels/read-pixels.ts';
 import type { WantedDevice } from '#lib/models/devices.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { Detector } from './detector.ts';
+import { storeBytes } from '#lib/worker/blob-writer.ts';
+import { Detector, type DetectedPicture } from './detector.ts';
 
 /** The detector to use, and the minimum score. */
 export interface DetectorRequest {
@@ -17,7 +18,9 @@ export interface DetectorRequest {
 
 /** The objects in each picture, and the detector. */
 export interface Detected {
-  boxes: Box[][];
+  boxes: DetectedPicture['boxes'][];
+  /** The latents of all pictures one after the other, float32; null when the detector gives none. */
+  latents: BlobName | null;
   head: string;
   device: string;
   why: string;
@@ -33,15 +36,21 @@ const api = {
     onProgress: (fraction: number) => void,
   ): Promise<Detected> {
     const detector = await warm(request);
-    const boxes: Box[][] = [];
+    const detected: DetectedPicture[] = [];
     for (let at = 0; at < pictures.length; at += detector.batch) {
       const batch = await Promise.all(pictures.slice(at, at + detector.batch).map(toBitmap));
-      boxes.push(...(await detector.detect(batch, request.minScore)));
+      detected.push(...(await detector.detect(batch, request.minScore)));
       for (const bitmap of batch) bitmap.close();
-      onProgress(boxes.length / pictures.length);
+      onProgress(detected.length / pictures.length);
     }
     const { name, threads, why } = detector.session.device;
-    return { boxes, head: detector.head.name, device: name === 'wasm' ? `wasm × ${threads}` : name, why };
+    return {
+      boxes: detected.map(({ boxes }) => boxes),
+      latents: await storeLatents(detected),
+      head: detector.head.name,
+      device: name === 'wasm' ? `wasm × ${threads}` : name,
+      why,
+    };
   },
 };
 
@@ -58,6 +67,12 @@ async function warm({ weights, device, inputPixels }: DetectorRequest): Promise<
   const detector = await Detector.open(bytes, device, inputPixels);
   open = { key, detector };
   return detector;
+}
+
+async function storeLatents(detected: readonly DetectedPicture[]): Promise<BlobName | null> {
+  const latents = detected.map(({ latent }) => latent).filter((latent) => latent !== null);
+  if (latents.length === 0) return null;
+  return storeBytes(joinBytes(...latents.map(({ buffer }) => new Uint8Array(buffer))));
 }
 
 async function toBitmap(picture: BlobName | Blob): Promise<ImageBitmap> {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
 import { checkOnnx } from '#lib/models/onnx/check-onnx.ts';
-import { classNames } from '#lib/models/onnx/class-names.ts';
 import { exposeFeatureMap, FEATURE_MAP } from '#lib/models/onnx/expose-feature-map.ts';
+import { classNames, readMetadata } from '#lib/models/onnx/read-metadata.ts';
 import { tinyClassifier, TINY_CHANNELS } from '../../../fixtures/models/tiny-classifier.ts';
 import { TINY_DETECTORS } from '../../../fixtures/models/tiny-detectors.ts';
 
@@ -33,8 +33,8 @@ test('a detector is no classifier whose map could be exposed', () => {
 });
 
 test('names of classes come from the metadata of an export, where there are some', () => {
-  expect(classNames(TINY_DETECTORS.columns())).toEqual(['red', 'green', 'blue']);
-  expect(classNames(TINY_DETECTORS.boxes())).toBeNull();
+  expect(classNames(readMetadata(TINY_DETECTORS.columns()))).toEqual(['red', 'green', 'blue']);
+  expect(classNames(readMetadata(TINY_DETECTORS.boxes()))).toBeNull();
 });
 
 test('a complete model passes the check, a truncated one does not', () => {
@@ -62,6 +62,6 @@ test.skipIf(!existsSync(REAL))(
   () => {
     const model = new Uint8Array(readFileSync(REAL));
     expect(() => check(model)).not.toThrow();
-    expect(classNames(model)?.length ?? 80).toBe(80);
+    expect(classNames(readMetadata(model))?.length ?? 80).toBe(80);
   },
 );

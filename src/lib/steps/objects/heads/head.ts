@@ -7,6 +7,9 @@ import { readQueriesHead } from './queries-head.ts';
 import { readStridesHead } from './strides-head.ts';
 import type { HeadOutputs } from './tensor.ts';
 
+/** The name of an output that is a point of a space in which pictures that look alike lie near each other. */
+export const LATENT = 'latent';
+
 /** An output of the graph, from its metadata: open dimensions are strings. */
 export interface OutputShape {
   name: string;
@@ -26,14 +29,15 @@ export interface Head {
 
 /**
  * Chooses the head by the outputs of the session, never by the file's name.
+ * @param isStretched Whether the graph says that it wants the picture stretched.
  * @throws ModelHeadError when the outputs are those of another kind of model.
  */
-export function chooseHead(outputs: readonly OutputShape[]): Head {
+export function chooseHead(outputs: readonly OutputShape[], isStretched = false): Head {
   const names = outputs.map((output) => output.name);
   if (names.includes('logits') && names.includes('pred_boxes')) return queriesHead();
-  const [only] = outputs;
-  if (only && outputs.length === 1 && isBoxes(only.shape)) return boxesHead(only.name);
-  if (only && outputs.length === 1 && isColumns(only.shape)) return columnsHead(only.name);
+  const [only, ...others] = outputs.filter(({ name }) => name !== LATENT);
+  if (only && others.length === 0 && isBoxes(only.shape)) return boxesHead(only.name);
+  if (only && others.length === 0 && isColumns(only.shape)) return columnsHead(only.name, !isStretched);
   const grids = outputs.filter((output) => output.shape.length === 4);
   if (isStrides(grids)) return stridesHead(grids.slice(0, 6));
   throw new ModelHeadError(
@@ -72,10 +76,10 @@ function boxesHead(name: string): Head {
   };
 }
 
-function columnsHead(name: string): Head {
+function columnsHead(name: string, isLetterboxed: boolean): Head {
   return {
     name: 'columns',
-    isLetterboxed: true,
+    isLetterboxed,
     isForOne: false,
     read: (outputs, picture, _input, minScore) =>
       suppress(readColumnsHead(outputs[name]!, picture, minScore)),
