@@ -42,6 +42,14 @@ export function chooseDevice(
   return { name: 'webgpu', why: 'There is a GPU.' };
 }
 
+/** Whether a model has a variant that was made for what it would run on here. */
+export function canRun(model: Model, wanted: WantedDevice, devices: Devices): boolean {
+  const { name } = chooseDevice(wanted, devices);
+  const kinds =
+    name === 'wasm' ? ['wasm'] : devices.hasHalf ? ['webgpu-fp16', 'webgpu', 'wasm'] : ['webgpu', 'wasm'];
+  return model.files.some((file) => file.devices.some((device) => kinds.includes(device)));
+}
+
 /** The variant of a model's weights that suits this machine best. */
 export function chooseFile(model: Model, wanted: WantedDevice, devices: Devices): ModelFile {
   const { name } = chooseDevice(wanted, devices);

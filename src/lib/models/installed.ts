@@ -39,7 +39,8 @@ export async function knownModels(): Promise<KnownModel[]> {
     });
     const whole = variants.find(({ isWhole }) => isWhole);
     const begunBytes = whole ? 0 : Math.max(...variants.map(({ bytes }) => bytes));
-    return { model, bytes: whole?.bytes ?? null, begunBytes };
+    const builtIn = model.isBuiltIn ? model.files[0]!.bytes : null;
+    return { model, bytes: whole?.bytes ?? builtIn, begunBytes };
   });
 }
 

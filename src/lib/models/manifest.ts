@@ -26,6 +26,8 @@ const ModelSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
   title: v.string(),
   task: v.picklist(['objects', 'features', 'description']),
+  /** For the detectors that are offered first: how good they are beside each other. */
+  tier: v.optional(v.picklist(['small', 'better', 'best'])),
   /** Its purpose, in a sentence for users. */
   about: v.string(),
   /** The page of its authors. */
@@ -107,6 +109,12 @@ export function hubUrl(hub: string, model: Model, file: ModelPart): string | nul
   if (!model.hub) return null;
   const { repository, revision } = model.hub;
   return `${hub}/${repository}/resolve/${revision ?? MAIN_BRANCH}/${file.path}`;
+}
+
+/** The URL of the newest version of a pinned file on the hub; null for other URLs. */
+export function newestUrl(url: string, { hub }: Model): string | null {
+  const pinned = `/resolve/${hub?.revision}/`;
+  return hub?.revision && url.includes(pinned) ? url.replace(pinned, `/resolve/${MAIN_BRANCH}/`) : null;
 }
 
 /** The URL of a file on our own origin, if it is hosted there. */

@@ -6,6 +6,7 @@ import {
   hubUrl,
   loadManifest,
   megabytesOf,
+  newestUrl,
   ownUrl,
   partsOf,
   weightsName,
@@ -53,14 +54,16 @@ export async function findOffer(model: Model, wanted: WantedDevice): Promise<Off
 }
 
 /**
- * Downloads all files of a variant onto this device, resuming an interrupted download.
+ * Downloads all files of a variant onto this device, resuming an interrupted download. A file that the hub doesn't have in
+ * the pinned revision is taken from the newest, without a checksum.
+ * @returns Whether all files are of the pinned revision.
  * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted: the bytes so far stay.
  */
 export async function download(
   model: Model,
   { file, url }: Pick<Offer, 'file' | 'url'>,
   { signal, onProgress }: Download,
-): Promise<void> {
+): Promise<boolean> {
   using worker = new WorkerClient<WeightsApi>(WeightsWorker);
   const parts = partsOf(model, file);
   // The other files are in the same folder as the first, on either host.
@@ -68,6 +71,7 @@ export async function download(
   /** Size of each file, as far as it is known. */
   const sizes = parts.map(({ bytes, megabytes }) => bytes ?? (parts.length > 1 ? megabytes * 1e6 : null));
   const here = parts.map(() => 0);
+  let isPinned = true;
   for (const [at, part] of parts.entries()) {
     const { path, bytes, sha256 } = part;
     const request = {
@@ -81,12 +85,21 @@ export async function download(
       sizes[at] = of ?? sizes[at]!;
       onProgress(sum(here), sizes.includes(null) ? null : sum(sizes as number[]));
     };
-    await worker.call(signal, (api) => api.fetch(request, proxy(report)));
+    const newest = newestUrl(request.url, model);
+    await worker
+      .call(signal, (api) => api.fetch(request, proxy(report)))
+      .catch((error: unknown) => {
+        if ((error as Error).name !== 'WeightsNotFoundError' || newest === null) throw error;
+        isPinned = false;
+        const unpinned = { ...request, url: newest, bytes: null, sha256: null };
+        return worker.call(signal, (api) => api.fetch(unpinned, proxy(report)));
+      });
     here[at] = sizes[at] ?? here[at]!;
   }
   const isKept = Boolean(navigator.serviceWorker?.controller);
   // If the runtime can't be cached now, it will be when it is first used.
   if (isKept) await worker.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
+  return isPinned;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { WeightsError } from './weights-error.ts';
+import { WeightsError, WeightsNotFoundError } from './weights-error.ts';
 import { tagName, weightsFolder } from './weights-folder.ts';
 
 /** The answer to a range request. */
@@ -25,8 +25,11 @@ export async function requestFrom(url: string, name: string, begunBytes: number)
     await response.body?.cancel();
   }
   const response = await ask(url, {});
-  if (!response.ok)
-    throw new WeightsError(`The weights are not at ${url}: the server answered ${response.status}.`);
+  if (!response.ok) {
+    const isMissing = response.status === 404 || response.status === 410;
+    const sentence = `The weights are not at ${url}: the server answered ${response.status}.`;
+    throw isMissing ? new WeightsNotFoundError(sentence) : new WeightsError(sentence);
+  }
   return answer(response, name, 0);
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { BUILT_IN_DETECTOR } from '#lib/job/entries/objects.ts';
 import { defaultOptions, type Options } from '#lib/job/options.ts';
-import { findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
+import { canRun, findDevices, type Devices, type WantedDevice } from '#lib/models/devices.ts';
 import { knownModels, storedName, type KnownModel } from '#lib/models/installed.ts';
 import { partsOf } from '#lib/models/manifest.ts';
 import { addOwnModel, download, findOffer, type Offer } from '#lib/models/obtain.ts';
@@ -17,6 +18,8 @@ export interface ModelRow extends KnownModel {
   /** The running download, bytes; `of` is null when the size is unknown. */
   download: { bytes: number; of: number | null } | null;
   failure: Failure | null;
+  /** False after a download that the hub had in no pinned version. */
+  isPinned: boolean;
 }
 
 const SETTINGS_KEY = 'immersivaudio-models';
@@ -24,18 +27,17 @@ const SETTINGS_KEY = 'immersivaudio-models';
 const SettingsSchema = v.object({
   version: v.literal(1),
   device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
-  detector: v.optional(v.nullable(v.string()), null),
+  detector: v.optional(v.string(), BUILT_IN_DETECTOR),
+  /** Whether new projects look for things at all. */
+  isLooking: v.optional(v.boolean(), true),
   describer: v.optional(v.nullable(v.string()), null),
 });
 
 /** The describer that needs no model. */
 const RULES = 'rules';
 
-/** The ids of the models that the user chose for new projects. */
-interface Chosen {
-  detector: string | null;
-  describer: string | null;
-}
+/** The ids of the models that the user chose for new projects, and whether these look for things. */
+type Chosen = Pick<v.InferOutput<typeof SettingsSchema>, 'detector' | 'isLooking' | 'describer'>;
 
 /** The models on this device: installed, available, and used by new projects. Nothing is downloaded by itself. */
 export class Models {
@@ -47,15 +49,19 @@ export class Models {
   /** The last failure that belongs to no single model. */
   failure: Failure | null = $state.raw(null);
 
-  #chosen: Chosen = $state.raw({ detector: null, describer: null });
+  #chosen: Chosen = $state.raw(readSettings());
   #downloads = new Map<string, AbortController>();
 
-  /** The installed detectors. */
+  /** The detectors that are here: the one of the app and the installed ones. */
   readonly detectors: KnownModel['model'][] = $derived(this.#here('objects'));
-  /** The detector of new projects: the chosen one, else the first that is installed. */
-  readonly detector: KnownModel['model'] | null = $derived(
-    this.detectors.find((model) => model.id === this.#chosen.detector) ?? this.detectors[0] ?? null,
-  );
+  /** The detector of new projects: the chosen one, else the one of the app; null for none. */
+  readonly detectorId: string | null = $derived.by(() => {
+    if (!this.#chosen.isLooking) return null;
+    const isHere = this.detectors.some(({ id }) => id === this.#chosen.detector);
+    return isHere ? this.#chosen.detector : BUILT_IN_DETECTOR;
+  });
+  /** The detector that is offered to whoever uses the one of the app; null when there is none. */
+  readonly better: ModelRow | null = $derived(this.rows.find(({ model }) => model.tier === 'better') ?? null);
   /** The installed models that describe pictures. */
   readonly describers: KnownModel['model'][] = $derived(this.#here('description'));
   /** The describer of new projects: the chosen one, else the first that is installed; null means rules. */
@@ -64,9 +70,7 @@ export class Models {
   );
 
   constructor() {
-    const { device, detector, describer } = readSettings();
-    this.device = device;
-    this.#chosen = { detector, describer };
+    this.device = readSettings().device;
   }
 
   /** Loads the list of models. */
@@ -75,8 +79,8 @@ export class Models {
       const known = await knownModels();
       const before = new Map(this.rows.map((row) => [row.model.id, row]));
       this.rows = known.map((one) => {
-        const { offer, download = null, failure = null } = before.get(one.model.id) ?? {};
-        return { ...one, offer, download, failure };
+        const { offer, download = null, failure = null, isPinned = true } = before.get(one.model.id) ?? {};
+        return { ...one, offer, download, failure, isPinned };
       });
     } catch (error) {
       this.failure = toFailure(error);
@@ -92,6 +96,20 @@ export class Models {
         if (bytes === null) this.#change(model.id, { offer: await findOffer(model, this.device) });
       }),
     );
+  }
+
+  /** Checks where the better detector can be downloaded, and nothing else. */
+  async checkBetter(): Promise<void> {
+    if (this.rows.length === 0) await this.refresh();
+    const row = this.better;
+    if (row?.bytes !== null || row.offer !== undefined) return;
+    this.#change(row.model.id, { offer: await findOffer(row.model, this.device) });
+  }
+
+  /** Whether somebody on this machine can use a model: it is here, or it can be had and would run. */
+  isUsable({ model, bytes, offer }: ModelRow): boolean {
+    if (bytes !== null) return true;
+    return Boolean(offer) && this.devices !== null && canRun(model, this.device, this.devices);
   }
 
   /** Options for a new project: the defaults, with the installed models. */
@@ -113,18 +131,21 @@ export class Models {
   /** Whether new projects use this model; null when there is nothing to choose. */
   isUsed({ id, task }: KnownModel['model']): boolean | null {
     if (task === 'features') return null;
-    return (task === 'objects' ? this.detector : this.describer)?.id === id;
+    return (task === 'objects' ? this.detectorId : this.describer?.id) === id;
   }
 
   /** Options of the objects step. */
   get objectsOptions(): { model: string | null; device: WantedDevice } {
-    return { model: this.detector?.id ?? null, device: this.device };
+    return { model: this.detectorId, device: this.device };
   }
 
-  /** Downloads a model. Called only when the user has asked for it. Errors go to its row. */
-  async download(id: string): Promise<void> {
+  /**
+   * Downloads a model and uses it from then on. Called only when the user has asked for it. Errors go to its row.
+   * @returns Whether it is here.
+   */
+  async download(id: string): Promise<boolean> {
     const row = this.rows.find(({ model }) => model.id === id);
-    if (!row || this.#downloads.has(id)) return;
+    if (!row || this.#downloads.has(id)) return false;
     const abort = new AbortController();
     this.#downloads.set(id, abort);
     this.#change(id, { download: { bytes: row.begunBytes, of: null }, failure: null });
@@ -134,14 +155,18 @@ export class Models {
       const offer = row.offer ?? (await findOffer(row.model, this.device));
       if (!offer)
         throw new WeightsError('Nobody hosts these weights: serve them from your own copy of this app.');
-      await download(row.model, offer, {
+      const isPinned = await download(row.model, offer, {
         signal: abort.signal,
         onProgress: (bytes, of) => this.#change(id, { download: { bytes, of } }),
       });
+      this.#change(id, { isPinned });
       // The model works even if its runtime can't be cached for offline use.
       if (row.model.task === 'description') await preloadDescriber().catch(() => undefined);
+      if (row.model.task !== 'features') this.choose(id);
+      return true;
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
+      return false;
     } finally {
       this.#downloads.delete(id);
       this.#change(id, { download: null });
@@ -179,8 +204,17 @@ export class Models {
   /** Uses this model for new projects. */
   choose(id: string): void {
     const { model } = this.rows.find((row) => row.model.id === id) ?? {};
-    const role = model?.task === 'description' ? 'describer' : 'detector';
-    this.#chosen = { ...this.#chosen, [role]: id };
+    const isDescriber = model?.task === 'description';
+    this.#chosen = {
+      ...this.#chosen,
+      ...(isDescriber ? { describer: id } : { detector: id, isLooking: true }),
+    };
+    this.#keepSettings();
+  }
+
+  /** New projects look for nothing. */
+  stopLooking(): void {
+    this.#chosen = { ...this.#chosen, isLooking: false };
     this.#keepSettings();
   }
 
@@ -200,7 +234,7 @@ export class Models {
   }
 
   #keepSettings(): void {
-    keepStored(SETTINGS_KEY, { version: 1, device: this.device, ...this.#chosen });
+    keepStored(SETTINGS_KEY, { ...this.#chosen, version: 1, device: this.device });
   }
 }
 

@@ -18,6 +18,7 @@ const TITLED = [
   'WavError',
   'ModelError',
   'WeightsError',
+  'WeightsNotFoundError',
   'ProjectFileError',
   'ArchiveError',
   'WrongContentError',

@@ -47,6 +47,17 @@ test('weights are stored completely, with progress in bytes', async () => {
   expect(reports.every(([now, of]) => now <= bytes && of === bytes)).toBe(true);
 });
 
+test('what the hub has not in the pinned revision comes from the newest one, and that is said', async () => {
+  const from = (revision: string) => `${inject('weightsServer')}/resolve/${revision}/model.onnx`;
+  const file = model({ bytes: 1, sha256: '0'.repeat(64) }).files[0]!;
+  const options = { signal: new AbortController().signal, onProgress: () => undefined };
+  expect(await download(model(), { file, url: from('one') }, options)).toBe(false);
+  expect((await installedWeights(model()))?.size).toBe(bytes);
+  await deleteWeights((await listWeights())[0]!.name);
+  const known = { file: model().files[0]!, url: from('main') };
+  expect(await download(model(), known, options)).toBe(true);
+});
+
 test('installed weights are not downloaded again', async () => {
   await get();
   await get();
@@ -123,7 +134,8 @@ test('a bad beginning of an earlier download is noticed at the end, and the file
 
 test.each([
   ['a page in place of weights', '?page', 'WeightsError', /sent a page/],
-  ['a refusal', '?status=404', 'WeightsError', /answered 404/],
+  ['a refusal', '?status=403', 'WeightsError', /answered 403/],
+  ['a missing file', '?status=404', 'WeightsNotFoundError', /answered 404/],
 ])('%s leaves nothing behind', async (_, query, name, message) => {
   await expect(get(query)).rejects.toMatchObject({ name, message: expect.stringMatching(message) as string });
   expect((await listWeights()).filter((stored) => stored.isFinished || stored.bytes > 0)).toEqual([]);

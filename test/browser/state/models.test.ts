@@ -52,7 +52,7 @@ test(
       failure: null,
     });
     expect(row(models, 'yolov9-t').offer).toBeNull();
-    expect([models.detector, models.describer]).toEqual([null, null]);
+    expect([models.detectorId, models.describer]).toEqual(['coco-ssd', null]);
     expect(models.devices).not.toBeNull();
     expect(await listWeights()).toEqual([]);
   },
@@ -64,20 +64,17 @@ test(
   async () => {
     const models = new Models();
     await models.add(tiny());
-    const id = models.detector!.id;
-    expect(models.isUsed(models.detector!)).toBe(true);
+    const id = models.detectorId!;
+    expect(models.isUsed(row(models, id).model)).toBe(true);
     await models.add(new File([new Uint8Array(TINY_DETECTORS.columns())], 'other.onnx'));
-    expect([models.detectors.length, models.isUsed(models.detectors.find((one) => one.id === id)!)]).toEqual([
-      2,
-      false,
-    ]);
+    expect([models.detectors.length, models.isUsed(row(models, id).model)]).toEqual([3, false]);
     models.choose(id);
     models.chooseDevice('wasm');
     const later = new Models();
     await later.refresh();
-    expect([later.detector?.id, later.device]).toEqual([id, 'wasm']);
+    expect([later.detectorId, later.device]).toEqual([id, 'wasm']);
     await later.remove(id);
-    expect(later.detector?.id).not.toBe(id);
+    expect(later.detectorId).not.toBe(id);
   },
 );
 
@@ -115,4 +112,45 @@ test('a cancelled download is no failure, and the bytes so far stay for the next
   models.cancel(ID);
   await running;
   expect([row(models).failure, row(models).download]).toEqual([null, null]);
+});
+
+test(
+  'new projects look with the detector of the app, or with none, which the next page remembers',
+  LONG,
+  async () => {
+    const models = new Models();
+    await models.refresh();
+    expect(models.defaultOptions().all.objects.model).toBe('coco-ssd');
+    models.stopLooking();
+    expect(models.defaultOptions().all.objects.model).toBeNull();
+    const later = new Models();
+    await later.refresh();
+    expect(later.detectorId).toBeNull();
+    later.choose('coco-ssd');
+    expect(later.detectorId).toBe('coco-ssd');
+  },
+);
+
+test('a downloaded detector is used from then on; without it, the one of the app is', LONG, async () => {
+  const models = new Models();
+  await models.checkBetter();
+  expect(models.better?.offer?.place).toBe('hub');
+  await models.add(tiny());
+  expect(models.detectorId).toMatch(/^own~tiny/);
+  await models.remove(models.detectorId!);
+  expect(models.detectorId).toBe('coco-ssd');
+});
+
+test('what nobody hosts, or what this machine can’t run, is not usable', LONG, async () => {
+  const models = new Models();
+  models.chooseDevice('wasm');
+  await models.checkOffers();
+  const usable = (id: string) => models.isUsable(row(models, id));
+  expect(['coco-ssd', 'dfine-n', 'yolov9-t', 'moondream2', 'smolvlm-256m'].map(usable)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+  ]);
 });

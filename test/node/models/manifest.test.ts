@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { chooseDevice, chooseFile, type Devices } from '#lib/models/devices.ts';
-import { hubUrl, ManifestSchema, megabytesOf, ownUrl, partsOf, weightsName } from '#lib/models/manifest.ts';
+import {
+  hubUrl,
+  ManifestSchema,
+  megabytesOf,
+  newestUrl,
+  ownUrl,
+  partsOf,
+  weightsName,
+} from '#lib/models/manifest.ts';
 import { ownModel, ownWeightsName } from '#lib/models/own-model.ts';
 
 const text = readFileSync('static/models/manifest.json', 'utf8');
@@ -37,11 +45,14 @@ test('weights are on our own origin by id, and on the hub by repository and revi
   );
   const own = model('yolov9-t');
   expect(hubUrl(manifest.hub, own, own.files[0]!)).toBeNull();
+  expect(newestUrl(hubUrl(manifest.hub, fine, fine.files[0]!)!, fine)).toMatch(
+    /\/resolve\/main\/onnx\/model\.onnx$/,
+  );
+  expect(newestUrl(ownUrl(fine, fine.files[0]!), fine)).toBeNull();
 });
 
 test('without a verified revision the hub’s main branch is used', () => {
-  const resnet = model('resnet-18');
-  expect(resnet.hub?.revision).toBeNull();
+  const resnet = { ...model('resnet-18'), hub: { repository: 'Xenova/resnet-18', revision: null } };
   expect(hubUrl(manifest.hub, resnet, resnet.files[0]!)).toMatch(
     /\/resolve\/main\/onnx\/model_quantized\.onnx$/,
   );

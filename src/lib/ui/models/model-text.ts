@@ -9,6 +9,7 @@ interface ModelTexts {
 }
 
 const ABOUT: Partial<Record<string, () => string>> = {
+  'coco-ssd': m.about_coco_ssd,
   'dfine-n': m.about_dfine_n,
   'yolov9-t': m.about_yolov9_t,
   'yolov9-s': m.about_yolov9_s,
@@ -24,7 +25,6 @@ const LICENCES: Partial<Record<string, () => string>> = {
   'Apache-2.0': m.licence_free,
   MIT: m.licence_free,
   'GPL-3.0': m.licence_gpl,
-  'GPL-3.0 upstream': m.licence_gpl_upstream,
   'Your own': m.licence_own,
 };
 

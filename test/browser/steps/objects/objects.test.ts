@@ -87,7 +87,7 @@ test('a higher bar leaves out what is less sure', async () => {
 });
 
 test('without a chosen detector the entry says so, and there are no labels', async () => {
-  const output = await find({}, [await colourPicture(8, 8, [])]);
+  const output = await find({ model: null }, [await colourPicture(8, 8, [])]);
   expect(output).toMatchObject({ detector: null, labels: [], why: 'No detector was chosen.' });
 });
 
