@@ -108,6 +108,32 @@ export const CueSchema = v.object({
 });
 export type Cue = v.InferOutput<typeof CueSchema>;
 
+/** A scene of the film as the planner sees it. Scenes cover the whole duration without gaps. */
+export const RequestSceneSchema = v.object({
+  startSeconds: seconds,
+  endSeconds: seconds,
+  /** Length of the transition around its start; 0 for a hard cut. */
+  fadeSeconds: seconds,
+  /** Index of an earlier scene that looks the same and shares its sound; null for none. */
+  like: v.nullable(count),
+  mood: MoodSchema,
+  /** What kind of place it may be, most certain first: names of the table of places. */
+  places: v.array(v.object({ name: v.string(), certainty: UnitSchema })),
+  /** The user's own words for this scene; empty for none. */
+  musicPrompt: v.string(),
+  effectsPrompt: v.string(),
+});
+export type RequestScene = v.InferOutput<typeof RequestSceneSchema>;
+
+/** Something in the picture starts, stops or hits: when, how strongly, and where (0 … 1 from the top left). */
+export const MotionOnsetSchema = v.object({
+  atSeconds: seconds,
+  strength: UnitSchema,
+  x: UnitSchema,
+  y: UnitSchema,
+});
+export type MotionOnset = v.InferOutput<typeof MotionOnsetSchema>;
+
 /** A request to the planner and the generators. */
 export const SoundtrackRequestSchema = v.object({
   musicPrompt: v.string(),
@@ -119,6 +145,9 @@ export const SoundtrackRequestSchema = v.object({
   curve: v.array(v.object({ atSeconds: seconds, motion: UnitSchema, brightness: UnitSchema })),
   /** Scene cuts; `weight` 1 is a certain, hard cut. */
   cuts: v.array(v.object({ atSeconds: seconds, weight: UnitSchema })),
+  /** Absent when the scenes are not known: then the whole film is one. */
+  scenes: v.optional(v.array(RequestSceneSchema)),
+  onsets: v.optional(v.array(MotionOnsetSchema)),
   durationSeconds: v.pipe(v.number(), v.minValue(0.02), v.maxValue(7200)),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
   kind: v.picklist(['music', 'effects', 'both']),
