@@ -1,6 +1,24 @@
 import * as v from 'valibot';
 import { MoodSchema, UnitSchema } from '../mood.ts';
 
+/** Likelihood of each region in the picture. Documents of older versions have the first four only. */
+const RegionsSchema = v.object({
+  sky: UnitSchema,
+  sea: UnitSchema,
+  /** Also in autumn. */
+  vegetation: UnitSchema,
+  fire: UnitSchema,
+  /** Snow on the ground. */
+  snow: v.optional(UnitSchema),
+  /** A sky at sunset or sunrise. */
+  sunset: v.optional(UnitSchema),
+  /** Night outdoors. */
+  night: v.optional(UnitSchema),
+  /** Lamps and lit windows at night. */
+  lights: v.optional(UnitSchema),
+});
+export type Regions = v.InferOutput<typeof RegionsSchema>;
+
 /** Features of one frame, all 0 … 1 unless stated otherwise. */
 export const FrameFeaturesSchema = v.object({
   atSeconds: v.number(),
@@ -13,8 +31,7 @@ export const FrameFeaturesSchema = v.object({
   edgeDensity: UnitSchema,
   /** Dominant colours as `#rrggbb`, most frequent first. */
   palette: v.array(v.object({ colour: v.string(), share: UnitSchema })),
-  /** Likelihood of each region in the picture. */
-  regions: v.object({ sky: UnitSchema, sea: UnitSchema, vegetation: UnitSchema, fire: UnitSchema }),
+  regions: RegionsSchema,
   /** Change since the previous frame; 0 for the first. */
   motion: UnitSchema,
   cutLikelihood: UnitSchema,
@@ -30,7 +47,7 @@ export const FeaturesOutputSchema = v.object({
   day: UnitSchema,
   /** 0 indoors … 1 outdoors. */
   outdoor: UnitSchema,
-  regions: v.object({ sky: UnitSchema, sea: UnitSchema, vegetation: UnitSchema, fire: UnitSchema }),
+  regions: RegionsSchema,
   cuts: v.array(v.object({ atSeconds: v.number(), weight: UnitSchema })),
 });
 export type FeaturesOutput = v.InferOutput<typeof FeaturesOutputSchema>;

@@ -13,6 +13,15 @@ export function deviation(values: ArrayLike<number>): number {
   return values.length ? Math.sqrt(sum / values.length) : 0;
 }
 
+/** Pearson correlation of two lists of one length, -1 … 1; 0 if one of them is constant. */
+export function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  const [centre, otherCentre] = [mean(one), mean(other)];
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += (one[i]! - centre) * (other[i]! - otherCentre);
+  const spread = one.length * deviation(one) * deviation(other);
+  return spread ? sum / spread : 0;
+}
+
 /** The middle value, or the mean of the two in the middle; 0 for none. */
 export function median(values: ArrayLike<number>): number {
   if (!values.length) return 0;

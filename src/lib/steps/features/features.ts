@@ -25,7 +25,7 @@ const needs = filmNeeds('frames', 'source');
 /** The step that measures the frames: light, colour, motion and place, and the mood that they suggest. */
 export const featuresStep: Step<'features', typeof needs> = {
   name: 'features',
-  version: 1,
+  version: 2,
   about: ['film'],
   needs,
   readsBlobs: () => ['frames'],

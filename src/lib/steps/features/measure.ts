@@ -2,8 +2,9 @@ import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
 import { isBlank } from '#lib/media/pixels/is-blank.ts';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
-import { mean } from '#lib/media/pixels/statistics.ts';
+import { mean, smoothstep } from '#lib/media/pixels/statistics.ts';
 import { cutLikelihoods, findCuts } from './cuts.ts';
+import { findFlames, flameOverlap } from './fire.ts';
 import { toPlanes } from './frame-planes.ts';
 import { measureStill, type StillFeatures } from './still-features.ts';
 import { moodOfFeatures } from './mood-of-features.ts';
@@ -20,16 +21,20 @@ export interface MeasuredFrame {
   atSeconds: number;
   still: StillFeatures;
   signature: Signature;
+  /** 1 for each pixel of a likely flame. */
+  flames: Uint8Array;
   isBlank: boolean;
 }
 
 /** Measures a frame without its black bars; its pixels are not needed afterwards. */
 export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame {
   const planes = toPlanes(cropToContent(image));
+  const flames = findFlames(planes);
   return {
     atSeconds,
-    still: measureStill(planes),
+    still: measureStill(planes, flames),
     signature: signatureOf(planes.lab),
+    flames: flames.pixels,
     isBlank: isBlank(planes.lab),
   };
 }
@@ -47,7 +52,8 @@ export function summarise(
   const frames = measured.map(({ atSeconds, still, signature }, i): FrameFeatures => {
     const before = measured[i - 1];
     const motion = before ? motionBetween(before.signature, signature, atSeconds - before.atSeconds) : 0;
-    return { atSeconds, ...still, motion, cutLikelihood: likelihoods[i]! };
+    const regions = { ...still.regions, fire: still.regions.fire * flickering(measured, likelihoods, i) };
+    return { atSeconds, ...still, regions, motion, cutLikelihood: likelihoods[i]! };
   });
   const isBlank = measured.map((frame) => frame.isBlank);
   const telling = frames.filter((_, i) => !isBlank[i]);
@@ -74,4 +80,13 @@ export function summarise(
     regions,
     cuts,
   };
+}
+
+/** 0 where the flames of a frame have kept their shape since the frame before, or keep it until the next: 1 otherwise. */
+function flickering(measured: readonly MeasuredFrame[], likelihoods: readonly number[], at: number): number {
+  const { flames } = measured[at]!;
+  const isOneShot = (i: number) => i > 0 && i < measured.length && likelihoods[i]! < 0.5;
+  const neighbours = [isOneShot(at) ? measured[at - 1]! : null, isOneShot(at + 1) ? measured[at + 1]! : null];
+  const overlaps = neighbours.map((other) => (other ? flameOverlap(flames, other.flames) : 0));
+  return 1 - smoothstep(0.75, 0.92, Math.max(...overlaps));
 }

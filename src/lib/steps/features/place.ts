@@ -1,7 +1,5 @@
-import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
-import { clamp, eitherOf, smoothstep } from '#lib/media/pixels/statistics.ts';
-
-type Regions = FeaturesOutput['regions'];
+import type { FrameFeatures, Regions } from '#lib/job/entries/features.ts';
+import { clamp, eitherOf, mean, smoothstep } from '#lib/media/pixels/statistics.ts';
 
 /** 0 night … 1 day, from the mean brightness (L* / 100): night scenes are exposed below 0.15, day scenes above 0.4. */
 export function daylight(brightness: number): number {
@@ -23,17 +21,13 @@ export function outdoorLikelihood(regions: Regions, warmth: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
+const NAMES = ['sky', 'sea', 'vegetation', 'fire', 'snow', 'sunset', 'night', 'lights'] as const;
+
 /** The regions of a clip: the mean of the likelier half of its frames, since a region may be visible in few shots. */
-export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Regions {
+export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Required<Regions> {
   const upperHalf = (name: keyof Regions) => {
-    const likelihoods = frames.map((frame) => frame.regions[name]).sort((one, other) => other - one);
-    const half = likelihoods.slice(0, Math.ceil(likelihoods.length / 2));
-    return half.reduce((sum, likelihood) => sum + likelihood, 0) / Math.max(1, half.length);
+    const likelihoods = frames.map(({ regions }) => regions[name] ?? 0).sort((one, other) => other - one);
+    return mean(likelihoods.slice(0, Math.ceil(likelihoods.length / 2)));
   };
-  return {
-    sky: upperHalf('sky'),
-    sea: upperHalf('sea'),
-    vegetation: upperHalf('vegetation'),
-    fire: upperHalf('fire'),
-  };
+  return Object.fromEntries(NAMES.map((name) => [name, upperHalf(name)])) as Required<Regions>;
 }

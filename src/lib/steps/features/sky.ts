@@ -13,13 +13,18 @@ export interface Sky {
 
 /** A steeper gradient (L* per pixel) is the edge of something in front of the sky, or the horizon. */
 const EDGE = 7;
+/** Chroma from which on an area is blue; white walls in cool light have up to 9. */
+const MIN_BLUE = 10;
+/** Ground and water have a rough texture, furniture mostly has not: mean gradient, L* per pixel. */
+const ROUGH = 1;
 /** Share of the height that may be skipped on the way down, for wires, kites and birds. */
 const GAP_SHARE = 0.03;
 
 /**
  * Finds the sky: smooth areas in a colour of the sky that start at the upper edge (position, colour and texture after
  * Zafarifar & de With, "Blue sky detection for picture quality enhancement", ACIVS 2006). Blue: Lab hue 195 … 310°,
- * L* over 30. Pale (cloud, haze): L* over 75, chroma under 12, not yellowish.
+ * L* over 30, and more chroma than a white wall in cool light. Pale (cloud, haze): L* over 75, chroma under 12, not
+ * yellowish.
  */
 export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky {
   const { width, height, lightness, b } = lab;
@@ -32,7 +37,7 @@ export function findSky({ lab, hue, chroma, texture, slopes }: FramePlanes): Sky
     for (let y = 0; y < height && missed <= gap; y++) {
       const i = y * width + x;
       const isSmooth = slopes.magnitude[i]! < EDGE && texture[i]! < EDGE;
-      const isBlue = hue[i]! >= 195 && hue[i]! <= 310 && chroma[i]! >= 6 && lightness[i]! >= 30;
+      const isBlue = hue[i]! >= 195 && hue[i]! <= 310 && chroma[i]! >= MIN_BLUE && lightness[i]! >= 30;
       const isPale = lightness[i]! >= 75 && chroma[i]! <= 12 && b[i]! <= 5;
       if (!isSmooth || !(isBlue || isPale)) {
         missed++;
@@ -58,12 +63,15 @@ export function levelHorizon({ depths, height }: Sky): number {
 
 /**
  * Likelihood of sky, 0 … 1. Blue sky is certain from a quarter of the picture on. A pale area may be a wall, hence at
- * most 0.5, or 0.9 when it ends in a level horizon.
+ * most 0.35, or 0.9 when it ends in a level horizon above rough ground or water.
  */
-export function skyLikelihood(sky: Sky): number {
+export function skyLikelihood(sky: Sky, { texture, lab }: FramePlanes): number {
   const { depths, blueShare, paleShare } = sky;
   // Other blue things at the upper edge are narrower than a sky.
   const breadth = smoothstep(0.15, 0.5, depths.filter((depth) => depth > 0).length / depths.length);
-  const pale = (0.5 + 0.4 * levelHorizon(sky)) * smoothstep(0.05, 0.3, paleShare);
+  const top = Math.round(median(depths)) * lab.width;
+  const ground = texture.subarray(Math.min(top, texture.length - 1));
+  const rough = smoothstep(0.4, 0.7, ground.filter((value) => value > ROUGH).length / ground.length);
+  const pale = (0.35 + 0.55 * levelHorizon(sky) * rough) * smoothstep(0.05, 0.3, paleShare);
   return breadth * eitherOf(smoothstep(0.03, 0.25, blueShare), pale);
 }

@@ -2,10 +2,13 @@ import type { FrameFeatures } from '#lib/job/entries/features.ts';
 import { colourfulness } from '#lib/media/pixels/colourfulness.ts';
 import { palette } from '#lib/media/pixels/palette.ts';
 import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
-import { fireLikelihood } from './fire.ts';
+import { findFlames, type Flames } from './fire.ts';
 import type { FramePlanes } from './frame-planes.ts';
+import { measureNight } from './night.ts';
 import { seaLikelihood } from './sea.ts';
 import { findSky, skyLikelihood } from './sky.ts';
+import { snowLikelihood } from './snow.ts';
+import { sunsetLikelihood } from './sunset.ts';
 import { vegetationLikelihood } from './vegetation.ts';
 
 /** The features of a single frame, without those that need its neighbours. */
@@ -15,9 +18,11 @@ export type StillFeatures = Omit<FrameFeatures, 'atSeconds' | 'motion' | 'cutLik
 const EDGE = 6;
 
 /** Measures one frame. The README of this folder lists formulas and sources. */
-export function measureStill(planes: FramePlanes): StillFeatures {
+export function measureStill(planes: FramePlanes, flames: Flames = findFlames(planes)): StillFeatures {
   const { image, lab, chroma, slopes } = planes;
   const sky = findSky(planes);
+  const sunset = sunsetLikelihood(planes);
+  const sea = seaLikelihood(planes, sky, sunset);
   return {
     brightness: clamp(mean(lab.lightness) / 100, 0, 1),
     contrast: clamp(deviation(lab.lightness) / 50, 0, 1),
@@ -27,10 +32,14 @@ export function measureStill(planes: FramePlanes): StillFeatures {
     edgeDensity: slopes.magnitude.reduce((edges, slope) => edges + (slope > EDGE ? 1 : 0), 0) / chroma.length,
     palette: palette(image),
     regions: {
-      sky: skyLikelihood(sky),
-      sea: seaLikelihood(planes, sky),
+      sky: skyLikelihood(sky, planes),
+      sea,
       vegetation: vegetationLikelihood(planes),
-      fire: fireLikelihood(planes),
+      fire: flames.likelihood,
+      // Foam is as white as snow.
+      snow: snowLikelihood(planes) * (1 - sea),
+      sunset,
+      ...measureNight(planes),
     },
   };
 }

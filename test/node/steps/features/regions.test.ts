@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toPlanes } from '#lib/steps/features/frame-planes.ts';
 import { measureStill } from '#lib/steps/features/still-features.ts';
+import { measureFrame, summarise } from '#lib/steps/features/measure.ts';
 import { outdoorLikelihood, regionsOf } from '#lib/steps/features/place.ts';
 import { dice, paint } from '../../media/pixels/paint.ts';
 
@@ -64,13 +65,114 @@ test('a white wall behind furniture is at most an uncertain sky', () => {
   expect(room.sky).toBeLessThan(0.6);
 });
 
-test('rough glowing orange in front of black is fire; the same colours by daylight and a smooth sunset are not', () => {
+/** A fire of 40 × 50 pixels with a white core and a red rim, which flickers with the seed. */
+const flames =
+  (seed: number): Rule =>
+  (x, y) => {
+    const roll = dice(seed * 1e4 + y * WIDTH + x);
+    const heat = 1.3 - Math.hypot((x - 80) / 20, (y - 65) / 25) - 0.8 * roll();
+    if (heat < 0) return [12, 10, 14];
+    return heat > 0.6 ? [255, 245, 190] : [255 - 60 * (0.6 - heat), 60 + 230 * heat, 20 + 60 * heat];
+  };
+
+test('a fire in the dark is fire', () => {
+  expect(regions(flames(1)).fire).toBeGreaterThan(0.9);
+});
+
+test('what only has the colours of a fire is none: by daylight, with one hue, without a core, smooth', () => {
   const roll = dice(3);
-  const flames: Rule = () => [255, 140 + 70 * roll(), 20 + 30 * roll()];
-  const isFlame = (x: number, y: number) => x > 60 && x < 100 && y > 40;
-  expect(regions((x, y) => (isFlame(x, y) ? flames(x, y) : [12, 10, 14])).fire).toBeGreaterThan(0.9);
-  expect(regions((x, y) => (isFlame(x, y) ? flames(x, y) : [170, 190, 200])).fire).toBe(0);
-  expect(regions((_, y) => [250, 120 + y, 40]).fire).toBe(0);
+  const isInside = (x: number, y: number) => x > 60 && x < 100 && y > 40;
+  const inDark =
+    (rule: Rule): Rule =>
+    (x, y) =>
+      isInside(x, y) ? rule(x, y) : [12, 10, 14];
+  const byDay: Rule = (x, y) => (flames(1)(x, y)[0] > 20 ? flames(1)(x, y) : [225, 215, 205]);
+  const litWall = inDark(() => [250 - 60 * roll(), 200 - 48 * roll(), 110 - 26 * roll()]);
+  const leaves = inDark(() => [200 * roll() + 55, 90 * roll() + 40, 20]);
+  const evening: Rule = (_, y) => [250, 120 + y, 40];
+  for (const rule of [byDay, litWall, leaves, evening]) expect(regions(rule).fire).toBeLessThan(0.4);
+});
+
+test('flames that keep their shape from frame to frame are a lamp', () => {
+  const fire = (...seeds: number[]) =>
+    summarise(
+      seeds.map((seed, at) => measureFrame(paint(WIDTH, HEIGHT, flames(seed)), at)),
+      seeds.length,
+    ).regions.fire;
+  expect(fire(1, 2, 3)).toBeGreaterThan(0.9);
+  expect(fire(1, 1, 1)).toBe(0);
+});
+
+/** Purple above, a yellow glow at the horizon, and darkness below. */
+const dusk: Rule = (_, y) => (y < 50 ? [90 + 3 * y, 60 + 3 * y, 130 - y] : [40, 30, 40]);
+
+test('layers from dark to a warm glow are a sunset; a warm wall and a blue sky are none', () => {
+  expect(regions(dusk).sunset).toBeGreaterThan(0.8);
+  expect(regions(() => [220, 160, 90]).sunset).toBe(0);
+  expect(regions((x, y) => (y < 45 ? sky(x, y) : [90, 100, 60])).sunset).toBeLessThan(0.1);
+});
+
+test('water of any colour that mirrors a sunset is sea; dry ground is not', () => {
+  const sun = (x: number) => 60 * Math.exp(-(((x - 60) / 25) ** 2));
+  const above: Rule = (x, y) => dusk(x, y).map((value) => value + sun(x)) as [number, number, number];
+  const ripples: Rule = (x, y) => {
+    const light = 0.3 + 0.1 * Math.sin(1.3 * y + Math.sin(x / 25));
+    return above(x, 95 - y).map((value) => value * light) as [number, number, number];
+  };
+  expect(regions((x, y) => (y < 48 ? above(x, y) : ripples(x, y))).sea).toBeGreaterThan(0.7);
+  expect(regions((x, y) => (y < 48 ? above(x, y) : [40, 30, 30])).sea).toBe(0);
+});
+
+test('a grey road is no sea, neither with its lines nor evenly shaded', () => {
+  const shaded: Rule = (_, y) => (y < 40 ? [225, 228, 232] : [130 - y / 2, 132 - y / 2, 142 - y / 2]);
+  const lines: Rule = (x, y) =>
+    y >= 40 && Math.abs(Math.abs(x - 80) - (y - 40)) < 2 ? [220, 220, 220] : shaded(x, y);
+  for (const rule of [shaded, lines]) expect(regions(rule).sea).toBeLessThan(0.2);
+});
+
+test('a wall in cool light is no certain sky', () => {
+  expect(regions((_, y) => (y < 60 ? [215, 225, 240] : [120, 80, 60])).sky).toBeLessThan(0.5);
+});
+
+test('rough bluish white on the ground is snow; sand and a white table are not', () => {
+  const roll = dice(5);
+  const ground =
+    (red: number, green: number, blue: number): Rule =>
+    (x, y) => {
+      const light = 0.88 + 0.12 * roll();
+      return y < 35 ? sky(x, y) : [red * light, green * light, blue * light];
+    };
+  expect(regions(ground(215, 225, 240)).snow).toBeGreaterThan(0.8);
+  expect(regions(ground(225, 215, 190)).snow).toBe(0);
+  expect(regions((x, y) => (y < 35 ? sky(x, y) : [235, 240, 250])).snow).toBe(0);
+});
+
+test('a dark blue sky is a night, lamps over the whole width are its lights; a dark room has neither', () => {
+  const night: Rule = (_, y) => (y < 50 ? [20, 26, 60] : [12, 12, 16]);
+  const city: Rule = (x, y) => (y > 30 && x % 8 < 2 && y % 9 < 2 ? [255, 220, 150] : night(x, y));
+  expect(regions(night).night).toBeGreaterThan(0.6);
+  expect(regions(night).lights).toBe(0);
+  expect(regions(city).lights).toBeGreaterThan(0.8);
+  expect(regions(city).night).toBeGreaterThan(0.8);
+  const room: Rule = (x, y) => (x > 60 && x < 90 && y > 30 ? [200, 150, 130] : [14, 12, 10]);
+  expect(regions(room)).toMatchObject({ night: 0, lights: 0 });
+});
+
+test('turned leaves among green ones are plants, wood is not', () => {
+  const roll = dice(7);
+  const leaf = [
+    [200, 110, 20],
+    [210, 170, 30],
+    [90, 130, 30],
+    [120, 70, 20],
+  ] as const;
+  const autumn: Rule = () => [...leaf[Math.floor(4 * roll())]!];
+  const wood: Rule = () => {
+    const light = 0.7 + 0.3 * roll();
+    return [180 * light, 110 * light, 50 * light];
+  };
+  expect(regions(autumn).vegetation).toBeGreaterThan(0.8);
+  expect(regions(wood).vegetation).toBe(0);
 });
 
 test('the regions of a clip are those of the likelier half of its frames', () => {
