@@ -4,7 +4,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { browserIfAny } from './cli/find-browser.ts';
 import { MESSAGE_OPTIONS } from './cli/message-options.ts';
 
@@ -44,21 +44,31 @@ const models = resolve(process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models'
 /** Writes src/lib/paraglide and follows changes of src/messages/. A test run doesn't: `npm test` writes it once beforehand. */
 const messages = process.env['VITEST'] ? null : paraglideVitePlugin(MESSAGE_OPTIONS);
 
-/** Modules of the app and its small libraries that more than one page, or a dialog, asks for. */
+/** For a build each message is a module of its own, so that the first screen loads only the messages that it shows. */
+const BUILT_MESSAGES = '.svelte-kit/paraglide';
+const builtMessages = paraglideVitePlugin({
+  ...MESSAGE_OPTIONS,
+  outdir: BUILT_MESSAGES,
+  outputStructure: 'message-modules',
+});
+
+/** Modules of the app and its small libraries that several pages or dialogs load; few and large files load faster. */
 const shared = {
   name: 'shared',
   minShareCount: 2,
+  entriesAware: true,
+  entriesAwareMergeThreshold: 100_000,
   test: /src\/lib\/|node_modules\/(svelte|esm-env|clsx|@sveltejs|valibot|comlink|idb)\//,
 };
 
-export default defineConfig({
-  plugins: [messages, isolatedPages, sveltekit()],
+export default defineConfig(({ command }): ViteUserConfig => ({
+  plugins: [command === 'build' ? builtMessages : messages, isolatedPages, sveltekit()],
+  resolve: { alias: command === 'build' ? { '#lib/paraglide': resolve(BUILT_MESSAGES) } : {} },
   // One file per worker: the service worker keeps those for use without a network, and can't know of further parts.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // Dozens of small files wait for one another on a slow line: what several pages share is one file.
     rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
   server: { headers: isolation, proxy },
@@ -126,4 +136,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));
