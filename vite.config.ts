@@ -52,12 +52,20 @@ const builtMessages = paraglideVitePlugin({
   outputStructure: 'message-modules',
 });
 
-/** Modules of the app and its small libraries that several pages or dialogs load; few and large files load faster. */
-const shared = {
-  name: 'shared',
+/** Messages that several pages or dialogs show: those of the first screen are apart from those of the others. */
+const sharedMessages = {
+  name: 'messages',
   minShareCount: 2,
   entriesAware: true,
   entriesAwareMergeThreshold: 100_000,
+  priority: 1,
+  test: /\.svelte-kit\/paraglide\//,
+};
+
+/** Modules of the app and its small libraries that more than one page, or a dialog, asks for. */
+const shared = {
+  name: 'shared',
+  minShareCount: 2,
   test: /src\/lib\/|node_modules\/(svelte|esm-env|clsx|@sveltejs|valibot|comlink|idb)\//,
 };
 
@@ -69,7 +77,8 @@ export default defineConfig(({ command }): ViteUserConfig => ({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
+    // Dozens of small files wait for one another on a slow line: what several pages share is one file.
+    rolldownOptions: { output: { codeSplitting: { groups: [sharedMessages, shared] } } },
   },
   server: { headers: isolation, proxy },
   preview: { headers: isolation },
