@@ -42,7 +42,13 @@ export const edits = {
     if (wanted.atSeconds !== undefined) wanted.atSeconds = tidy(within(wanted.atSeconds, 0, latest));
     if (wanted.durationSeconds !== undefined)
       wanted.durationSeconds = tidy(within(wanted.durationSeconds, SHORTEST_SECONDS, 60));
-    return { ...score, events: changed(score.events, index, wanted) };
+    const events = changed(score.events, index, wanted);
+    // A sound that the user placed is not cut off with the scene that it was planned for.
+    const isPlaced = 'atSeconds' in wanted || 'durationSeconds' in wanted;
+    return {
+      ...score,
+      events: isPlaced ? events.map((event, k) => (k === index ? whole(event) : event)) : events,
+    };
   },
 
   dropEvent: (score: Score, index: number): Score => ({
@@ -66,6 +72,10 @@ export const edits = {
     return { ...score, events: [...score.events, event] };
   },
 } as const;
+
+function whole({ untilSeconds: _, ...event }: SoundEvent): SoundEvent {
+  return event;
+}
 
 function withMusic(score: Score, change: (music: MusicPlan) => MusicPlan): Score {
   return score.music ? { ...score, music: change(score.music) } : score;

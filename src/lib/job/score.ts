@@ -5,6 +5,14 @@ const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const decibels = v.pipe(v.number(), v.minValue(-60), v.maxValue(12));
 
+/** Why a sound is in the score. */
+const reason = {
+  /** The user's word, or what is seen, that it was added for. */
+  because: v.string(),
+  /** Whether the user asked for it in words or the picture shows it; absent in older scores. */
+  from: v.optional(v.picklist(['words', 'picture'])),
+};
+
 /** A section of the music with its own density; sections cover the whole duration without gaps. */
 export const SectionSchema = v.object({
   name: v.string(),
@@ -62,8 +70,13 @@ export const LayerSchema = v.object({
   isMuted: v.boolean(),
   /** Distinguishes layers of one recipe: each number sounds a little different. Older scores use the start. */
   variation: v.optional(count),
-  /** The word or label that it was added for. */
-  because: v.string(),
+  /**
+   * Lengths of its equal-power fades, which lie inside its times. Without them it fades over 0.8 s around its start and
+   * its end.
+   */
+  fadeInSeconds: v.optional(seconds),
+  fadeOutSeconds: v.optional(seconds),
+  ...reason,
 });
 export type Layer = v.InferOutput<typeof LayerSchema>;
 
@@ -81,7 +94,9 @@ export const SoundEventSchema = v.object({
   /** Distinguishes repetitions: each number sounds a little different. */
   variation: count,
   isMuted: v.boolean(),
-  because: v.string(),
+  /** When it has faded out, if it would last longer: the scene that it belongs to is over. */
+  untilSeconds: v.optional(seconds),
+  ...reason,
 });
 export type SoundEvent = v.InferOutput<typeof SoundEventSchema>;
 
@@ -103,7 +118,15 @@ export const CueSchema = v.object({
   label: v.string(),
   score: UnitSchema,
   times: v.array(
-    v.object({ atSeconds: seconds, x: UnitSchema, y: UnitSchema, width: UnitSchema, height: UnitSchema }),
+    v.object({
+      atSeconds: seconds,
+      x: UnitSchema,
+      y: UnitSchema,
+      width: UnitSchema,
+      height: UnitSchema,
+      /** The detector's score in this look; absent: that of the cue. */
+      score: v.optional(UnitSchema),
+    }),
   ),
 });
 export type Cue = v.InferOutput<typeof CueSchema>;
@@ -134,11 +157,40 @@ export const MotionOnsetSchema = v.object({
 });
 export type MotionOnset = v.InferOutput<typeof MotionOnsetSchema>;
 
+/** What one frame shows besides objects: likelihoods, 0 … 1. */
+export const ViewSchema = v.object({
+  atSeconds: seconds,
+  sky: UnitSchema,
+  sea: UnitSchema,
+  vegetation: UnitSchema,
+  fire: UnitSchema,
+  /** 0 indoors … 1 outdoors. */
+  outdoor: UnitSchema,
+  /** A flat picture, such as a title, a user interface or a test pattern. */
+  flat: UnitSchema,
+});
+export type View = v.InferOutput<typeof ViewSchema>;
+
+/** Where the background lies at a time, relative to the beginning: what the camera's motion adds to every box. */
+export const CameraPointSchema = v.object({
+  atSeconds: seconds,
+  /** In widths and heights of the picture. */
+  x: v.number(),
+  y: v.number(),
+});
+export type CameraPoint = v.InferOutput<typeof CameraPointSchema>;
+
 /** A request to the planner and the generators. */
 export const SoundtrackRequestSchema = v.object({
+  /** The prompts for generators that read nothing else. */
   musicPrompt: v.string(),
   effectsPrompt: v.string(),
   negativePrompt: v.string(),
+  /**
+   * The words that the user wrote, for the planner, which sees the picture itself: what is seen is no request. Absent:
+   * the prompts are the user's.
+   */
+  ownWords: v.optional(v.object({ music: v.string(), effects: v.string() })),
   mood: MoodSchema,
   cues: v.array(CueSchema),
   /** How lively the picture is over time: motion and brightness, 0 … 1. */
@@ -148,6 +200,12 @@ export const SoundtrackRequestSchema = v.object({
   /** Absent when the scenes are not known: then the whole film is one. */
   scenes: v.optional(v.array(RequestSceneSchema)),
   onsets: v.optional(v.array(MotionOnsetSchema)),
+  /** Absent when the picture is not known. */
+  views: v.optional(v.array(ViewSchema)),
+  /** Absent when the motion of the camera is not known: then it is estimated from the objects. */
+  camera: v.optional(v.array(CameraPointSchema)),
+  /** The looks at the picture for objects, ascending, also those that found none. Absent: the times of cues and curve. */
+  looks: v.optional(v.array(seconds)),
   durationSeconds: v.pipe(v.number(), v.minValue(0.02), v.maxValue(7200)),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
   kind: v.picklist(['music', 'effects', 'both']),

@@ -40,7 +40,7 @@ export function objectTracks(
     const boxes = frame.boxes.filter(({ label }) => kept.has(label));
     for (const [box, track] of pair(boxes, open)) {
       const { label, score, x, y, width, height } = box;
-      const seen = { atSeconds, x, y, width, height };
+      const seen = { atSeconds, x, y, width, height, score };
       if (!track) open.push({ label, score, times: [seen], lastFrame: at });
       else Object.assign(track, { score: Math.max(track.score, score), lastFrame: at }).times.push(seen);
     }

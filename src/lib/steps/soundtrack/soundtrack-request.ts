@@ -1,15 +1,16 @@
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { LengthOutput } from '#lib/job/entries/length.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
-import type { PromptOutput } from '#lib/job/entries/prompt.ts';
-import type { OptionsOf } from '#lib/job/entry.ts';
+import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { objectTracks } from './object-tracks.ts';
+import { viewOf } from './views.ts';
 
 /** The inputs of the step. */
 export interface SoundtrackInputs {
   length: LengthOutput;
-  prompt: PromptOutput;
+  /** With its options, which hold what the user wrote. */
+  prompt: Pick<EntryOf<'prompt'>, 'options' | 'output'>;
   features: FeaturesOutput;
   objects: ObjectsOutput;
 }
@@ -23,10 +24,11 @@ export function soundtrackRequest(
   const inFilm = (atSeconds: number) => atSeconds - startSeconds;
   const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds >= 0 && atSeconds < durationSeconds;
   return {
-    musicPrompt: prompt.used.music,
-    effectsPrompt: prompt.used.effects,
-    negativePrompt: prompt.used.negative,
-    mood: prompt.mood,
+    musicPrompt: prompt.output.used.music,
+    effectsPrompt: prompt.output.used.effects,
+    negativePrompt: prompt.output.used.negative,
+    ownWords: ownWords(prompt, objects.added),
+    mood: prompt.output.mood,
     cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
     curve: features.frames
       .map(({ atSeconds, motion, brightness }) => ({ atSeconds: inFilm(atSeconds), motion, brightness }))
@@ -34,9 +36,47 @@ export function soundtrackRequest(
     cuts: features.cuts
       .map(({ atSeconds, weight }) => ({ atSeconds: inFilm(atSeconds), weight }))
       .filter(isInside),
+    views: features.frames
+      .map((frame) => ({
+        atSeconds: inFilm(frame.atSeconds),
+        ...viewOf(frame, features.outdoor, objects.removed),
+      }))
+      .filter(isInside),
+    looks: objects.frames
+      .map(({ atSeconds }) => ({ atSeconds: inFilm(atSeconds) }))
+      .filter(isInside)
+      .map(({ atSeconds }) => atSeconds)
+      .sort((a, b) => a - b),
     durationSeconds,
     seed: options.seed,
     kind: options.kind,
     ...(options.score && { score: options.score }),
   };
+}
+
+/**
+ * What the user wrote: the description, the added words, and of the edited prompts what differs from the made ones, since
+ * those only say what is seen.
+ */
+function ownWords(
+  { options, output }: SoundtrackInputs['prompt'],
+  added: readonly string[],
+): SoundtrackRequest['ownWords'] {
+  const joined = (...texts: (string | null)[]) =>
+    texts
+      .map((text) => text?.trim())
+      .filter(Boolean)
+      .join('. ');
+  const written = (track: 'music' | 'effects') =>
+    options[track] === null ? options.description : withoutClauses(options[track], output.made[track]);
+  return { music: joined(written('music')), effects: joined(written('effects'), ...added) };
+}
+
+/** The clauses of a text that another one does not have. */
+function withoutClauses(text: string, other: string): string {
+  const clauses = (of: string) => of.split(/[,.:;!?\n]+/).map((clause) => clause.trim());
+  const known = new Set(clauses(other).map((clause) => clause.toLowerCase()));
+  return clauses(text)
+    .filter((clause) => !known.has(clause.toLowerCase()))
+    .join(', ');
 }

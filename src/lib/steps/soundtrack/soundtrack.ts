@@ -84,7 +84,7 @@ type SoundtrackStep = Step<'soundtrack', typeof needs>;
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 4,
+    version: 5,
     about: ['film'],
     needs,
     isDraft: true,
@@ -115,7 +115,7 @@ function requestOf(
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   return soundtrackRequest(
-    { length: length.output, prompt: prompt.output, features: features.output, objects: objects.output },
+    { length: length.output, prompt, features: features.output, objects: objects.output },
     options,
   );
 }

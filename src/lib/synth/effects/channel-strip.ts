@@ -10,8 +10,9 @@ export interface ChannelStripSettings {
   startFrame: number;
   /** Frame at which it has faded out; Infinity for a sound that ends by itself. */
   endFrame: number;
-  /** Length of the fades in and out; 0 for none. */
-  fadeFrames: number;
+  /** Lengths of the equal-power fades in and out; 0 for none. */
+  fadeInFrames: number;
+  fadeOutFrames: number;
   /** Linear. */
   gain: number;
   /** -1 left … 1 right, at the start and after `panFrames`. */
@@ -96,13 +97,14 @@ export class ChannelStrip {
   }
 
   #levelsAt(frame: number): [number, number] {
-    const { startFrame, endFrame, fadeFrames, pan, panTo, panFrames } = this.#settings;
+    const { startFrame, endFrame, fadeInFrames, fadeOutFrames, pan, panTo, panFrames } = this.#settings;
     const moved = pan === panTo ? 0 : smoothstep((frame - startFrame) / panFrames);
     const [left, right] = panGains(pan + (panTo - pan) * moved);
     let level = this.#gain * Math.SQRT2;
-    if (fadeFrames > 0) {
-      level *= fadeIn((frame - startFrame) / fadeFrames) * fadeIn((endFrame - frame) / fadeFrames);
-    }
+    let fade = 1;
+    if (fadeInFrames > 0) fade = fadeIn((frame - startFrame) / fadeInFrames);
+    if (fadeOutFrames > 0) fade *= fadeIn((endFrame - frame) / fadeOutFrames);
+    level *= fade;
     return [left * level, right * level];
   }
 }

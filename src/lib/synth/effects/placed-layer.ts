@@ -16,14 +16,15 @@ export interface PlacedLayer {
   name: string;
   startFrame: number;
   endFrame: number;
-  fadeFrames: number;
+  fadeInFrames: number;
+  fadeOutFrames: number;
   /** Its key in a `RenderCache`. */
   key: string;
 }
 
 /**
- * Places a layer in time: it begins and ends half a fade outside its times, so that two layers that meet at a cut
- * crossfade around it, rounded to blocks (within 2.7 ms).
+ * Places a layer in time, rounded to blocks (within 2.7 ms): its own fades lie inside its times. Without them it begins
+ * and ends half a fade outside, so that two layers that meet at a cut crossfade around it.
  * @throws TypeError when its sound does not exist or is a one-shot.
  */
 export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): PlacedLayer {
@@ -31,10 +32,14 @@ export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): Plac
   if (sound.kind !== 'ambience') {
     throw new TypeError(`A layer needs an ambience, but "${layer.recipe}" is a one-shot.`);
   }
-  const half = FADE_SECONDS / 2;
+  const hasFades = layer.fadeInSeconds !== undefined || layer.fadeOutSeconds !== undefined;
+  const half = hasFades ? 0 : FADE_SECONDS / 2;
   const first = Math.round((Math.max(0, layer.startSeconds - half) * SAMPLE_RATE) / BLOCK_FRAMES);
   const last = Math.ceil((Math.min(durationSeconds, layer.endSeconds + half) * SAMPLE_RATE) / BLOCK_FRAMES);
   const frames = (last - first) * BLOCK_FRAMES;
+  const { fadeInSeconds = 0, fadeOutSeconds = 0 } = layer;
+  const usual = Math.round(Math.min(FADE_SECONDS * SAMPLE_RATE, Math.max(1, frames * 0.4)));
+  const framesOf = (seconds: number) => Math.round(Math.min(seconds * SAMPLE_RATE, Math.max(1, frames)));
   const name = `${seed}/layer/${layer.recipe}/${layer.variation ?? layer.startSeconds}`;
   return {
     sound,
@@ -42,7 +47,8 @@ export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): Plac
     name,
     startFrame: first * BLOCK_FRAMES,
     endFrame: last * BLOCK_FRAMES,
-    fadeFrames: Math.round(Math.min(FADE_SECONDS * SAMPLE_RATE, Math.max(1, frames * 0.4))),
+    fadeInFrames: hasFades ? framesOf(fadeInSeconds) : usual,
+    fadeOutFrames: hasFades ? framesOf(fadeOutSeconds) : usual,
     key: JSON.stringify([RENDER_VERSION, name, layer.intensity, last - first]),
   };
 }

@@ -1,37 +1,91 @@
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
-import { readWords } from '../words/read-words.ts';
+import { readWords, type SoundMention } from '../words/read-words.ts';
+import { sightOf, type Sight } from '../evidence/sight.ts';
+import { ambiencesOfPlaces } from './plan/ambiences-of-places.ts';
+import { firesIn } from './plan/fires.ts';
 import { candidatesFromMood } from './plan/candidates-from-mood.ts';
+import { candidatesFromText, type Stretch } from './plan/candidates-from-text.ts';
+import { candidatesFromTracks } from './plan/candidates-from-tracks.ts';
 import { chooseAmbiences } from './plan/choose-ambiences.ts';
-import { candidatesFromCues } from './plan/candidates-from-cues.ts';
-import { candidatesFromText } from './plan/candidates-from-text.ts';
-import { placeOneShots } from './plan/place-one-shots.ts';
-import { visualContextOf } from './plan/visual-context.ts';
-import { exclusionsOf } from './plan/negative-words.ts';
 import { disambiguate } from './plan/disambiguate.ts';
+import { exclusionsOf } from './plan/negative-words.ts';
+import { placeOneShots } from './plan/place-one-shots.ts';
 
 /** The fields of a score that describe the effects. */
 export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
 
+/** Under sounds that the user asked for, the ambience of the place is this much quieter. */
+const BEHIND_WORDS_DB = 4;
+
 /**
- * Plans the effects from the effects prompt and from what is seen: at most three ambiences, each of another family, and
- * four kinds of one-shots. The negative prompt excludes sounds. If no ambience is left, the mood chooses a quiet one.
- * A request for music only gets an empty plan.
+ * Plans the effects from the user's words and from what is seen. Exactly one ambience, that of the place, plays at any
+ * time, unless the words ask for another one; things add at most three ambiences of different families, and four kinds of
+ * one-shots. The negative prompt excludes sounds. A request for music only gets an empty plan.
  */
 export function planEffects(request: SoundtrackRequest): EffectsPlan {
   if (request.kind === 'music') return { layers: [], events: [], unknownWords: [] };
-  const reading = readWords(request.effectsPrompt);
-  const isExcluded = exclusionsOf(request.negativePrompt, reading.excluded);
+  const sight = sightOf(request);
+  const words = readOwnWords(request, sight);
+  const isExcluded = exclusionsOf(request.negativePrompt, words.excluded);
   const isAllowed = ({ recipe }: { recipe: string }) => !isExcluded(recipe);
-  const visual = visualContextOf(request);
-  const fromText = candidatesFromText(disambiguate(reading.mentions, visual).filter(isAllowed), request);
-  const fromCues = candidatesFromCues(visual, request);
-  const events = placeOneShots(
-    [...fromText.oneShots, ...fromCues.oneShots].filter(isAllowed),
-    request.durationSeconds,
+  const asked = words.stretches.map(({ mentions, stretch }) =>
+    candidatesFromText(mentions.filter(isAllowed), request, stretch),
   );
-  let layers = chooseAmbiences([...fromText.ambiences, ...fromCues.ambiences].filter(isAllowed));
-  if (layers.length === 0) {
-    layers = chooseAmbiences(candidatesFromMood(request, visual, events.length > 0).filter(isAllowed));
-  }
-  return { layers, events, unknownWords: reading.unknownWords };
+  const seen = candidatesFromTracks(sight, request);
+  const askedAmbiences = asked.flatMap(({ ambiences }) => ambiences);
+  const askedOneShots = asked.flatMap(({ oneShots }) => oneShots);
+  // A word for something that is seen and heard already adds nothing.
+  const seenSounds = new Set([...seen.ambiences, ...seen.oneShots].map(({ recipe }) => recipe));
+  const layersOfWords = chooseAmbiences(askedAmbiences.filter(({ recipe }) => !seenSounds.has(recipe)));
+  const scenes = sight.scenes.filter(
+    (scene) =>
+      !layersOfWords.some(
+        (layer) => layer.startSeconds <= scene.startSeconds && layer.endSeconds >= scene.endSeconds,
+      ),
+  );
+  const behind = askedOneShots.length > 0 ? BEHIND_WORDS_DB : 0;
+  const places = sight.isSeen
+    ? ambiencesOfPlaces(scenes, request.mood.arousal, (recipe) => !isExcluded(recipe), behind)
+    : [];
+  const base = [...layersOfWords, ...places];
+  const things = chooseAmbiences([...seen.ambiences, ...firesIn(sight, request)].filter(isAllowed), base);
+  let layers = [...base, ...things];
+  const oneShots = [...askedOneShots.filter(({ recipe }) => !seenSounds.has(recipe)), ...seen.oneShots];
+  if (layers.length === 0 && !sight.isSeen)
+    layers = chooseAmbiences(candidatesFromMood(request, oneShots.length > 0).filter(isAllowed));
+  const events = placeOneShots(oneShots.filter(isAllowed), request.durationSeconds, layers);
+  layers.sort((a, b) => a.startSeconds - b.startSeconds);
+  return { layers, events, unknownWords: words.unknownWords };
+}
+
+interface OwnWords {
+  stretches: { mentions: SoundMention[]; stretch: Stretch }[];
+  excluded: string[];
+  unknownWords: string[];
+}
+
+/** What the user wrote for the film and for its scenes. */
+function readOwnWords(request: SoundtrackRequest, { scenes }: Sight): OwnWords {
+  const { durationSeconds } = request;
+  const film = {
+    text: request.ownWords?.effects ?? request.effectsPrompt,
+    stretch: { startSeconds: 0, endSeconds: durationSeconds },
+    place: scenes[0]!.place,
+  };
+  const texts = scenes
+    .filter(({ effectsPrompt }) => effectsPrompt.trim() !== '')
+    .map(({ effectsPrompt: text, startSeconds, endSeconds, place }) => ({
+      text,
+      stretch: { startSeconds, endSeconds },
+      place,
+    }));
+  const readings = [film, ...texts].map(({ text, stretch, place }) => {
+    const reading = readWords(text);
+    return { ...reading, stretch, mentions: disambiguate(reading.mentions, place) };
+  });
+  return {
+    stretches: readings.map(({ mentions, stretch }) => ({ mentions, stretch })),
+    excluded: readings.flatMap(({ excluded }) => excluded),
+    unknownWords: [...new Set(readings.flatMap(({ unknownWords }) => unknownWords))],
+  };
 }

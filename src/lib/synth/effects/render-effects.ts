@@ -15,6 +15,8 @@ import { type Bus, ChannelStrip } from './channel-strip.ts';
 const CHUNK_FRAMES = 6144;
 const LAST_FADE_FRAMES = 2400;
 const CEILING = 0.88;
+/** Fade of a one-shot whose scene is over. */
+const LAST_EVENT_FADE_SECONDS = 0.3;
 /** Highpass of the mix: what lies below is inaudible and only costs headroom. */
 const LOW_CUT_HERTZ = 30;
 
@@ -116,7 +118,7 @@ function pendingSounds(score: Score, total: number, cache?: RenderCache): Pendin
 }
 
 function pendingLayer(placed: PlacedLayer, layer: Layer, total: number, cache?: RenderCache): PendingSound {
-  const { sound, startFrame, endFrame, fadeFrames } = placed;
+  const { sound, startFrame, endFrame, fadeInFrames, fadeOutFrames } = placed;
   return {
     startFrame,
     place: sound.place,
@@ -124,7 +126,8 @@ function pendingLayer(placed: PlacedLayer, layer: Layer, total: number, cache?: 
       new ChannelStrip(openLayer(placed, cache), {
         startFrame,
         endFrame: Math.min(total, endFrame),
-        fadeFrames,
+        fadeInFrames,
+        fadeOutFrames,
         gain: decibelsToGain(layer.gainDb) * nominalGain(layer.recipe),
         pan: layer.pan,
         panTo: layer.pan,
@@ -140,6 +143,8 @@ function pendingEvent(seed: number, event: SoundEvent): PendingSound {
     throw new TypeError(`An event needs a one-shot, but "${event.recipe}" is an ambience.`);
   }
   const startFrame = Math.round(event.atSeconds * SAMPLE_RATE);
+  const { untilSeconds } = event;
+  const endFrame = untilSeconds === undefined ? Infinity : Math.round(untilSeconds * SAMPLE_RATE);
   return {
     startFrame,
     place: sound.place,
@@ -151,8 +156,9 @@ function pendingEvent(seed: number, event: SoundEvent): PendingSound {
         }),
         {
           startFrame,
-          endFrame: Infinity,
-          fadeFrames: 0,
+          endFrame,
+          fadeInFrames: 0,
+          fadeOutFrames: endFrame === Infinity ? 0 : Math.round(LAST_EVENT_FADE_SECONDS * SAMPLE_RATE),
           gain: decibelsToGain(event.gainDb) * nominalGain(event.recipe),
           pan: event.pan,
           panTo: event.panTo,

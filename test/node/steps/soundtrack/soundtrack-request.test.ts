@@ -1,24 +1,28 @@
 import { expect, test } from 'vitest';
 import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
-import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import { soundtrackRequest } from '#lib/steps/soundtrack/soundtrack-request.ts';
 
 const length = { durationSeconds: 10, startSeconds: 2 };
 const made = { music: 'made', effects: 'made', negative: 'made' };
 const used = { music: 'slow strings', effects: 'rain', negative: 'noise' };
-const prompt: PromptOutput = { made, used, labels: [], mood: { valence: 0.5, arousal: 0.1 } };
-const frame = (atSeconds: number) => ({ atSeconds, motion: 0.25, brightness: 0.75 }) as FrameFeatures;
+const output = { made, used, labels: ['dog'], mood: { valence: 0.5, arousal: 0.1 } };
+const { prompt: none, soundtrack: options } = optionsByStep({ soundtrack: { seed: 7, kind: 'music' } }).all;
+const prompt = { options: none, output };
+const regions = { sky: 0.75, sea: 0.5, vegetation: 0, fire: 0 };
+const palette = [{ colour: '#ffffff', share: 0.9 }];
+const frame = (atSeconds: number) =>
+  ({ atSeconds, motion: 0.25, brightness: 0.75, edgeDensity: 0.05, palette, regions }) as FrameFeatures;
 const features = {
   frames: [frame(2), frame(7), frame(12)],
+  outdoor: 0.75,
   cuts: [
     { atSeconds: 1, weight: 1 },
     { atSeconds: 6.5, weight: 0.9 },
   ],
 } as FeaturesOutput;
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
-const { soundtrack: options } = optionsByStep({ soundtrack: { seed: 7, kind: 'music' } }).all;
 
 test('the request has the prompts, the mood and the options', () => {
   expect(soundtrackRequest({ length, prompt, features, objects }, options)).toMatchObject({
@@ -36,4 +40,34 @@ test('times count from the first picture, and none lies outside the clip', () =>
   const { curve, cuts } = soundtrackRequest({ length, prompt, features, objects }, options);
   expect(curve).toEqual([0, 5].map((atSeconds) => ({ atSeconds, motion: 0.25, brightness: 0.75 })));
   expect(cuts).toEqual([{ atSeconds: 4.5, weight: 0.9 }]);
+});
+
+test('a made prompt is no word of the user', () => {
+  const { ownWords } = soundtrackRequest({ length, prompt, features, objects }, options);
+  expect(ownWords).toEqual({ music: '', effects: '' });
+});
+
+test('the words of the user are those that differ from the made prompt, the description and the added words', () => {
+  const written = (change: Partial<typeof none>, added: string[] = [], text = 'made') => {
+    const own = { options: { ...none, ...change }, output: { ...output, made: { ...made, effects: text } } };
+    return soundtrackRequest({ length, prompt: own, features, objects: { ...objects, added } }, options)
+      .ownWords!;
+  };
+  const sounds = 'Clear sounds. Background sounds of: dog, car.';
+  expect(written({ effects: `${sounds.slice(0, -1)}, no wind, rain.` }, [], sounds).effects).toBe(
+    'no wind, rain',
+  );
+  expect(written({}, ['river']).effects).toBe('river');
+  expect(written({ description: 'a storm' }, ['gulls'])).toEqual({
+    music: 'a storm',
+    effects: 'a storm. gulls',
+  });
+  expect(written({ music: 'calm piano' }).music).toBe('calm piano');
+});
+
+test('regions that the user removed are not seen', () => {
+  const seen = (removed: string[]) =>
+    soundtrackRequest({ length, prompt, features, objects: { ...objects, removed } }, options).views![0]!;
+  expect(seen([])).toMatchObject({ sky: 0.75, sea: 0.5, outdoor: 0.75, flat: 0.25 });
+  expect(seen(['Sea'])).toMatchObject({ sky: 0.75, sea: 0 });
 });

@@ -1,59 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { type Cue, LayerSchema, SoundEventSchema, type SoundtrackRequest } from '#lib/job/score.ts';
+import { LayerSchema, SoundEventSchema } from '#lib/job/score.ts';
 import { planEffects } from '#lib/synth/effects/plan-effects.ts';
 import { findSound } from '#lib/synth/effects/sounds.ts';
-import { COCO_LABELS } from '#lib/synth/words/coco-labels.ts';
-
-const request = (more: Partial<SoundtrackRequest> = {}): SoundtrackRequest => ({
-  musicPrompt: '',
-  effectsPrompt: '',
-  negativePrompt: '',
-  mood: { valence: 0, arousal: 0 },
-  cues: [],
-  curve: [],
-  cuts: [],
-  durationSeconds: 20,
-  seed: 3,
-  kind: 'effects',
-  ...more,
-});
-
-const plan = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
-  planEffects(request({ effectsPrompt, ...more }));
-const ambiencesOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) =>
-  plan(effectsPrompt, more).layers.map(({ recipe }) => recipe);
-const oneShotsOf = (effectsPrompt: string, more: Partial<SoundtrackRequest> = {}) => [
-  ...new Set(plan(effectsPrompt, more).events.map(({ recipe }) => recipe)),
-];
-
-/** A thing seen every 0.2 s whose box goes from one place to another. */
-function track(
-  label: string,
-  options: {
-    from?: number;
-    to?: number;
-    start?: number;
-    end?: number;
-    size?: number;
-    path?: (t: number) => number;
-  } = {},
-): Cue {
-  const { from = 0.5, to = from, start = 0, end = 20, size = 0.4, path } = options;
-  const times = [];
-  for (let at = start; at <= end; at += 0.2) {
-    const x = (path ? path(at) : from + ((to - from) * (at - start)) / (end - start)) - size / 2;
-    times.push({
-      atSeconds: at,
-      x: Math.max(0, Math.min(1, x)),
-      y: 0.5 - size / 2,
-      width: size,
-      height: size,
-    });
-  }
-  return { label, score: 0.9, times };
-}
-const curve = Array.from({ length: 41 }, (_, i) => ({ atSeconds: i / 2, motion: 0.3, brightness: 0.5 }));
+import { ambiencesOf, curve, oneShotsOf, plan, request, track } from './plan-request.ts';
 
 describe('words', () => {
   it.each([
@@ -130,92 +80,6 @@ describe('exclusions', () => {
   it('ignores the negative words of older templates', () => {
     const negativePrompt = 'Low quality, average quality, bad quality, poor quality';
     expect(plan('rain and a dog', { negativePrompt })).toEqual(plan('rain and a dog'));
-  });
-});
-
-describe('what is seen', () => {
-  it('pans a dog to its side', () => {
-    const { events } = planEffects(request({ cues: [track('dog', { from: 0.15 })], curve }));
-    expect(events.length).toBeGreaterThan(1);
-    expect(events.every(({ recipe, pan }) => recipe === 'dog' && pan < -0.3)).toBe(true);
-  });
-
-  it('plans one passing car that pans with its path', () => {
-    const cues = [track('car', { from: 0.05, to: 0.95, start: 4, end: 9 })];
-    const { events } = planEffects(request({ cues, curve }));
-    const cars = events.filter(({ recipe }) => recipe === 'car-pass');
-    expect(cars).toHaveLength(1);
-    expect(cars[0]!.pan).toBeLessThan(-0.5);
-    expect(cars[0]!.panTo).toBeGreaterThan(0.5);
-    expect(cars[0]!.atSeconds).toBeGreaterThan(3);
-    expect(cars[0]!.atSeconds + cars[0]!.durationSeconds).toBeLessThan(10.5);
-  });
-
-  it('leaves a parked car silent', () => {
-    expect(oneShotsOf('', { cues: [track('car')], curve })).not.toContain('car-pass');
-  });
-
-  it('begins and ends an ambience with its object', () => {
-    const cues = [track('skateboard', { from: 0.25, to: 0.75, start: 5, end: 11 })];
-    const rolling = planEffects(request({ cues, curve })).layers.find(
-      ({ recipe }) => recipe === 'skateboard',
-    )!;
-    expect(rolling.startSeconds).toBeCloseTo(5, 0);
-    expect(rolling.endSeconds).toBeCloseTo(11, 0);
-  });
-
-  it('plans a kick where the path of a ball turns', () => {
-    const turns = [2, 4, 6];
-    const path = (t: number) => {
-      const x = (t / 2) % 2;
-      return 0.2 + 0.6 * (x < 1 ? x : 2 - x);
-    };
-    const cues = [track('sports ball', { end: 7, size: 0.1, path })];
-    const { events } = planEffects(request({ cues, curve, durationSeconds: 8 }));
-    expect(events.map(({ atSeconds }) => Math.round(atSeconds))).toEqual(turns);
-  });
-
-  it('makes distant objects quieter and more distant', () => {
-    const gain = (size: number) => planEffects(request({ cues: [track('dog', { size })], curve })).events[0]!;
-    expect(gain(0.7).gainDb).toBeGreaterThan(gain(0.1).gainDb);
-    expect(gain(0.7).distance).toBeLessThan(gain(0.1).distance);
-  });
-
-  it('plans a crowd for many people and footsteps for one who walks', () => {
-    const people = Array.from({ length: 6 }, (_, i) => track('person', { from: 0.1 + i * 0.15, size: 0.2 }));
-    expect(ambiencesOf('', { cues: people, curve })).toContain('crowd');
-    expect(ambiencesOf('', { cues: [track('person', { from: 0.1, to: 0.9 })], curve })).toContain(
-      'footsteps',
-    );
-  });
-
-  it('has a rule for each of the 80 labels of COCO, and every rule names sounds that exist', () => {
-    expect(Object.keys(COCO_LABELS)).toHaveLength(80);
-    for (const [label, rule] of Object.entries(COCO_LABELS)) {
-      if (rule.ambience)
-        expect(findSound(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');
-      if (rule.oneShot) expect(findSound(rule.oneShot)?.kind, `${label}: ${rule.oneShot}`).toBe('oneShot');
-      if (rule.trigger !== 'silent') expect(rule.ambience ?? rule.oneShot, label).toBeDefined();
-      const path = rule.trigger === 'hits' ? (t: number) => 0.5 + 0.3 * Math.sin(t * 3) : undefined;
-      const cues = [track(label, { from: 0.1, to: 0.9, ...(path ? { path } : {}) })];
-      const dark = curve.map((point) => ({ ...point, brightness: 0.3 }));
-      const { layers, events } = planEffects(request({ cues, curve: dark }));
-      expect(layers.length + events.length, label).toBeGreaterThan(0);
-      if (rule.trigger !== 'silent') {
-        expect(
-          [...layers, ...events].some(({ because }) => because === label),
-          label,
-        ).toBe(true);
-      }
-    }
-  });
-
-  it('plans one-shots over the whole duration of a still picture', () => {
-    const cues = [
-      { label: 'dog', score: 0.8, times: [{ atSeconds: 0, x: 0.1, y: 0.3, width: 0.4, height: 0.5 }] },
-    ];
-    const { events } = planEffects(request({ cues, durationSeconds: 30 }));
-    expect(events.at(-1)!.atSeconds).toBeGreaterThan(20);
   });
 });
 

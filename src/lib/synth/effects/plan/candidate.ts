@@ -1,11 +1,16 @@
+import type { Layer } from '#lib/job/score.ts';
+
 /** A continuous sound that the plan may take. */
 export interface AmbienceCandidate {
   recipe: string;
   because: string;
+  from: NonNullable<Layer['from']>;
   /** Priority, 0 … 1; of several in one family the highest is kept. */
   weight: number;
   startSeconds: number;
   endSeconds: number;
+  fadeInSeconds: number;
+  fadeOutSeconds: number;
   gainDb: number;
   pan: number;
   intensity: number;
@@ -16,6 +21,7 @@ export interface AmbienceCandidate {
 export interface OneShotCandidate {
   recipe: string;
   because: string;
+  from: NonNullable<Layer['from']>;
   weight: number;
   occurrences: Occurrence[];
 }
@@ -32,4 +38,6 @@ export interface Occurrence {
   distance: number;
   /** True when the picture shows at this time what is heard, so it must not be moved. */
   isTied: boolean;
+  /** The end of its scene: it is not heard after that. */
+  sceneEndSeconds: number;
 }

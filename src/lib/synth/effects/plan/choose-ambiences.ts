@@ -9,8 +9,14 @@ const STEP_BACK_DB = 3.5;
 /** Ambiences of one sound with a gap up to this become one. */
 const CLOSE_GAP_SECONDS = 2;
 
-/** Chooses at most three ambiences at any time and one of each family, by descending weight. */
-export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer[] {
+/**
+ * Chooses at most three ambiences at any time and one of each family, by descending weight.
+ * @param others Ambiences that play anyway: they count, and what sounds like one of them is left out.
+ */
+export function chooseAmbiences(
+  candidates: readonly AmbienceCandidate[],
+  others: readonly Layer[] = [],
+): Layer[] {
   const known = merged(candidates.filter((candidate) => findSound(candidate.recipe)?.kind === 'ambience'));
   const hasOutdoors = known.some((candidate) => findSound(candidate.recipe)?.place === 'open');
   const chosen: AmbienceCandidate[] = [];
@@ -18,11 +24,14 @@ export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer
     if (candidate.recipe === 'room-tone' && hasOutdoors) continue;
     const family = findSound(candidate.recipe)?.family;
     const together = chosen.filter((other) => overlap(other, candidate));
-    if (together.length >= MAX_AMBIENCES) continue;
+    const beside = others.filter((other) => overlap(other, candidate));
+    if (together.length + beside.length >= MAX_AMBIENCES) continue;
     if (together.some((other) => findSound(other.recipe)?.family === family)) continue;
-    chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * together.length });
+    if (beside.some((other) => other.recipe === candidate.recipe)) continue;
+    const ahead = together.filter((other) => other.weight >= candidate.weight);
+    chosen.push({ ...candidate, gainDb: candidate.gainDb - STEP_BACK_DB * ahead.length });
   }
-  const counts = new Map<string, number>();
+  const counts = new Map(others.map((layer) => [layer.recipe, (layer.variation ?? 0) + 1]));
   return chosen
     .sort((a, b) => a.startSeconds - b.startSeconds)
     .map(({ weight: _, ...ambience }) => {
@@ -32,7 +41,9 @@ export function chooseAmbiences(candidates: readonly AmbienceCandidate[]): Layer
     });
 }
 
-function overlap(a: AmbienceCandidate, b: AmbienceCandidate): boolean {
+type Span = Pick<Layer, 'startSeconds' | 'endSeconds'>;
+
+function overlap(a: Span, b: Span): boolean {
   return a.startSeconds < b.endSeconds && b.startSeconds < a.endSeconds;
 }
 
@@ -48,11 +59,10 @@ function merged(candidates: readonly AmbienceCandidate[]): AmbienceCandidate[] {
       result.push({ ...candidate });
       continue;
     }
-    same.endSeconds = Math.max(same.endSeconds, candidate.endSeconds);
-    if (candidate.weight > same.weight) {
-      const { startSeconds, endSeconds } = same;
-      Object.assign(same, candidate, { startSeconds, endSeconds });
-    }
+    const endSeconds = Math.max(same.endSeconds, candidate.endSeconds);
+    const { startSeconds } = same;
+    if (candidate.weight > same.weight) Object.assign(same, candidate);
+    Object.assign(same, { startSeconds, endSeconds });
   }
   return result;
 }

@@ -1,5 +1,5 @@
 import type { SoundMention } from '../../words/read-words.ts';
-import type { VisualContext } from './visual-context.ts';
+import type { ScenePlace } from '../../evidence/place-of-scene.ts';
 
 /** Sounds that mean the sea is near. */
 const SEA = new Set(['sea', 'gulls', 'ship-horn']);
@@ -8,9 +8,12 @@ const SEA = new Set(['sea', 'gulls', 'ship-horn']);
  * Decides what an ambiguous mention means from the other mentions and the picture: birds that only a place implies are
  * gulls by the sea and an owl at night.
  */
-export function disambiguate(mentions: readonly SoundMention[], visual: VisualContext): SoundMention[] {
-  const isBySea = mentions.some(({ recipe }) => SEA.has(recipe)) || visual.hints.has('water');
-  const isNight = visual.isDark || mentions.some(({ recipe }) => recipe === 'owl');
+export function disambiguate(
+  mentions: readonly SoundMention[],
+  { place, isNight: isDark }: ScenePlace,
+): SoundMention[] {
+  const isBySea = mentions.some(({ recipe }) => SEA.has(recipe)) || place.day === 'sea';
+  const isNight = isDark || mentions.some(({ recipe }) => recipe === 'owl');
   const hasForest = mentions.some(({ recipe }) => recipe === 'forest');
   return mentions.map((mention) => {
     if (mention.recipe !== 'birds') return mention;

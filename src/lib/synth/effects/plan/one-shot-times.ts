@@ -28,7 +28,11 @@ const ON_CUTS = new Set(['whoosh', 'impact']);
  * The times in seconds of a one-shot that words ask for: at random intervals of 0.6 … 1.4 times its mean pause; for film
  * sounds and applause relative to the cuts (of weight 0.5 and more) or to the end.
  */
-export function oneShotTimes(sound: OneShotDef, request: SoundtrackRequest, random: Random): number[] {
+export function oneShotTimes(
+  sound: OneShotDef,
+  request: Pick<SoundtrackRequest, 'durationSeconds' | 'cuts'>,
+  random: Random,
+): number[] {
   const { durationSeconds } = request;
   const last = durationSeconds - Math.min(sound.seconds, durationSeconds * 0.5);
   const cuts = request.cuts.filter(({ weight }) => weight >= 0.5).map(({ atSeconds }) => atSeconds);

@@ -1,0 +1,227 @@
+import type { Cue } from '#lib/job/score.ts';
+import { clamp } from '../dsp/maths.ts';
+import type { CameraPath } from './camera.ts';
+import { weigh, type Evidence } from './evidence.ts';
+
+type Box = Cue['times'][number];
+
+/** A box's centre wanders by this share of its size even when nothing moves, at least. */
+const LEAST_JITTER = 0.05;
+/** What moves less than this many times the jitter stands. */
+const JITTERS = 3;
+/** A thing moves from this speed on, in its own sizes per second. */
+const LEAST_SPEED = 0.06;
+/** Two boxes further apart than this many of their sizes may be two things. */
+const LONGEST_STEP = 1.2;
+/** Boxes further apart in time than this are too sparse to see turns. */
+const SPARSE_SECONDS = 0.4;
+const CLOSE_GAP_SECONDS = 1.5;
+/** Motion is measured over this long. */
+const WINDOW_SECONDS = 1;
+
+/** When and how well a film was looked at. */
+export interface Looks {
+  /** Ascending. */
+  seconds: readonly number[];
+  durationSeconds: number;
+  camera: CameraPath;
+}
+
+/** One object over time: how sure it is, when it is seen, where, how near, and how it moves. */
+export class ObjectTrack {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Mean area as a share of the picture, 0 … 1. */
+  readonly area: number;
+  /** 0.03 near … 0.85 far, from the mean height of the box. */
+  readonly distance: number;
+  readonly evidence: Evidence;
+  readonly boxes: readonly Box[];
+  /** True when only one of several looks saw it. */
+  readonly isSingle: boolean;
+  readonly #camera: CameraPath;
+  /** How far its centre wanders without moving, in picture sizes. */
+  readonly #jitter: number;
+
+  constructor(cue: Cue, { seconds, durationSeconds, camera }: Looks, rivalScore = 0) {
+    const boxes = [...cue.times].sort((a, b) => a.atSeconds - b.atSeconds);
+    const first = boxes[0]?.atSeconds ?? 0;
+    const last = boxes.at(-1)?.atSeconds ?? 0;
+    this.label = cue.label;
+    this.boxes = boxes;
+    this.#camera = camera;
+    // An object in the first look is there from the start; each stays until the first look without it.
+    this.startSeconds = (seconds[0] ?? 0) >= first ? 0 : first;
+    this.endSeconds = seconds.find((at) => at > last) ?? durationSeconds;
+    this.area = mean(boxes.map((box) => box.width * box.height));
+    this.distance = clamp(1 - 1.2 * mean(boxes.map((box) => box.height)), 0.03, 0.85);
+    this.#jitter = jitterOf(boxes, camera);
+    this.isSingle = boxes.length === 1 && seconds.length > 3;
+    this.evidence = weigh({
+      scores: boxes.map((box) => box.score ?? cue.score),
+      looks: seconds.length,
+      area: this.area,
+      seconds: this.endSeconds - this.startSeconds,
+      rivalScore,
+    });
+  }
+
+  get seconds(): number {
+    return this.endSeconds - this.startSeconds;
+  }
+
+  /** True when its boxes are too far apart in time to see turns of its path. */
+  get isSparse(): boolean {
+    const [first, last] = [this.boxes[0], this.boxes.at(-1)];
+    if (!first || !last || first === last) return true;
+    return (last.atSeconds - first.atSeconds) / (this.boxes.length - 1) > SPARSE_SECONDS;
+  }
+
+  /** Pan at a time, -0.9 … 0.9, interpolated between the boxes. */
+  panAt(seconds: number): number {
+    const { x, width } = this.boxAt(seconds);
+    return clamp((x + width / 2 - 0.5) * 1.8, -0.9, 0.9);
+  }
+
+  /** Its place at a time, interpolated between the boxes. */
+  boxAt(seconds: number): Box {
+    const { boxes } = this;
+    const after = boxes.findIndex((box) => box.atSeconds >= seconds);
+    if (after <= 0) return boxes.at(after)!;
+    const [a, b] = [boxes[after - 1]!, boxes[after]!];
+    const t = (seconds - a.atSeconds) / (b.atSeconds - a.atSeconds);
+    const between = (of: 'x' | 'y' | 'width' | 'height') => a[of] + (b[of] - a[of]) * t;
+    return {
+      atSeconds: seconds,
+      x: between('x'),
+      y: between('y'),
+      width: between('width'),
+      height: between('height'),
+    };
+  }
+
+  /** When it is largest, in the middle of the time for which it is: a thing that passes is nearest then. */
+  get nearestSeconds(): number {
+    const areas = this.boxes.map((box) => box.width * box.height);
+    const most = Math.max(...areas);
+    return mean(this.boxes.filter((_, i) => areas[i]! > 0.9 * most).map(({ atSeconds }) => atSeconds));
+  }
+
+  /** Speed with the camera's motion taken off, in its own sizes per second; 0 for a single box. */
+  get speed(): number {
+    const [first, last] = [this.boxes[0], this.boxes.at(-1)];
+    if (!first || !last || first === last) return 0;
+    let path = 0;
+    for (let i = 1; i < this.boxes.length; i++) path += this.#step(i) / sizeOf(this.boxes[i]!);
+    return path / Math.max(0.04, last.atSeconds - first.atSeconds);
+  }
+
+  /** True when it changes its place by more than its boxes wander, and at a visible speed. */
+  get isMoving(): boolean {
+    return this.movingStretches().length > 0;
+  }
+
+  /** True when its boxes follow each other so far apart that they may be those of several things: a stream of cars. */
+  get isStream(): boolean {
+    const steps = this.boxes.slice(1).map((box, i) => this.#step(i + 1) / sizeOf(box));
+    return steps.filter((step) => step > LONGEST_STEP).length > steps.length / 2;
+  }
+
+  /** The intervals in which it moves; short gaps are closed. */
+  movingStretches(): [startSeconds: number, endSeconds: number][] {
+    const stretches: [number, number][] = [];
+    for (let i = 1; i < this.boxes.length; i++) {
+      const [a, b] = [this.boxes[i - 1]!, this.boxes[i]!];
+      const [way, seconds] = this.#wayAround(i);
+      if (way < JITTERS * this.#jitter) continue;
+      if (way / sizeOf(b) / Math.max(seconds, WINDOW_SECONDS / 2) < LEAST_SPEED) continue;
+      const last = stretches.at(-1);
+      if (last && a.atSeconds - last[1] < CLOSE_GAP_SECONDS) last[1] = b.atSeconds;
+      else stretches.push([a.atSeconds, b.atSeconds]);
+    }
+    return stretches;
+  }
+
+  /** The times in seconds at which its path turns sharply at speed (a ball that is hit), at least 0.25 s apart. */
+  turns(): number[] {
+    const found: number[] = [];
+    for (let i = 1; i + 1 < this.boxes.length; i++) {
+      const [a, b, c] = [this.boxes[i - 1]!, this.boxes[i]!, this.boxes[i + 1]!];
+      const before = velocity(a, b);
+      const after = velocity(b, c);
+      const change = distance(after[0] - before[0], after[1] - before[1]);
+      const isSharp = before[0] * after[0] + before[1] * after[1] < 0;
+      if (isSharp && change > 0.5 && b.atSeconds - (found.at(-1) ?? -1) > 0.25) found.push(b.atSeconds);
+    }
+    return found;
+  }
+
+  /** How far the centre moves between a box and the one before, in picture sizes, without the camera. */
+  #step(i: number): number {
+    return apart(this.boxes[i - 1]!, this.boxes[i]!, this.#camera);
+  }
+
+  /**
+   * How far the centre moves around the step to a box, in a window in which motion outgrows the jitter of the boxes, and
+   * how long that takes.
+   */
+  #wayAround(i: number): [way: number, seconds: number] {
+    const [a, b] = [this.boxes[i - 1]!, this.boxes[i]!];
+    const middle = (a.atSeconds + b.atSeconds) / 2;
+    const window = Math.max(WINDOW_SECONDS, 2 * (b.atSeconds - a.atSeconds));
+    const near = this.boxes.filter(({ atSeconds }) => Math.abs(atSeconds - middle) <= window / 2 + 0.01);
+    const [first, last] = near.length < 2 ? [a, b] : [near[0]!, near.at(-1)!];
+    return [apart(first, last, this.#camera), last.atSeconds - first.atSeconds];
+  }
+}
+
+/**
+ * How far the centre of boxes wanders by itself: from the second differences of its path, which are 0 for steady motion
+ * (their deviation is √6 times that of the boxes), in picture sizes.
+ */
+function jitterOf(boxes: readonly Box[], camera: CameraPath): number {
+  const least = LEAST_JITTER * mean(boxes.map(sizeOf));
+  if (boxes.length < 5) return least;
+  const seconds = boxes.slice(2).map((c, i) => {
+    const [a, b] = [boxes[i]!, boxes[i + 1]!];
+    const t = (b.atSeconds - a.atSeconds) / Math.max(1e-6, c.atSeconds - a.atSeconds);
+    const bend = (of: 'x' | 'y') => {
+      const at = (box: Box) => centre(box)[of] - camera(box.atSeconds)[of];
+      return at(b) - (at(a) + (at(c) - at(a)) * t);
+    };
+    return distance(bend('x'), bend('y')) / Math.sqrt(1.5);
+  });
+  const middle = [...seconds].sort((a, b) => a - b)[seconds.length >> 1]!;
+  return clamp(middle, least, 3 * least);
+}
+
+function apart(a: Box, b: Box, camera: CameraPath): number {
+  const [before, after] = [camera(a.atSeconds), camera(b.atSeconds)];
+  const [p, q] = [centre(a), centre(b)];
+  return distance(q.x - p.x - after.x + before.x, q.y - p.y - after.y + before.y);
+}
+
+/** Side length of a square of the area of a box. */
+function sizeOf({ width, height }: Box): number {
+  return Math.max(0.005, Math.sqrt(width * height));
+}
+
+function centre(box: Box): { x: number; y: number } {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+function velocity(a: Box, b: Box): [number, number] {
+  const seconds = Math.max(0.04, b.atSeconds - a.atSeconds);
+  const [p, q] = [centre(a), centre(b)];
+  return [(q.x - p.x) / seconds, (q.y - p.y) / seconds];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
+}
+
+/** Not `Math.hypot`, whose last bit may differ between engines; `Math.sqrt` is exact in all of them. */
+function distance(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}

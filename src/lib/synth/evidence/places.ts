@@ -1,0 +1,190 @@
+import { COCO_LABELS, type LabelRule } from '../words/coco-labels.ts';
+
+/** What a place sounds like when nothing happens there. */
+export interface Place {
+  /** The ambience, by day and, if it is another one, at night; null for music only. */
+  day: string | null;
+  night?: string;
+  /** Level relative to the usual one of an ambience, dB. */
+  gainDb?: number;
+  /** How strong it is, 0 … 1; 0.5 by default. */
+  intensity?: number;
+  isIndoors?: boolean;
+  /** What is walked on there. */
+  ground?: 'footsteps-wood' | 'footsteps-grass' | 'footsteps-snow' | 'footsteps-gravel';
+}
+
+const room = (gainDb = -2): Place => ({
+  day: 'room-tone',
+  gainDb,
+  isIndoors: true,
+  ground: 'footsteps-wood',
+});
+
+/** Every place that the planner knows, by the names that `places` of a scene has. */
+export const PLACES = {
+  // music only
+  screen: { day: null },
+  // indoors
+  indoors: room(),
+  home: room(),
+  'living room': room(),
+  bedroom: room(),
+  bathroom: room(),
+  hallway: room(),
+  museum: room(),
+  library: room(-3),
+  classroom: room(),
+  theatre: room(),
+  church: room(),
+  hospital: room(),
+  studio: room(-3),
+  office: room(-1),
+  gym: room(0),
+  garage: room(),
+  kitchen: { day: 'hum', gainDb: -3, intensity: 0.3, isIndoors: true, ground: 'footsteps-wood' },
+  workshop: { day: 'hum', intensity: 0.5, isIndoors: true },
+  factory: { day: 'hum', intensity: 0.7, isIndoors: true },
+  shop: { day: 'hum', gainDb: -2, intensity: 0.4, isIndoors: true },
+  restaurant: { day: 'cafe', intensity: 0.45, isIndoors: true, ground: 'footsteps-wood' },
+  cafe: { day: 'cafe', intensity: 0.4, isIndoors: true, ground: 'footsteps-wood' },
+  bar: { day: 'cafe', intensity: 0.6, isIndoors: true, ground: 'footsteps-wood' },
+  concert: { day: 'crowd', intensity: 0.6, isIndoors: true },
+  'train interior': { day: 'train', gainDb: -2, intensity: 0.3, isIndoors: true },
+  'car interior': { day: 'engine', gainDb: -3, intensity: 0.3, isIndoors: true },
+  // towns
+  street: { day: 'traffic', intensity: 0.4 },
+  city: { day: 'traffic', gainDb: -2, intensity: 0.35 },
+  highway: { day: 'traffic', gainDb: 1, intensity: 0.75 },
+  'parking lot': { day: 'traffic', gainDb: -4, intensity: 0.2, ground: 'footsteps-gravel' },
+  square: { day: 'crowd', gainDb: -2, intensity: 0.3 },
+  market: { day: 'crowd', intensity: 0.6 },
+  station: { day: 'crowd', gainDb: -2, intensity: 0.4 },
+  railway: { day: 'breeze' },
+  airport: { day: 'crowd', gainDb: -3, intensity: 0.3 },
+  stadium: { day: 'crowd', intensity: 0.8 },
+  'sports field': { day: 'breeze', ground: 'footsteps-grass' },
+  playground: { day: 'birds', gainDb: -2, ground: 'footsteps-grass' },
+  'construction site': { day: 'engine', gainDb: -3, intensity: 0.4 },
+  // nature
+  outdoors: { day: 'breeze', night: 'crickets' },
+  park: { day: 'birds', night: 'crickets', gainDb: -2, ground: 'footsteps-grass' },
+  garden: { day: 'birds', night: 'crickets', gainDb: -2, ground: 'footsteps-grass' },
+  field: { day: 'breeze', night: 'crickets', ground: 'footsteps-grass' },
+  farm: { day: 'breeze', night: 'crickets', ground: 'footsteps-grass' },
+  savanna: { day: 'insects', night: 'crickets', gainDb: -2, intensity: 0.4, ground: 'footsteps-grass' },
+  forest: { day: 'forest', night: 'crickets', intensity: 0.5, ground: 'footsteps-grass' },
+  mountain: { day: 'wind', intensity: 0.35, ground: 'footsteps-gravel' },
+  desert: { day: 'wind', intensity: 0.3 },
+  snow: { day: 'wind', gainDb: -2, intensity: 0.3, ground: 'footsteps-snow' },
+  sky: { day: 'wind', gainDb: -2, intensity: 0.3 },
+  // water
+  beach: { day: 'sea', intensity: 0.5, ground: 'footsteps-grass' },
+  sea: { day: 'sea', gainDb: 1, intensity: 0.65 },
+  lake: { day: 'sea', gainDb: -4, intensity: 0.15 },
+  harbour: { day: 'sea', gainDb: -3, intensity: 0.2 },
+  river: { day: 'stream', intensity: 0.5 },
+  waterfall: { day: 'waterfall', intensity: 0.6 },
+  'swimming pool': { day: 'sea', gainDb: -5, intensity: 0.1 },
+  underwater: { day: 'underwater', intensity: 0.5 },
+  rain: { day: 'rain', intensity: 0.6 },
+  // elsewhere
+  space: { day: 'drone', gainDb: -2, intensity: 0.4 },
+} as const satisfies Record<string, Place>;
+
+type PlaceName = keyof typeof PLACES;
+
+/** The place with this name, or undefined. */
+export function findPlace(name: string): Place | undefined {
+  return Object.hasOwn(PLACES, name) ? PLACES[name as PlaceName] : undefined;
+}
+
+/** What the hint of a rule says about labels that the table below leaves out. */
+const PLACES_OF_HINTS: Readonly<Record<NonNullable<LabelRule['hint']>, readonly [PlaceName, number]>> = {
+  indoors: ['indoors', 0.3],
+  outdoors: ['outdoors', 0.4],
+  city: ['street', 0.45],
+  nature: ['field', 0.4],
+  water: ['harbour', 0.5],
+  meal: ['indoors', 0.4],
+};
+
+/** The places that a seen thing speaks for, with the probability of each when the thing is seen for sure. */
+export function placesOfThing(label: string): readonly (readonly [PlaceName, number])[] {
+  const hint = COCO_LABELS[label]?.hint;
+  return PLACES_OF_THINGS[label] ?? (hint ? [PLACES_OF_HINTS[hint]] : []);
+}
+
+/**
+ * What a thing says about where it is: the place, and the probability of being there when the thing is seen for sure.
+ * A car stands in a street more often than elsewhere; a chair stands anywhere.
+ */
+const PLACES_OF_THINGS: Readonly<Record<string, readonly (readonly [PlaceName, number])[]>> = {
+  car: [['street', 0.45]],
+  bus: [['street', 0.7]],
+  truck: [['street', 0.4]],
+  motorcycle: [['street', 0.4]],
+  bicycle: [['street', 0.25]],
+  'traffic light': [['street', 0.8]],
+  'fire hydrant': [['street', 0.7]],
+  'stop sign': [['street', 0.7]],
+  'parking meter': [['street', 0.7]],
+  train: [['railway', 0.6]],
+  airplane: [['sky', 0.5]],
+  boat: [['harbour', 0.6]],
+  surfboard: [['beach', 0.85]],
+  kite: [
+    ['field', 0.3],
+    ['beach', 0.3],
+  ],
+  bench: [['park', 0.35]],
+  bird: [['outdoors', 0.4]],
+  cow: [['field', 0.6]],
+  sheep: [['field', 0.65]],
+  horse: [['field', 0.5]],
+  elephant: [['savanna', 0.7]],
+  zebra: [['savanna', 0.7]],
+  giraffe: [['savanna', 0.7]],
+  bear: [['forest', 0.6]],
+  skis: [['snow', 0.85]],
+  snowboard: [['snow', 0.85]],
+  'sports ball': [['sports field', 0.35]],
+  frisbee: [['park', 0.4]],
+  'baseball bat': [['sports field', 0.7]],
+  'baseball glove': [['sports field', 0.6]],
+  'tennis racket': [['sports field', 0.6]],
+  skateboard: [['street', 0.3]],
+  chair: [['indoors', 0.25]],
+  couch: [['living room', 0.7]],
+  bed: [['bedroom', 0.8]],
+  'dining table': [['home', 0.4]],
+  toilet: [['bathroom', 0.9]],
+  sink: [['bathroom', 0.5]],
+  toothbrush: [['bathroom', 0.5]],
+  'hair drier': [['bathroom', 0.5]],
+  oven: [['kitchen', 0.7]],
+  microwave: [['kitchen', 0.7]],
+  refrigerator: [['kitchen', 0.6]],
+  toaster: [['kitchen', 0.6]],
+  tv: [['living room', 0.45]],
+  remote: [['living room', 0.3]],
+  laptop: [['office', 0.4]],
+  keyboard: [['office', 0.4]],
+  mouse: [['office', 0.4]],
+  book: [['indoors', 0.4]],
+  vase: [['indoors', 0.35]],
+  clock: [['indoors', 0.2]],
+  'potted plant': [['indoors', 0.2]],
+  'teddy bear': [['indoors', 0.35]],
+  'wine glass': [['indoors', 0.45]],
+  cup: [['indoors', 0.4]],
+  bowl: [['indoors', 0.35]],
+  fork: [['indoors', 0.45]],
+  knife: [['indoors', 0.35]],
+  spoon: [['indoors', 0.45]],
+  bottle: [['indoors', 0.2]],
+  pizza: [['indoors', 0.45]],
+  cake: [['indoors', 0.45]],
+  donut: [['indoors', 0.4]],
+  sandwich: [['indoors', 0.35]],
+};

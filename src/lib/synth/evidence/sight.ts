@@ -1,0 +1,109 @@
+import type { Cue, RequestScene, SoundtrackRequest } from '#lib/job/score.ts';
+import { COCO_LABELS } from '../words/coco-labels.ts';
+import { cameraPath } from './camera.ts';
+import { ObjectTrack } from './object-track.ts';
+import { placeOfScene, type ScenePlace } from './place-of-scene.ts';
+
+/** A scene with what is seen in it. */
+export interface SeenScene extends RequestScene {
+  index: number;
+  /** Objects that are seen in it, also those that are too doubtful to be heard. */
+  tracks: ObjectTrack[];
+  place: ScenePlace;
+  /** Mean brightness, 0 … 1; null when it is not known. */
+  brightness: number | null;
+}
+
+/** What is seen in the whole film. */
+export interface Sight {
+  scenes: SeenScene[];
+  tracks: ObjectTrack[];
+  /** True when the film is one picture: nothing moves. */
+  isStill: boolean;
+  /** True when there is a picture at all; false for a request of words only. */
+  isSeen: boolean;
+}
+
+/** Boxes of two labels that overlap by more than this show one thing with two names. */
+const SAME_PLACE = 0.6;
+
+/** Reads what a request says about the picture. Labels without a rule are left out. */
+export function sightOf(request: SoundtrackRequest): Sight {
+  const { cues, curve, views = [], durationSeconds } = request;
+  const seconds = request.looks ?? looksOf(request);
+  const looks = { seconds, durationSeconds, camera: cameraPath(cues, request.camera) };
+  const tracks = cues
+    .filter((cue) => cue.times.length > 0 && COCO_LABELS[cue.label])
+    .map((cue) => new ObjectTrack(cue, looks, rivalScore(cue, cues)));
+  const scenes = scenesOf(request).map((scene, index): SeenScene => {
+    const isIn = ({ atSeconds }: { atSeconds: number }) =>
+      atSeconds >= scene.startSeconds && atSeconds < scene.endSeconds;
+    const inScene = tracks.filter((track) => overlap(track, scene) > Math.min(0.3, track.seconds / 2));
+    const brightness = mean(curve.filter(isIn).map((point) => point.brightness));
+    const places = scene.places;
+    const place = placeOfScene({ tracks: inScene, places, views: views.filter(isIn), brightness });
+    return { ...scene, index, tracks: inScene, place, brightness };
+  });
+  for (const scene of scenes) if (scene.like !== null) scene.place = scenes[scene.like]?.place ?? scene.place;
+  return {
+    scenes,
+    tracks,
+    isStill: seconds.length <= 1 && curve.length <= 1,
+    isSeen: cues.length > 0 || views.length > 0 || request.scenes !== undefined,
+  };
+}
+
+/** The scenes of a request; the whole film is one when they are not known. */
+export function scenesOf({ scenes, durationSeconds, mood }: SoundtrackRequest): RequestScene[] {
+  const inside = (scenes ?? []).filter(
+    ({ startSeconds, endSeconds }) => startSeconds < durationSeconds && endSeconds > startSeconds,
+  );
+  if (inside.length === 0) {
+    const whole = { startSeconds: 0, endSeconds: durationSeconds, fadeSeconds: 0, like: null };
+    return [{ ...whole, mood, places: [], musicPrompt: '', effectsPrompt: '' }];
+  }
+  return inside.map((scene, i) => ({
+    ...scene,
+    startSeconds: i === 0 ? 0 : scene.startSeconds,
+    endSeconds: i === inside.length - 1 ? durationSeconds : scene.endSeconds,
+  }));
+}
+
+function looksOf({ cues, curve }: SoundtrackRequest): number[] {
+  const times = cues.flatMap((cue) => cue.times.map(({ atSeconds }) => atSeconds));
+  return [...new Set([...times, ...curve.map(({ atSeconds }) => atSeconds)])].sort((a, b) => a - b);
+}
+
+/** Highest score of a cue with another label whose box is in the same place in most looks. */
+function rivalScore(cue: Cue, cues: readonly Cue[]): number {
+  const rivals = cues.filter((other) => {
+    if (other.label === cue.label) return false;
+    const same = cue.times.filter((own) =>
+      other.times.some(
+        (box) => box.atSeconds === own.atSeconds && intersectionOverUnion(own, box) > SAME_PLACE,
+      ),
+    );
+    return same.length > cue.times.length / 2;
+  });
+  return Math.max(0, ...rivals.map(({ score }) => score));
+}
+
+type Place = Record<'x' | 'y' | 'width' | 'height', number>;
+
+function intersectionOverUnion(a: Place, b: Place): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / (a.width * a.height + b.width * b.height - width * height);
+}
+
+type Span = Pick<RequestScene, 'startSeconds' | 'endSeconds'>;
+
+/** Seconds that two spans have in common; negative when they are apart. */
+export function overlap(a: Span, b: Span): number {
+  return Math.min(a.endSeconds, b.endSeconds) - Math.max(a.startSeconds, b.startSeconds);
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, x) => sum + x, 0) / values.length;
+}
