@@ -164,6 +164,9 @@ export const ViewSchema = v.object({
   sea: UnitSchema,
   vegetation: UnitSchema,
   fire: UnitSchema,
+  /** Absent when they were not measured. */
+  snow: v.optional(UnitSchema),
+  night: v.optional(UnitSchema),
   /** 0 indoors … 1 outdoors. */
   outdoor: UnitSchema,
   /** A flat picture, such as a title, a user interface or a test pattern. */

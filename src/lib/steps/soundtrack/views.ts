@@ -9,12 +9,14 @@ export function viewOf(
   removed: readonly string[],
 ): Omit<View, 'atSeconds'> {
   const gone = new Set(removed.map((word) => word.toLowerCase()));
-  const { sky, sea, vegetation, fire } = frame.regions;
+  const { sky, sea, vegetation, fire, snow = 0, night = 0 } = frame.regions;
   return {
     sky: gone.has('sky') ? 0 : sky,
     sea: gone.has('sea') ? 0 : sea,
     vegetation: gone.has('foliage') ? 0 : vegetation,
     fire: gone.has('fire') ? 0 : fire,
+    snow: gone.has('snow') ? 0 : snow,
+    night,
     outdoor,
     flat: flatness(frame),
   };

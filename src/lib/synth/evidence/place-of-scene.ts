@@ -46,9 +46,11 @@ export function placeOfScene({ tracks, places, views, brightness }: SceneSight):
   const region = regionsOf(views);
   const isTown = 1 - (doubt.get('street') ?? 1);
   add('beach', seaCertainty(region) * (1 - isTown));
+  add('snow', 0.8 * region.snow);
   add('park', 0.55 * region.vegetation * (1 - isTown));
   const outdoor = outdoorProbability(region.outdoor, doubt);
-  const isNight = brightness !== null && brightness < 0.2 && outdoor > 0.4;
+  const isDark = brightness !== null && brightness < 0.2 && outdoor > 0.4;
+  const isNight = isDark || region.night > 0.5;
   const found = (name: string, certainty: number): ScenePlace => {
     const place: Place = findPlace(name)!;
     return { name, place, certainty, isIndoors: place.isIndoors ?? false, isNight };
@@ -74,19 +76,18 @@ function bestOfEachLabel(tracks: readonly ObjectTrack[]): Map<string, number> {
   return best;
 }
 
-interface Regions extends Omit<View, 'atSeconds'> {
-  count: number;
-}
+type Regions = Required<Omit<View, 'atSeconds'>>;
 
 function regionsOf(views: readonly View[]): Regions {
-  const mean = (of: keyof Omit<View, 'atSeconds'>) =>
-    views.reduce((sum, view) => sum + view[of], 0) / Math.max(1, views.length);
+  const mean = (of: keyof Regions) =>
+    views.reduce((sum, view) => sum + (view[of] ?? 0), 0) / Math.max(1, views.length);
   return {
-    count: views.length,
     sky: mean('sky'),
     sea: mean('sea'),
     vegetation: mean('vegetation'),
     fire: mean('fire'),
+    snow: mean('snow'),
+    night: mean('night'),
     outdoor: views.length > 0 ? mean('outdoor') : 0.5,
     flat: mean('flat'),
   };

@@ -10,7 +10,7 @@ const used = { music: 'slow strings', effects: 'rain', negative: 'noise' };
 const output = { made, used, labels: ['dog'], mood: { valence: 0.5, arousal: 0.1 } };
 const { prompt: none, soundtrack: options } = optionsByStep({ soundtrack: { seed: 7, kind: 'music' } }).all;
 const prompt = { options: none, output };
-const regions = { sky: 0.75, sea: 0.5, vegetation: 0, fire: 0 };
+const regions = { sky: 0.75, sea: 0.5, vegetation: 0, fire: 0, snow: 0.25 };
 const palette = [{ colour: '#ffffff', share: 0.9 }];
 const frame = (atSeconds: number) =>
   ({ atSeconds, motion: 0.25, brightness: 0.75, edgeDensity: 0.05, palette, regions }) as FrameFeatures;
@@ -68,6 +68,6 @@ test('the words of the user are those that differ from the made prompt, the desc
 test('regions that the user removed are not seen', () => {
   const seen = (removed: string[]) =>
     soundtrackRequest({ length, prompt, features, objects: { ...objects, removed } }, options).views![0]!;
-  expect(seen([])).toMatchObject({ sky: 0.75, sea: 0.5, outdoor: 0.75, flat: 0.25 });
+  expect(seen([])).toMatchObject({ sky: 0.75, sea: 0.5, snow: 0.25, outdoor: 0.75, flat: 0.25 });
   expect(seen(['Sea'])).toMatchObject({ sky: 0.75, sea: 0 });
 });

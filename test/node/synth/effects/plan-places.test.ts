@@ -35,6 +35,11 @@ describe('places', () => {
     expect(ambiencesOf('', { views: views({ sea: 0.95, sky: 0.8, outdoor: 0.95 }) })).toEqual(['sea']);
   });
 
+  it('lie in snow or in the night where those are seen', () => {
+    expect(plan('', { views: views({ snow: 0.9, outdoor: 0.9 }) }).layers[0]!.because).toBe('snow');
+    expect(ambiencesOf('', { views: views({ night: 0.9, outdoor: 0.9 }) })).toEqual(['crickets']);
+  });
+
   it('burn only where flames stay', () => {
     const burning = (from: number, to: number) =>
       views({}).map((view) => ({ ...view, fire: view.atSeconds >= from && view.atSeconds < to ? 0.9 : 0 }));
