@@ -27,23 +27,30 @@ function give(selector: string, file: File): void {
 
 async function openModels() {
   await openApp();
-  await page.getByRole('button', { name: 'Models …' }).click();
-  await expect.element(page.getByRole('button', { name: 'Download , D-FINE nano' }), SOON).toBeVisible();
+  await page.getByRole('button', { name: 'Eyes and words …' }).click();
+  await expect
+    .element(card('Better').getByRole('button', { name: /^Get it, 16 MB, once/ }), SOON)
+    .toBeVisible();
 }
+
+/** What the list says about a model, by its heading. */
+const card = (heading: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: heading }) });
+const used = (heading: string) => card(heading).getByText('In use for new projects');
 
 const detector = () => new File([new Uint8Array(TINY_DETECTORS.boxes())], 'tiny.onnx');
 
-test('every model shows its size, licence and what that means before it is downloaded', async () => {
+test('size, origin, licence and what that means can be read before a model is downloaded', async () => {
   await openModels();
-  const dialog = page.getByRole('dialog', { name: 'Models' });
-  await expect
-    .poll(() => dialog.element().textContent, SOON)
-    .toMatch(/D-FINE nano.*about 16 MB.*Apache-2.0\. Free for any use/s);
-  await expect.poll(() => dialog.element().textContent, SOON).toMatch(/from huggingface\.co/s);
-  await expect
-    .poll(() => dialog.element().textContent, SOON)
-    .toMatch(/Not hosted anywhere.*\/models\/yolov9-t\/model\.onnx/s);
+  const dialog = page.getByRole('dialog', { name: 'Eyes and words' });
+  const text = (heading: string) => expect.poll(() => card(heading).element().textContent, SOON);
+  await text('Small, comes with the app').toMatch(/4\.6 MB.*COCO-SSD\. Apache-2\.0\. Free for any use/s);
+  await text('Better').toMatch(/from huggingface\.co.*D-FINE nano\. Apache-2\.0\. Free for any use/s);
+  await text('Best').toMatch(/YOLOv9.*GPL-3\.0\. Fine to use.*from huggingface\.co/s);
+  // What nobody hosts is of no use to a visitor.
+  expect(dialog.element().textContent).not.toContain('YOLOv9 t');
   await expect.poll(() => dialog.element().textContent, SOON).toMatch(/on the processor a model gets/s);
+  await page.getByText('More eyes, and where they run').click();
   const { violations } = await axe.run(document.body, { runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] });
   expect(
     violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
@@ -52,11 +59,21 @@ test('every model shows its size, licence and what that means before it is downl
 
 test('a user’s own detector is used for new projects until it is deleted', async () => {
   await openModels();
+  await expect.element(used('Small, comes with the app')).toBeVisible();
   give('input[accept=".onnx"]', detector());
-  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await expect.element(used('tiny.onnx'), SOON).toBeVisible();
   await page.getByRole('button', { name: /^Delete.*tiny\.onnx/ }).click();
-  await expect.element(page.getByText('In use for new projects')).not.toBeInTheDocument();
+  await expect.element(used('Small, comes with the app'), SOON).toBeVisible();
   expect(await listWeights()).toEqual([]);
+});
+
+test('new projects look for nothing when none is chosen, until a detector is', async () => {
+  await openModels();
+  await page.getByRole('button', { name: 'Use this one , None' }).click();
+  await expect.element(used('None')).toBeVisible();
+  await expect.element(used('Small, comes with the app')).not.toBeInTheDocument();
+  await page.getByRole('button', { name: /^Use this one.*Small/ }).click();
+  await expect.element(used('Small, comes with the app')).toBeVisible();
 });
 
 test('a file that is no model is refused in one sentence', async () => {
@@ -68,7 +85,7 @@ test('a file that is no model is refused in one sentence', async () => {
 test('labels are shown as chips; removing one changes the prompts, restoring it undoes that', async () => {
   await openModels();
   give('input[accept=".onnx"]', detector());
-  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await expect.element(used('tiny.onnx'), SOON).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   const picture = await colourPicture(320, 240, [
     { colour: 'red', x: 0.25, y: 0.25, width: 0.5, height: 0.5 },
@@ -100,7 +117,7 @@ test('a describer on this device describes the frame, and the rules can be chose
   const model = (await findModel('moondream2'))!;
   await installDescriber(model, model.files[1]!, TINY_DESCRIBERS.moondream());
   await openModels();
-  await expect.element(page.getByText('In use for new projects'), SOON).toBeVisible();
+  await expect.element(used('MoonDream2'), SOON).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   const picture = await colourPicture(320, 240, [{ colour: 'blue', x: 0, y: 0, width: 1, height: 1 }]);
   give('input[type=file]', new File([picture], 'blue.png', { type: 'image/png' }));

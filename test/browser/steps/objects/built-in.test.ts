@@ -26,7 +26,9 @@ test('with nothing downloaded the detector of the app looks, from our own origin
   const asked = vi.spyOn(globalThis, 'fetch');
   const { detector, why } = await findObjects([{ atSeconds: 0, picture: await grey() }], OPTIONS, quiet());
   expect([detector?.model, detector?.head, why]).toEqual(['coco-ssd', 'columns', expect.any(String)]);
-  const hosts = asked.mock.calls.map(([url]) => new URL(url instanceof Request ? url.url : url, location.href).host);
+  const hosts = asked.mock.calls.map(
+    ([url]) => new URL(url instanceof Request ? url.url : url, location.href).host,
+  );
   expect(hosts.every((host) => host === location.host)).toBe(true);
 });
 
