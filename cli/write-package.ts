@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { BUILD_FOLDER, buildIfStale } from './build-if-stale.ts';
+import { readManifest } from './models-folder.ts';
 import { ROOT } from './root.ts';
 
 const DIST = join(ROOT, 'dist');
@@ -16,6 +17,11 @@ const ENTRY = 'cli/main.ts';
 const MODULE_NAME = /(['"])(\.{1,2}\/[^'"\n]+|#lib\/[^'"\n]+)\.ts\1/g;
 /** Files of the server that nobody reads when it runs. */
 const NOT_READ = /\.(ts|md|yaml|pyc)$|Dockerfile/;
+
+/** The folders of models whose weights are part of the app. */
+const BUILT_IN = readManifest()
+  .models.filter(({ isBuiltIn }) => isBuiltIn)
+  .map(({ id }) => `models/${id}/`);
 
 await buildIfStale(console.error);
 rmSync(DIST, { recursive: true, force: true });
@@ -53,11 +59,12 @@ function write(path: string, text: string): void {
 }
 
 /**
- * Weights that were fetched here have licences of their own. Without https browsers ask for gzip instead of Brotli, but
- * there the app has no storage to work with.
+ * Weights that were fetched here, unlike those that are part of the app, have licences of their own. Without https
+ * browsers ask for gzip instead of Brotli, but there the app has no storage to work with.
  */
 function isForPackage(path: string): boolean {
-  return !path.endsWith('.gz') && !/^models\/.+\//.test(path);
+  const isFetched = /^models\/.+\//.test(path) && !BUILT_IN.some((folder) => path.startsWith(folder));
+  return !path.endsWith('.gz') && !isFetched;
 }
 
 /** Copies the files of a folder whose path in it is wanted. */

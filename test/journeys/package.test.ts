@@ -23,15 +23,22 @@ describe.skipIf(!hasJourneys())('the package, away from the repository', () => {
 
   const run = (...words: string[]) => runCli(words, {}, installed.cli);
 
-  test('has no sources and no weights, and says what it can do', { timeout: MINUTES }, async () => {
-    const files = readdirSync(join(installed.folder, 'node_modules', packageJson.name), {
-      recursive: true,
-      encoding: 'utf8',
-    });
-    expect(files.filter((file) => /\.(ts|svelte|gz|onnx)$/.test(file))).toEqual([]);
-    expect((await run('--version')).out).toBe(`${packageJson.version}\n`);
-    expect((await run('--help')).out).toContain('Usage: immersivaudio <file>');
-  });
+  test(
+    'has no sources, of weights only the detector of the app, and says what it can do',
+    { timeout: MINUTES },
+    async () => {
+      const files = readdirSync(join(installed.folder, 'node_modules', packageJson.name), {
+        recursive: true,
+        encoding: 'utf8',
+      });
+      expect(files.filter((file) => /\.(ts|svelte|gz)$/.test(file))).toEqual([]);
+      expect(files.filter((file) => file.endsWith('.onnx'))).toEqual([
+        'dist/build/models/coco-ssd/ssdlite-mobilenet-v2.onnx',
+      ]);
+      expect((await run('--version')).out).toBe(`${packageJson.version}\n`);
+      expect((await run('--help')).out).toContain('Usage: immersivaudio <file>');
+    },
+  );
 
   test('makes a film of a clip, and goes on from its document', { timeout: 5 * MINUTES }, async () => {
     const clip = join(installed.folder, 'clip.mp4');
