@@ -25,9 +25,14 @@ export interface Fetched {
   size: number;
 }
 
+/** The server has no such file. */
+export class NotThereError extends Error {
+  override name = 'NotThereError';
+}
+
 /**
  * Fetches a file, going on where an earlier try broke off, and checks it. A wrong one is thrown away.
- * @throws Error in one sentence when the server refuses, or sends something else than was promised.
+ * @throws NotThereError; Error in one sentence when the server refuses, or sends something else than was promised.
  */
 export async function fetchFile(url: string, path: string, promised: Promised): Promise<Fetched> {
   if (existsSync(path)) return { state: 'was there:', ...(await check(path, promised)) };
@@ -45,7 +50,8 @@ async function download(url: string, part: string, begun: number): Promise<void>
   });
   const isPage = response.headers.get('content-type')?.includes('text/html');
   if (!response.ok || !response.body || isPage) {
-    throw new Error(
+    const Kind = response.status === 404 || response.status === 410 ? NotThereError : Error;
+    throw new Kind(
       `The weights are not at ${url}: the server answered ${isPage ? 'with a page' : response.status}.`,
     );
   }

@@ -1,105 +1,80 @@
-/** `npm run models -- <ids>`: fetches weights into static/models, to be served by our own origin. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { fetchFile } from './fetch-file.ts';
-import { ROOT } from './root.ts';
+import {
+  hubUrl,
+  newestUrl,
+  partsOf,
+  type Manifest,
+  type Model,
+  type ModelFile,
+  type ModelPart,
+} from '#lib/models/manifest.ts';
+import { fetchFile, NotThereError } from './fetch-file.ts';
+import { MODELS_FOLDER, readManifest } from './models-folder.ts';
 
-const FOLDER = join(ROOT, 'static/models');
-const USAGE = `Fetches weights into static/models/, so that this app serves them itself.
+/** How models are fetched. */
+export interface FetchModels {
+  /** Gets each line for people. */
+  tell: (line: string) => void;
+  /** Only the variant for this device; without it all. */
+  device?: ModelFile['devices'][number];
+  manifest?: Manifest;
+  /** Where they go, each in a folder with the name of its id. */
+  folder?: string;
+}
 
-Usage: npm run models -- <id> [more ids] [--device wasm|webgpu|webgpu-fp16]
+/**
+ * Fetches weights from the hub for our own origin to serve; what is there is checked and not fetched again.
+ * @param names Ids of models, or tiers of detectors such as "better".
+ * @throws TypeError for an unknown name; Error in one sentence when weights can't be had or are not the promised ones.
+ */
+export async function fetchModels(names: readonly string[], options: FetchModels): Promise<void> {
+  const { tell, device, manifest = readManifest(), folder = MODELS_FOLDER } = options;
+  for (const model of modelsNamed(names, manifest)) {
+    tell(`${model.title}. Licence ${model.licence}: ${model.licenceMeans}`);
+    if (model.isBuiltIn) {
+      tell('  It comes with the app: npm run detector writes it.');
+      continue;
+    }
+    if (!model.hub) {
+      const target = join('static/models', model.id, model.files[0]!.path);
+      tell(`  Nobody hosts it. Export it after ${model.home} and put it at ${target}.\n  ${model.contract}`);
+      continue;
+    }
+    const files = model.files.filter(({ devices }) => !device || devices.includes(device));
+    if (files.length === 0) throw new TypeError(`${model.title} has no variant for "${device}".`);
+    const parts = new Map(files.flatMap((file) => partsOf(model, file)).map((part) => [part.path, part]));
+    for (const part of parts.values()) {
+      const url = hubUrl(manifest.hub, model, part)!;
+      tell(await fetchPart(model, part, url, join(folder, model.id, part.path)));
+    }
+  }
+}
 
-Without --device every variant is fetched. Read each licence: it becomes yours to keep when you serve a model.
-`;
-
-const PartSchema = v.object({
-  path: v.string(),
-  megabytes: v.number(),
-  bytes: v.nullable(v.number()),
-  sha256: v.nullable(v.string()),
-});
-const ManifestSchema = v.object({
-  hub: v.string(),
-  models: v.array(
-    v.object({
-      id: v.string(),
-      title: v.string(),
-      home: v.string(),
-      hub: v.nullable(v.object({ repository: v.string(), revision: v.nullable(v.string()) })),
-      files: v.array(
-        v.object({
-          ...PartSchema.entries,
-          devices: v.array(v.string()),
-          also: v.optional(v.array(PartSchema), []),
-        }),
-      ),
-      shared: v.optional(v.array(PartSchema), []),
-      licence: v.string(),
-      licenceMeans: v.string(),
-      contract: v.string(),
-    }),
-  ),
-});
-type Model = v.InferOutput<typeof ManifestSchema>['models'][number];
-
-const { hub, models } = v.parse(
-  ManifestSchema,
-  JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')),
-);
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { device: { type: 'string' } },
+/**
+ * Fetches one file. One without a checksum that the hub no longer has in the pinned revision is taken from the newest;
+ * with a checksum the app would refuse that.
+ * @returns What became of it, in a line.
+ */
+async function fetchPart(model: Model, part: ModelPart, url: string, target: string): Promise<string> {
+  const newest = part.sha256 === null ? newestUrl(url, model) : null;
+  let revision = '';
+  const { state, digest, size } = await fetchFile(url, target, part).catch((error: unknown) => {
+    if (!(error instanceof NotThereError) || newest === null) throw error;
+    revision = ', the newest, since the hub has the pinned one no more';
+    return fetchFile(newest, target, part);
   });
-  if (positionals.length === 0) list();
-  const strangers = positionals.filter((id) => !models.some((model) => model.id === id));
-  if (strangers.length > 0) {
-    throw new TypeError(
-      `There is no model "${strangers[0]}"; there are ${models.map(({ id }) => id).join(', ')}.`,
-    );
-  }
-  for (const model of models.filter(({ id }) => positionals.includes(id))) await bring(model, values.device);
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
+  const checked = part.sha256
+    ? 'checksum as promised'
+    : `no checksum is known; this one has sha256 ${digest}`;
+  return `  ${state} ${model.id}/${part.path}, ${(size / 1e6).toFixed(1)} MB${revision}, ${checked}`;
 }
 
-function list(): void {
-  console.log(USAGE);
-  for (const { id, title, files, licence, licenceMeans, hub: hosted } of models) {
-    const sizes = files
-      .map((file) => `${megabytesOf([file, ...file.also])} MB (${file.devices.join(', ')})`)
-      .join(' · ');
-    console.log(`${id.padEnd(10)} ${title}, ${sizes}${hosted ? '' : ', not hosted anywhere'}`);
-    console.log(`           ${licence}: ${licenceMeans}\n`);
+function modelsNamed(names: readonly string[], { models }: Manifest): Model[] {
+  const isNamed = ({ id, tier }: Model, name: string) => id === name || tier === name;
+  const unknown = names.find((name) => !models.some((model) => isNamed(model, name)));
+  if (unknown !== undefined) {
+    const known = [...models.flatMap(({ tier }) => tier ?? []), ...models.map(({ id }) => id)];
+    throw new TypeError(`There is no model "${unknown}"; there are ${known.join(', ')}.`);
   }
-}
-
-function megabytesOf(parts: readonly { megabytes: number }[]): number {
-  return Math.round(10 * parts.reduce((sum, { megabytes }) => sum + megabytes, 0)) / 10;
-}
-
-async function bring(model: Model, device: string | undefined): Promise<void> {
-  console.log(`${model.title}. Licence ${model.licence}: ${model.licenceMeans}`);
-  if (!model.hub) {
-    const target = join('static/models', model.id, model.files[0]!.path);
-    console.log(
-      `  Nobody hosts it. Export it after ${model.home} and put it at ${target}.\n  ${model.contract}`,
-    );
-    return;
-  }
-  const files = model.files.filter(({ devices }) => !device || devices.includes(device));
-  if (files.length === 0) throw new TypeError(`${model.title} has no variant for "${device}".`);
-  const revision = model.hub.revision ?? 'main';
-  if (!model.hub.revision)
-    console.log('  Nobody pinned a revision of it: this is what its main branch has today.');
-  const parts = [...files.flatMap((file) => [file, ...file.also]), ...model.shared];
-  for (const { path, bytes, sha256 } of parts) {
-    const url = `${hub}/${model.hub.repository}/resolve/${revision}/${path}`;
-    const { state, digest, size } = await fetchFile(url, join(FOLDER, model.id, path), { bytes, sha256 });
-    const checked = sha256 ? 'checksum as promised' : `no checksum is known; this one has sha256 ${digest}`;
-    console.log(`  ${state} ${model.id}/${path}, ${(size / 1e6).toFixed(1)} MB, ${checked}`);
-  }
+  return models.filter((model) => names.some((name) => isNamed(model, name)));
 }

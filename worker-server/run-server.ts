@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { goPublic, prepareForPublic, publicMessage } from './public/go-public.ts';
-import { readSettings, settingsHelp, type SettingDefaults } from './settings.ts';
+import { readSettings, settingsHelp, type SettingDefaults, type Settings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 /** The program that the server runs as; left out, what is usual for `npm start`. */
@@ -10,7 +10,7 @@ export interface ServerProgram {
   args?: string[];
   defaults?: SettingDefaults;
   /** Runs before the server starts, once the settings are valid. */
-  prepare?: () => Promise<void>;
+  prepare?: (settings: Settings) => Promise<void>;
 }
 
 /** Runs the server as a program: reads flags and the environment, opens the port, and stops on SIGINT and SIGTERM. */
@@ -21,9 +21,12 @@ export async function runServer({ command, args, defaults, prepare }: ServerProg
       console.log(settingsHelp(command, defaults));
       return;
     }
+    if (settings.MODELS.length > 0 && !prepare) {
+      throw new TypeError('MODELS are fetched by npm start; this program serves those that the build has.');
+    }
     const isPublic = settings.PUBLIC === 'on';
     const { isNewToken } = isPublic ? prepareForPublic(settings) : { isNewToken: false };
-    await prepare?.();
+    await prepare?.(settings);
     const server = await startServer(settings, { buildFolder: join(import.meta.dirname, '../build') });
     console.log(`Immersivaudio is at ${server.url} (Ctrl+C stops it).`);
     if (!server.canGenerate) {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ACCESS_SETTINGS } from './access/access-settings.ts';
 import { AUDIOLDM2_SETTINGS } from './engines/audioldm2-settings.ts';
 import { JOB_SETTINGS } from './jobs/job-settings.ts';
-import { integer, onOrOff, optionalOrigin, readSetting, setting, type Setting } from './setting.ts';
+import { integer, list, onOrOff, optionalOrigin, readSetting, setting, type Setting } from './setting.ts';
 import { SHARE_SETTINGS } from './shares/share-settings.ts';
 
 /** All settings, in the order of `--help`: each is an environment variable and a flag (`DATA_DIR` is `--data-dir`). */
@@ -27,6 +27,11 @@ const SETTINGS = {
       v.regex(/^[a-z0-9-]+$/, 'ENGINE must be the name of an engine, such as auto or synth.'),
     ),
     'auto',
+  ),
+  MODELS: setting(
+    'models to fetch before the start and to offer from here, such as better or best; npm run models lists them',
+    list,
+    '',
   ),
   ...AUDIOLDM2_SETTINGS,
   ...ACCESS_SETTINGS,
