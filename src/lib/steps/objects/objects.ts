@@ -5,6 +5,7 @@ import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
+import { hasBlob } from '#lib/worker/blob-store.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
 import type { Detected, ObjectsApi } from './objects.worker.ts';
@@ -72,7 +73,7 @@ async function detect(
   });
   const wanted = pictures.map(({ picture }) => picture);
   const key = JSON.stringify([weights.name, weights.lastModified, device, minScore, wanted]);
-  if (latest?.key === key) return latest.detected;
+  if (latest?.key === key && (await isWhole(latest.detected))) return latest.detected;
   const detected = await worker.call(signal, (api) =>
     api.detect(
       { weights, inputPixels: model.inputPixels, device, minScore },
@@ -83,6 +84,11 @@ async function detect(
   // Only pictures in the blob store have names to compare.
   latest = wanted.every((picture) => typeof picture === 'string') ? { key, detected } : null;
   return detected;
+}
+
+/** Whether what was detected is still stored: the user may have deleted the project that it was detected for. */
+async function isWhole({ latents }: Detected): Promise<boolean> {
+  return latents === null || (await hasBlob(latents));
 }
 
 const needs = filmNeeds('frames');
