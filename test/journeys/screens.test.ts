@@ -106,7 +106,7 @@ describe.skipIf(!hasJourneys())('every screen, on a phone and on a desktop, in l
   test('eyes and words, all sections open', { timeout: MINUTES }, async () => {
     await page.getByRole('button', { name: 'Eyes and words …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Eyes and words' });
-    await dialog.getByText('Small, comes with the app').waitFor();
+    await dialog.getByRole('heading', { name: 'Small, comes with the app' }).waitFor();
     await look('4-models');
     await dialog.evaluate((element) => {
       for (const details of element.querySelectorAll('details')) details.open = true;

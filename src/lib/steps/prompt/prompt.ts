@@ -50,6 +50,7 @@ export const promptStep: Step<'prompt', typeof needs> = {
   version: 2,
   about: ['film'],
   needs,
+  readsBlobs: () => [],
   run({ description, features, objects }, options, { signal, onProgress }) {
     signal.throwIfAborted();
     const input = {

@@ -88,6 +88,7 @@ function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
     about: ['film'],
     needs,
     isDraft: true,
+    readsBlobs: () => [],
     run: (inputs, options, context) => makeSoundtrack(requestOf(inputs, options), options, context, server),
     replans: (change) => Object.keys(change).some((name) => !KEEPS_LANES.includes(name)),
   };
