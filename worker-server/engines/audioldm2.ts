@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { EngineAbout, Weights } from '#lib/protocol/engine-about.ts';
-import type { DescribeSpec, GenerateSpec } from '#lib/protocol/job-request.ts';
+import { MAX_SEGMENTS, type DescribeSpec, type GenerateSpec } from '#lib/protocol/job-request.ts';
 import { AudioLdm2MessageSchema, type AudioLdm2Message } from './audioldm2-message.ts';
 import type { AudioLdm2Options } from './audioldm2-options.ts';
 import { EngineError, type Engine, type Generated, type SoundListener, type TextListener } from './engine.ts';
@@ -47,6 +47,7 @@ export class AudioLdm2Engine implements Engine {
       ...(isStarting && { startedFraction: this.#startedFraction }),
       sampleRate: this.#sampleRate,
       channels: 1,
+      maxSegments: MAX_SEGMENTS,
       weights: this.#weights,
     };
   }

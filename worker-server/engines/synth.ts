@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineAbout } from '#lib/protocol/engine-about.ts';
-import type { GenerateSpec } from '#lib/protocol/job-request.ts';
+import { MAX_SEGMENTS, type GenerateSpec } from '#lib/protocol/job-request.ts';
 import { SAMPLE_RATE } from '#lib/synth/dsp/sample-rate.ts';
 import type { StereoChunk } from '#lib/synth/render.ts';
 import { EngineError, type Engine, type Generated, type SoundListener } from './engine.ts';
@@ -25,6 +25,7 @@ export class SynthEngine implements Engine {
       state: 'ready',
       sampleRate: SAMPLE_RATE,
       channels: 2,
+      maxSegments: MAX_SEGMENTS,
       weights: [],
     };
   }

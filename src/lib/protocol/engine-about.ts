@@ -27,6 +27,8 @@ export const EngineAboutSchema = v.object({
   /** Sample rate of its sound, Hz. */
   sampleRate: v.number(),
   channels: v.number(),
+  /** Maximum number of segments of one sound; absent when it takes one prompt for the whole. */
+  maxSegments: v.optional(v.number()),
   weights: v.array(WeightsSchema),
 });
 export type EngineAbout = v.InferOutput<typeof EngineAboutSchema>;

@@ -31,7 +31,8 @@ def diffuse(
     unet,
     scheduler_config: dict,
     latents: torch.Tensor,
-    conditions: Conditions,
+    conditions: list[Conditions],
+    shares: torch.Tensor,
     *,
     steps: int,
     guidance: float,
@@ -44,7 +45,9 @@ def diffuse(
     """Denoises latents [n, channels, rows, bins] by DPM-Solver++ (2M).
 
     A latent longer than `window` rows is denoised in overlapping windows, whose predictions are averaged with smooth
-    weights at each step (MultiDiffusion, Bar-Tal et al. 2023). At most `most` windows go through the network at once.
+    weights at each step (MultiDiffusion, Bar-Tal et al. 2023). Likewise several conditions: a window in which two of
+    them have `shares` [conditions, rows] is predicted with each, and the predictions are mixed row by row (the
+    region-based generation of that paper). At most `most` windows go through the network at once.
     `check` may raise between two calls of the network.
     """
     scheduler = DPMSolverMultistepScheduler.from_config(scheduler_config)
@@ -54,22 +57,30 @@ def diffuse(
     starts = place_windows(rows, window, overlap)
     size = min(window, rows)
     weights = window_weights(starts, rows, size).to(latents.device)
-    views = [(candidate, index) for candidate in range(len(latents)) for index in range(len(starts))]
-    batches = [views[first : first + most] for first in range(0, len(views), most)]
-    repeated = {len(batch): conditions.repeated(len(batch)) for batch in batches}
+    shares = shares.to(latents.device)
+    batches = []
+    for segment, share in enumerate(shares):
+        seen_in = [index for index, start in enumerate(starts) if share[start : start + size].any()]
+        views = [(candidate, index) for candidate in range(len(latents)) for index in seen_in]
+        batches += [(segment, views[first : first + most]) for first in range(0, len(views), most)]
+    repeated = {
+        (segment, len(batch)): conditions[segment].repeated(len(batch)) for segment, batch in batches
+    }
+    is_plain = len(starts) == 1 and len(shares) == 1
 
     for step, timestep in enumerate(scheduler.timesteps):
         predicted = torch.zeros_like(latents)
-        for batch in batches:
+        for segment, batch in batches:
             check()
             seen = torch.cat([latents[t : t + 1, :, starts[i] : starts[i] + size] for t, i in batch])
-            noise = _predict(unet, scheduler, seen, timestep, repeated[len(batch)], guidance)
-            if len(starts) == 1:
+            noise = _predict(unet, scheduler, seen, timestep, repeated[segment, len(batch)], guidance)
+            if is_plain:
                 predicted[batch[0][0] : batch[-1][0] + 1] = noise
                 continue
             for (candidate, index), part in zip(batch, noise):
                 start = starts[index]
-                predicted[candidate, :, start : start + size] += part * weights[index][:, None]
+                weight = weights[index] * shares[segment, start : start + size]
+                predicted[candidate, :, start : start + size] += part * weight[:, None]
         latents = scheduler.step(predicted, timestep, latents).prev_sample
         on_step(step + 1)
     return latents

@@ -15,6 +15,7 @@ from transformers.utils import logging as transformers_logging
 
 from .describer import MAX_TOKENS, Describer
 from .device import choose_device, choose_dtype, describe_device, peak_megabytes
+from .segments import read_segments
 from .sound import Sound
 from .weights import Weights, find_weights
 from .wire import Cancelled, Refused, Wire, log
@@ -91,6 +92,7 @@ class Engine:
 
             ranked = self._sounds[self._of_kind[kind]].generate(
                 request[kind],
+                segments=read_segments(request, kind),
                 negative=request["negative"],
                 seconds=request["seconds"],
                 seed=request["seed"],

@@ -11,6 +11,7 @@ from transformers import GPT2LMHeadModel
 from .decode import decode_mel, hop_samples, vocode
 from .diffuse import Conditions, diffuse, seeded_noise
 from .ranking import rank
+from .segments import Segment, segment_shares
 from .wire import Cancelled, log
 
 OVERLAP_SHARE = 1 / 4
@@ -45,6 +46,7 @@ class Sound:
         self,
         prompt: str,
         *,
+        segments: list[Segment],
         negative: str,
         seconds: float,
         seed: int,
@@ -57,13 +59,16 @@ class Sound:
     ) -> list[int] | None:
         """Generates candidates one after another, each round(seconds · sample_rate) samples of -1 … 1, array by array.
 
+        The segments have the prompts that apply in turn; `prompt` is that of the whole, by which candidates are ranked.
         Candidate k starts from the noise of seed + k. Returns the numbers of the candidates, best first; None for a
         single candidate, or when they can't be ranked.
         """
         wanted = round(seconds * self.sample_rate)
         rows = -(-wanted // (hop_samples(self.pipe.vocoder.config) * self.pipe.vae_scale_factor))
-        conditions = self._encode(prompt, negative, guidance)
-        check()
+        conditions = []
+        for segment in segments:
+            check()
+            conditions.append(self._encode(segment.prompt, negative, guidance))
         bins = self.pipe.vocoder.config.model_in_dim // self.pipe.vae_scale_factor
         shape = (self.pipe.unet.config.in_channels, rows, bins)
         noise = torch.cat([seeded_noise(shape, (seed + candidate) % 2**32) for candidate in range(candidates)])
@@ -72,6 +77,7 @@ class Sound:
             self.pipe.scheduler.config,
             noise.to(self.device),
             conditions,
+            segment_shares(segments, rows),
             steps=steps,
             guidance=guidance,
             window=self._window,

@@ -71,6 +71,20 @@ test('the mood is derived from the prompts', () => {
   expect(planForWords(spec({ music: 'xyz' }), 0).mood).toEqual({ valence: 0, arousal: 0 });
 });
 
+test('segments are scenes with their own words', () => {
+  const segments = [
+    { seconds: 6, effects: 'waves', fadeSeconds: 0 },
+    { seconds: 6, effects: 'a crackling fire', fadeSeconds: 2 },
+  ];
+  const { layers } = planForWords(spec({ effects: 'wind', seconds: 12, segments }), 0);
+  const at = (seconds: number) =>
+    layers.filter((l) => l.startSeconds < seconds && l.endSeconds > seconds).map(({ recipe }) => recipe);
+  expect(at(2)).toContain('sea');
+  expect(at(2)).not.toContain('fire');
+  expect(at(10)).toContain('fire');
+  expect(at(10)).not.toContain('sea');
+});
+
 test('a slow listener holds the engine up: the next chunk waits for it', async () => {
   await using engine = new SynthEngine();
   let isBusy = false;
