@@ -60,7 +60,7 @@ export async function readRows(row: HeadRow, entryRows: readonly EntryRow[]): Pr
     ? { entries: (await readJob(row.job)).entries, unreadable: 0 }
     : readEntries(entryRows);
   if (!read.entries.some(({ step }) => step === 'source'))
-    throw new JobDocumentError('This project is damaged: what it was made from is not told in it any more.');
+    throw new JobDocumentError('This project is damaged: it no longer says what it was made from.');
   const job = { schema: SCHEMA, id: head.id, createdAt: head.createdAt, entries: read.entries } as const;
   return { project: { ...head, remote, job }, unreadable: read.unreadable };
 }
