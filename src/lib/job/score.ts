@@ -145,6 +145,8 @@ export const RequestSceneSchema = v.object({
   /** The user's own words for this scene; empty for none. */
   musicPrompt: v.string(),
   effectsPrompt: v.string(),
+  /** The prompts of this scene for generators that read nothing else; absent: those of the film. */
+  prompts: v.optional(v.object({ music: v.string(), effects: v.string() })),
 });
 export type RequestScene = v.InferOutput<typeof RequestSceneSchema>;
 

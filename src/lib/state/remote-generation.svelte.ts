@@ -79,6 +79,7 @@ export class RemoteGeneration {
       steps,
       guidance,
       candidate: 0,
+      ...((generator.maxSegments ?? 0) > 1 && { isSegmented: true }),
     } as const;
     const seed = this.#freshSeed(options.all.soundtrack.seed);
     const synth = { generator: 'synth' } as const;

@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import type { GeneratedStem, ServerChoice } from '#lib/job/entries/soundtrack.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { GenerateSpecSchema, MAX_CHARACTERS, type GenerateSpec } from '#lib/protocol/job-request.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Limits of a server's clips, seconds. */
 export const SHORTEST_SECONDS = 1;
 export const LONGEST_SECONDS = 300;
 
 /**
- * The request to a server: prompts, length, seed and options, and nothing else. The length is rounded up to hundredths,
+ * The request to a server: prompts, also those of scenes, length, seed and options, and nothing else. The length is rounded up to hundredths,
  * so that the sound is trimmed to the sample and never too short.
  * @throws TypeError when all prompts are empty.
  */
@@ -20,12 +21,19 @@ export function generateSpec(request: SoundtrackRequest, choice: ServerChoice): 
     throw new TypeError('A server needs words to make sound from; the prompts are empty.');
   const { engine, candidates, steps, guidance } = choice;
   const wanted = Math.ceil(durationSeconds * 100 - 1e-6) / 100;
+  const seconds = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, wanted));
+  // A sound that is repeated has no scenes of its own.
+  const segments =
+    choice.isSegmented && wanted <= LONGEST_SECONDS
+      ? segmentsOf(request.scenes ?? [], { music, effects }, seconds)
+      : undefined;
   return v.parse(GenerateSpecSchema, {
     engine,
     ...(music ? { music } : {}),
     ...(effects ? { effects } : {}),
     negative: clipped(negativePrompt),
-    seconds: Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, wanted)),
+    seconds,
+    ...(segments && { segments }),
     ...{ seed, candidates, steps, guidance },
   });
 }

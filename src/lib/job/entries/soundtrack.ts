@@ -35,6 +35,8 @@ export const GeneratorChoiceSchema = v.variant('generator', [
     steps: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
     /** How closely it follows the prompt (classifier-free guidance scale). */
     guidance: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),
+    /** Whether each scene has its own prompts; absent from engines that take one for the whole. */
+    isSegmented: v.optional(v.boolean()),
     /** The candidate of this entry, best first. */
     candidate: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
   }),

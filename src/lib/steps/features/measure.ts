@@ -1,4 +1,3 @@
-import { natureLikelihood, outdoorLikelihood, regionsOf } from '#lib/evidence/regions.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
 import { isBlank } from '#lib/media/pixels/is-blank.ts';
@@ -11,7 +10,7 @@ import { measureStill, type StillFeatures } from './still-features.ts';
 import { moodOfFeatures } from './mood-of-features.ts';
 import { motionBetween } from './motion.ts';
 import { paceOf } from './pace.ts';
-import { daylight } from './daylight.ts';
+import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
 import { signatureOf, type Signature } from './signature.ts';
 
 /** The longer side of measured pictures, in pixels: the size that the rules assume. */

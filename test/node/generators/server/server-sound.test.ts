@@ -47,6 +47,46 @@ describe('the request to a server', () => {
     expect(fitOf(seconds, durationSeconds)).toBe(fit);
   });
 
+  const scene = (
+    startSeconds: number,
+    endSeconds: number,
+    music: string,
+    effects: string,
+    fadeSeconds = 0,
+  ) => ({
+    ...{ startSeconds, endSeconds, fadeSeconds, like: null, mood: { valence: 0, arousal: 0 }, places: [] },
+    ...{ musicPrompt: '', effectsPrompt: '', prompts: { music, effects } },
+  });
+  const scenes = [
+    scene(0, 4, 'calm piano', 'waves'),
+    scene(4, 4.3, 'calm piano', 'a shout'),
+    scene(4.3, 8, 'calm piano', 'waves'),
+    scene(8, 12.3456, 'warm guitar', 'a camp fire', 3),
+  ];
+
+  test('has the prompts of each scene for an engine that takes them, and is valid', () => {
+    const spec = generateSpec({ ...REQUEST, scenes }, { ...CHOICE, isSegmented: true });
+    expect(spec.segments).toEqual([
+      { seconds: 8, music: 'calm piano', effects: 'waves', fadeSeconds: 0 },
+      { seconds: 4.35, music: 'warm guitar', effects: 'a camp fire', fadeSeconds: 3 },
+    ]);
+    expect(generateSpec({ ...REQUEST, scenes }, CHOICE)).not.toHaveProperty('segments');
+    const onlyMusic = generateSpec({ ...REQUEST, scenes, kind: 'music' }, { ...CHOICE, isSegmented: true });
+    expect(onlyMusic.segments!.map(({ effects }) => effects)).toEqual([undefined, undefined]);
+    const same = [scene(0, 5, 'a', 'b'), scene(5, 12.3456, 'a', 'b')];
+    expect(generateSpec({ ...REQUEST, scenes: same }, { ...CHOICE, isSegmented: true })).not.toHaveProperty(
+      'segments',
+    );
+  });
+
+  test('joins the shortest of more scenes than the protocol allows', () => {
+    const many = Array.from({ length: 45 }, (_, at) => scene(2 * at, 2 * at + 2, `m${at}`, `e${at}`));
+    const film = { ...REQUEST, scenes: many, durationSeconds: 90 };
+    const { segments, seconds } = generateSpec(film, { ...CHOICE, isSegmented: true });
+    expect(segments).toHaveLength(30);
+    expect(segments!.reduce((sum, segment) => sum + segment.seconds, 0)).toBeCloseTo(seconds, 6);
+  });
+
   test('needs a prompt', () => {
     const silent = { ...REQUEST, musicPrompt: ' ', effectsPrompt: '' };
     expect(() => generateSpec(silent, CHOICE)).toThrow('needs words');
