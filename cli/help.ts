@@ -16,7 +16,8 @@ Usage: immersivaudio <file> [more files] [options]
       --mood <name>      ${Object.keys(MOODS).join(', ')}
       --k <number>       how many frames are looked at: k · log10(seconds) (default: 10)
       --detector <id>    look for things with a model that this app serves (see npm run models)
-      --seed <number>    another seed gives another soundtrack, the same seed the same one (default: 1)
+      --seed <number>    another seed gives another soundtrack, the same seed the same one
+                         (default: a number that the file gives)
       --keep-original    mix the sound that the video came with (default)
       --no-original      leave it out
       --stems <folder>   also save music, effects and mix as WAV files

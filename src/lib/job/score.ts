@@ -197,6 +197,8 @@ export const SoundtrackRequestSchema = v.object({
    */
   ownWords: v.optional(v.object({ music: v.string(), effects: v.string() })),
   mood: MoodSchema,
+  /** True when the user chose the mood, so that what is seen does not change it. */
+  isMoodChosen: v.optional(v.boolean()),
   cues: v.array(CueSchema),
   /** How lively the picture is over time: motion and brightness, 0 … 1. */
   curve: v.array(v.object({ atSeconds: seconds, motion: UnitSchema, brightness: UnitSchema })),

@@ -32,3 +32,8 @@ export function replacedEdits(job: Job): ReadonlySet<Entry> {
 function takeOf({ inputs, options }: EntryOf<'soundtrack'>): string {
   return JSON.stringify([inputs, { ...options, score: null }]);
 }
+
+/** The seed of a take: the user's, else the one that the source gave. */
+export function seedOfTake({ options, output }: EntryOf<'soundtrack'>): number {
+  return options.seed ?? output.score?.seed ?? 1;
+}

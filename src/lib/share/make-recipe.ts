@@ -1,5 +1,6 @@
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { EntryOf } from '#lib/job/entry.ts';
+import { seedOfTake } from '#lib/job/takes.ts';
 import type { Recipe } from '#lib/protocol/recipe.ts';
 
 /** The take that a recipe is made from, its prompts, and how it was mixed. */
@@ -16,7 +17,8 @@ export interface RecipeParts {
  */
 export function makeRecipe({ soundtrack, prompt, mix, isPicture }: RecipeParts): Recipe {
   const { durationSeconds, score } = soundtrack.output;
-  const { kind, seed } = soundtrack.options;
+  const { kind } = soundtrack.options;
+  const seed = seedOfTake(soundtrack);
   const { used, mood } = prompt.output;
   return {
     ...{ format: 'immersivaudio-recipe', version: 1, durationSeconds, isPicture },

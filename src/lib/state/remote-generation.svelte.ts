@@ -1,6 +1,8 @@
 import type { EntryOf } from '#lib/job/entry.ts';
 import type { ServerChoice } from '#lib/job/entries/soundtrack.ts';
 import { withOptions, type Options } from '#lib/job/options.ts';
+import { seedOfSource } from '#lib/job/seed.ts';
+import { seedOfTake } from '#lib/job/takes.ts';
 import { runPipeline } from '#lib/pipeline/pipeline.ts';
 import { stepsWith, type AnyStep } from '#lib/pipeline/steps.ts';
 import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
@@ -68,8 +70,8 @@ export class RemoteGeneration {
     const { generator, origin } = this.#server;
     if (!project || !generator) return null;
     if (!this.#studio.current.prompt && !isRunning) await this.#studio.run('prompt');
-    const { length, prompt, features, objects } = this.#studio.current;
-    if (!length || !prompt || !features || !objects) return null;
+    const { source, length, prompt, features, objects } = this.#studio.current;
+    if (!source || !length || !prompt || !features || !objects) return null;
     const { candidates, steps, guidance, tracks } = this.#server.settings;
     const { options } = this.#studio.project ?? project;
     const choice = {
@@ -81,7 +83,7 @@ export class RemoteGeneration {
       candidate: 0,
       ...((generator.maxSegments ?? 0) > 1 && { isSegmented: true }),
     } as const;
-    const seed = this.#freshSeed(options.all.soundtrack.seed);
+    const seed = this.#freshSeed(options.all.soundtrack.seed ?? seedOfSource(source.output.md5));
     const synth = { generator: 'synth' } as const;
     const { kind } = options.all.soundtrack;
     const asked = withOptions(options, 'soundtrack', {
@@ -90,7 +92,7 @@ export class RemoteGeneration {
       effects: kind === 'both' && tracks === 'music' ? synth : choice,
     });
     const work = { job: newJobId(), origin, options: structuredClone(asked) };
-    const spec = serverSpec({ length, prompt, features, objects }, asked.all.soundtrack);
+    const spec = serverSpec({ source, length, prompt, features, objects }, asked.all.soundtrack);
     return { spec, work, bytes: await requestBytes(work.job, { verb: 'generate', spec }) };
   }
 
@@ -144,9 +146,7 @@ export class RemoteGeneration {
 
   /** A seed that is not used yet: the same prompts and seed would give the same sound. */
   #freshSeed(seed: number): number {
-    const used = this.#studio.takes.all
-      .filter(({ maker }) => maker.where === 'server')
-      .map(({ options }) => options.seed);
+    const used = this.#studio.takes.all.filter(({ maker }) => maker.where === 'server').map(seedOfTake);
     return used.includes(seed) ? Math.max(...used) + 1 : seed;
   }
 

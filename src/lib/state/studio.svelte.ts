@@ -189,7 +189,7 @@ export class Studio {
   async anotherTake(): Promise<void> {
     const { current: session } = this.sessions;
     await session?.exclusively(() => {
-      const seed = Math.max(this.takes.freshSeed, session.storedOptions.all.soundtrack.seed + 1);
+      const seed = Math.max(this.takes.freshSeed, (session.storedOptions.all.soundtrack.seed ?? 0) + 1);
       session.setOptions(withOptions(session.project.options, 'soundtrack', { seed }));
     });
     await this.#valid.resolve(this.project);

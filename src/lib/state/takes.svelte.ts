@@ -1,5 +1,5 @@
 import type { EntryOf } from '#lib/job/entry.ts';
-import { takesOf } from '#lib/job/takes.ts';
+import { seedOfTake, takesOf } from '#lib/job/takes.ts';
 import type { Project } from '#lib/projects/project.ts';
 
 /** The takes of the open project. The selected one stays selected while another is being made. */
@@ -25,7 +25,7 @@ export class Takes {
   /** The take that was selected before, if it is still there. */
   readonly previous: EntryOf<'soundtrack'> | undefined = $derived(this.#find(this.#keys[1]));
   /** A seed that no take has. */
-  readonly freshSeed: number = $derived(Math.max(0, ...this.all.map(({ options }) => options.seed)) + 1);
+  readonly freshSeed: number = $derived(Math.max(0, ...this.all.map(seedOfTake)) + 1);
 
   /** Selects a take. */
   select(key: string | undefined): void {

@@ -32,7 +32,7 @@ test('a file becomes a project with a take, which is there when it is opened aga
   await studio.open(await video(), MUSIC);
   expect(studio.failure).toBeNull();
   expect(studio.project).toMatchObject({ title: 'beach', poster: expect.any(String) as string });
-  expect([seeds(), studio.isUpToDate, studio.isStale]).toEqual([[1], true, false]);
+  expect([seeds(), studio.isUpToDate, studio.isStale]).toEqual([[null], true, false]);
   expect(studio.takes.selected?.output.effects).toBeNull();
   const before = studio.project!;
   await reopen();
@@ -76,7 +76,7 @@ test('the film is made from the selected take, whatever has changed since', LONG
   const take = studio.takes.selected!;
   await studio.change('prompt', { music: 'a slow waltz' });
   expect(await studio.run('film')).toBe(true);
-  expect(seeds()).toEqual([1]);
+  expect(seeds()).toEqual([null]);
   expect(studio.takeEntries.film?.inputs['soundtrack']).toBe(take.key);
   expect(studio.current.film).toBeUndefined();
   await studio.change('mix', { balance: 0.1, loudnessLufs: -20 });
@@ -88,13 +88,13 @@ test('the film is made from the selected take, whatever has changed since', LONG
 test('another take has another seed; a cancelled run keeps finished steps', LONG, async () => {
   await studio.open(await video(), MUSIC);
   await studio.anotherTake();
-  expect(seeds()).toEqual([1, 2]);
+  expect(seeds()).toEqual([null, expect.any(Number)]);
   const running = studio.changeAndRun('length', { durationSeconds: 20 });
   studio.cancel();
   await running;
   expect([studio.isRunning, studio.failure, studio.goal]).toEqual([false, null, null]);
   expect(Object.values(studio.steps).some(({ is }) => is === 'running')).toBe(false);
-  expect(seeds()).toEqual([1, 2]);
+  expect(seeds()).toEqual([null, expect.any(Number)]);
 });
 
 test('a server’s take is made on this device only when the user requests new sound', LONG, async () => {

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { wavHeader } from '#lib/media/audio/wav.ts';
@@ -92,6 +93,7 @@ async function make(
   context = quiet(),
 ) {
   const inputs = {
+    source: asEntry('source', { md5: '0000000000000000' } as SourceOutput),
     length: asEntry('length', { durationSeconds, startSeconds: 0 }),
     prompt: asEntry('prompt', prompt),
     features: asEntry('features', features),

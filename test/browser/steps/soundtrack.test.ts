@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
@@ -23,6 +24,7 @@ const features: FeaturesOutput = { frames: [], mood, day: 1, outdoor: 1, regions
 
 async function make(durationSeconds: number, options: object = {}, context = quiet()) {
   const inputs = {
+    source: asEntry('source', { md5: '0000000000000000' } as SourceOutput),
     length: asEntry('length', { durationSeconds, startSeconds: 0 }),
     prompt: asEntry('prompt', prompt),
     features: asEntry('features', features),

@@ -60,7 +60,8 @@ export type GeneratedStem = v.InferOutput<typeof GeneratedStemSchema>;
 /** `soundtrack`: music and effects as stems of exactly the film's length. One entry is one take. */
 export const SoundtrackOptionsSchema = v.object({
   kind: v.optional(KindSchema, 'both'),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)), 1),
+  /** null takes one that the source gives. */
+  seed: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))), null),
   music: generator,
   effects: generator,
   /** The score as the user has edited it; null has it planned. */

@@ -41,7 +41,7 @@ export function ownWords({ text }: Fields = {}): string | null {
 }
 
 /** One engine made both tracks; now each track has its generator. */
-export function soundtrackFrom1({ engine, kind, seed, score, server }: Fields = {}): Fields {
+export function soundtrackFrom1({ engine, kind, seed = 1, score, server }: Fields = {}): Fields {
   const { take, ...asked } = (server ?? {}) as Fields;
   const choice =
     engine === 'server' && server

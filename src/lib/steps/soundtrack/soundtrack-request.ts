@@ -1,13 +1,16 @@
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { LengthOutput } from '#lib/job/entries/length.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
+import { seedOfSource } from '#lib/job/seed.ts';
 import { objectTracks } from './object-tracks.ts';
 import { viewOf } from './views.ts';
 
 /** The inputs of the step. */
 export interface SoundtrackInputs {
+  source: Pick<SourceOutput, 'md5'>;
   length: LengthOutput;
   /** With its options, which hold what the user wrote. */
   prompt: Pick<EntryOf<'prompt'>, 'options' | 'output'>;
@@ -17,7 +20,7 @@ export interface SoundtrackInputs {
 
 /** The request to the generators; its times count from the beginning of the film, and none lies outside of it. */
 export function soundtrackRequest(
-  { length, prompt, features, objects }: SoundtrackInputs,
+  { source, length, prompt, features, objects }: SoundtrackInputs,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   const { startSeconds, durationSeconds } = length;
@@ -29,6 +32,7 @@ export function soundtrackRequest(
     negativePrompt: prompt.output.used.negative,
     ownWords: ownWords(prompt, objects.added),
     mood: prompt.output.mood,
+    isMoodChosen: prompt.options.mood !== null,
     cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
     curve: features.frames
       .map(({ atSeconds, motion, brightness }) => ({ atSeconds: inFilm(atSeconds), motion, brightness }))
@@ -48,7 +52,7 @@ export function soundtrackRequest(
       .map(({ atSeconds }) => atSeconds)
       .sort((a, b) => a - b),
     durationSeconds,
-    seed: options.seed,
+    seed: options.seed ?? seedOfSource(source.md5),
     kind: options.kind,
     ...(options.score && { score: options.score }),
   };

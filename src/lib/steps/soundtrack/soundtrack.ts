@@ -77,7 +77,7 @@ export async function makeSoundtrack(
   }
 }
 
-const needs = filmNeeds('length', 'prompt', 'features', 'objects');
+const needs = filmNeeds('source', 'length', 'prompt', 'features', 'objects');
 type SoundtrackStep = Step<'soundtrack', typeof needs>;
 
 /** The step that makes the music and the effects, on this device or with a generation server. */
@@ -112,11 +112,17 @@ export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'sou
 }
 
 function requestOf(
-  { length, prompt, features, objects }: Inputs<typeof needs>,
+  { source, length, prompt, features, objects }: Inputs<typeof needs>,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   return soundtrackRequest(
-    { length: length.output, prompt, features: features.output, objects: objects.output },
+    {
+      source: source.output,
+      length: length.output,
+      prompt,
+      features: features.output,
+      objects: objects.output,
+    },
     options,
   );
 }

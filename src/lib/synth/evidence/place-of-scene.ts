@@ -18,6 +18,13 @@ const LEAST_CERTAINTY = 0.35;
 /** A flat picture above this shows a screen, a title or a test pattern. */
 const FLAT = 0.5;
 
+/** Smaller things, as a share of the picture's side, say less about the place: they are in the background. */
+const NEAR_SIDE = 0.15;
+const VEHICLES = new Set(['car', 'truck', 'bus', 'motorcycle']);
+/** So many vehicles on their way at once are those of a busy road. */
+const MANY_VEHICLES = 4;
+const SCREENS = new Set(['tv', 'laptop', 'cell phone']);
+
 /** What is known about a scene when its place is chosen. */
 export interface SceneSight {
   /** The objects in it. */
@@ -39,12 +46,16 @@ export function placeOfScene({ tracks, places, views, brightness }: SceneSight):
   const add = (name: string, certainty: number) => {
     if (findPlace(name)) doubt.set(name, (doubt.get(name) ?? 1) * (1 - clamp(certainty, 0, 0.99)));
   };
-  const seen = bestOfEachLabel(tracks);
   for (const { name, certainty } of places) add(name, certainty);
-  for (const [label, certainty] of seen)
-    for (const [name, share] of placesOfThing(label)) add(name, certainty * share);
+  for (const { label, area, evidence, isMoving } of mostTelling(tracks)) {
+    const more = (isMoving && VEHICLES.has(label) ? 1.5 : 1) * clamp(Math.sqrt(area) / NEAR_SIDE, 0.3, 1);
+    for (const [name, share] of placesOfThing(label))
+      add(name, evidence.certainty * Math.min(0.9, share * more));
+  }
+  if (movingAtOnce(tracks) >= MANY_VEHICLES) add('road', 0.9);
+  if (tracks.some(fillsWithScreen)) add('screen', 0.9);
   const region = regionsOf(views);
-  const isTown = 1 - (doubt.get('street') ?? 1);
+  const isTown = 1 - (doubt.get('street') ?? 1) * (doubt.get('road') ?? 1);
   add('beach', seaCertainty(region) * (1 - isTown));
   add('snow', 0.8 * region.snow);
   add('park', 0.55 * region.vegetation * (1 - isTown));
@@ -69,11 +80,32 @@ export function placeOfScene({ tracks, places, views, brightness }: SceneSight):
   return outdoor >= 0.5 ? found('outdoors', outdoor) : found('indoors', 1 - outdoor);
 }
 
-function bestOfEachLabel(tracks: readonly ObjectTrack[]): Map<string, number> {
-  const best = new Map<string, number>();
-  for (const { label, evidence } of tracks)
-    best.set(label, Math.max(best.get(label) ?? 0, evidence.certainty));
-  return best;
+/** The surest things, at most three of each kind: ten cars say little more than three. */
+function mostTelling(tracks: readonly ObjectTrack[]): ObjectTrack[] {
+  const counts = new Map<string, number>();
+  return [...tracks]
+    .sort((a, b) => b.evidence.certainty - a.evidence.certainty)
+    .filter(({ label, evidence }) => {
+      const count = counts.get(label) ?? 0;
+      counts.set(label, count + 1);
+      return evidence.certainty >= 0.5 && count < 3;
+    });
+}
+
+/** The largest number of vehicles that are on their way at the same time. */
+function movingAtOnce(tracks: readonly ObjectTrack[]): number {
+  const moving = tracks.filter(
+    ({ label, evidence, isMoving }) => VEHICLES.has(label) && evidence.certainty >= 0.5 && isMoving,
+  );
+  return moving.reduce((most, { startSeconds }) => {
+    const count = moving.filter((t) => t.startSeconds <= startSeconds && t.endSeconds > startSeconds).length;
+    return Math.max(most, count);
+  }, 0);
+}
+
+/** A device whose screen fills the picture: what it shows was recorded or photographed from it. */
+function fillsWithScreen({ label, area, evidence }: ObjectTrack): boolean {
+  return SCREENS.has(label) && area > 0.45 && evidence.certainty >= 0.5;
 }
 
 type Regions = Required<Omit<View, 'atSeconds'>>;

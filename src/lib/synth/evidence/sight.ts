@@ -1,4 +1,4 @@
-import type { Cue, RequestScene, SoundtrackRequest } from '#lib/job/score.ts';
+import type { Cue, RequestScene, SoundtrackRequest, View } from '#lib/job/score.ts';
 import { COCO_LABELS } from '../words/coco-labels.ts';
 import { cameraPath } from './camera.ts';
 import { ObjectTrack } from './object-track.ts';
@@ -12,6 +12,10 @@ export interface SeenScene extends RequestScene {
   place: ScenePlace;
   /** Mean brightness, 0 … 1; null when it is not known. */
   brightness: number | null;
+  /** Mean motion, 0 … 1; null when it is not known. */
+  motion: number | null;
+  /** Mean likelihood of flames, 0 … 1. */
+  fire: number;
 }
 
 /** What is seen in the whole film. */
@@ -26,6 +30,8 @@ export interface Sight {
 
 /** Boxes of two labels that overlap by more than this show one thing with two names. */
 const SAME_PLACE = 0.6;
+/** A frame darker than this shows nothing. */
+export const BLACK = 0.06;
 
 /** Reads what a request says about the picture. Labels without a rule are left out. */
 export function sightOf(request: SoundtrackRequest): Sight {
@@ -40,9 +46,16 @@ export function sightOf(request: SoundtrackRequest): Sight {
       atSeconds >= scene.startSeconds && atSeconds < scene.endSeconds;
     const inScene = tracks.filter((track) => overlap(track, scene) > Math.min(0.3, track.seconds / 2));
     const brightness = mean(curve.filter(isIn).map((point) => point.brightness));
+    const motion = mean(curve.filter(isIn).map((point) => point.motion));
+    const fire = mean(views.filter(isIn).map((view) => view.fire)) ?? 0;
     const places = scene.places;
-    const place = placeOfScene({ tracks: inScene, places, views: views.filter(isIn), brightness });
-    return { ...scene, index, tracks: inScene, place, brightness };
+    const place = placeOfScene({
+      tracks: inScene,
+      places,
+      views: litViews(views.filter(isIn), curve),
+      brightness,
+    });
+    return { ...scene, index, tracks: inScene, place, brightness, motion, fire };
   });
   for (const scene of scenes) if (scene.like !== null) scene.place = scenes[scene.like]?.place ?? scene.place;
   return {
@@ -51,6 +64,13 @@ export function sightOf(request: SoundtrackRequest): Sight {
     isStill: seconds.length <= 1 && curve.length <= 1,
     isSeen: cues.length > 0 || views.length > 0 || request.scenes !== undefined,
   };
+}
+
+/** The frames that show something, if there are any: a black frame of a fade says nothing about a place. */
+function litViews(views: readonly View[], curve: SoundtrackRequest['curve']): readonly View[] {
+  const brightness = new Map(curve.map((point) => [point.atSeconds, point.brightness]));
+  const lit = views.filter(({ atSeconds }) => (brightness.get(atSeconds) ?? 1) >= BLACK);
+  return lit.length > 0 ? lit : views;
 }
 
 /** The scenes of a request; the whole film is one when they are not known. */

@@ -2,7 +2,10 @@ import type { MusicPlan, Section, SoundtrackRequest } from '#lib/job/score.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import { clamp, lerp } from '../dsp/maths.ts';
 import { random, type Random } from '../dsp/random.ts';
+import { moodOfSight, type SeenMood } from '../evidence/mood-of-things.ts';
+import { sightOf } from '../evidence/sight.ts';
 import { chooseStyle } from './plan/choose-style.ts';
+import { chooseTonic } from './plan/choose-tonic.ts';
 import { harmonyFor, planHarmony } from './plan/plan-harmony.ts';
 import { planParts } from './plan/plan-parts.ts';
 import { planSections } from './plan/plan-sections.ts';
@@ -22,11 +25,14 @@ const MIN_ACCENT_GAP_SECONDS = 0.9;
  */
 export function planMusic(request: SoundtrackRequest, styleName?: string): { music: MusicPlan; mood: Mood } {
   const stream = random(`${request.seed}/plan`);
-  const reading = readPrompt(request.musicPrompt, request.negativePrompt);
-  const mood = blendMood(request.mood, reading);
-  const style = styleName ? findStyle(styleName) : chooseStyle(mood, reading, stream.fork('style'));
+  const reading = readPrompt(request.ownWords?.music ?? request.musicPrompt, request.negativePrompt);
+  const seen = moodOfSight(sightOf(request));
+  const mood = blendMood(request.isMoodChosen ? request.mood : tilted(request.mood, seen), reading);
+  const style = styleName
+    ? findStyle(styleName)
+    : chooseStyle(mood, reading, stream.fork('style'), request.isMoodChosen ? undefined : seen.styles);
   const harmony = harmonyFor(style, mood.valence);
-  const tonic = stream.fork('tonic').integer(style.tonics[0], style.tonics[1]);
+  const tonic = chooseTonic(style.tonics, request.curve, stream.fork('tonic'));
   const beatsPerBar = stream.fork('metre').pick(style.metres);
   const wanted =
     lerp(style.tempo[0], style.tempo[1], (mood.arousal + 1) / 2) *
@@ -43,9 +49,17 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
       tempoBpm,
       beatsPerBar,
       sections: planned,
-      parts: planParts(style, reading),
+      parts: planParts(style, reading, stream.fork('cast')),
       accentsSeconds: accents(request),
     },
+  };
+}
+
+/** The mood of colours and motion, moved towards that of what is seen. */
+function tilted(mood: Mood, seen: SeenMood): Mood {
+  return {
+    valence: clamp(lerp(mood.valence, seen.mood.valence, seen.share), -1, 1),
+    arousal: clamp(lerp(mood.arousal, seen.mood.arousal, seen.share), -1, 1),
   };
 }
 

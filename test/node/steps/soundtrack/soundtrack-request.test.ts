@@ -4,6 +4,7 @@ import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import { soundtrackRequest } from '#lib/steps/soundtrack/soundtrack-request.ts';
 
+const source = { md5: '5feb18e5e0e85956bb5bd9ec80bdcc26' };
 const length = { durationSeconds: 10, startSeconds: 2 };
 const made = { music: 'made', effects: 'made', negative: 'made' };
 const used = { music: 'slow strings', effects: 'rain', negative: 'noise' };
@@ -25,7 +26,7 @@ const features = {
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
 
 test('the request has the prompts, the mood and the options', () => {
-  expect(soundtrackRequest({ length, prompt, features, objects }, options)).toMatchObject({
+  expect(soundtrackRequest({ source, length, prompt, features, objects }, options)).toMatchObject({
     musicPrompt: 'slow strings',
     effectsPrompt: 'rain',
     negativePrompt: 'noise',
@@ -37,21 +38,23 @@ test('the request has the prompts, the mood and the options', () => {
 });
 
 test('times count from the first picture, and none lies outside the clip', () => {
-  const { curve, cuts } = soundtrackRequest({ length, prompt, features, objects }, options);
+  const { curve, cuts } = soundtrackRequest({ source, length, prompt, features, objects }, options);
   expect(curve).toEqual([0, 5].map((atSeconds) => ({ atSeconds, motion: 0.25, brightness: 0.75 })));
   expect(cuts).toEqual([{ atSeconds: 4.5, weight: 0.9 }]);
 });
 
 test('a made prompt is no word of the user', () => {
-  const { ownWords } = soundtrackRequest({ length, prompt, features, objects }, options);
+  const { ownWords } = soundtrackRequest({ source, length, prompt, features, objects }, options);
   expect(ownWords).toEqual({ music: '', effects: '' });
 });
 
 test('the words of the user are those that differ from the made prompt, the description and the added words', () => {
   const written = (change: Partial<typeof none>, added: string[] = [], text = 'made') => {
     const own = { options: { ...none, ...change }, output: { ...output, made: { ...made, effects: text } } };
-    return soundtrackRequest({ length, prompt: own, features, objects: { ...objects, added } }, options)
-      .ownWords!;
+    return soundtrackRequest(
+      { source, length, prompt: own, features, objects: { ...objects, added } },
+      options,
+    ).ownWords!;
   };
   const sounds = 'Clear sounds. Background sounds of: dog, car.';
   expect(written({ effects: `${sounds.slice(0, -1)}, no wind, rain.` }, [], sounds).effects).toBe(
@@ -67,7 +70,18 @@ test('the words of the user are those that differ from the made prompt, the desc
 
 test('regions that the user removed are not seen', () => {
   const seen = (removed: string[]) =>
-    soundtrackRequest({ length, prompt, features, objects: { ...objects, removed } }, options).views![0]!;
+    soundtrackRequest({ source, length, prompt, features, objects: { ...objects, removed } }, options)
+      .views![0]!;
   expect(seen([])).toMatchObject({ sky: 0.75, sea: 0.5, snow: 0.25, outdoor: 0.75, flat: 0.25 });
   expect(seen(['Sea'])).toMatchObject({ sky: 0.75, sea: 0 });
+});
+
+test('without a seed of the user, the source gives one of at most four digits', () => {
+  const seedOf = (md5: string, seed: number | null = null) =>
+    soundtrackRequest({ source: { md5 }, length, prompt, features, objects }, { ...options, seed }).seed;
+  expect(seedOf(source.md5)).toBe(seedOf(source.md5));
+  expect(seedOf('00000000000000000000000000000000')).toBe(1);
+  expect(seedOf('ffffffffffffffffffffffffffffffff')).toBeLessThanOrEqual(9999);
+  expect(seedOf(source.md5)).not.toBe(seedOf('6feb18e5e0e85956bb5bd9ec80bdcc26'));
+  expect(seedOf(source.md5, 7)).toBe(7);
 });

@@ -138,7 +138,9 @@ describe('when nothing is asked for', () => {
   });
 
   it('plans room tone where furniture is seen', () => {
-    expect(ambiencesOf('', { cues: [track('couch'), track('tv')], curve })).toEqual(['room-tone']);
+    expect(
+      ambiencesOf('', { cues: [track('couch', { from: 0.25 }), track('tv', { from: 0.8 })], curve }),
+    ).toEqual(['room-tone']);
   });
 
   it('plans nothing when only music is wanted', () => {

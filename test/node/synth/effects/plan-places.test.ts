@@ -30,7 +30,10 @@ describe('places', () => {
   });
 
   it('by a road are no beach, however grey and smooth it is', () => {
-    const road = { views: views({ sea: 0.95, outdoor: 0.9 }), cues: [track('car'), track('traffic light')] };
+    const road = {
+      views: views({ sea: 0.95, outdoor: 0.9 }),
+      cues: [track('car'), track('traffic light', { from: 0.1, size: 0.1 })],
+    };
     expect(ambiencesOf('', { ...road, curve })).toEqual(['traffic']);
     expect(ambiencesOf('', { views: views({ sea: 0.95, sky: 0.8, outdoor: 0.95 }) })).toEqual(['sea']);
   });

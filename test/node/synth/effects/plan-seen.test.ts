@@ -76,7 +76,11 @@ describe('what is seen', () => {
       const seen = track(label, { from: 0.1, to: 0.9, end: 8, slim, ...(path ? { path } : {}) });
       // Some things sound only when somebody uses them, or only at home.
       const company = label === 'person' ? [] : [track('person', { from: 0.3, size: 0.3 })];
-      const cues = [seen, ...company, ...(label === 'cat' ? [track('couch')] : [])];
+      const others = [
+        ...(label === 'cat' ? [track('couch')] : []),
+        ...(/cow|sheep|bear/.test(label) ? [track(label, { from: 0.9 })] : []),
+      ];
+      const cues = [seen, ...company, ...others];
       const dark = curve.map((point) => ({ ...point, brightness: 0.3 }));
       const { layers, events } = planEffects(request({ cues, curve: dark }));
       expect(layers.length + events.length, label).toBeGreaterThan(0);

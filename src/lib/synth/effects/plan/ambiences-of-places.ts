@@ -1,7 +1,7 @@
 import type { Layer } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
 import type { SeenScene } from '../../evidence/sight.ts';
-import type { Place } from '../../evidence/places.ts';
+import { placeInWords, type Place } from '../../evidence/places.ts';
 import { findSound } from '../sounds.ts';
 
 /** Level of the ambience of a place: 8 LU below music at its usual level. */
@@ -100,7 +100,7 @@ function ambienceOf(
   }
   return {
     recipe,
-    because: found.name,
+    because: placeInWords(found.name),
     gainDb: PLACE_DB + (isPlaces ? (place.gainDb ?? 0) : -2),
     intensity: clamp((isPlaces ? (place.intensity ?? 0.45) : 0.4) + 0.08 * arousal, 0.05, 0.95),
     variation: variations.get(key)!,

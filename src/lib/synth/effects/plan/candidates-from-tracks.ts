@@ -8,7 +8,7 @@ import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findSound } from '../sounds.ts';
 import type { AmbienceCandidate, OneShotCandidate } from './candidate.ts';
 import { crowdsIn } from './crowds.ts';
-import { isQuietAt, needsCompany, soundsInPicture } from './habits.ts';
+import { isQuiet, needsCompany, runsInPicture } from './habits.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { passesOf } from './passes.ts';
 
@@ -45,7 +45,7 @@ export function candidatesFromTracks(
     for (const [label, tracks] of byLabel(scene)) {
       const rule = COCO_LABELS[label]!;
       if (label === 'person' && !isWalk(scene)) continue;
-      if (isQuietAt(label, scene.place)) continue;
+      if (isQuiet(label, scene)) continue;
       if (needsCompany(label) && !hasCompany(label, scene)) continue;
       if (rule.ambience) ambiences.push(...ambiencesOf(tracks, rule, scene, sight.isStill));
       if (rule.oneShot && rule.trigger !== 'crossing' && findSound(rule.oneShot)?.kind === 'oneShot') {
@@ -107,7 +107,7 @@ function ambiencesOf(
 ): AmbienceCandidate[] {
   const isOnlyMoving = rule.trigger === 'moving';
   return tracks.flatMap((track) => {
-    if (isStill && isOnlyMoving && !soundsInPicture(track.label)) return [];
+    if (isStill && isOnlyMoving && !runsInPicture(track.label)) return [];
     if (track.label === 'person' && !hasFeet(track)) return [];
     const whole: [number, number][] = [[track.startSeconds, track.endSeconds]];
     const stretches = isOnlyMoving && !isStill ? track.movingStretches() : whole;

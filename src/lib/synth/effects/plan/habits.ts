@@ -1,4 +1,4 @@
-import type { ScenePlace } from '../../evidence/place-of-scene.ts';
+import type { SeenScene } from '../../evidence/sight.ts';
 
 /** Things that sound only when somebody uses them. */
 const USED = new Set(
@@ -7,8 +7,15 @@ const USED = new Set(
   ),
 );
 
-/** Things that are heard in a picture, although it doesn't show whether they move. */
-const HEARD_IN_PICTURES = new Set(['bus', 'train', 'motorcycle']);
+/** Engines that are heard in a picture, although it doesn't show whether they run. */
+const RUNNING_IN_PICTURES = new Set(['bus', 'train', 'motorcycle']);
+/** Things that usually call while they move, and are heard in a picture. */
+const CALLING_IN_PICTURES = new Set(['train', 'horse']);
+
+/** Animals that graze: detectors take one for another, and deer for any of them, but a herd is of one kind. */
+const HERDS = new Set(['cow', 'sheep', 'horse', 'elephant', 'zebra', 'giraffe', 'bear']);
+/** Of these, a single one keeps quiet. */
+const QUIET_ALONE = new Set(['cow', 'sheep', 'bear']);
 
 /** Whether a thing only sounds when somebody is there to use it. */
 export function needsCompany(label: string): boolean {
@@ -16,11 +23,26 @@ export function needsCompany(label: string): boolean {
 }
 
 /** Whether a thing that sounds while it moves is heard in a still picture. */
-export function soundsInPicture(label: string): boolean {
-  return HEARD_IN_PICTURES.has(label);
+export function runsInPicture(label: string): boolean {
+  return RUNNING_IN_PICTURES.has(label);
 }
 
-/** Whether a thing is not heard at a place: cats call their people indoors, and prowl in silence outdoors. */
-export function isQuietAt(label: string, { isIndoors }: ScenePlace): boolean {
-  return label === 'cat' && !isIndoors;
+/** Whether a thing that calls while it moves is heard in a still picture. */
+export function callsInPicture(label: string): boolean {
+  return CALLING_IN_PICTURES.has(label);
+}
+
+/**
+ * Whether things of a kind keep quiet in a scene: cats call their people indoors and prowl in silence outdoors, a single
+ * cow has nobody to call, and of two kinds of grazing animals in one picture only the surer kind is there.
+ */
+export function isQuiet(label: string, { place, tracks }: SeenScene): boolean {
+  if (label === 'cat') return !place.isIndoors;
+  if (!HERDS.has(label)) return false;
+  const sureness = (of: string) =>
+    tracks.reduce((sum, track) => sum + (track.label === of ? track.evidence.certainty : 0), 0);
+  const others = [...HERDS].filter((other) => other !== label).map(sureness);
+  if (Math.max(...others) > sureness(label)) return true;
+  const count = tracks.filter((track) => track.label === label && track.evidence.isHeard).length;
+  return QUIET_ALONE.has(label) && count < 2;
 }

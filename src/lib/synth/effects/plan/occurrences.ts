@@ -5,7 +5,7 @@ import type { ObjectTrack } from '../../evidence/object-track.ts';
 import type { SeenScene } from '../../evidence/sight.ts';
 import type { LabelRule } from '../../words/coco-labels.ts';
 import type { Occurrence } from './candidate.ts';
-import { soundsInPicture } from './habits.ts';
+import { callsInPicture } from './habits.ts';
 
 /** How far a sound may be moved to the motion that makes it. */
 const SNAP_SECONDS = 0.6;
@@ -62,7 +62,7 @@ function timesOf({ tracks, rule, scene, isStill, onsets }: SeenKind, random: Ran
     case 'moving': {
       const longest = Math.max(...tracks.map((track) => track.seconds));
       if (rule.trigger !== 'once' && longest < SEEN_LONG_SECONDS) return [];
-      const isGoing = isStill ? soundsInPicture(loudest.label) : tracks.some((track) => track.isMoving);
+      const isGoing = isStill ? callsInPicture(loudest.label) : tracks.some((track) => track.isMoving);
       if (rule.trigger === 'moving' && !isGoing) return [];
       const first = Math.max(scene.startSeconds, loudest.startSeconds);
       const when = first + Math.min(0.25 * loudest.seconds, random.between(0.5, 1.5));

@@ -5,7 +5,9 @@ import type { SeenScene } from '../../evidence/sight.ts';
 import { COCO_LABELS } from '../../words/coco-labels.ts';
 import type { OneShotCandidate, Occurrence } from './candidate.ts';
 
-const SHORTEST_SECONDS = 2.5;
+/** It is heard a little before and after it is seen. */
+const MARGIN_SECONDS = 0.6;
+const SHORTEST_SECONDS = 1.2;
 const LONGEST_SECONDS = 8;
 /** In a stream of vehicles one is heard singly about so often. */
 const STREAM_SECONDS = 4;
@@ -58,16 +60,11 @@ export function passesOf(scene: SeenScene, seed: number): OneShotCandidate[] {
 
 function passOf(track: ObjectTrack, scene: SeenScene): Pass | null {
   const rule = COCO_LABELS[track.label]!;
-  const visible =
-    Math.min(track.endSeconds, scene.endSeconds) - Math.max(track.startSeconds, scene.startSeconds);
-  const room = scene.endSeconds - scene.startSeconds;
-  const durationSeconds = Math.min(room, clamp(visible, SHORTEST_SECONDS, LONGEST_SECONDS));
-  if (durationSeconds < 1) return null;
-  const startSeconds = clamp(
-    track.nearestSeconds - durationSeconds / 2,
-    scene.startSeconds,
-    scene.endSeconds - durationSeconds,
-  );
+  const first = Math.max(scene.startSeconds, track.startSeconds - MARGIN_SECONDS);
+  const last = Math.min(scene.endSeconds, track.endSeconds + MARGIN_SECONDS);
+  const durationSeconds = Math.min(last - first, LONGEST_SECONDS);
+  if (durationSeconds < SHORTEST_SECONDS) return null;
+  const startSeconds = clamp(track.nearestSeconds - durationSeconds / 2, first, last - durationSeconds);
   const endSeconds = startSeconds + durationSeconds;
   // A stream of vehicles gives boxes of several ones: only the place of the nearest is sure.
   const nearest = track.panAt(track.nearestSeconds);

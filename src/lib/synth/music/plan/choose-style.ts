@@ -4,19 +4,25 @@ import type { Style } from '../style.ts';
 import { STYLES } from '../styles/styles.ts';
 import type { PromptReading } from './read-prompt.ts';
 
-/** The style nearest to the mood, weighed with the words of the prompt and a little randomness from the seed. */
-export function chooseStyle(mood: Mood, reading: PromptReading, random: Random): Style {
-  let best = STYLES[0]!;
-  let bestScore = -Infinity;
-  for (const style of STYLES) {
+/** Styles that fall short of the best one by less than this fit as well: the seed chooses among them. */
+const NEAR = 0.08;
+
+/**
+ * One of the styles that fit best: nearest to the mood, weighed with the words of the prompt and with what is seen.
+ * @param seen Weights of styles by what is seen, -1 … 1.
+ */
+export function chooseStyle(
+  mood: Mood,
+  reading: PromptReading,
+  random: Random,
+  seen: ReadonlyMap<string, number> = new Map(),
+): Style {
+  const scored = STYLES.map((style) => {
     const dv = mood.valence - style.centre.valence;
     const da = mood.arousal - style.centre.arousal;
     const words = reading.styles.get(style.name) ?? 0;
-    const score = 1.5 * words - (dv * dv + 1.2 * da * da) + 0.12 * random.fork(style.name).next();
-    if (score > bestScore) {
-      bestScore = score;
-      best = style;
-    }
-  }
-  return best;
+    return { style, score: 1.5 * words + 0.9 * (seen.get(style.name) ?? 0) - (dv * dv + 1.2 * da * da) };
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return random.pick(scored.filter(({ score }) => score >= best - NEAR)).style;
 }

@@ -1,4 +1,5 @@
 import type { Part } from '#lib/job/score.ts';
+import type { Random } from '../../dsp/random.ts';
 import { INSTRUMENTS } from '../instruments/instruments.ts';
 import type { Style } from '../style.ts';
 import { STYLES } from '../styles/styles.ts';
@@ -15,6 +16,32 @@ const SUITS: Record<Part['role'], RegExp> = {
   texture: /vinyl|air|celesta|bell/,
 };
 
+/** Instruments of about the same range, loudness and character. */
+const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
+  piano: ['felt piano', 'electric piano'],
+  'felt piano': ['piano', 'harp'],
+  'electric piano': ['vibraphone'],
+  violin: ['flute', 'cello'],
+  cello: ['violin', 'clarinet'],
+  flute: ['clarinet', 'violin'],
+  clarinet: ['flute'],
+  whistle: ['flute', 'clarinet'],
+  marimba: ['kalimba', 'vibraphone'],
+  glockenspiel: ['celesta', 'music box'],
+  celesta: ['glockenspiel', 'music box'],
+  vibraphone: ['electric piano', 'celesta'],
+  'nylon guitar': ['steel guitar', 'harp'],
+  'steel guitar': ['nylon guitar'],
+  ukulele: ['nylon guitar'],
+  harp: ['nylon guitar', 'kalimba'],
+  'warm pad': ['strings', 'air pad'],
+  'glass pad': ['air pad'],
+  'synth pad': ['warm pad', 'glass pad'],
+  'lead synth': ['pluck synth'],
+};
+/** Share of the parts that another instrument plays. */
+const ALTERNATIVE_SHARE = 0.35;
+
 /** The instruments that people can choose for a role: those that suit it, and those that some style has there. */
 export function instrumentsFor(role: Part['role']): string[] {
   const used = new Set(
@@ -24,13 +51,13 @@ export function instrumentsFor(role: Part['role']): string[] {
 }
 
 /** The parts of the style, without instruments that the prompt excludes and with those that it names. */
-export function planParts(style: Style, reading: PromptReading): Part[] {
+export function planParts(style: Style, reading: PromptReading, random: Random): Part[] {
   const parts = style.parts
     .map((design, seat) => ({ design, seat }))
     .filter(({ design }) => !reading.excludedInstruments.has(design.instrument))
     .map(({ design, seat }): Part => ({
       role: design.role,
-      instrument: design.instrument,
+      instrument: castFor(design.instrument, reading, random.fork(seat)),
       gainDb: design.gainDb,
       pan: design.pan,
       isMuted: false,
@@ -62,6 +89,12 @@ export function planParts(style: Style, reading: PromptReading): Part[] {
     }
   }
   return parts;
+}
+
+/** The instrument of the style, or for some seeds one that can take its place. */
+function castFor(instrument: string, reading: PromptReading, random: Random): string {
+  const others = (ALTERNATIVES[instrument] ?? []).filter((name) => !reading.excludedInstruments.has(name));
+  return others.length > 0 && random.chance(ALTERNATIVE_SHARE) ? random.pick(others) : instrument;
 }
 
 function sameFamily(a: string, b: string): boolean {
