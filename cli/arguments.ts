@@ -91,6 +91,8 @@ function parse(words: string[]) {
         prompt: { type: 'string' },
         mood: { type: 'string' },
         detector: { type: 'string' },
+        scenes: { type: 'string' },
+        sensitivity: { type: 'string' },
         'keep-original': { type: 'boolean' },
         'no-original': { type: 'boolean' },
         only: { type: 'string' },
@@ -116,6 +118,10 @@ function toOptions(values: ReturnType<typeof parse>['values']): CliRequest['opti
   const extension = extname(values.output ?? '').toLowerCase();
   const given = {
     frames: { k: readNumber('--k', values.k) },
+    scenes: {
+      ...readScenes(values.scenes),
+      sensitivity: readNumber('--sensitivity', values.sensitivity),
+    },
     objects: { model: values.detector },
     prompt: { music: values.prompt, effects: values.prompt, mood: readMood(values.mood) },
     soundtrack: {
@@ -141,6 +147,16 @@ function readNumber(name: string, text: string | undefined): number | undefined 
     throw new UsageError(`${name} wants a number, but got "${text}".`);
   }
   return number;
+}
+
+/** `auto` and `off` name the detector; times are the user's boundaries, in place of all others. */
+function readScenes(text: string | undefined): { detector?: 'auto' | 'off'; added?: number[] } {
+  if (text === undefined) return {};
+  if (text === 'auto' || text === 'off') return { detector: text, added: [] };
+  const added = text.split(',').map(Number);
+  if (text.trim() !== '' && added.every((time) => Number.isFinite(time) && time >= 0))
+    return { detector: 'off', added: added.sort((a, b) => a - b) };
+  throw new UsageError(`--scenes wants auto, off or times in seconds such as 12.3,40.1, but got "${text}".`);
 }
 
 function readMood(name: string | undefined) {

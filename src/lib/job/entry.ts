@@ -8,9 +8,11 @@ import { LengthOptionsSchema, LengthOutputSchema } from './entries/length.ts';
 import { MixOptionsSchema, MixOutputSchema } from './entries/mix.ts';
 import { ObjectsOptionsSchema, ObjectsOutputSchema } from './entries/objects.ts';
 import { PromptOptionsSchema, PromptOutputSchema } from './entries/prompt.ts';
+import { ScenesOptionsSchema, ScenesOutputSchema } from './entries/scenes.ts';
 import { SoundtrackOptionsSchema, SoundtrackOutputSchema } from './entries/soundtrack.ts';
 import { SourceAudioOptionsSchema, SourceAudioOutputSchema } from './entries/source-audio.ts';
 import { SourceOptionsSchema, SourceOutputSchema } from './entries/source.ts';
+import { WatchOptionsSchema, WatchOutputSchema } from './entries/watch.ts';
 import { MakerSchema, type Maker } from './maker.ts';
 import { SubjectSchema, type Subject } from './subject.ts';
 
@@ -18,6 +20,8 @@ import { SubjectSchema, type Subject } from './subject.ts';
 export const SCHEMAS = {
   source: { options: SourceOptionsSchema, output: SourceOutputSchema },
   length: { options: LengthOptionsSchema, output: LengthOutputSchema },
+  watch: { options: WatchOptionsSchema, output: WatchOutputSchema },
+  scenes: { options: ScenesOptionsSchema, output: ScenesOutputSchema },
   frames: { options: FramesOptionsSchema, output: FramesOutputSchema },
   'source-audio': { options: SourceAudioOptionsSchema, output: SourceAudioOutputSchema },
   objects: { options: ObjectsOptionsSchema, output: ObjectsOutputSchema },

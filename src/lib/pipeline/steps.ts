@@ -9,8 +9,10 @@ import { lengthStep } from '#lib/steps/length/length.ts';
 import { mixStep } from '#lib/steps/mix/mix.ts';
 import { objectsStep } from '#lib/steps/objects/objects.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { scenesStep } from '#lib/steps/scenes/scenes.ts';
 import { soundtrackStep } from '#lib/steps/soundtrack/soundtrack.ts';
 import { sourceAudioStep } from '#lib/steps/source-audio/source-audio.ts';
+import { watchStep } from '#lib/steps/watch/watch.ts';
 
 /** A step of any name: its inputs are known only at run time. */
 export interface AnyStep extends Omit<Step, 'run' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'> {
@@ -41,6 +43,8 @@ export function inOrder(steps: readonly AnyStep[]): readonly AnyStep[] {
 /** All steps after the source, each after its inputs. A new step is one line here. */
 export const STEPS = inOrder([
   lengthStep,
+  watchStep,
+  scenesStep,
   framesStep,
   sourceAudioStep,
   objectsStep,

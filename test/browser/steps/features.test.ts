@@ -12,10 +12,17 @@ beforeEach(() => sweepBlobs(new Set()));
 
 const inputs = (frames: Frame[], durationSeconds: number | null) => ({
   frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }),
-  source: asEntry('source', { kind: durationSeconds ? 'video' : 'picture', durationSeconds } as SourceOutput),
+  source: asEntry('source', {
+    ...{ kind: durationSeconds ? 'video' : 'picture', durationSeconds, startSeconds: 0.25 },
+  } as SourceOutput),
+  scenes: asEntry('scenes', {
+    boundaries: durationSeconds ? [{ atSeconds: 1.25, kind: 'cut', weight: 0.9, overSeconds: 0 }] : [],
+    scenes: [],
+    onsets: [],
+  }),
 });
 
-test('stored frames are measured in a worker: regions, motion and the cut between two scenes', async () => {
+test('stored frames are measured in a worker: regions and motion, and the cuts of the scenes on their clock', async () => {
   const frames = await storeFrames([
     await coastJpeg(20),
     await coastJpeg(120),

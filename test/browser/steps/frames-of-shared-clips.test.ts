@@ -26,7 +26,8 @@ for (const clip of clips) {
     const isForBrowser = source.readBy === 'mediabunny' && !source.why.includes('ffmpeg');
     expect(output.readBy).toBe(isForBrowser ? 'webcodecs' : 'ffmpeg');
     expect(output.failed).toEqual([]);
-    expect(output.frames.length).toBeLessThanOrEqual(frameCount(clip.duration_s, 10));
+    // Shots without a frame get one more.
+    expect(output.frames.length).toBeLessThanOrEqual(frameCount(clip.duration_s, 10) + 5);
     const jpeg = await readBlob(output.frames[0]!.blob);
     expect((await createImageBitmap(jpeg)).width).toBe(output.frames[0]!.width);
   });

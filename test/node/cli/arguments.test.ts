@@ -6,7 +6,16 @@ const request = (...words: string[]) => parseArguments(words) as CliRequest;
 test('one file and nothing else changes no option', () => {
   expect(request('clip.mp4')).toEqual({
     ...{ files: ['clip.mp4'], from: null, only: null, output: null, json: null, stems: null },
-    options: { frames: {}, objects: {}, prompt: {}, soundtrack: {}, length: {}, mix: {}, film: {} },
+    options: {
+      frames: {},
+      scenes: {},
+      objects: {},
+      prompt: {},
+      soundtrack: {},
+      length: {},
+      mix: {},
+      film: {},
+    },
   });
 });
 
@@ -14,7 +23,7 @@ test('every option reaches the step that it is meant for', () => {
   const { files, output, json, stems, options } = request(
     ...['a.mp4', '-o', 'b.webm', '--balance', '0.6', '--duration', '12.5', '--seed', '7', '--no-original'],
     ...['--prompt', 'slow piano', '--mood', 'calm', '--json', 'job.json', '--stems', 'parts', 'c.png'],
-    ...['--k', '20', '--detector', 'd-fine'],
+    ...['--k', '20', '--detector', 'd-fine', '--scenes', '40.1,12.3', '--sensitivity', '0.7'],
   );
   expect({ files, output, json, stems }).toEqual({
     files: ['a.mp4', 'c.png'],
@@ -24,6 +33,7 @@ test('every option reaches the step that it is meant for', () => {
   });
   expect(options).toEqual({
     frames: { k: 20 },
+    scenes: { detector: 'off', added: [12.3, 40.1], sensitivity: 0.7 },
     objects: { model: 'd-fine' },
     prompt: { music: 'slow piano', effects: 'slow piano', mood: { valence: 0.55, arousal: -0.7 } },
     soundtrack: { seed: 7 },
@@ -31,6 +41,14 @@ test('every option reaches the step that it is meant for', () => {
     mix: { balance: 0.6, original: { isMuted: true } },
     film: { container: 'webm' },
   });
+});
+
+test('scenes are found, or not, or given', () => {
+  expect(request('a.mp4', '--scenes', 'auto').options.scenes).toEqual({ detector: 'auto', added: [] });
+  expect(request('a.mp4', '--scenes', 'off').options.scenes).toEqual({ detector: 'off', added: [] });
+  expect(request('a.mp4', '--scenes', '5').options.scenes).toEqual({ detector: 'off', added: [5] });
+  for (const wrong of ['many', '3,x', '', '-2'])
+    expect(() => request('a.mp4', `--scenes=${wrong}`)).toThrow('--scenes wants auto, off or times');
 });
 
 test('the original sound is muted, heard again or left as it is', () => {

@@ -109,10 +109,10 @@ test('a step that is not lasting is repeated only when its blobs are stored', as
   expect(log).toEqual([]);
 });
 
-test('of the app’s steps, description, prompt and soundtrack read no blobs, and frames read the source', async () => {
+test('of the app’s steps, description, prompt and soundtrack read no blobs, and watch and frames read the source', async () => {
   const job = jobWithSource();
   const { readSource } = await planRun(STEPS, job, defaultOptions(), ['soundtrack'], []);
-  expect(readSource).toEqual(['frames']);
+  expect(readSource).toEqual(['watch', 'frames']);
   expect((await planRun(STEPS, job, defaultOptions(), ['film'], ['film'])).readSource).toEqual(
     expect.arrayContaining(['frames', 'source-audio', 'film']),
   );

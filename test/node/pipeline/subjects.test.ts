@@ -98,7 +98,8 @@ test('a step before one of its inputs is named', () => {
 test('the document knows every step of the app, in the same order, and the steps behind a goal come in order', () => {
   expect(['source', ...STEPS.map(({ name }) => name)]).toEqual(STEP_NAMES);
   expect(stepsBehind(['prompt'])).toEqual([
-    ...['source', 'frames', 'objects', 'features', 'best-frame', 'description', 'prompt'],
+    ...['source', 'length', 'watch', 'scenes', 'frames', 'objects', 'features', 'best-frame', 'description'],
+    'prompt',
   ]);
 });
 

@@ -10,30 +10,36 @@ const worker = new WorkerClient<FeaturesApi>(FeaturesWorker);
 /**
  * Measures pictures in order of time: stored blobs or image files.
  * @param durationSeconds Length of their clip, or null for single pictures.
+ * @param cuts The boundaries between its shots, on the clock of the pictures.
  * @throws PictureUnreadableError, BlobMissingError
  */
 export function measurePictures(
   pictures: readonly TimedPicture[],
   durationSeconds: number | null,
   { signal, onProgress }: StepContext,
+  cuts: FeaturesOutput['cuts'] = [],
 ): Promise<FeaturesOutput> {
-  return worker.call(signal, (api) => api.measure(pictures, durationSeconds, proxy(onProgress)));
+  return worker.call(signal, (api) => api.measure(pictures, durationSeconds, cuts, proxy(onProgress)));
 }
 
-const needs = filmNeeds('frames', 'source');
+const needs = filmNeeds('frames', 'source', 'scenes');
 
 /** The step that measures the frames: light, colour, motion and place, and the mood that they suggest. */
 export const featuresStep: Step<'features', typeof needs> = {
   name: 'features',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
   readsBlobs: () => ['frames'],
-  run: async ({ frames, source }, _options, context) => ({
+  run: async ({ frames, source, scenes }, _options, context) => ({
     output: await measurePictures(
       frames.output.frames.map(({ takenSeconds, blob }) => ({ atSeconds: takenSeconds, picture: blob })),
       source.output.durationSeconds,
       context,
+      scenes.output.boundaries.map(({ atSeconds, weight }) => ({
+        atSeconds: atSeconds + source.output.startSeconds,
+        weight,
+      })),
     ),
   }),
 };

@@ -16,6 +16,7 @@ const api = {
   async measure(
     pictures: readonly TimedPicture[],
     durationSeconds: number | null,
+    cuts: FeaturesOutput['cuts'],
     onProgress: (fraction: number) => void,
   ): Promise<FeaturesOutput> {
     const measured: MeasuredFrame[] = [];
@@ -24,7 +25,7 @@ const api = {
       measured.push(measureFrame(await readPixels(blob, ANALYSIS_PIXELS), atSeconds));
       onProgress(measured.length / pictures.length);
     }
-    return summarise(measured, durationSeconds);
+    return summarise(measured, durationSeconds, cuts);
   },
 };
 

@@ -1,9 +1,9 @@
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
+import { blockMeans } from '#lib/media/pixels/block-means.ts';
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
 import { isBlank } from '#lib/media/pixels/is-blank.ts';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
 import { mean, smoothstep } from '#lib/media/pixels/statistics.ts';
-import { cutLikelihoods, findCuts } from './cuts.ts';
 import { findFlames, flameOverlap } from './fire.ts';
 import { toPlanes } from './frame-planes.ts';
 import { measureStill, type StillFeatures } from './still-features.ts';
@@ -11,16 +11,19 @@ import { moodOfFeatures } from './mood-of-features.ts';
 import { motionBetween } from './motion.ts';
 import { paceOf } from './pace.ts';
 import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
-import { signatureOf, type Signature } from './signature.ts';
 
 /** The longer side of measured pictures, in pixels: the size that the rules assume. */
 export const ANALYSIS_PIXELS = 160;
+
+const COLUMNS = 64;
+const ROWS = 36;
 
 /** A measured frame, with what is needed to compare it with its neighbours. */
 export interface MeasuredFrame {
   atSeconds: number;
   still: StillFeatures;
-  signature: Signature;
+  /** Mean L* of 64 × 36 blocks, row by row. */
+  blocks: Float32Array;
   /** 1 for each pixel of a likely flame. */
   flames: Uint8Array;
   isBlank: boolean;
@@ -33,7 +36,7 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
   return {
     atSeconds,
     still: measureStill(planes, flames),
-    signature: signatureOf(planes.lab),
+    blocks: blockMeans(planes.lab.lightness, planes.lab.width, planes.lab.height, COLUMNS, ROWS),
     flames: flames.pixels,
     isBlank: isBlank(planes.lab),
   };
@@ -43,15 +46,19 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
  * Summarises measured frames, in order of time, to the output of the step. Blank frames (fades) don't count for mood
  * and place, unless all are blank.
  * @param durationSeconds Length of the clip, or null for a picture.
+ * @param cuts The boundaries between its shots, on the clock of the frames.
  */
 export function summarise(
   measured: readonly MeasuredFrame[],
   durationSeconds: number | null,
+  cuts: FeaturesOutput['cuts'] = [],
 ): FeaturesOutput {
-  const likelihoods = cutLikelihoods(measured.map(({ signature }) => signature));
-  const frames = measured.map(({ atSeconds, still, signature }, i): FrameFeatures => {
+  const likelihoods = measured.map(({ atSeconds }, i) =>
+    i > 0 ? likelihoodOfCut(cuts, measured[i - 1]!.atSeconds, atSeconds) : 0,
+  );
+  const frames = measured.map(({ atSeconds, still, blocks }, i): FrameFeatures => {
     const before = measured[i - 1];
-    const motion = before ? motionBetween(before.signature, signature, atSeconds - before.atSeconds) : 0;
+    const motion = before ? motionBetween(before.blocks, blocks, atSeconds - before.atSeconds) : 0;
     const regions = { ...still.regions, fire: still.regions.fire * flickering(measured, likelihoods, i) };
     return { atSeconds, ...still, regions, motion, cutLikelihood: likelihoods[i]! };
   });
@@ -59,10 +66,6 @@ export function summarise(
   const telling = frames.filter((_, i) => !isBlank[i]);
   const seen = telling.length ? telling : frames;
   const average = (read: (frame: FrameFeatures) => number) => mean(seen.map(read));
-  const cuts = findCuts(
-    measured.map(({ atSeconds }) => atSeconds),
-    likelihoods,
-  );
   const regions = regionsOf(seen);
   const brightness = average((frame) => frame.brightness);
   const warmth = average((frame) => frame.warmth);
@@ -78,7 +81,7 @@ export function summarise(
     day: daylight(brightness),
     outdoor: outdoorLikelihood(regions, warmth),
     regions,
-    cuts,
+    cuts: [...cuts],
   };
 }
 
@@ -89,4 +92,10 @@ function flickering(measured: readonly MeasuredFrame[], likelihoods: readonly nu
   const neighbours = [isOneShot(at) ? measured[at - 1]! : null, isOneShot(at + 1) ? measured[at + 1]! : null];
   const overlaps = neighbours.map((other) => (other ? flameOverlap(flames, other.flames) : 0));
   return 1 - smoothstep(0.75, 0.92, Math.max(...overlaps));
+}
+
+/** The weight of the most certain cut between two times. */
+function likelihoodOfCut(cuts: FeaturesOutput['cuts'], after: number, until: number): number {
+  const between = cuts.filter(({ atSeconds }) => atSeconds > after && atSeconds <= until);
+  return Math.max(0, ...between.map(({ weight }) => weight));
 }

@@ -1,14 +1,19 @@
+import { listKeyTimes } from '#lib/media/container/key-times.ts';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import { usableTracks } from '#lib/media/container/usable-tracks.ts';
+import { keyFrameCuts } from '#lib/media/scenes/key-frame-cuts.ts';
 import { FfmpegError } from '#lib/ffmpeg/ffmpeg-program.ts';
 import type { FramesOutput } from '#lib/job/entries/frames.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
-import { askedTimes, frameCount } from './asked-times.ts';
+import { askedTimes, askedTimesInShots, frameCount } from './asked-times.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs, keyTimes } from './decode-with-webcodecs.ts';
 import { fitInto, FramesError, LONGER_SIDE, type DecodedFrame, type MissedFrame } from './frame-request.ts';
 import { NEAR_FRACTION, requestsNear } from './near-times.ts';
+
+/** How long the index may be read for cuts. */
+const INDEX_MILLISECONDS = 1000;
 
 /**
  * Decodes the frames of a video with the browser, and with ffmpeg those that it can't decode. No picture comes twice.
@@ -24,7 +29,7 @@ export async function decodeFrames(
 ): Promise<Pick<FramesOutput, 'failed' | 'readBy' | 'why'>> {
   const duration = source.durationSeconds ?? 0;
   const count = frameCount(duration, options.k);
-  const asked = askedTimes(source.startSeconds, duration, count);
+  let asked = askedTimes(source.startSeconds, duration, count);
   const reach = options.mode === 'near' ? (NEAR_FRACTION * duration) / count : 0;
   const size = fitInto(source.width, source.height, LONGER_SIDE);
   const times = new Set<number>();
@@ -42,7 +47,7 @@ export async function decodeFrames(
   const failed = missed.length > 0 ? await tryFfmpeg(missed) : missed;
   if (times.size === 0)
     throw new FramesError(
-      `At least one picture is needed, but none of the ${count} asked for could be decoded: ${failed[0]?.reason}`,
+      `At least one picture is needed, but none of the ${asked.length} asked for could be decoded: ${failed[0]?.reason}`,
     );
   const why = [
     isBrowserUsed ? '' : `This browser can't decode ${source.videoCodec}, so ffmpeg took the frames.`,
@@ -67,7 +72,10 @@ export async function decodeFrames(
       using input = openContainer(file);
       const { video } = await usableTracks(input);
       if (!video) return refuse('The browser finds no video track.');
-      const requests = requestsNear(asked, await keyTimes(video, asked, reach), reach);
+      const until = performance.now() + INDEX_MILLISECONDS;
+      const cuts = keyFrameCuts(await listKeyTimes(video, () => performance.now() > until));
+      asked = askedTimesInShots(source.startSeconds, duration, count, cuts);
+      const requests = requestsNear(asked, await keyTimes(video, asked, reach), reach, cuts);
       if (await video.canDecode()) return await decodeWithWebCodecs(video, requests, size, keep);
       return requests.map((request) => ({ ...request, reason: 'The browser has no decoder for it.' }));
     } catch (error) {

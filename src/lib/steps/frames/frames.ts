@@ -10,13 +10,13 @@ const worker = new WorkerClient<FramesApi>(FramesWorker);
 const needs = filmNeeds('source');
 
 /**
- * The step that decodes n = max(1, round(k · log10(seconds))) frames that represent a video; a picture is its own
- * frame.
+ * The step that decodes n = max(1, round(k · log10(seconds))) frames that represent a video, and one of each shot
+ * that would have none; a picture is its own frame.
  * @throws FramesError when no frame can be decoded.
  */
 export const framesStep: Step<'frames', typeof needs> = {
   name: 'frames',
-  version: 1,
+  version: 2,
   about: ['film'],
   needs,
   run: async ({ source }, options, { signal, onProgress }) => ({

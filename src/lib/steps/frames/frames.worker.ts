@@ -27,7 +27,7 @@ const api = {
     const keep = (decoded: DecodedFrame) => {
       const frame = store(decoded);
       frame.catch(() => undefined);
-      onProgress(stored.push(frame) / count);
+      onProgress(Math.min(1, stored.push(frame) / count));
     };
     const report = await decodeFrames(file, source, options, keep, signal);
     const frames = await Promise.all(stored);

@@ -9,20 +9,25 @@ export const NEAR_FRACTION = 0.35;
  * @param asked Seconds, ascending.
  * @param keys Times of the key frames around them, seconds, in any order.
  * @param reachSeconds 0 uses only the exact times.
+ * @param cuts Where shots begin, seconds, ascending: a picture is taken from the shot of the requested time.
  */
 export function requestsNear(
   asked: readonly number[],
   keys: readonly number[],
   reachSeconds: number,
+  cuts: readonly number[] = [],
 ): FrameRequest[] {
   return asked.map((askedSeconds) => {
-    const nearest = nearestTo(askedSeconds, keys);
+    const from = cuts.findLast((cut) => cut <= askedSeconds) ?? -Infinity;
+    const end = cuts.find((cut) => cut > askedSeconds) ?? Infinity;
+    const inShot = keys.filter((key) => key >= from && key < end);
+    const nearest = nearestTo(askedSeconds, inShot);
     if (nearest !== null && reachSeconds > 0 && Math.abs(nearest - askedSeconds) <= reachSeconds)
       return { askedSeconds, decodeSeconds: nearest, keySeconds: nearest };
     const before = keys.filter((key) => key <= askedSeconds);
     const keySeconds = before.length > 0 ? Math.max(...before) : null;
     // Every picture since the key frame has to be decoded: the earlier, the fewer.
-    const decodeSeconds = Math.max(askedSeconds - reachSeconds, keySeconds ?? askedSeconds);
+    const decodeSeconds = Math.max(askedSeconds - reachSeconds, from, keySeconds ?? askedSeconds);
     return { askedSeconds, decodeSeconds, keySeconds };
   });
 }

@@ -1,0 +1,96 @@
+import { GrowingList } from '../audio/growing-list.ts';
+import { NO_ACTION, strongestAction, type Action } from './action.ts';
+import { globalMotion } from './global-motion.ts';
+import { emptyHsv, hsvDifference, toHsv } from './hsv-difference.ts';
+import { BLOCKS, type PictureGrid } from './picture-grid.ts';
+import { addSignature, packSignature, SIGNATURE_LENGTH } from './picture-signature.ts';
+import { SERIES, type Series, type Watched } from './watched.ts';
+
+/** Shortest slot of a signature, seconds. */
+const SLOT_SECONDS = 0.1;
+/** Tolerance for comparing sums of times, seconds. */
+const EPSILON = 1e-3;
+
+/** Measures pictures one after the other. It keeps a few numbers of each, and no picture but the last one. */
+export class Watcher {
+  #times = new GrowingList();
+  #series = Object.fromEntries(SERIES.map((name) => [name, new GrowingList()])) as Record<
+    Series,
+    GrowingList
+  >;
+  #before = { luma: new Uint8Array(BLOCKS), hsv: emptyHsv() };
+  #now = emptyHsv();
+  #left = new Float32Array(BLOCKS);
+  #action: Action = NO_ACTION;
+  #slotTimes = new GrowingList();
+  #signatures: Uint8Array[] = [];
+  #slot = { sum: new Float32Array(SIGNATURE_LENGTH), count: 0, from: 0, to: 0 };
+
+  /** Number of pictures so far. */
+  get count(): number {
+    return this.#times.values.length;
+  }
+
+  /**
+   * Measures the next picture; one that is not later than the last one is ignored.
+   * @param isApart Whether pictures between this one and the last were left out: then nothing is compared.
+   * @param isKey Whether it is a key frame: with these the whole picture becomes sharper, which is no action.
+   */
+  add(atSeconds: number, grid: PictureGrid, { isApart = false, isKey = false } = {}): void {
+    const isFirst = this.count === 0;
+    if (!isFirst && atSeconds <= this.#times.values.at(-1)!) return;
+    toHsv(grid, this.#now);
+    const isCompared = !isFirst && !isApart;
+    const [hue, saturation, value] = isCompared ? hsvDifference(this.#before.hsv, this.#now) : [0, 0, 0];
+    const { difference, residual, ...shift } = isCompared
+      ? globalMotion(this.#before.luma, grid.luma, this.#left)
+      : STILL;
+    if (isCompared && !isKey) this.#action = strongestAction(this.#left);
+    const { action, actionX, actionY } = isCompared ? this.#action : NO_ACTION;
+    const brightness = grid.luma.reduce((sum, luma) => sum + luma, 0) / BLOCKS / 255;
+    const numbers = {
+      ...{ hue, saturation, value, brightness, difference, residual, action, actionX, actionY },
+      ...shift,
+    };
+    this.#times.push(atSeconds);
+    for (const name of SERIES) this.#series[name].push(numbers[name]);
+    this.#addToSlot(atSeconds, grid);
+    this.#before.luma.set(grid.luma);
+    [this.#before.hsv, this.#now] = [this.#now, this.#before.hsv];
+  }
+
+  /** Everything so far. @param keyCuts See `Watched`. */
+  finish(keyCuts: readonly number[]): Watched {
+    this.#closeSlot();
+    const signatures = new Uint8Array(this.#signatures.length * SIGNATURE_LENGTH);
+    this.#signatures.forEach((signature, at) => signatures.set(signature, at * SIGNATURE_LENGTH));
+    return {
+      times: this.#times.values,
+      series: Object.fromEntries(
+        SERIES.map((name) => [name, Float32Array.from(this.#series[name].values)]),
+      ) as Watched['series'],
+      slotTimes: this.#slotTimes.values,
+      signatures,
+      keyCuts: Float64Array.from(keyCuts),
+    };
+  }
+
+  #addToSlot(atSeconds: number, grid: PictureGrid): void {
+    if (atSeconds - this.#slot.from >= SLOT_SECONDS - EPSILON) this.#closeSlot();
+    if (this.#slot.count === 0) this.#slot.from = atSeconds;
+    this.#slot.to = atSeconds;
+    this.#slot.count++;
+    addSignature(grid, this.#slot.sum);
+  }
+
+  #closeSlot(): void {
+    const { sum, count, from, to } = this.#slot;
+    if (count === 0) return;
+    this.#slotTimes.push((from + to) / 2);
+    this.#signatures.push(packSignature(sum.map((value) => value / count)));
+    sum.fill(0);
+    this.#slot.count = 0;
+  }
+}
+
+const STILL = { shiftX: 0, shiftY: 0, zoom: 0, difference: 0, residual: 0 };

@@ -1,0 +1,66 @@
+import type { Boundary, Scene, ScenesOptions, ScenesOutput } from '#lib/job/entries/scenes.ts';
+import type { LengthOutput } from '#lib/job/entries/length.ts';
+import type { MotionOnset } from '#lib/job/score.ts';
+import { divide, editBoundaries, lookAlikes } from '#lib/media/scenes/divide.ts';
+import { findBoundaries } from '#lib/media/scenes/find-boundaries.ts';
+import { motionOnsets } from '#lib/media/scenes/motion-onsets.ts';
+import type { Watched } from '#lib/media/watch/watched.ts';
+
+/** The most onsets that are kept: the strongest ones. */
+const MOST_ONSETS = 1000;
+
+/** The scenes of a film; without anything watched, as of a photo, only the user's boundaries divide it. */
+export function findScenes(
+  watched: Watched | null,
+  { startSeconds, durationSeconds }: LengthOutput,
+  { detector, sensitivity, leastSeconds, added, removed }: ScenesOptions,
+): ScenesOutput {
+  const inFilm = <T extends { atSeconds: number }>(one: T): T => ({
+    ...one,
+    atSeconds: rounded(one.atSeconds - startSeconds),
+  });
+  const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds > 0 && atSeconds < durationSeconds;
+  const found = watched ? findBoundaries(watched, detector, sensitivity).map(inFilm) : [];
+  const boundaries: Boundary[] = editBoundaries(found, added, removed).filter(isInside);
+  const stretches = divide(0, durationSeconds, boundaries, leastSeconds);
+  const likes = watched
+    ? lookAlikes(
+        watched,
+        stretches.map((one) => ({
+          startSeconds: one.startSeconds + startSeconds,
+          endSeconds: one.endSeconds + startSeconds,
+        })),
+      )
+    : [];
+  const ids = stretches.map((one) => sceneId(one.startSeconds));
+  const scenes = stretches.map((stretch, at): Scene => ({
+    id: ids[at]!,
+    ...stretch,
+    like: ids[likes[at] ?? -1] ?? null,
+  }));
+  const cuts = boundaries.map(({ atSeconds }) => atSeconds + startSeconds);
+  const onsets = watched ? strongest(motionOnsets(watched, cuts).map(inFilm)) : [];
+  return { boundaries, scenes, onsets };
+}
+
+/** The name of a scene: its start in milliseconds. */
+export function sceneId(startSeconds: number): string {
+  return String(Math.round(startSeconds * 1000));
+}
+
+function strongest(onsets: readonly MotionOnset[]): MotionOnset[] {
+  const least = onsets.map(({ strength }) => strength).sort((a, b) => b - a)[MOST_ONSETS] ?? -1;
+  return onsets
+    .filter(({ strength, atSeconds }) => strength > least && atSeconds >= 0)
+    .map(({ atSeconds, ...one }) => ({
+      atSeconds,
+      strength: rounded(one.strength),
+      x: rounded(one.x),
+      y: rounded(one.y),
+    }));
+}
+
+/** To a tenth of a millisecond: less than any picture lasts. */
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

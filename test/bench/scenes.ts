@@ -1,0 +1,154 @@
+/**
+ * Cuts, gradual transitions and motion onsets in the shared clips, by the app in a headless browser, beside the lists of
+ * PySceneDetect, and what watching costs beside `ffmpeg -threads 1` in the same run.
+ * Usage: npm run bench:scenes -- [part of a file name …]   Needs ffmpeg; builds the app where it is stale.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { BUILD_FOLDER, buildIfStale } from '../../cli/build-if-stale.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
+import { JobPage } from '../../cli/job-page.ts';
+import type { Boundary } from '../../src/lib/job/entries/scenes.ts';
+import { findEntry } from '../../src/lib/job/job.ts';
+import { createApp } from '../../worker-server/app.ts';
+import { listen } from '../../worker-server/listen.ts';
+import { compareTimes } from './scenes/figures.ts';
+import { KICKS_SECONDS } from './scenes/juggling.ts';
+import { softFilms } from './scenes/soft-films.ts';
+
+const MEDIA = resolve(process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media');
+const REFERENCE = resolve(MEDIA, '../reference/cuts.json');
+
+type Reference = Record<string, { fps: number } & Record<string, { start_s: number[] }>>;
+
+if (!existsSync(REFERENCE)) {
+  console.error(`Left out: there are no shared clips with reference lists at ${REFERENCE}.`);
+  process.exit(0);
+}
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+const reference = (JSON.parse(readFileSync(REFERENCE, 'utf8')) as { files: Reference }).files;
+
+await buildIfStale(console.log);
+const server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
+const total = { hits: 0, found: 0, wanted: 0 };
+try {
+  console.log(
+    '\nHard cuts beside PySceneDetect 0.7.1 (content, adaptive), to a picture; s is soft, ~ its length',
+  );
+  for (const [name, lists] of Object.entries(reference).filter(([name]) => isWanted(name)))
+    await beside(name, lists);
+  const f1 = (2 * total.hits) / Math.max(1, total.found + total.wanted);
+  console.log(`all: ${total.hits} of ${total.wanted}, ${total.found - total.hits} more, F1 ${f1.toFixed(3)}`);
+  console.log('\nGradual transitions on films of nine shots');
+  for (const film of softFilms(MEDIA).filter(({ path }) => isWanted(path))) await soft(film);
+} finally {
+  await server.close();
+}
+
+/** What the app finds in a clip, with the seconds that watching took. */
+async function watch(path: string, detector = 'auto') {
+  await using page = await JobPage.open(server.url, findBrowser(), () => undefined);
+  const options = { watch: { budgetSeconds: 3600 }, scenes: { detector } };
+  const { job } = await page.run(path, { options, steps: ['scenes'], files: [] });
+  const watched = findEntry(job, 'watch')!;
+  const { boundaries, onsets } = findEntry(job, 'scenes')!.output;
+  return { seconds: watched.milliseconds / 1000, watched: watched.output, boundaries, onsets };
+}
+
+async function beside(name: string, lists: Reference[string]): Promise<void> {
+  const path = join(MEDIA, 'video', name);
+  const { seconds, watched, boundaries, onsets } = await watch(path);
+  const content = lists['ContentDetector.default']!.start_s.slice(1);
+  const adaptive = lists['AdaptiveDetector.default']!.start_s.slice(1);
+  const picture = 1.05 / lists.fps;
+  const figures = compareTimes(times(boundaries, content, picture), content, picture);
+  total.hits += figures.hits;
+  total.found += figures.found;
+  total.wanted += figures.wanted;
+  const native = nativeSeconds(path);
+  console.log(
+    `${basename(name).padEnd(26)} ${figures.hits}/${figures.wanted} F1 ${figures.f1.toFixed(2)} · ` +
+      `${watched.readBy} ${watched.pictures} pictures ${seconds.toFixed(2)} s = ${(seconds / native).toFixed(2)}× ffmpeg`,
+  );
+  console.log(`   found    ${boundaries.map(text).join(' ')}`);
+  console.log(`   content  ${content.map((at) => at.toFixed(2)).join(' ')}`);
+  console.log(`   adaptive ${adaptive.map((at) => at.toFixed(2)).join(' ')}`);
+  if (name !== 'juggle_ball.mp4') return;
+  const kicks = compareTimes(
+    onsets.map(({ atSeconds }) => atSeconds),
+    KICKS_SECONDS,
+    0.1,
+  );
+  console.log(
+    `   kicks within 0.1 s: ${kicks.hits} of ${kicks.wanted}, ${kicks.found} onsets, F ${kicks.f1.toFixed(2)}`,
+  );
+}
+
+/** Cuts count always; gradual transitions only where the list has one, since it knows of none. */
+function times(boundaries: readonly Boundary[], list: readonly number[], tolerance: number): number[] {
+  return boundaries
+    .filter(
+      ({ kind, atSeconds }) => kind === 'cut' || list.some((time) => Math.abs(time - atSeconds) <= tolerance),
+    )
+    .map(({ atSeconds }) => atSeconds);
+}
+
+async function soft({ path, transitions }: ReturnType<typeof softFilms>[number]): Promise<void> {
+  const { boundaries } = await watch(path);
+  const byContent = (await watch(path, 'content')).boundaries;
+  const byAdaptive = (await watch(path, 'adaptive')).boundaries;
+  const isIn = ({ atSeconds }: Boundary, { startSeconds, endSeconds }: (typeof transitions)[0]) =>
+    atSeconds >= startSeconds - 0.1 && atSeconds <= endSeconds + 0.1;
+  const count = (found: readonly Boundary[]) => {
+    const hits = transitions.filter((one) => found.some((boundary) => isIn(boundary, one))).length;
+    const others = found.filter((boundary) => !transitions.some((one) => isIn(boundary, one)));
+    return { hits, others };
+  };
+  const own = count(boundaries);
+  console.log(
+    `${basename(path)}: ${own.hits} of ${transitions.length}, others: ${own.others.map(text).join(' ') || 'none'} ` +
+      `(content ${count(byContent).hits}, adaptive ${count(byAdaptive).hits})`,
+  );
+  for (const one of transitions) {
+    const found = boundaries.filter((boundary) => isIn(boundary, one));
+    console.log(
+      `   ${one.kind.padEnd(11)} ${one.startSeconds.toFixed(2)}–${one.endSeconds.toFixed(2)}  ${found.map(text).join(' ') || '–'}`,
+    );
+  }
+}
+
+function text({ atSeconds, kind, overSeconds }: Boundary): string {
+  return `${atSeconds.toFixed(2)}${kind === 'soft' ? `s~${overSeconds.toFixed(1)}` : ''}`;
+}
+
+/** Seconds that ffmpeg takes on one thread to decode a clip and to scale its pictures. */
+function nativeSeconds(path: string): number {
+  const began = performance.now();
+  try {
+    execFileSync(
+      'ffmpeg',
+      [
+        '-v',
+        'quiet',
+        '-threads',
+        '1',
+        '-i',
+        path,
+        '-map',
+        '0:V:0',
+        '-vf',
+        'scale=64:36',
+        '-f',
+        'rawvideo',
+        '-y',
+        '/dev/null',
+      ],
+      { stdio: 'ignore' },
+    );
+  } catch {
+    // Damaged clips: what it took counts all the same.
+  }
+  return (performance.now() - began) / 1000;
+}
