@@ -6,6 +6,8 @@ const self = globalThis as unknown as ServiceWorkerGlobalScope;
 const SHELL = `shell-${version}`;
 /** The cache for a shared file, until the page reads it; see `state/incoming.ts`. */
 const INCOMING = 'incoming';
+/** Large files that a page has asked to keep, of whatever version of the app; see `models/obtain.ts`. */
+const KEPT = 'kept';
 /** Large files that most jobs never need, cached when they are first used; and screenshots for the installation. */
 const ON_USE = /\.wasm$|ffmpeg|ort-wasm|neural-describer|\/models\/|\/screenshots\//;
 
@@ -19,7 +21,9 @@ self.addEventListener('install', (event) => {
 
 // A new version takes over when the last page of the old one is closed, or on request: see `AppUpdate`.
 let isHurried = false;
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const data = event.data as 'take-over' | { keep: string[] };
+  if (typeof data === 'object') event.waitUntil(keep(data.keep));
   if (data !== 'take-over') return;
   isHurried = true;
   void self.skipWaiting();
@@ -53,6 +57,21 @@ async function clear(): Promise<void> {
   // Other tabs may still show the previous version and need its files.
   const unused = isHurried ? old.slice(0, -1) : old;
   await Promise.all(unused.map((name) => caches.delete(name)));
+}
+
+/** Keeps these files, and of those kept so far no others: an older version's are of no use any more. */
+async function keep(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open(KEPT);
+  for (const { url } of await cache.keys()) if (!urls.includes(url)) await cache.delete(url);
+  const shell = await caches.open(SHELL);
+  for (const url of urls) {
+    if (await cache.match(url)) continue;
+    const used = await shell.match(url);
+    if (used) await cache.put(url, used);
+    // What fails now is asked for again by the next page.
+    else await cache.add(url).catch(() => undefined);
+    await shell.delete(url);
+  }
 }
 
 /** Stores a shared file, which the system posts as a form, in a cache for the page that opens now. */

@@ -66,6 +66,8 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
       false,
     ]);
     expect(await makeFilm(page)).toEqual({ bytes: expect.toSatisfy((bytes) => bytes > 300_000) as number });
+    // Things are found all the same, on one thread.
+    expect(await page.locator('.chip', { hasText: 'boat' }).count()).toBe(1);
   });
 
   test('files that workers may write says so in one sentence', { timeout: 2 * MINUTES }, async () => {

@@ -20,8 +20,9 @@ const READ_BYTES = 1 << 20;
 /**
  * Downloads weights into the weights folder, resuming an interrupted download. Only in a dedicated worker.
  * @param onProgress Bytes so far, and bytes in all (null when unknown).
- * @throws WeightsError when the server can't be reached, refuses or stops sending: the bytes so far stay for a later
- * try.
+ * When they are being downloaded elsewhere, in another worker or tab, it waits for that.
+ * @throws WeightsUnreachableError, WeightsError when the server can't be reached, refuses or stops sending: the bytes so
+ * far stay for a later try.
  * @throws WeightsCorruptError when the content does not match the manifest: it is deleted.
  * @throws StorageFullError when the device has no space.
  */
@@ -29,14 +30,16 @@ export async function fetchWeights(
   request: WeightsRequest,
   onProgress: (bytes: number, of: number | null) => void,
 ): Promise<void> {
-  if (await findWeights(request.name)) return;
-  try {
-    await attempt(request, onProgress);
-  } catch (error) {
-    // The bytes of an earlier download may be wrong: one try from the beginning.
-    if (!(error instanceof ResumedInVainError)) throw error;
-    await attempt(request, onProgress);
-  }
+  await navigator.locks.request(`weights-${request.name}`, async () => {
+    if (await findWeights(request.name)) return;
+    try {
+      await attempt(request, onProgress);
+    } catch (error) {
+      // The bytes of an earlier download may be wrong: one try from the beginning.
+      if (!(error instanceof ResumedInVainError)) throw error;
+      await attempt(request, onProgress);
+    }
+  });
 }
 
 /** The content is wrong, but only its end is new. */
@@ -48,7 +51,7 @@ async function attempt(
 ): Promise<void> {
   const folder = await weightsFolder();
   const handle = await folder.getFileHandle(unfinishedName(request.name), { create: true });
-  const access = await open(handle);
+  const access = await handle.createSyncAccessHandle();
   const begunBytes = access.getSize();
   try {
     await download(request, access, onProgress);
@@ -63,15 +66,6 @@ async function attempt(
   // `move` is in every engine's origin-private file system, but not yet in the standard.
   await (handle as FileSystemFileHandle & { move(name: string): Promise<void> }).move(request.name);
   await folder.removeEntry(tagName(request.name)).catch(() => undefined);
-}
-
-async function open(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
-  try {
-    return await handle.createSyncAccessHandle();
-  } catch (error) {
-    if ((error as DOMException).name !== 'NoModificationAllowedError') throw error;
-    throw new WeightsError('These weights are being downloaded in another tab already.');
-  }
 }
 
 async function download(

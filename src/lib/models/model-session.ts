@@ -1,6 +1,6 @@
 import type * as Ort from 'onnxruntime-web';
 import { chooseDevice, findDevices, type WantedDevice } from './devices.ts';
-import { ort } from './runtime.ts';
+import { needRuntime, ort } from './runtime.ts';
 
 /** The device of a model, and why. */
 export interface UsedDevice {
@@ -28,9 +28,6 @@ export class ModelError extends Error {
   override name = 'ModelError';
 }
 
-/** The beginning of every ModelError's message. */
-const REFUSAL = 'The model could not be used: ';
-
 /** One ONNX model, loaded. For workers. When the GPU fails it continues with WASM. */
 export class ModelSession {
   device: UsedDevice;
@@ -46,7 +43,7 @@ export class ModelSession {
   /**
    * Loads a model.
    * @param bytes Returns the ONNX file; called again when the GPU is lost.
-   * @throws ModelError when the file is no model that can run here.
+   * @throws ModelError when the file is no model that can run here; WeightsUnreachableError without the runtime.
    */
   static async open(bytes: () => Promise<Uint8Array>, wanted: WantedDevice = 'auto'): Promise<ModelSession> {
     const { name, why } = chooseDevice(wanted, await findDevices());
@@ -118,6 +115,7 @@ async function create(bytes: Uint8Array, device: 'webgpu' | 'wasm'): Promise<Ort
       graphOptimizationLevel: 'all',
     });
   } catch (error) {
+    await needRuntime();
     throw asModelError(error);
   }
 }
@@ -138,11 +136,14 @@ function toFloats(data: Ort.Tensor.DataType): Float32Array {
 }
 
 function asModelError(error: unknown): ModelError {
-  return new ModelError(REFUSAL + firstLine(error));
+  return error instanceof ModelError
+    ? error
+    : new ModelError('The model could not be used: this browser failed to run it.', { cause: error });
 }
 
 /** The rest of the runtime's messages is addresses and code. */
 function firstLine(error: unknown): string {
-  const [line] = String((error as Error).message ?? error).split('\n');
-  return line!.replace(REFUSAL, '').trim();
+  const { cause = error } = error as Error;
+  const [line] = String((cause as Error).message ?? cause).split('\n');
+  return line!.trim();
 }

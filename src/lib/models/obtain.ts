@@ -1,7 +1,7 @@
 import { proxy } from 'comlink';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { chooseFile, findDevices, type WantedDevice } from './devices.ts';
-import { installedModel, type InstalledModel } from './installed.ts';
+import { findModel, installedModel, type InstalledModel } from './installed.ts';
 import {
   hubUrl,
   loadManifest,
@@ -43,11 +43,9 @@ export interface Download {
  */
 export async function findOffer(model: Model, wanted: WantedDevice): Promise<Offer | null> {
   const best = chooseFile(model, wanted, await findDevices());
+  if (model.isBuiltIn) return ownOffer(model, best);
   for (const file of [best, ...model.files.filter((other) => other !== best)]) {
-    const url = ownUrl(model, file);
-    if (await isServed(url)) {
-      return { file, place: 'own-origin', url, megabytes: megabytesOf(model, file) };
-    }
+    if (await isServed(ownUrl(model, file))) return ownOffer(model, file);
   }
   const url = hubUrl((await loadManifest()).hub, model, best);
   return url ? { file: best, place: 'hub', url, megabytes: megabytesOf(model, best) } : null;
@@ -96,10 +94,29 @@ export async function download(
       });
     here[at] = sizes[at] ?? here[at]!;
   }
-  const isKept = Boolean(navigator.serviceWorker?.controller);
-  // If the runtime can't be cached now, it will be when it is first used.
-  if (isKept) await worker.call(signal, (api) => api.keepRuntime()).catch(() => signal.throwIfAborted());
+  await keepRuntime(await worker.call(signal, (api) => api.runtimeFiles()));
   return isPinned;
+}
+
+/**
+ * Has a model of the app, with the program that runs it, kept on this device for use without a network. Nothing is
+ * downloaded that is there.
+ * @throws WeightsError, WeightsCorruptError, StorageFullError; AbortError when aborted.
+ */
+export async function keepBuiltIn(id: string, signal: AbortSignal): Promise<void> {
+  const model = await findModel(id);
+  if (!model?.isBuiltIn) return;
+  await download(model, ownOffer(model, model.files[0]!), { signal, onProgress: () => undefined });
+}
+
+/** Asks the service worker to keep the files of the runtime; without one they are fetched at each first use. */
+async function keepRuntime(urls: readonly string[]): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  registration?.active?.postMessage({ keep: urls });
+}
+
+function ownOffer(model: Model, file: ModelFile): Offer {
+  return { file, place: 'own-origin', url: ownUrl(model, file), megabytes: megabytesOf(model, file) };
 }
 
 /**
@@ -117,7 +134,7 @@ export async function obtainModel(
   const offer = await findOffer(model, wanted);
   if (offer?.place !== 'own-origin') {
     throw new WeightsError(
-      `The weights of “${model.title}” are not on this device; get them under “Models”.`,
+      `The weights of “${model.title}” are not on this device; get them under “Eyes and words”.`,
     );
   }
   await download(model, offer, options);

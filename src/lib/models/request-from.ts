@@ -1,4 +1,4 @@
-import { WeightsError, WeightsNotFoundError } from './weights-error.ts';
+import { WeightsError, WeightsNotFoundError, WeightsUnreachableError } from './weights-error.ts';
 import { tagName, weightsFolder } from './weights-folder.ts';
 
 /** The answer to a range request. */
@@ -13,7 +13,7 @@ export interface Answer {
 /**
  * Requests a file from a byte on. If its entity tag has changed since the download was begun, the whole file is
  * requested. (`If-Range` would need only one request, but a preflight across origins, which redirecting hubs refuse.)
- * @throws WeightsError when the server can't be reached, refuses or answers with a page.
+ * @throws WeightsUnreachableError; WeightsError when the server refuses or answers with a page.
  */
 export async function requestFrom(url: string, name: string, begunBytes: number): Promise<Answer> {
   if (begunBytes > 0) {
@@ -50,7 +50,7 @@ async function ask(url: string, headers: Record<string, string>): Promise<Respon
     return await fetch(url, { headers, credentials: 'same-origin', cache: 'no-store' });
   } catch {
     const { host } = new URL(url, location.href);
-    throw new WeightsError(`The weights could not be fetched from ${host}. Is there a network?`);
+    throw new WeightsUnreachableError(`The weights could not be fetched from ${host}. Is there a network?`);
   }
 }
 

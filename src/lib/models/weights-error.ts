@@ -3,6 +3,11 @@ export class WeightsError extends Error {
   override name = 'WeightsError';
 }
 
+/** The server can't be reached, for want of a network or of the server. */
+export class WeightsUnreachableError extends WeightsError {
+  override name = 'WeightsUnreachableError';
+}
+
 /** The server does not have these weights, or not in this version. */
 export class WeightsNotFoundError extends WeightsError {
   override name = 'WeightsNotFoundError';

@@ -19,10 +19,8 @@ const api = {
     });
   },
 
-  /** Has the service worker cache the runtime, so that the new model also runs without a network. */
-  async keepRuntime(): Promise<void> {
-    await Promise.all(Object.values(RUNTIME_FILES).map((url) => fetch(url)));
-  },
+  /** The addresses of the runtime's files. */
+  runtimeFiles: (): string[] => Object.values(RUNTIME_FILES).map((url) => new URL(url, location.href).href),
 
   keep: (name: string, file: Blob): Promise<void> => keepWeights(name, file),
 };

@@ -19,6 +19,8 @@ const TITLED = [
   'ModelError',
   'WeightsError',
   'WeightsNotFoundError',
+  'WeightsUnreachableError',
+  'WeightsCorruptError',
   'ProjectFileError',
   'ArchiveError',
   'WrongContentError',
@@ -49,6 +51,10 @@ const GENERAL = [
   'WebpError',
   'ServerUnreachableError',
   'ServerTokenError',
+  'ModelError',
+  'WeightsNotFoundError',
+  'WeightsUnreachableError',
+  'WeightsCorruptError',
 ] as const;
 
 /** The text of a failure, and its language if that isn't the page's. */

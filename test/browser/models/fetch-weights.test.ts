@@ -64,6 +64,11 @@ test('installed weights are not downloaded again', async () => {
   expect(await log()).toEqual(['all']);
 });
 
+test('a download of what is on its way already waits for that', async () => {
+  await Promise.all([get(), get()]);
+  expect(await log()).toEqual(['all']);
+});
+
 /** A download that stalls after its first million bytes. */
 async function begin(signal?: AbortSignal): Promise<{ running: Promise<unknown> }> {
   const running = get('?cut=1000000', model(), signal);

@@ -43,6 +43,8 @@ export const ObjectsOutputSchema = v.object({
   /** The detector that was used, its head and its device; null for none. */
   detector: v.nullable(v.object({ model: v.string(), head: v.string(), device: v.string() })),
   why: v.string(),
+  /** The name of the error that `why` tells of; absent when nothing went wrong. */
+  error: v.optional(v.string()),
   frames: v.array(v.object({ atSeconds: v.number(), boxes: v.array(BoxSchema) })),
   /** Without the labels that the user removed, most frequent first. */
   labels: v.array(LabelSchema),

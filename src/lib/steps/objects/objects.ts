@@ -30,7 +30,7 @@ export interface TimedPicture {
 
 /**
  * Finds objects in pictures, with weights from this device or from our own origin.
- * It never fails because of the model: then `why` says what is wrong, and there are no labels.
+ * It never fails because of the model: then `why` and `error` say what is wrong, and there are no labels.
  * @throws BlobMissingError, PictureUnreadableError when the pictures can't be read.
  */
 export async function findObjects(
@@ -39,8 +39,8 @@ export async function findObjects(
   context: StepContext,
 ): Promise<ObjectsOutput> {
   const { added, removed } = options;
-  const nothing = (why: string): ObjectsOutput => {
-    return { detector: null, why, frames: [], labels: [], added, removed };
+  const nothing = (why: string, error?: string): ObjectsOutput => {
+    return { detector: null, why, ...(error && { error }), frames: [], labels: [], added, removed };
   };
   if (!options.model) return nothing('No detector was chosen.');
   try {
@@ -54,7 +54,7 @@ export async function findObjects(
     // A runtime that failed may be unusable: the next call gets a new one.
     worker.close();
     if (REFUSALS.includes(name)) throw error;
-    return nothing(message);
+    return nothing(message, name);
   }
 }
 

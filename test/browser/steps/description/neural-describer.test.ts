@@ -95,7 +95,7 @@ test('without the model on this device the rules are used, and one sentence says
   const output = await ask(await colour('red'), { describer: 'moondream2' });
   expect(output).toMatchObject({
     describer: 'rules',
-    why: 'The weights of “MoonDream2” are not on this device; get them under “Models”.',
+    why: 'The weights of “MoonDream2” are not on this device; get them under “Eyes and words”.',
   });
   expect(output.text).toMatch(/picture/);
 });

@@ -1,0 +1,38 @@
+import { BUILT_IN_DETECTOR } from '#lib/job/entries/objects.ts';
+import { keepBuiltIn } from '#lib/models/obtain.ts';
+import type { Models } from './models.svelte.ts';
+
+/** What browsers tell of a connection, where they do. */
+interface Connection {
+  saveData?: boolean;
+}
+
+/**
+ * Has the detector of the app kept for use without a network, once the app itself is kept and the page is idle. It waits
+ * for its first use when the user wants to save data, or uses another detector.
+ * @returns A function that stops it.
+ */
+export function keepDetector(models: Models): () => void {
+  const stop = new AbortController();
+  const { connection, serviceWorker } = navigator as Navigator & { connection?: Connection };
+  if (!serviceWorker || connection?.saveData) return () => undefined;
+  void serviceWorker.ready
+    .then(() => idle())
+    .then(async () => {
+      if (models.rows.length === 0) await models.refresh();
+      if (!stop.signal.aborted && models.detectorId === BUILT_IN_DETECTOR) {
+        await keepBuiltIn(BUILT_IN_DETECTOR, stop.signal);
+      }
+    })
+    // Then it comes at its first use, which tells of failures.
+    .catch(() => undefined);
+  return () => stop.abort();
+}
+
+/** Safari has no such callback: there a moment has to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 2000);
+  });
+}
