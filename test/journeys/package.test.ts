@@ -35,6 +35,7 @@ describe.skipIf(!hasJourneys())('the package, away from the repository', () => {
       expect(files.filter((file) => file.endsWith('.onnx'))).toEqual([
         'dist/build/models/coco-ssd/ssdlite-mobilenet-v2.onnx',
       ]);
+      expect(files).toContain('dist/build/models/coco-ssd/licence.txt');
       expect((await run('--version')).out).toBe(`${packageJson.version}\n`);
       expect((await run('--help')).out).toContain('Usage: immersivaudio <file>');
     },
