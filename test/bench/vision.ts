@@ -1,6 +1,7 @@
 /**
  * What the eyes see, and how fast, in one run: `npm run bench:vision -- [detector.onnx] [folder with photos and MANIFEST.json]`.
- * Known things in real photos · feature maps beside onnxruntime-node · milliseconds per picture of detector and embedder
+ * Kinds that the detector of the app names beside YOLOv9-t · what it costs: bytes, and its share of a whole job ·
+ * known things in real photos · feature maps beside onnxruntime-node · milliseconds per picture of detector and embedder
  * with onnxruntime-node, WASM on one thread and on all, and WebGPU · the app itself: cold and warm, and its memory.
  * Needs ffmpeg; the parts in a browser need a built app (BENCH_BUILD names another folder than build) and are left out without one.
  */
@@ -10,12 +11,11 @@ import { join, resolve } from 'node:path';
 import * as web from 'onnxruntime-web';
 import type { Box } from '../../src/lib/job/entries/objects.ts';
 import { exposeFeatureMap, FEATURE_MAP } from '../../src/lib/models/onnx/expose-feature-map.ts';
-import { classNames, readMetadata } from '../../src/lib/models/onnx/read-metadata.ts';
-import { COCO_LABELS } from '../../src/lib/steps/objects/coco-labels.ts';
-import { chooseHead, type OutputShape } from '../../src/lib/steps/objects/heads/head.ts';
-import { toBox } from '../../src/lib/steps/objects/to-box.ts';
 import { tinyClassifier } from '../fixtures/models/tiny-classifier.ts';
 import { countLabels, countThings, matchBoxes, scoreText } from './vision/accuracy.ts';
+import { tellKinds } from './vision/kinds.ts';
+import { openInNode } from './vision/node-detector.ts';
+import { tellCost } from './vision/whole-job.ts';
 import { openBrowser, runInApp, runInBrowser } from './vision/in-browser.ts';
 import { loadNative, runInNode, type GraphRun } from './vision/node-graph.ts';
 import { decodePhoto, fitPicture, readPhotos, toPlanes } from './vision/photos.ts';
@@ -35,6 +35,8 @@ const FEATURES = {
 /** A detector by other people, and from which score on it is sure. */
 const OTHER = { path: `${SHARED}/detect/yolox_nano_416.onnx`, minScore: 0.5 };
 const BUILD = resolve(process.env['BENCH_BUILD'] ?? 'build');
+/** The detector that comes with the app. */
+const BUILT_IN = { id: 'coco-ssd', path: 'static/models/coco-ssd/ssdlite-mobilenet-v2.onnx' };
 /** The model of the manifest in whose place the app gets the detector. */
 const IN_APP = 'yolov9-t';
 const ROUNDS = 8;
@@ -46,6 +48,8 @@ const photos = readPhotos(folder);
 const threads = Math.min(8, availableParallelism());
 const native = loadNative();
 
+web.env.wasm.numThreads = threads;
+await compareKinds();
 const first = await lookAtPhotos();
 const graphs: Record<string, GraphRun> = {
   [`Detector, ${modelPath.split('/').at(-1)!}`]: first,
@@ -57,29 +61,24 @@ if (hasBuild(BUILD)) await compareInBrowser();
 else console.log(`\nThere is no built app in ${BUILD}: nothing was measured in a browser.`);
 process.exit();
 
+async function compareKinds(): Promise<void> {
+  const built = await openInNode(new Uint8Array(readFileSync(BUILT_IN.path)), MIN_SCORE);
+  const other = await openInNode(model, MIN_SCORE);
+  await tellKinds(resolve(folder, '..'), built, other);
+  for (const detector of [built, other]) await detector.close();
+}
+
 async function lookAtPhotos(): Promise<GraphRun> {
-  web.env.wasm.numThreads = threads;
-  const session = await web.InferenceSession.create(model, { executionProviders: ['wasm'] });
-  const [input] = session.inputMetadata as readonly OutputShape[];
-  const side = (at: number) => (typeof input!.shape[at] === 'number' ? input!.shape[at] : 640);
-  const size = { width: side(3), height: side(2) };
-  const dims = [1, 3, size.height, size.width];
-  const metadata = readMetadata(model);
-  const outputs = session.outputMetadata as readonly OutputShape[];
-  const head = chooseHead(outputs, metadata.get('resize') === 'stretch');
-  const labels = classNames(metadata) ?? COCO_LABELS;
-  console.log(`${modelPath}: head "${head.name}", input ${size.width} × ${size.height}\n`);
+  const detector = await openInNode(model, MIN_SCORE);
+  const { width, height, head } = detector;
+  console.log(`\n${modelPath}: head "${head}", input ${width} × ${height}\n`);
   const inputs: Float32Array[] = [];
   const found: Box[][] = [];
   for (const photo of photos) {
-    const pixels = decodePhoto(join(folder, photo.file), Math.max(size.width, size.height));
-    const { rgba, fit } = fitPicture(pixels, size, head.isLetterboxed);
-    inputs.push(toPlanes(rgba));
-    const outputs = await session.run({ [input!.name]: new web.Tensor('float32', inputs.at(-1)!, dims) });
-    const boxes = head
-      .read(outputs as never, 0, size, MIN_SCORE)
-      .map((one) => toBox(one, fit, labels))
-      .filter((box): box is Box => box !== null);
+    const { planes, boxes } = await detector.detect(
+      decodePhoto(join(folder, photo.file), Math.max(width, height)),
+    );
+    inputs.push(planes);
     found.push(boxes);
     const counts = countLabels(boxes);
     const told = [...counts].map(
@@ -88,11 +87,11 @@ async function lookAtPhotos(): Promise<GraphRun> {
     const missed = Object.keys(photo.objects_min ?? {}).filter((label) => !counts.has(label));
     console.log(photo.file.padEnd(24), [...told, ...missed.map((label) => `NO ${label}`)].join(', '));
   }
-  await session.release();
+  await detector.close();
   console.log(`\nThings by count: ${scoreText(photos.map((photo, at) => countThings(photo, found[at]!)))}`);
   console.log('  (the photos tell at least how many there are, so the precision is a lower bound)');
   await tellOverlaps(found);
-  return { bytes: model, data: inputs[0]!, dims };
+  return { bytes: model, data: inputs[0]!, dims: [1, 3, height, width] };
 }
 
 /** Boxes against those that somebody has drawn, or else against those of another network: not the truth, but independent. */
@@ -166,24 +165,25 @@ async function compareInBrowser(): Promise<void> {
   }
   const server = await serveBench(BUILD, files);
   try {
-    await timeApp(server.address);
+    await tellCost(server.address, BUILD, server.requests);
+    for (const id of [BUILT_IN.id, IN_APP]) await timeApp(server.address, id);
     await timeGraphs(server.address);
   } finally {
     server.close();
   }
 }
 
-async function timeApp(address: string): Promise<void> {
+async function timeApp(address: string, id: string): Promise<void> {
   const { browser, megabytes, close } = await openBrowser();
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
   const paths = photos.map(({ file }) => resolve(folder, file));
-  console.log(`\nThe app, ${paths.length} whole photos, the detector as "${IN_APP}", milliseconds`);
+  console.log(`\nThe app, ${paths.length} whole photos, detector "${id}", milliseconds`);
   await page.goto(address);
   const before = megabytes();
   let most = 0;
   const watch = setInterval(() => (most = Math.max(most, megabytes())), 500);
   for (const state of ['cold', 'warm']) {
-    const run = await runInApp(page, address, { model: IN_APP, device: 'wasm', photos: paths });
+    const run = await runInApp(page, address, { model: id, device: 'wasm', photos: paths });
     const [first, each] = [run.toFirst, run.perPhoto].map((value) => value.toFixed(0));
     console.log(`${state} cache: first boxes after ${first}, then ${each} a photo. ${run.message}`);
   }

@@ -23,9 +23,11 @@ const WORKER = join(import.meta.dirname, 'run-graph.worker.js');
 export async function serveBench(
   build: string,
   files: Record<string, string | Uint8Array>,
-): Promise<{ address: string; close: () => void }> {
+): Promise<{ address: string; requests: string[]; close: () => void }> {
+  const requests: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://localhost');
+    if (request.method === 'GET') requests.push(pathname);
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     const given = files[pathname];
@@ -47,6 +49,8 @@ export async function serveBench(
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}`,
+    /** The paths of all files that were asked for so far, in order. */
+    requests,
     close: () => (server.closeAllConnections(), void server.close()),
   };
 }
