@@ -26,20 +26,24 @@ test('the detector has the bytes that the manifest promises', () => {
   expect(() => checkOnnx(model.length, (at, count) => model.subarray(at, at + count))).not.toThrow();
 });
 
-test('it takes a batch of stretched pictures, and gives columns and latents', async () => {
-  expect(readMetadata(model).get('resize')).toBe('stretch');
-  const session = await ort.InferenceSession.create(model);
-  const head = chooseHead(session.outputMetadata as never, true);
-  expect(head).toMatchObject({ name: 'columns', isLetterboxed: false, isForOne: false });
-  const dims = [2, 3, PIXELS, PIXELS];
-  const images = new ort.Tensor('float32', new Float32Array(2 * 3 * PIXELS * PIXELS).fill(0.5), dims);
-  const { output0, latent } = await session.run({ images });
-  expect(output0!.dims).toEqual([2, 84, 1917]);
-  expect(latent!.dims).toEqual([2, 1280]);
-  // The same picture twice: nothing leaks from one to the other.
-  const data = output0!.data as Float32Array;
-  expect([...data.subarray(data.length / 2)]).toEqual([...data.subarray(0, data.length / 2)]);
-});
+test(
+  'it takes a batch of stretched pictures, and gives columns and latents',
+  { timeout: 60_000 },
+  async () => {
+    expect(readMetadata(model).get('resize')).toBe('stretch');
+    const session = await ort.InferenceSession.create(model);
+    const head = chooseHead(session.outputMetadata as never, true);
+    expect(head).toMatchObject({ name: 'columns', isLetterboxed: false, isForOne: false });
+    const dims = [2, 3, PIXELS, PIXELS];
+    const images = new ort.Tensor('float32', new Float32Array(2 * 3 * PIXELS * PIXELS).fill(0.5), dims);
+    const { output0, latent } = await session.run({ images });
+    expect(output0!.dims).toEqual([2, 84, 1917]);
+    expect(latent!.dims).toEqual([2, 1280]);
+    // The same picture twice: nothing leaks from one to the other.
+    const data = output0!.data as Float32Array;
+    expect([...data.subarray(data.length / 2)]).toEqual([...data.subarray(0, data.length / 2)]);
+  },
+);
 
 const PHOTO = '../shared/media/image/dog_bicycle_truck.jpg';
 test.skipIf(!existsSync(PHOTO))(
