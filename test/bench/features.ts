@@ -6,13 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeaturesOutput } from '../../src/lib/job/entries/features.ts';
+import { filmFactsOf } from '../../src/lib/evidence/film-facts.ts';
 import type { RgbaImage } from '../../src/lib/media/pixels/rgba-image.ts';
+import { describe } from '../../src/lib/phrases/en.ts';
 import { chooseFrame, embedFrame } from '../../src/lib/steps/best-frame/choose.ts';
 import { layoutEmbedder } from '../../src/lib/steps/best-frame/layout-embedder.ts';
-import { rulesDescriber } from '../../src/lib/steps/description/rules.ts';
 import { ANALYSIS_PIXELS, measureFrame, summarise } from '../../src/lib/steps/features/measure.ts';
 import { grabPixels } from '../fixtures/media/grab-pixels.ts';
-import { quiet } from '../fixtures/media/step-context.ts';
 
 const media = process.argv[2] ?? process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media';
 
@@ -37,9 +37,7 @@ async function show(name: string, frames: { image: RgbaImage; atSeconds: number 
   const best = chooseFrame(embedded, null, layoutEmbedder.name);
   const frame = features.frames[best.index]!;
   const { regions, mood } = features;
-  const kind = seconds ? 'video' : 'picture';
-  const input = { kind, picture: new Blob(), question: '', frame, features } as const;
-  const words = await rulesDescriber.describe(input, quiet());
+  const facts = filmFactsOf({ features, objects: { frames: [], removed: [] } }, seconds);
   const numbers = [
     frame.brightness,
     frame.contrast,
@@ -71,7 +69,7 @@ async function show(name: string, frames: { image: RgbaImage; atSeconds: number 
       best.index,
     );
   }
-  console.log('   ', words);
+  console.log('   ', describe(facts));
 }
 
 console.log(

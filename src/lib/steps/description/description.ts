@@ -28,13 +28,12 @@ export async function describe(
   const asked = { ...input, question: options.question };
   try {
     const describer = find(options);
-    const text = await describer.describe(asked, context);
-    return { output: { text }, maker: deviceMaker(describer.name) };
+    return { output: await describer.describe(asked, context), maker: deviceMaker(describer.name) };
   } catch (error) {
     const { name, message } = error as Error;
     if (REFUSALS.includes(name)) throw error;
-    const text = await rulesDescriber.describe(asked, context);
-    return { output: { text, why: message }, maker: deviceMaker(rulesDescriber.name) };
+    const described = await rulesDescriber.describe(asked, context);
+    return { output: { ...described, why: message }, maker: deviceMaker(rulesDescriber.name) };
   }
 }
 
@@ -45,24 +44,21 @@ function findDescriber({ describer, device }: OptionsOf<'description'>): Describ
   return neuralDescriber(describer, device);
 }
 
-const needs = filmNeeds('source', 'frames', 'features', 'best-frame');
+const needs = filmNeeds('source', 'frames', 'features', 'objects', 'best-frame');
 
 /** The step that describes the best frame. */
 export const descriptionStep: Step<'description', typeof needs> = {
   name: 'description',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
   readsBlobs: ({ describer }) => ([rulesDescriber.name, SERVER].includes(describer) ? [] : ['frames']),
   async run(inputs, options, context) {
-    const features = inputs.features.output;
-    const { index } = inputs['best-frame'].output;
-    const frame = features.frames[index];
-    const picture = inputs.frames.output.frames[index]?.blob;
-    if (!frame || !picture)
-      throw new TypeError('The features of the best frame were wanted; the entries have none for it.');
-    const { kind } = inputs.source.output;
-    const result = await describe({ kind, picture, frame, features }, options, context);
+    const picture = inputs.frames.output.frames[inputs['best-frame'].output.index]?.blob;
+    if (!picture) throw new TypeError('The best frame was wanted; the entry of frames does not have it.');
+    const { durationSeconds } = inputs.source.output;
+    const [features, objects] = [inputs.features.output, inputs.objects.output];
+    const result = await describe({ picture, features, objects, durationSeconds }, options, context);
     context.onProgress(1);
     return result;
   },

@@ -1,3 +1,4 @@
+import { natureLikelihood, outdoorLikelihood, regionsOf } from '#lib/evidence/regions.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
 import { blockMeans } from '#lib/media/pixels/block-means.ts';
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
@@ -10,7 +11,7 @@ import { measureStill, type StillFeatures } from './still-features.ts';
 import { moodOfFeatures } from './mood-of-features.ts';
 import { motionBetween } from './motion.ts';
 import { paceOf } from './pace.ts';
-import { daylight, natureLikelihood, outdoorLikelihood, regionsOf } from './place.ts';
+import { daylight } from './daylight.ts';
 
 /** The longer side of measured pictures, in pixels: the size that the rules assume. */
 export const ANALYSIS_PIXELS = 160;

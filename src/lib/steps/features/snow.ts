@@ -1,11 +1,11 @@
 import { median, smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { FramePlanes } from './frame-planes.ts';
 
-/** Snow covers the lower part of the picture, from this share of the height on. */
-const TOP = 0.45;
+/** Snow is looked for in the lower part of the picture, from this share of the height on. */
+const TOP = 0.6;
 
 /**
- * Likelihood of snow on the ground, 0 … 1: most of the lower half is bright, colourless to bluish (b* under 2, since
+ * Likelihood of snow on the ground, 0 … 1: most of the lower part is bright, colourless to bluish (b* under 2, since
  * snow mirrors the sky, while sand and pavement are yellowish) and neither smooth as a table nor covered with edges.
  */
 export function snowLikelihood({ lab, chroma, texture }: FramePlanes): number {
@@ -22,7 +22,7 @@ export function snowLikelihood({ lab, chroma, texture }: FramePlanes): number {
   const rough = median(roughness);
   return (
     smoothstep(0.35, 0.6, share) *
-    smoothstep(0.5, 3, median(blueness)) *
+    smoothstep(1, 3.5, median(blueness)) *
     smoothstep(0.5, 1.2, rough) *
     (1 - smoothstep(6, 9, rough))
   );

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { defaultOptions, type AllOptions } from '#lib/job/options.ts';
-import type { FrameFeatures } from '#lib/job/entries/features.ts';
 import { findModel } from '#lib/models/installed.ts';
 import type { Model } from '#lib/models/manifest.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { describe } from '#lib/steps/description/description.ts';
+import { sourcesOf } from '../../../fixtures/evidence.ts';
 import { quiet } from '../../../fixtures/media/step-context.ts';
 import { colourPicture } from '../../../fixtures/models/colour-picture.ts';
 import { installDescriber } from '../../../fixtures/models/install-describer.ts';
@@ -17,22 +17,9 @@ afterEach(async () => {
   for (const { name } of await listWeights()) await deleteWeights(name);
 });
 
+const { features, objects } = sourcesOf([[]]);
+const measured = { mood: { valence: 0.3, arousal: -0.3 }, day: 1, outdoor: 0.5, cuts: [] };
 const regions = { sky: 0, sea: 0, vegetation: 0, fire: 0 };
-const frame: FrameFeatures = {
-  atSeconds: 0,
-  brightness: 0.3,
-  contrast: 0.4,
-  saturation: 0.3,
-  warmth: 0,
-  colourfulness: 0.3,
-  edgeDensity: 0.1,
-  palette: [{ colour: '#808080', share: 1 }],
-  regions,
-  motion: 0,
-  cutLikelihood: 0,
-};
-const mood = { valence: 0.3, arousal: -0.3 };
-const features = { frames: [frame], mood, day: 1, outdoor: 0.5, regions, cuts: [] };
 
 const model = async (id: string) => (await findModel(id)) as Model;
 const colour = (name: 'red' | 'lime' | 'blue') =>
@@ -41,7 +28,7 @@ const colour = (name: 'red' | 'lime' | 'blue') =>
 type Options = AllOptions['description'];
 const ask = async (picture: Blob, options: Partial<Options>, context = quiet()) => {
   const { output, maker } = await describe(
-    { kind: 'picture', picture, frame, features },
+    { picture, features: { ...features, ...measured, regions }, objects, durationSeconds: null },
     { ...defaultOptions().all.description, ...options },
     context,
   );

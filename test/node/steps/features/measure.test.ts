@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FeaturesOutputSchema } from '#lib/job/entries/features.ts';
 import { measureFrame, summarise } from '#lib/steps/features/measure.ts';
 import { moodOfFeatures } from '#lib/steps/features/mood-of-features.ts';
-import { daylight } from '#lib/steps/features/place.ts';
+import { daylight } from '#lib/steps/features/daylight.ts';
 import { dice, paint } from '../../media/pixels/paint.ts';
 
 type Rule = Parameters<typeof paint>[2];

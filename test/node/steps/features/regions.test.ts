@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { toPlanes } from '#lib/steps/features/frame-planes.ts';
 import { measureStill } from '#lib/steps/features/still-features.ts';
+import { outdoorLikelihood, regionsOf } from '#lib/evidence/regions.ts';
 import { measureFrame, summarise } from '#lib/steps/features/measure.ts';
-import { outdoorLikelihood, regionsOf } from '#lib/steps/features/place.ts';
 import { dice, paint } from '../../media/pixels/paint.ts';
 
 const WIDTH = 160;

@@ -21,7 +21,7 @@ const OPENING = 0.5;
 export function neuralDescriber(id: string, device: WantedDevice): Describer {
   return {
     name: id,
-    describe: (input, context) => ask(id, device, input, context),
+    describe: async (input, context) => ({ text: await ask(id, device, input, context) }),
   };
 }
 

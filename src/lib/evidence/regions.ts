@@ -1,10 +1,5 @@
 import type { FrameFeatures, Regions } from '#lib/job/entries/features.ts';
-import { clamp, eitherOf, mean, smoothstep } from '#lib/media/pixels/statistics.ts';
-
-/** 0 night … 1 day, from the mean brightness (L* / 100): night scenes are exposed below 0.15, day scenes above 0.4. */
-export function daylight(brightness: number): number {
-  return smoothstep(0.12, 0.4, brightness);
-}
+import { clamp, eitherOf, mean } from '#lib/media/pixels/statistics.ts';
 
 /** Likelihood of visible sky, sea or plants. */
 export function natureLikelihood({ sky, sea, vegetation }: Regions): number {

@@ -1,0 +1,122 @@
+import type { Box } from '#lib/job/entries/objects.ts';
+
+/** The boxes of a frame, and its mean brightness, 0 … 1. */
+export interface SeenFrame {
+  brightness: number;
+  boxes: readonly Box[];
+}
+
+/** A box and the number of its frame. */
+interface Sight {
+  frame: number;
+  box: Box;
+}
+
+/** All boxes of one kind, with their frames. */
+export interface Sightings {
+  label: string;
+  seen: readonly Sight[];
+  /** 0 … 1. */
+  certainty: number;
+}
+
+/** Boxes below this score are noise. */
+const MIN_SCORE = 0.3;
+/** A box from side to side is often a guess: below this score it counts less. */
+const SURE_OF_WHOLE = 0.8;
+const WEIGHT_OF_WHOLE = 0.55;
+/** People often fill the picture. */
+const WEIGHT_OF_WHOLE_PERSON = 0.85;
+/** Overlap from which on two boxes are at the same place. */
+const SAME_PLACE = 0.3;
+/** Two kinds with scores of this and more are two things. */
+const SURE = 0.8;
+/** Weight of a thing that was taken for two kinds. */
+const WEIGHT_OF_DISPUTED = 0.85;
+/** In darker frames (mean brightness) a detector guesses more. */
+const DARK = 0.18;
+const WEIGHT_OF_DARK = 0.7;
+
+/** Kinds that detectors take for each other; where they are at the same place, the surest counts. */
+const CONFUSABLE = [
+  ['horse', 'cow', 'sheep', 'zebra', 'giraffe', 'elephant', 'bear'],
+  ['dog', 'cat', 'sheep', 'teddy bear', 'bear'],
+  ['car', 'truck', 'bus', 'train'],
+  ['bicycle', 'motorcycle'],
+  ['frisbee', 'sports ball'],
+  ['skis', 'snowboard', 'skateboard', 'surfboard'],
+  ['cup', 'bowl', 'vase', 'wine glass', 'bottle'],
+  ['laptop', 'keyboard', 'tv'],
+  ['couch', 'bed', 'chair'],
+] as const;
+
+/**
+ * Collects the boxes of a span by kind, the most certain first. The certainty is the best score, and less where a kind
+ * is in few of the frames: detectors err now and then, but seldom twice in the same way.
+ */
+export function sightingsOf(frames: readonly SeenFrame[]): Sightings[] {
+  const byLabel = new Map<string, Sight[]>();
+  frames.forEach(({ boxes, brightness }, frame) => {
+    for (const box of boxes) {
+      if (box.score < MIN_SCORE) continue;
+      const score = weightedScore(box) * (brightness < DARK ? WEIGHT_OF_DARK : 1);
+      byLabel.set(box.label, [...(byLabel.get(box.label) ?? []), { frame, box: { ...box, score } }]);
+    }
+  });
+  const kept: { label: string; seen: Sight[]; isDisputed: boolean }[] = [];
+  for (const [label, seen] of [...byLabel].sort(([, one], [, other]) => bestOf(other) - bestOf(one))) {
+    const surer = kept.find((other) => isConfusable(label, other.label) && areOneThing(seen, other.seen));
+    if (!surer) kept.push({ label, seen, isDisputed: false });
+    else Object.assign(surer, { isDisputed: true }).seen.push(...seen);
+  }
+  return kept
+    .map(({ label, seen, isDisputed }) => ({
+      label,
+      seen,
+      certainty: certaintyOf(seen, frames.length) * (isDisputed ? WEIGHT_OF_DISPUTED : 1),
+    }))
+    .sort((one, other) => other.certainty - one.certainty);
+}
+
+function certaintyOf(seen: readonly Sight[], frameCount: number): number {
+  const share = framesOf(seen).size / Math.max(1, frameCount);
+  return bestOf(seen) * (0.6 + 0.4 * Math.min(1, 2 * share));
+}
+
+function bestOf(seen: readonly Sight[]): number {
+  return Math.max(...seen.map(({ box }) => box.score));
+}
+
+function framesOf(seen: readonly Sight[]): Set<number> {
+  return new Set(seen.map(({ frame }) => frame));
+}
+
+function weightedScore({ label, score, width, height }: Box): number {
+  const isWhole = Math.max(width, height) > 0.93 && width * height > 0.6;
+  if (!isWhole || score >= SURE_OF_WHOLE) return score;
+  return score * (label === 'person' ? WEIGHT_OF_WHOLE_PERSON : WEIGHT_OF_WHOLE);
+}
+
+function isConfusable(one: string, other: string): boolean {
+  return CONFUSABLE.some((kinds: readonly string[]) => kinds.includes(one) && kinds.includes(other));
+}
+
+/** Whether a less certain kind is the surer one by another name: it is hardly ever seen beside it. */
+function areOneThing(seen: readonly Sight[], surer: readonly Sight[]): boolean {
+  if (bestOf(seen) >= SURE) return false;
+  const frames = framesOf(surer);
+  const beside = seen.filter(
+    ({ frame, box }) =>
+      frames.has(frame) && !surer.some((one) => one.frame === frame && overlapOf(one.box, box) > SAME_PLACE),
+  );
+  return framesOf(beside).size <= framesOf(seen).size / 4 || bestOf(surer) >= 0.9;
+}
+
+/** Intersection over union of two boxes, 0 … 1. */
+export function overlapOf(one: Box, other: Box): number {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  if (width <= 0 || height <= 0) return 0;
+  const shared = width * height;
+  return shared / (one.width * one.height + other.width * other.height - shared);
+}
