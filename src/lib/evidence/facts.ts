@@ -49,6 +49,8 @@ const OUTDOORS = new Set([
   ],
   ...['horse', 'cow', 'sheep', 'zebra', 'giraffe', 'elephant', 'kite', 'surfboard', 'skis', 'snowboard'],
 ]);
+/** Regions that the user sees by another word. */
+const WORDS: Readonly<Record<string, string>> = { vegetation: 'foliage' };
 /** Where these are seen for sure, a large blue or grey surface is rather a road or a wall than the sea. */
 const NOT_AT_SEA = new Set([
   'car',
@@ -84,7 +86,7 @@ export function factsOf({ features, objects }: FactSources, span?: Span): Facts 
       name,
       certainty: name === 'sea' ? likelihood * (1 - 0.7 * surest(NOT_AT_SEA)) : likelihood,
     }))
-    .filter(({ name, certainty }) => certainty >= POSSIBLE && !objects.removed.includes(name))
+    .filter(({ name, certainty }) => certainty >= POSSIBLE && !objects.removed.includes(WORDS[name] ?? name))
     .sort((one, other) => other.certainty - one.certainty);
   return {
     things,

@@ -15,7 +15,7 @@ export function optionsFrom(recipe: Recipe, usual: Options): Options {
   const all = {
     ...usual.all,
     length: { durationSeconds: Math.min(300, Math.max(1, durationSeconds)) },
-    prompt: { description: null, music, effects, negative, mood },
+    prompt: { ...usual.all.prompt, description: null, music, effects, negative, mood },
     soundtrack: { ...usual.all.soundtrack, kind, seed, music: here, effects: here, score: null },
     mix,
   };

@@ -77,6 +77,7 @@ test('a recipe passes its own schema and contains no blobs, keys, times or unuse
 test('a project from a recipe has its prompts, mood, seed, kind and mix, and no score yet', () => {
   const { all: options } = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
   expect(options.prompt).toEqual({
+    form: 'genre',
     description: null,
     music: 'calm piano',
     effects: 'rain, a dog barks',

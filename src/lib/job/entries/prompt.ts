@@ -5,6 +5,8 @@ const edited = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000))), nul
 
 /** `prompt`: the prompts for the generators. A text in the options is the user's and survives re-runs. */
 export const PromptOptionsSchema = v.object({
+  /** `genre`: short, with genre, instruments and tempo first; `interpolated`: fixed sentences around the description. */
+  form: v.optional(v.picklist(['genre', 'interpolated']), 'genre'),
   /** The user's own description of the picture, in place of the step's. */
   description: edited,
   music: edited,

@@ -1,10 +1,12 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
+import type { Facts } from '#lib/job/facts.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
 import { labelsOf } from './labels.ts';
-import { makePrompts } from './make-prompts.ts';
+import { genrePrompts } from './genre-prompts.ts';
+import { interpolatedPrompts } from './interpolated-prompts.ts';
 
 /** Share of the words in the mood: what somebody writes says more about it than colours. */
 const WORDS_SHARE = 0.75;
@@ -13,22 +15,27 @@ const WORDS_SHARE = 0.75;
 export interface PromptInput {
   /** The describer's text. */
   description: string;
-  /** Whether the text is only made from the features: then its mood adds nothing to `mood`. */
+  /** Whether the text is only made from facts: then its mood adds nothing to `mood`, nor its words to the facts. */
   isByRules: boolean;
+  facts: Facts;
   /** Labels of what is seen, the most frequent first. */
   labels: readonly string[];
+  /** The user's own words for things. */
+  added: readonly string[];
   /** The mood of the pictures. */
   mood: Mood;
 }
 
 /** Writes the prompts and chooses the mood. The user's texts and mood in the options take precedence. */
-export function writePrompts(
-  { description, isByRules, labels, mood }: PromptInput,
+export async function writePrompts(
+  { description, isByRules, facts, labels, added, mood }: PromptInput,
   options: OptionsOf<'prompt'>,
-): PromptOutput {
+): Promise<PromptOutput> {
   const own = options.description?.trim() ?? '';
-  const made = makePrompts(own || description, labels);
-  const written = [own || (isByRules ? null : description), options.music, options.effects];
+  const text = own || (isByRules ? '' : description);
+  const written = [text, options.music, options.effects];
+  const chosen = options.mood ?? blendMood(moodOfWords(written.filter(Boolean).join('. ')), mood);
+  const made = await make();
   return {
     made,
     used: {
@@ -38,29 +45,41 @@ export function writePrompts(
       negative: options.negative?.trim() ?? made.negative,
     },
     labels: [...labels],
-    mood: options.mood ?? blendMood(moodOfWords(written.filter(Boolean).join('. ')), mood),
+    mood: chosen,
   };
+
+  async function make(): Promise<PromptOutput['made']> {
+    if (options.form === 'interpolated') return interpolatedPrompts(own || description, labels);
+    // Loaded when it is wanted: all styles of the synthesiser come with it.
+    const { plannedMusic } = await import('./planned-music.ts');
+    return genrePrompts({ music: plannedMusic(chosen, text), mood: chosen, facts, text, added });
+  }
 }
 
-const needs = filmNeeds('description', 'features', 'objects');
+const needs = filmNeeds('source', 'description', 'features', 'objects');
 
 /** The step that writes the prompts for the generators. */
 export const promptStep: Step<'prompt', typeof needs> = {
   name: 'prompt',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
   readsBlobs: () => [],
-  run({ description, features, objects }, options, { signal, onProgress }) {
+  async run({ source, description, features, objects }, options, { signal, onProgress }) {
     signal.throwIfAborted();
+    const { filmFactsOf } = await import('#lib/evidence/film-facts.ts');
+    const sources = { features: features.output, objects: objects.output };
     const input = {
       description: description.output.text,
       isByRules: description.maker.name === 'rules',
+      facts: description.output.facts ?? filmFactsOf(sources, source.output.durationSeconds),
       labels: labelsOf(objects.output, features.output),
+      added: objects.output.added,
       mood: features.output.mood,
     };
+    const output = await writePrompts(input, options);
     onProgress(1);
-    return Promise.resolve({ output: writePrompts(input, options) });
+    return { output };
   },
 };
 

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
 import { blendMood, promptStep } from '#lib/steps/prompt/prompt.ts';
+import { factsOf } from '#lib/evidence/facts.ts';
+import { genrePrompts } from '#lib/steps/prompt/genre-prompts.ts';
+import { plannedMusic } from '#lib/steps/prompt/planned-music.ts';
+import { planMusic } from '#lib/synth/music/plan-music.ts';
+import { STYLES } from '#lib/synth/music/styles/styles.ts';
 import { labelsOf } from '#lib/steps/prompt/labels.ts';
+import { boxOf, frameOf, sourcesOf } from '../../../fixtures/evidence.ts';
 import { outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const NOTHING = { frames: [], labels: [], added: [], removed: [] };
@@ -20,13 +26,15 @@ const run = (
   text: string,
   options: Partial<Parameters<typeof promptStep.run>[1]> = {},
   describer = 'rules',
+  objects: object = {},
 ) =>
   outputOf(
     promptStep.run(
       {
-        objects: { output: NOTHING },
+        objects: { output: { ...NOTHING, frames: [{ atSeconds: 0, boxes: [] }], ...objects } },
+        source: { output: { durationSeconds: null } },
         description: { output: { text }, maker: { name: describer } },
-        features: { output: { frames: [seen('sea')], mood: PICTURES } },
+        features: { output: { frames: [frameOf(0, seen('sea'))], cuts: [], mood: PICTURES } },
       } as unknown as Parameters<typeof promptStep.run>[0],
       { ...defaultOptions().all.prompt, ...options },
       quiet(),
@@ -110,7 +118,52 @@ test('words weigh three times as much as pictures', () => {
   expect(blendMood(null, PICTURES)).toBe(PICTURES);
 });
 
-test("the user's description is used in the prompts instead of a describer's, unless it is empty", async () => {
-  expect((await run('A scene.', { description: ' My garden. ' })).made.music).toContain('based on My garden');
+test("the user's description is used in the prompts beside what is seen, unless it is empty", async () => {
+  const { music, effects } = (await run('A scene.', { description: ' My garden. ' })).made;
+  expect(music).toMatch(/, My garden\.$/);
+  expect(effects).toBe('My garden, sea waves, open sea ambience.');
   expect((await run('A scene.', { description: '  ' })).made).toEqual((await run('A scene.')).made);
+});
+
+test('the text of the rules is not in the prompts, that of a model is', async () => {
+  expect((await run('Waves on the sea.')).made.effects).toBe('Sea waves, open sea ambience.');
+  expect((await run('A singing child.', {}, 'model')).made.effects).toMatch(/^A child, sea waves/);
+});
+
+test('the interpolated form has the sentences of the source system around the description', async () => {
+  const { made } = await run('Waves.', { form: 'interpolated' });
+  expect(made.music).toBe('Melodic, clear and high-quality music based on Waves. Mood of sea.');
+  expect(made.effects).toBe(
+    'High-quality and clear sound effects based on Waves. Background sounds of: sea.',
+  );
+});
+
+test('things that sound are named, and the user’s own words; silent things and removed ones are not', async () => {
+  const boxes = [boxOf('dog'), boxOf('bench', 0.9, [60, 60, 20, 10])];
+  const dog = { frames: [{ atSeconds: 0, boxes }], added: ['gulls'] };
+  const { effects } = (await run('', {}, 'rules', dog)).made;
+  expect(effects).toBe('Gulls, dog barking, sea waves, open sea ambience.');
+  const without = (await run('', {}, 'rules', { ...dog, removed: ['dog'] })).made;
+  expect(without.effects).not.toContain('dog');
+});
+
+test('a prompt names what the planner plays for it: genre, instruments and tempo', () => {
+  for (const style of STYLES) {
+    const music = plannedMusic(style.centre, '');
+    expect(music.style).toBe(style.name);
+    const facts = factsOf(sourcesOf([[]]));
+    const prompt = genrePrompts({ music, mood: style.centre, facts, text: '', added: [] }).music;
+    const request = { musicPrompt: prompt, effectsPrompt: '', negativePrompt: '', mood: style.centre };
+    const empty = { cues: [], curve: [], cuts: [], durationSeconds: 30, seed: 5 };
+    const plan = planMusic({ ...request, ...empty, kind: 'music' }).music;
+    expect(plan.style, prompt).toBe(style.name);
+    const played = plan.parts.map(({ instrument }) => instrument);
+    expect(played.toSorted(), prompt).toEqual(style.parts.map(({ instrument }) => instrument).toSorted());
+    expect(music.instruments.length, prompt).toBeGreaterThan(0);
+    expect(Math.abs(plan.tempoBpm / music.tempoBpm - 1), prompt).toBeLessThan(0.2);
+  }
+});
+
+test("the user's words choose the genre", async () => {
+  expect((await run('', { description: 'A synthwave night drive' })).made.music).toMatch(/^Synthwave music/);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makePrompts } from '#lib/steps/prompt/make-prompts.ts';
+import { interpolatedPrompts } from '#lib/steps/prompt/interpolated-prompts.ts';
 import { tidy } from '#lib/steps/prompt/tidy.ts';
 import { withoutSpeech } from '#lib/steps/prompt/without-speech.ts';
 
@@ -88,7 +88,7 @@ test.each([
 });
 
 test('prompts are worded as in the original system', () => {
-  expect(makePrompts('A calm beach.', ['sea', 'sky'])).toEqual({
+  expect(interpolatedPrompts('A calm beach.', ['sea', 'sky'])).toEqual({
     music: 'Melodic, clear and high-quality music based on a calm beach. Mood of sea, sky.',
     effects: 'High-quality and clear sound effects based on a calm beach. Background sounds of: sea, sky.',
     negative: 'Low quality, average quality, bad quality, poor quality',
@@ -96,20 +96,20 @@ test('prompts are worded as in the original system', () => {
 });
 
 test('without labels nothing is left dangling', () => {
-  const { music, effects } = makePrompts('Rain', []);
+  const { music, effects } = interpolatedPrompts('Rain', []);
   expect(music).toBe('Melodic, clear and high-quality music based on Rain.');
   expect(effects).toBe('High-quality and clear sound effects based on Rain.');
-  expect(makePrompts('Rain', ['  ']).effects).toBe(effects);
+  expect(interpolatedPrompts('Rain', ['  ']).effects).toBe(effects);
 });
 
 test('without a description the prompts still make sense', () => {
-  const { music, effects } = makePrompts(' ', ['sea']);
+  const { music, effects } = interpolatedPrompts(' ', ['sea']);
   expect(music).toBe('Melodic, clear and high-quality music. Mood of sea.');
   expect(effects).toBe('High-quality and clear sound effects. Background sounds of: sea.');
 });
 
 test('speech leaves the effects prompt and stays in the music prompt', () => {
-  const { music, effects } = makePrompts('Children singing songs by the sea', ['voices']);
+  const { music, effects } = interpolatedPrompts('Children singing songs by the sea', ['voices']);
   expect(music).toContain('singing songs');
   expect(music).toContain('Mood of voices');
   expect(effects).toBe('High-quality and clear sound effects based on Children by the sea.');
@@ -118,7 +118,7 @@ test('speech leaves the effects prompt and stays in the music prompt', () => {
 test('prompts of any description and labels are tidy', () => {
   fc.assert(
     fc.property(anything, fc.array(anything, { maxLength: 4 }), (description, labels) => {
-      const { music, effects } = makePrompts(description, labels);
+      const { music, effects } = interpolatedPrompts(description, labels);
       for (const prompt of [music, effects]) {
         expect(prompt).toBe(tidy(prompt));
         expect(prompt).not.toMatch(/(?:Mood of|Background sounds of:?)\s*\.?$/u);

@@ -3,10 +3,13 @@ import { tidy } from './tidy.ts';
 import { withoutSpeech } from './without-speech.ts';
 
 /** What the sound must not be like. The prompts are worded as in the system that this app is derived from. */
-const NEGATIVE = 'Low quality, average quality, bad quality, poor quality';
+export const NEGATIVE = 'Low quality, average quality, bad quality, poor quality';
 
-/** The prompts for music and effects, from a description and labels (if there are any), with tidy punctuation. */
-export function makePrompts(description: string, labels: readonly string[]): PromptOutput['made'] {
+/**
+ * The prompts for music and effects by interpolation, as in the system that this app is derived from: fixed sentences
+ * around a description and labels (if there are any), with tidy punctuation.
+ */
+export function interpolatedPrompts(description: string, labels: readonly string[]): PromptOutput['made'] {
   return {
     music: interpolate('Melodic, clear and high-quality music', description, 'Mood of', labels),
     effects: interpolate(

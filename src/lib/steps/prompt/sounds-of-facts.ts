@@ -1,0 +1,84 @@
+import type { Facts } from '#lib/job/facts.ts';
+import { COCO_LABELS } from '#lib/synth/words/coco-labels.ts';
+
+/** Things, regions and places from this certainty on are named. */
+const SURE = 0.6;
+const MAX_THINGS = 4;
+
+/** How a thing is heard, where its label alone says too little. */
+const THINGS: Readonly<Record<string, string>> = {
+  person: 'footsteps',
+  car: 'passing cars',
+  truck: 'passing trucks',
+  bus: 'bus engine',
+  motorcycle: 'motorcycle engine',
+  bicycle: 'bicycle',
+  airplane: 'airplane flying over',
+  boat: 'boat on the water',
+  bird: 'birds chirping',
+  cat: 'cat meowing',
+  dog: 'dog barking',
+  horse: 'horse hooves',
+  'sports ball': 'ball being kicked',
+  skis: 'skiing on snow',
+  snowboard: 'snowboarding on snow',
+  laptop: 'typing on a keyboard',
+  keyboard: 'typing on a keyboard',
+  sink: 'running tap water',
+  clock: 'ticking clock',
+};
+const REGIONS: Readonly<Record<string, string>> = {
+  fire: 'crackling fire',
+  sea: 'sea waves',
+  snow: 'quiet winter wind',
+  vegetation: 'rustling leaves',
+};
+const PLACES: Readonly<Record<string, string>> = {
+  kitchen: 'kitchen ambience',
+  bathroom: 'bathroom ambience',
+  bedroom: 'quiet room tone',
+  'living room': 'quiet room tone',
+  office: 'office ambience',
+  restaurant: 'restaurant ambience',
+  table: 'clinking tableware',
+  library: 'quiet room tone',
+  fireside: 'quiet room tone',
+  street: 'city street ambience',
+  highway: 'highway traffic',
+  railway: 'railway ambience',
+  airport: 'airport ambience',
+  city: 'distant city traffic',
+  sea: 'open sea ambience',
+  beach: 'beach ambience',
+  harbour: 'harbour ambience',
+  lake: 'lapping water',
+  park: 'park ambience with birds',
+  greenery: 'garden ambience with birds',
+  field: 'breeze over a meadow',
+  savanna: 'savanna ambience with insects',
+  snow: 'snowy ambience',
+  sky: 'wind high above',
+  crowd: 'crowd ambience',
+  'tennis court': 'tennis match',
+  'baseball field': 'baseball game',
+  'sports field': 'sports ground ambience',
+};
+
+/** What is heard of the facts, in English: things that sound, regions, and the most certain place; else quiet. */
+export function soundsOf(facts: Facts): string[] {
+  const all = [facts, ...(facts.parts ?? [])];
+  const certain = <T extends { certainty: number }>(list: readonly T[]) =>
+    list.filter(({ certainty }) => certainty >= SURE);
+  const isCrowd = facts.places.some(({ name, certainty }) => name === 'crowd' && certainty >= SURE);
+  const things = certain(facts.things)
+    // A silent thing only hints at a place; of a crowd no single steps are heard.
+    .filter(({ label }) => (COCO_LABELS[label]?.trigger ?? 'silent') !== 'silent')
+    .filter(({ label }) => !(label === 'person' && isCrowd))
+    .slice(0, MAX_THINGS)
+    .map(({ label }) => THINGS[label] ?? label);
+  const regions = certain(all.flatMap((each) => each.regions)).map(({ name }) => REGIONS[name]);
+  const places = all.map((each) => PLACES[certain(each.places).find(({ name }) => PLACES[name])?.name ?? '']);
+  const sounds = [...new Set([...things, ...regions, ...places])].filter((sound) => sound !== undefined);
+  if (sounds.length) return sounds;
+  return [facts.outdoor > 0.5 ? 'quiet outdoor ambience' : 'quiet room tone'];
+}
