@@ -36,7 +36,7 @@ const PLACES: readonly Place[] = [
   },
   { name: 'bedroom', isIndoors: true, when: { bed: 0.95 } },
   {
-    name: 'living room',
+    name: 'livingRoom',
     isIndoors: true,
     when: { 'couch + tv': 1, couch: 0.85, 'tv + remote': 0.9, 'tv + chair': 0.8, 'tv + person': 0.65 },
   },
@@ -107,7 +107,7 @@ const PLACES: readonly Place[] = [
       truck: 0.6,
     },
   },
-  { name: 'highway', isIndoors: false, when: { 'many car + moving car + !person + !traffic light': 0.95 } },
+  { name: 'road', isIndoors: false, when: { 'many car + moving car + !person + !traffic light': 0.95 } },
   { name: 'railway', isIndoors: false, when: { 'train + !many car': 0.9 } },
   {
     name: 'airport',
@@ -130,7 +130,7 @@ const PLACES: readonly Place[] = [
   },
   { name: 'beach', isIndoors: false, when: { 'sea + person': 0.98, 'sea + umbrella': 1, 'sea + kite': 1 } },
   { name: 'harbour', isIndoors: false, when: { 'many boat': 1, 'some boat': 0.75 } },
-  { name: 'lake', isIndoors: false, when: { 'boat + !sea': 0.8 } },
+  { name: 'water', isIndoors: false, when: { 'boat + !sea': 0.8 } },
   // Nature
   {
     name: 'park',
@@ -145,12 +145,12 @@ const PLACES: readonly Place[] = [
     },
   },
   {
-    name: 'greenery',
+    name: 'forest',
     isIndoors: false,
     when: { 'vegetation + bear': 0.9, 'vegetation + !car + !sky + !potted plant': 0.65 },
   },
   {
-    name: 'field',
+    name: 'meadow',
     isIndoors: false,
     when: {
       'vegetation + cow': 0.95,
@@ -168,17 +168,17 @@ const PLACES: readonly Place[] = [
   { name: 'savanna', isIndoors: false, when: { giraffe: 0.85, zebra: 0.85, elephant: 0.85 } },
   { name: 'snow', isIndoors: false, when: { skis: 0.9, snowboard: 0.85, 'skis + snow': 1, snow: 0.9 } },
   {
-    name: 'camp fire',
+    name: 'campFire',
     isIndoors: false,
     when: { 'fire + night': 1, 'fire + vegetation': 0.9, 'fire + !couch + !tv + !oven': 0.75 },
   },
   { name: 'sky', isIndoors: false, when: { 'bird + sky': 0.7, 'airplane + sky': 0.9, 'kite + sky': 0.7 } },
   // People and sports
   { name: 'crowd', isIndoors: false, when: { 'many person': 0.9 } },
-  { name: 'tennis court', isIndoors: false, when: { 'tennis racket': 0.9 } },
-  { name: 'baseball field', isIndoors: false, when: { 'baseball bat': 0.85, 'baseball glove': 0.8 } },
+  { name: 'tennisCourt', isIndoors: false, when: { 'tennis racket': 0.9 } },
+  { name: 'baseballField', isIndoors: false, when: { 'baseball bat': 0.85, 'baseball glove': 0.8 } },
   {
-    name: 'sports field',
+    name: 'sportsField',
     isIndoors: false,
     when: { 'sports ball + many person': 0.95, 'sports ball + some person': 0.7 },
   },

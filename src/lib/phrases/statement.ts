@@ -69,7 +69,7 @@ const IMPLIED: Readonly<Record<string, readonly string[]>> = {
   ],
   bathroom: ['toilet', 'sink', 'toothbrush'],
   bedroom: ['bed', 'chair'],
-  'living room': ['couch', 'tv', 'chair', 'remote', 'potted plant', 'dining table'],
+  livingRoom: ['couch', 'tv', 'chair', 'remote', 'potted plant', 'dining table'],
   office: ['keyboard', 'mouse', 'chair', 'laptop', 'tv', 'dining table'],
   restaurant: ['dining table', 'chair', 'fork', 'knife', 'spoon'],
   table: ['dining table', 'chair'],
@@ -103,11 +103,11 @@ const SCENERY = ['sea', 'snow', 'lights', 'vegetation', 'sky'];
 const SCENERY_OF: Readonly<Record<string, string>> = {
   snow: 'snow',
   lights: 'city',
-  vegetation: 'greenery',
+  vegetation: 'forest',
   sky: 'sky',
 };
 /** Places that no sentence names: the things themselves say it. */
-const NAMELESS = new Set(['crowd', 'savanna', 'camp fire']);
+const NAMELESS = new Set(['crowd', 'savanna', 'campFire']);
 
 /** What a sentence says about a film, a picture or a part: certain things first, nothing that is no fact. */
 export function statementOf(facts: Facts): Statement {
@@ -127,11 +127,11 @@ export function statementOf(facts: Facts): Statement {
   };
   if (isSeen('fire')) {
     const people = sure.filter(({ label }) => label === 'person');
-    if (people.length) return { ...nothing, things: people, place: { name: 'by fire', isPerhaps: false } };
-    const isCamp = facts.places.some(({ name, certainty }) => name === 'camp fire' && certainty >= SURE);
+    if (people.length) return { ...nothing, things: people, place: { name: 'byFire', isPerhaps: false } };
+    const isCamp = facts.places.some(({ name, certainty }) => name === 'campFire' && certainty >= SURE);
     return {
       ...nothing,
-      scenery: [isCamp ? 'camp fire' : 'fire'],
+      scenery: [isCamp ? 'campFire' : 'fire'],
       ...(nothing.place?.isPerhaps && { place: null }),
     };
   }

@@ -126,7 +126,7 @@ test('a film has parts where cuts divide what differs', () => {
     parts?.map(({ startSeconds, endSeconds, places }) => [startSeconds, endSeconds, places[0]?.name]),
   ).toEqual([
     [0, 6, 'sea'],
-    [6, 12, 'camp fire'],
+    [6, 12, 'campFire'],
   ]);
 });
 

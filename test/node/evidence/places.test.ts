@@ -20,7 +20,7 @@ test.each([
   ['oven + sink', {}, 'kitchen'],
   ['toilet', {}, 'bathroom'],
   ['bed', {}, 'bedroom'],
-  ['couch + tv', {}, 'living room'],
+  ['couch + tv', {}, 'livingRoom'],
   ['laptop + keyboard', {}, 'office'],
   ['dining table + wine glass + 2 person', {}, 'restaurant'],
   ['dining table + cup', {}, 'table'],
@@ -33,18 +33,18 @@ test.each([
   ['boat', { sea: 0.9 }, 'sea'],
   ['person + umbrella', { sea: 0.9 }, 'beach'],
   ['3 boat', { sea: 0.9 }, 'harbour'],
-  ['boat', {}, 'lake'],
+  ['boat', {}, 'water'],
   ['bench', { vegetation: 0.9 }, 'park'],
-  ['', { vegetation: 0.9 }, 'greenery'],
-  ['cow', { vegetation: 0.9 }, 'field'],
+  ['', { vegetation: 0.9 }, 'forest'],
+  ['cow', { vegetation: 0.9 }, 'meadow'],
   ['elephant', {}, 'savanna'],
   ['', { snow: 0.9 }, 'snow'],
-  ['', { fire: 0.9, night: 0.9 }, 'camp fire'],
+  ['', { fire: 0.9, night: 0.9 }, 'campFire'],
   ['airplane', { sky: 0.9 }, 'sky'],
   ['6 person', {}, 'crowd'],
-  ['tennis racket', {}, 'tennis court'],
-  ['baseball bat', {}, 'baseball field'],
-  ['sports ball + 6 person', {}, 'sports field'],
+  ['tennis racket', {}, 'tennisCourt'],
+  ['baseball bat', {}, 'baseballField'],
+  ['sports ball + 6 person', {}, 'sportsField'],
 ])('%s %o: %s', (things, regions, place) => {
   expect(placeOf(things, regions)).toBe(place);
 });
@@ -52,7 +52,7 @@ test.each([
 test('cars that move without anybody on foot are a road', () => {
   const cars = (shift: number) =>
     Array.from({ length: 6 }, (_, i) => boxOf('car', 0.9, [14 * i + shift, 50, 5, 5]));
-  expect(factsOf(sourcesOf([cars(0), cars(7)])).places[0]?.name).toBe('highway');
+  expect(factsOf(sourcesOf([cars(0), cars(7)])).places[0]?.name).toBe('road');
   expect(factsOf(sourcesOf([cars(0), cars(0)])).places[0]?.name).toBe('street');
 });
 

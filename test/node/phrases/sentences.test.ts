@@ -43,7 +43,7 @@ group.each<[Partial<Facts>, string, string, string]>([
     'Una barca scivola da sinistra a destra sul mare al tramonto.',
   ],
   [
-    { things: [thing('horse', { count: 'some' }), thing('sheep', { count: 'many' })], ...place('field') },
+    { things: [thing('horse', { count: 'some' }), thing('sheep', { count: 'many' })], ...place('meadow') },
     'Horses and many sheep in a meadow.',
     'Pferde und viele Schafe auf einer Wiese.',
     'Dei cavalli e molte pecore in un prato.',
@@ -55,7 +55,7 @@ group.each<[Partial<Facts>, string, string, string]>([
     'Una folla di persone si muove accanto a una panchina.',
   ],
   [
-    { things: [thing('cow', { certainty: 0.5 })], ...place('field', 0.5) },
+    { things: [thing('cow', { certainty: 0.5 })], ...place('meadow', 0.5) },
     'Perhaps a cow, perhaps in a meadow.',
     'Vielleicht eine Kuh, vielleicht auf einer Wiese.',
     'Forse una mucca, forse in un prato.',
@@ -73,7 +73,7 @@ group.each<[Partial<Facts>, string, string, string]>([
     'Onde sul mare.',
   ],
   [
-    { things: [thing('person')], regions: [{ name: 'fire', certainty: 0.9 }], ...place('camp fire') },
+    { things: [thing('person')], regions: [{ name: 'fire', certainty: 0.9 }], ...place('campFire') },
     'A person by a fire.',
     'Eine Person an einem Feuer.',
     'Una persona accanto a un fuoco.',
@@ -96,7 +96,7 @@ test('parts follow each other, in German with the verb before the subject', () =
   const fire: Facts = {
     ...nothing,
     regions: [{ name: 'fire', certainty: 0.9 }],
-    ...place('camp fire'),
+    ...place('campFire'),
     light: 'night',
   };
   expect(say({ parts: [sea, fire].map((part) => ({ ...part, ...span })) })).toEqual([

@@ -1,7 +1,6 @@
 import { moodWord } from '#lib/evidence/mood-word.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { Facts } from '#lib/job/facts.ts';
-import type { Mood } from '#lib/job/mood.ts';
 import { NEGATIVE } from './interpolated-prompts.ts';
 import type { PlannedMusic } from './planned-music.ts';
 import { soundsOf } from './sounds-of-facts.ts';
@@ -27,7 +26,6 @@ const GENRES: Readonly<Record<string, string>> = {
 /** What the prompts are made from. */
 export interface GenrePromptInput {
   music: PlannedMusic;
-  mood: Mood;
   facts: Facts;
   /** A text that a model or the user wrote; empty when there is none but that of the rules. */
   text: string;
@@ -39,8 +37,8 @@ export interface GenrePromptInput {
  * Short prompts with the genre first. Music: genre, mood, instruments, tempo. Effects: what a model or the user says, then
  * the things that sound, and the place.
  */
-export function genrePrompts({ music, mood, facts, text, added }: GenrePromptInput): PromptOutput['made'] {
-  const word = moodWord(mood);
+export function genrePrompts({ music, facts, text, added }: GenrePromptInput): PromptOutput['made'] {
+  const word = moodWord(music.mood);
   const genre = `${GENRES[music.style] ?? music.style} music`;
   const described = tidy(text).replace(/\.$/, '');
   const sounds = [withoutSpeech(described), ...added.map(withoutSpeech), ...soundsOf(facts)];

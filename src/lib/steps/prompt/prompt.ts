@@ -2,6 +2,7 @@ import type { OptionsOf } from '#lib/job/entry.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { Facts } from '#lib/job/facts.ts';
 import type { Mood } from '#lib/job/mood.ts';
+import { seedOfSource } from '#lib/job/seed.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
 import { labelsOf } from './labels.ts';
@@ -24,11 +25,13 @@ export interface PromptInput {
   added: readonly string[];
   /** The mood of the pictures. */
   mood: Mood;
+  /** The seed of the soundtrack, where the user has chosen none. */
+  seed: number;
 }
 
 /** Writes the prompts and chooses the mood. The user's texts and mood in the options take precedence. */
 export async function writePrompts(
-  { description, isByRules, facts, labels, added, mood }: PromptInput,
+  { description, isByRules, facts, labels, added, mood, seed }: PromptInput,
   options: OptionsOf<'prompt'>,
 ): Promise<PromptOutput> {
   const own = options.description?.trim() ?? '';
@@ -52,7 +55,9 @@ export async function writePrompts(
     if (options.form === 'interpolated') return interpolatedPrompts(own || description, labels);
     // Loaded when it is wanted: all styles of the synthesiser come with it.
     const { plannedMusic } = await import('./planned-music.ts');
-    return genrePrompts({ music: plannedMusic(chosen, text), mood: chosen, facts, text, added });
+    const isMoodChosen = options.mood !== null;
+    const music = plannedMusic({ facts, mood: chosen, isMoodChosen, words: own, seed });
+    return genrePrompts({ music, facts, text, added });
   }
 }
 
@@ -76,6 +81,7 @@ export const promptStep: Step<'prompt', typeof needs> = {
       labels: labelsOf(objects.output, features.output),
       added: objects.output.added,
       mood: features.output.mood,
+      seed: seedOfSource(source.output.md5),
     };
     const output = await writePrompts(input, options);
     onProgress(1);
