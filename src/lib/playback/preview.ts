@@ -16,6 +16,8 @@ const TICK_MILLISECONDS = 200;
 /** Length of the crossfade to sound that has just arrived. */
 const CROSSFADE_FRAMES = 7200;
 const NAMES = ['music', 'effects', 'original'] as const;
+/** What steps back under the sound of the source. */
+const DUCKED = ['music', 'effects'] as const;
 
 /** What is played: stems of the same length, and how present the source audio is over time. */
 export interface PreviewSound {
@@ -38,7 +40,7 @@ export class Preview {
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
-  /** Gain of the music under the source audio, one per `stepSeconds`; calculated again when a fader moves. */
+  /** Gain of music and effects under the source audio, one per `stepSeconds`; calculated again when a fader moves. */
   #duckCurve: ReturnType<typeof duckGains> = new Float32Array();
   #arriving: Arriving = {};
   /** Whether the last second of a stem was played from arrived sound. */
@@ -173,10 +175,12 @@ export class Preview {
 
   /** The ducking of each second is scheduled with it, so a changed depth needs those seconds again. */
   #reschedule(): void {
-    const music = this.#strips.get('music');
-    if (!music || !this.#context) return;
-    music.duck.gain.cancelScheduledValues(this.#context.currentTime);
-    this.#scheduleDucking(music.duck.gain, this.seconds, this.#scheduledUntil);
+    for (const name of DUCKED) {
+      const strip = this.#strips.get(name);
+      if (!strip || !this.#context) return;
+      strip.duck.gain.cancelScheduledValues(this.#context.currentTime);
+      this.#scheduleDucking(strip.duck.gain, this.seconds, this.#scheduledUntil);
+    }
   }
 
   #applyFaders(): void {
@@ -204,7 +208,7 @@ export class Preview {
       const to = Math.min(from + CHUNK_SECONDS, this.durationSeconds);
       this.#scheduledUntil = to;
       for (const name of NAMES) void this.#schedule(name, from, to, this.#generation);
-      this.#scheduleDucking(this.#strips.get('music')!.duck.gain, from, to);
+      for (const name of DUCKED) this.#scheduleDucking(this.#strips.get(name)!.duck.gain, from, to);
     }
   }
 

@@ -17,7 +17,7 @@ export interface Fader {
 export type Faders = Record<StemName, Fader> & { balance: number };
 
 /**
- * Linear gains of music and effects for a balance of 0 (only music) … 0.5 (both unchanged) … 1 (only effects).
+ * Linear gains of music and effects for a balance of 0 (only music) … 0.5 (even) … 1 (only effects).
  * The sum of their powers is constant (equal-power law), and so is the loudness of the sum.
  */
 export function balanceGains(balance: number): { music: number; effects: number } {
@@ -25,14 +25,38 @@ export function balanceGains(balance: number): { music: number; effects: number 
   return { music: closed(Math.SQRT2 * Math.cos(angle)), effects: closed(Math.SQRT2 * Math.sin(angle)) };
 }
 
+/** At an even balance effects are this much quieter than the music, LU: their ambience lies under it, single sounds reach it. */
+const EFFECTS_LU = -7;
+/** What is meant to be faint stays so. */
+const LARGEST_CORRECTION_DB = 9;
+
+/** A stem of which the loudness may be known. */
+export type MeasuredStem = { loudnessLufs?: number | null } | null;
+
+/**
+ * What is added to the effects so that "even" is even, dB: stems come with different loudness, since sounds and styles
+ * differ. 0 as long as one of them is not measured.
+ */
+export function evenGainDb({
+  music,
+  effects,
+}: Pick<Record<StemName, MeasuredStem>, 'music' | 'effects'>): number {
+  if (music?.loudnessLufs == null || effects?.loudnessLufs == null) return 0;
+  const wanted = music.loudnessLufs + EFFECTS_LU - effects.loudnessLufs;
+  return Math.min(LARGEST_CORRECTION_DB, Math.max(-LARGEST_CORRECTION_DB, wanted));
+}
+
 /**
  * Linear gain of each stem from balance, faders, mute and solo; 0 for a missing stem.
  * The balance has no effect when music or effects are missing, and neither has the solo button of a missing stem.
  */
-export function stemGains(faders: Faders, stems: Record<StemName, unknown>): Record<StemName, number> {
+export function stemGains(faders: Faders, stems: Record<StemName, MeasuredStem>): Record<StemName, number> {
   const names = ['music', 'effects', 'original'] as const;
   const isSoloing = names.some((name) => faders[name].isSolo && stems[name]);
-  const balance = stems.music && stems.effects ? balanceGains(faders.balance) : { music: 1, effects: 1 };
+  const even = gainOfDb(evenGainDb(stems));
+  const { music, effects } = balanceGains(faders.balance);
+  const balance =
+    stems.music && stems.effects ? { music, effects: effects * even } : { music: 1, effects: 1 };
   const gainOf = (name: StemName) => {
     const { gainDb, isMuted, isSolo } = faders[name];
     const isHeard = stems[name] && !isMuted && (isSolo || !isSoloing) && gainDb > CLOSED_DB;

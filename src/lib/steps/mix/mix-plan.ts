@@ -10,7 +10,7 @@ import type { MixPlan, ChannelStrip } from './mix-sum.ts';
 /** The stems of a mix, and how they are mixed. */
 export interface MixRequest {
   stems: Record<StemName, Stem | null>;
-  /** How present the source audio is over time; the music is ducked under it. */
+  /** How present the source audio is over time; music and effects are ducked under it. */
   activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
   options: MixOptions;
@@ -31,7 +31,7 @@ export async function planMix(request: MixRequest, readStem: ReadStem): Promise<
     const stem = stems[name];
     if (!stem || gains[name] === 0) continue;
     const read = await readStem(stem);
-    strips.push({ gain: gains[name], frames: stem.samples, duck: name === 'music' ? duck : null, read });
+    strips.push({ gain: gains[name], frames: stem.samples, duck: name === 'original' ? null : duck, read });
   }
   return {
     strips,

@@ -7,7 +7,10 @@ export interface ChannelStrip {
   /** Linear, not 0. */
   gain: number;
   frames: number;
-  /** Linear gains at equal distances with straight lines in between; null when the stem is not ducked. */
+  /**
+   * Linear gains at equal distances with straight lines in between, the same for all stems that are ducked; null for one
+   * that is not.
+   */
   duck: Float32Array | null;
   /** Reads interleaved 16-bit stereo: `count` frames from frame `start`, all of them inside the stem. */
   read: (start: number, count: number) => Promise<Int16Array>;
@@ -39,12 +42,12 @@ export async function sumStrips(
       read(Math.min(start, frames), Math.max(0, Math.min(left.length, frames - start))),
     ),
   );
-  // Ducked channels first: their curve is applied to the sum before anything else is added.
+  // Ducked channels first: they share one curve, which is applied to their sum before anything else is added.
   for (const [index, { gain, duck }] of plan.strips.entries()) {
-    if (!duck) continue;
-    addPcm16(pieces[index]!, gain, left, right);
-    applyCurve(left, right, start, duck, plan.duckStepFrames);
+    if (duck) addPcm16(pieces[index]!, gain, left, right);
   }
+  const duck = plan.strips.find((strip) => strip.duck)?.duck;
+  if (duck) applyCurve(left, right, start, duck, plan.duckStepFrames);
   for (const [index, { gain, duck }] of plan.strips.entries()) {
     if (!duck) addPcm16(pieces[index]!, gain, left, right);
   }

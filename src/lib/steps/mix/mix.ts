@@ -51,7 +51,7 @@ const needs = filmNeeds('soundtrack', 'source-audio');
 /** The step that mixes music, effects and source audio to one track. */
 export const mixStep: Step<'mix', typeof needs> = {
   name: 'mix',
-  version: 3,
+  version: 4,
   about: ['film'],
   needs,
   async run({ soundtrack, 'source-audio': { output: activity } }, options, context) {

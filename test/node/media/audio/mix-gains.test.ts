@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { balanceGains, stemGains, type Faders } from '#lib/media/audio/mix-gains.ts';
+import { balanceGains, evenGainDb, stemGains, type Faders } from '#lib/media/audio/mix-gains.ts';
 
 const open = { gainDb: 0, isMuted: false, isSolo: false };
 const faders: Faders = { balance: 0.5, music: open, effects: open, original: open };
@@ -49,4 +49,19 @@ test('a missing stem has no gain, its solo button has no effect, and neither has
   const missing = { music: {}, effects: null, original: null };
   const gains = stemGains({ ...faders, balance: 0.9, original: { ...open, isSolo: true } }, missing);
   expect(gains).toEqual({ music: 1, effects: 0, original: 0 });
+});
+
+test('at an even balance effects are 7 LU under the music, whatever their stems are like', () => {
+  const stem = (loudnessLufs: number | null) => ({ loudnessLufs });
+  const levels = (music: number, effects: number) => {
+    const gains = stemGains(faders, { music: stem(music), effects: stem(effects), original: null });
+    return effects + 20 * Math.log10(gains.effects) - (music + 20 * Math.log10(gains.music));
+  };
+  expect(levels(-18, -25)).toBeCloseTo(-7, 6);
+  expect(levels(-21.6, -20)).toBeCloseTo(-7, 6);
+  expect(levels(-14, -29)).toBeCloseTo(-7, 6);
+  // What is meant to be faint stays faint.
+  expect(levels(-18, -50)).toBeCloseTo(-23, 6);
+  expect(evenGainDb({ music: stem(-18), effects: stem(null) })).toBe(0);
+  expect(evenGainDb({ music: {}, effects: stem(-20) })).toBe(0);
 });

@@ -18,7 +18,7 @@ const FADE_SECONDS = 0.8;
 /** Shorter ambiences are not worth hearing. */
 const SHORTEST_SECONDS = 0.8;
 /** Continuous sounds of things stay behind single ones by this much. */
-const BEHIND_EVENTS_DB = 3;
+const BEHIND_EVENTS_DB = 5;
 /** With more people, steps are those of a crowd. */
 const MOST_WALKERS = 3;
 

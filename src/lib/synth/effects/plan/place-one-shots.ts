@@ -11,6 +11,8 @@ const LEAST_IN_SCENE_SECONDS = 0.4;
 const AFTER_SCENE_SECONDS = 0.3;
 /** A one-shot is at least this much louder than the ambience that plays with it, dB. */
 const ABOVE_AMBIENCE_DB = 1;
+/** One-shots of things that are seen are this much quieter than nominal: they lie between ambience and music. */
+const SEEN_DB = 3;
 /** Ambiences are brought to -20 LUFS, one-shots to -18. */
 const NOMINAL_DB = 2;
 
@@ -71,12 +73,14 @@ function eventFrom(
       .filter((layer) => layer.startSeconds <= atSeconds && layer.endSeconds > atSeconds)
       .map((layer) => layer.gainDb - 18 * layer.distance),
   );
+  // What the user asked for is heard as it was asked for.
+  const level = candidate.from === 'picture' ? SEEN_DB : 0;
   const leastDb = ambience + ABOVE_AMBIENCE_DB - NOMINAL_DB + 18 * distance;
   return {
     recipe: candidate.recipe,
     atSeconds,
     durationSeconds,
-    gainDb: clamp(Math.max(occurrence.gainDb, leastDb), -40, 6),
+    gainDb: clamp(Math.max(occurrence.gainDb - level, leastDb), -40, 6),
     pan: occurrence.pan,
     panTo: occurrence.panTo,
     distance,
