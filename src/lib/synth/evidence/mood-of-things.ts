@@ -58,13 +58,13 @@ export const THEMES = {
   blaze: { mood: { valence: -0.4, arousal: 0.7 }, styles: { tense: 0.6, epic: 0.4 } },
   people: {
     mood: { valence: 0.25, arousal: 0 },
-    styles: { cinematic: 0.4, acoustic: 0.3, melancholy: 0.2, synthwave: -0.2 },
+    styles: { cinematic: 0.4, acoustic: 0.3, melancholy: 0.2, synthwave: -0.3, tense: -0.3 },
   },
   crowd: { mood: { valence: 0.4, arousal: 0.5 }, styles: { uplifting: 0.6, epic: 0.4 } },
   ceremony: { mood: { valence: 0.4, arousal: 0.1 }, styles: { cinematic: 0.7, epic: 0.3 } },
   indoors: {
     mood: { valence: 0.2, arousal: -0.15 },
-    styles: { cinematic: 0.3, acoustic: 0.3, lofi: 0.3, epic: -0.3 },
+    styles: { cinematic: 0.4, acoustic: 0.3, lofi: 0.3, epic: -0.4, synthwave: -0.4, tense: -0.4 },
   },
   darkness: { mood: { valence: -0.6, arousal: -0.4 }, styles: { dark: 0.5 } },
   screen: { mood: { valence: 0.15, arousal: 0.1 }, styles: { electronic: 0.6, lofi: 0.5 } },
@@ -201,7 +201,9 @@ export function themesOf(scene: SeenScene): Map<ThemeName, number> {
     // What is small, or in sight for a moment, is no subject.
     const side = SMALL.has(label) ? 1 : Math.min(1, Math.sqrt(area) / 0.3);
     const part = side * Math.min(1, (1.5 * seconds) / Math.max(0.01, sceneSeconds(scene)));
-    best.set(label, Math.max(best.get(label) ?? 0, evidence.certainty * part));
+    // Outdoors, detectors take much for a cat.
+    const share = label === 'cat' && !place.isIndoors ? 0.65 : 1;
+    best.set(label, Math.max(best.get(label) ?? 0, evidence.certainty * part * share));
   }
   for (const [theme, labels] of Object.entries(THEMES_OF_THINGS) as [ThemeName, Record<string, number>][])
     for (const [label, share] of Object.entries(labels))

@@ -20,6 +20,8 @@ const FLAT = 0.5;
 
 /** Smaller things, as a share of the picture's side, say less about the place: they are in the background. */
 const NEAR_SIDE = 0.15;
+/** Rooms are full of things that detectors know: a picture without any is rather outdoors, by these odds. */
+const BARE_ODDS = 2.7;
 const VEHICLES = new Set(['car', 'truck', 'bus', 'motorcycle']);
 /** So many vehicles on their way at once are those of a busy road. */
 const MANY_VEHICLES = 4;
@@ -34,6 +36,8 @@ export interface SceneSight {
   views: readonly View[];
   /** Mean brightness, 0 … 1; null when it is not known. */
   brightness: number | null;
+  /** Whether a detector looked for things. */
+  isSearched: boolean;
 }
 
 /**
@@ -41,7 +45,7 @@ export interface SceneSight {
  * picture; those for one place are joined by noisy-or, and places indoors and outdoors are weighed by how likely it is to
  * be outdoors at all. Doubtful places become "outdoors" or "indoors".
  */
-export function placeOfScene({ tracks, places, views, brightness }: SceneSight): ScenePlace {
+export function placeOfScene({ tracks, places, views, brightness, isSearched }: SceneSight): ScenePlace {
   const doubt = new Map<string, number>();
   const add = (name: string, certainty: number) => {
     if (findPlace(name)) doubt.set(name, (doubt.get(name) ?? 1) * (1 - clamp(certainty, 0, 0.99)));
@@ -59,7 +63,12 @@ export function placeOfScene({ tracks, places, views, brightness }: SceneSight):
   add('beach', seaCertainty(region) * (1 - isTown));
   add('snow', 0.8 * region.snow);
   add('park', 0.55 * region.vegetation * (1 - isTown));
-  const outdoor = outdoorProbability(region.outdoor, doubt);
+  const hasFurniture = tracks.some(
+    ({ label, evidence }) =>
+      evidence.certainty >= 0.5 && placesOfThing(label).some(([name]) => findPlace(name)!.isIndoors),
+  );
+  const prior = isSearched && !hasFurniture ? BARE_ODDS : 1;
+  const outdoor = outdoorProbability(region.outdoor, doubt, prior);
   const isDark = brightness !== null && brightness < 0.2 && outdoor > 0.4;
   const isNight = isDark || region.night > 0.5;
   const found = (name: string, certainty: number): ScenePlace => {
@@ -131,8 +140,8 @@ function seaCertainty({ sea, sky }: Regions): number {
 }
 
 /** The likelihood by the picture, with the odds that the places found so far give it. */
-function outdoorProbability(byPicture: number, doubt: ReadonlyMap<string, number>): number {
-  let odds = byPicture / Math.max(0.02, 1 - byPicture);
+function outdoorProbability(byPicture: number, doubt: ReadonlyMap<string, number>, prior: number): number {
+  let odds = (prior * byPicture) / Math.max(0.02, 1 - byPicture);
   for (const [name, miss] of doubt) {
     const place = findPlace(name)!;
     if (place.day === null) continue;

@@ -5,7 +5,7 @@ export interface Place {
   /** The ambience, by day and, if it is another one, at night; null for music only. */
   day: string | null;
   night?: string;
-  /** Level relative to the usual one of an ambience, dB. */
+  /** Level relative to the usual one of an ambience, dB. Places are matched to ±1 LU, so that cuts don't jump. */
   gainDb?: number;
   /** How strong it is, 0 … 1; 0.5 by default. */
   intensity?: number;
@@ -14,9 +14,9 @@ export interface Place {
   ground?: 'footsteps-wood' | 'footsteps-grass' | 'footsteps-snow' | 'footsteps-gravel';
 }
 
-const room = (gainDb = -2): Place => ({
+const room = (): Place => ({
   day: 'room-tone',
-  gainDb,
+  gainDb: -1,
   isIndoors: true,
   ground: 'footsteps-wood',
 });
@@ -35,35 +35,35 @@ export const PLACES = {
   livingRoom: room(),
   bedroom: room(),
   bathroom: room(),
-  library: room(-3),
-  office: room(-1),
-  kitchen: { day: 'hum', gainDb: -3, intensity: 0.3, isIndoors: true, ground: 'footsteps-wood' },
+  library: room(),
+  office: room(),
+  kitchen: { day: 'hum', gainDb: -1, intensity: 0.3, isIndoors: true, ground: 'footsteps-wood' },
   restaurant: { day: 'cafe', intensity: 0.45, isIndoors: true, ground: 'footsteps-wood' },
-  fireside: { day: 'fire', intensity: 0.5, isIndoors: true, ground: 'footsteps-wood' },
+  fireside: { day: 'fire', gainDb: 5, intensity: 0.5, isIndoors: true, ground: 'footsteps-wood' },
   // towns
   street: { day: 'traffic', intensity: 0.4 },
-  road: { day: 'traffic', gainDb: 1, intensity: 0.75 },
-  city: { day: 'traffic', gainDb: -2, intensity: 0.35 },
+  road: { day: 'traffic', gainDb: -1, intensity: 0.75 },
+  city: { day: 'traffic', gainDb: -1, intensity: 0.35 },
   crowd: { day: 'crowd', gainDb: -1, intensity: 0.5 },
   railway: { day: 'breeze' },
-  airport: { day: 'wind', gainDb: -2, intensity: 0.3 },
+  airport: { day: 'wind', gainDb: -1, intensity: 0.3 },
   sportsField: { day: 'breeze', ground: 'footsteps-grass' },
   tennisCourt: { day: 'breeze' },
   baseballField: { day: 'breeze', ground: 'footsteps-grass' },
   // nature
   outdoors: { day: 'breeze', night: 'crickets' },
-  park: { day: 'birds', night: 'crickets', gainDb: -2, ground: 'footsteps-grass' },
+  park: { day: 'birds', night: 'crickets', gainDb: -1, ground: 'footsteps-grass' },
   meadow: { day: 'breeze', night: 'crickets', ground: 'footsteps-grass' },
-  savanna: { day: 'insects', night: 'crickets', gainDb: -2, intensity: 0.4, ground: 'footsteps-grass' },
+  savanna: { day: 'insects', night: 'crickets', gainDb: -1, intensity: 0.4, ground: 'footsteps-grass' },
   forest: { day: 'forest', night: 'crickets', intensity: 0.5, ground: 'footsteps-grass' },
-  campFire: { day: 'fire', intensity: 0.55, ground: 'footsteps-grass' },
-  snow: { day: 'wind', gainDb: -2, intensity: 0.3, ground: 'footsteps-snow' },
-  sky: { day: 'wind', gainDb: -2, intensity: 0.3 },
+  campFire: { day: 'fire', gainDb: 6, intensity: 0.55, ground: 'footsteps-grass' },
+  snow: { day: 'wind', gainDb: -1, intensity: 0.3, ground: 'footsteps-snow' },
+  sky: { day: 'wind', gainDb: -1, intensity: 0.3 },
   // water
   beach: { day: 'sea', intensity: 0.5, ground: 'footsteps-grass' },
-  sea: { day: 'sea', gainDb: 1, intensity: 0.65 },
-  water: { day: 'sea', gainDb: -3, intensity: 0.15 },
-  harbour: { day: 'sea', gainDb: -3, intensity: 0.2 },
+  sea: { day: 'sea', intensity: 0.65 },
+  water: { day: 'sea', gainDb: -1, intensity: 0.15 },
+  harbour: { day: 'sea', gainDb: -1, intensity: 0.2 },
 } as const satisfies Record<string, Place>;
 
 type PlaceName = keyof typeof PLACES;

@@ -53,6 +53,7 @@ export function sightOf(request: SoundtrackRequest): Sight {
       tracks: inScene,
       places,
       views: litViews(views.filter(isIn), curve),
+      isSearched: seconds.length > 0,
       brightness,
     });
     return { ...scene, index, tracks: inScene, place, brightness, motion, fire };

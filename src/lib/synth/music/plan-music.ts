@@ -3,12 +3,13 @@ import type { Mood } from '#lib/job/mood.ts';
 import { clamp, lerp } from '../dsp/maths.ts';
 import { random, type Random } from '../dsp/random.ts';
 import { moodOfSight, type SeenMood } from '../evidence/mood-of-things.ts';
-import { sightOf } from '../evidence/sight.ts';
+import { scenesOf, sightOf } from '../evidence/sight.ts';
 import { chooseStyle } from './plan/choose-style.ts';
 import { chooseTonic } from './plan/choose-tonic.ts';
 import { harmonyFor, planHarmony } from './plan/plan-harmony.ts';
 import { planParts } from './plan/plan-parts.ts';
 import { planSections } from './plan/plan-sections.ts';
+import { sceneAt, shapeByScenes, withScenes } from './plan/scenes.ts';
 import { readPrompt } from './plan/read-prompt.ts';
 import { findStyle } from './styles/styles.ts';
 import { parseChord } from './theory/chord.ts';
@@ -38,8 +39,12 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
     lerp(style.tempo[0], style.tempo[1], (mood.arousal + 1) / 2) *
     reading.tempo *
     stream.fork('tempo').between(0.97, 1.03);
-  const { tempoBpm, sections } = planSections({ ...request, mood }, style, wanted, beatsPerBar);
-  const planned = planHarmony(sections, style, harmony, tonic, beatsPerBar, stream.fork('harmony'));
+  const scenes = scenesOf(request);
+  const film = { ...request, mood, cuts: withScenes(request.cuts, scenes) };
+  const { tempoBpm, sections } = planSections(film, style, wanted, beatsPerBar);
+  shapeByScenes(sections, scenes);
+  const moods = sections.map((section) => sceneAt(scenes, section).mood.valence);
+  const planned = planHarmony(sections, style, harmony, tonic, beatsPerBar, stream.fork('harmony'), moods);
   return {
     mood,
     music: {

@@ -5,6 +5,7 @@ import { ScoreSchema } from '#lib/job/score.ts';
 import { barsOf } from '#lib/synth/music/bar.ts';
 import { planMusic } from '#lib/synth/music/plan-music.ts';
 import { STYLES } from '#lib/synth/music/styles/styles.ts';
+import { parsePitch, pitchName } from '#lib/synth/music/theory/pitch.ts';
 import { numeralToSymbol } from '#lib/synth/music/theory/chord.ts';
 import { planScore } from '#lib/synth/plan.ts';
 import { musicRequest } from './analysis.ts';
@@ -133,6 +134,55 @@ describe('planMusic', () => {
       return inside.reduce((sum, section) => sum + section.intensity, 0) / inside.length;
     };
     expect(mean(20, 40)).toBeGreaterThan(mean(0, 20) + 0.1);
+  });
+
+  it('gives the last chord at most about 15 % of a short film, and at least 0.6 s', () => {
+    for (const style of STYLES)
+      for (const durationSeconds of [8, 10, 12, 20, 30]) {
+        const { sections } = planMusic(musicRequest({ durationSeconds }), style.name).music;
+        const { startSeconds, endSeconds } = sections.at(-1)!;
+        expect(endSeconds - startSeconds, `${style.name} ${durationSeconds}`).toBeLessThanOrEqual(
+          Math.max(0.16 * durationSeconds, 2.5),
+        );
+        if (durationSeconds <= 12)
+          expect(endSeconds - startSeconds).toBeLessThanOrEqual(0.16 * durationSeconds);
+        expect(endSeconds - startSeconds).toBeGreaterThan(0.55);
+      }
+  });
+
+  describe('over scenes', () => {
+    const scene = (startSeconds: number, endSeconds: number, valence: number, arousal: number) => ({
+      ...{ startSeconds, endSeconds, fadeSeconds: 0, like: null, mood: { valence, arousal } },
+      ...{ places: [], musicPrompt: '', effectsPrompt: '' },
+    });
+    const scenes = [scene(0, 14.2, 0.8, -0.5), scene(14.2, 27.7, -0.9, 0.9), scene(27.7, 42, 0.8, -0.5)];
+    const { music } = planMusic(
+      musicRequest({ durationSeconds: 42, scenes, mood: { valence: 0.35, arousal: -0.1 } }),
+      'cinematic',
+    );
+    const within = (from: number, to: number) =>
+      music.sections
+        .slice(0, -1)
+        .filter(({ startSeconds, endSeconds }) => startSeconds >= from - 0.01 && endSeconds <= to + 0.01);
+
+    it('a section begins with each scene', () => {
+      for (const at of [14.2, 27.7])
+        expect(music.sections.some(({ startSeconds }) => Math.abs(startSeconds - at) < 0.001)).toBe(true);
+    });
+
+    it('is fuller in a lively scene', () => {
+      const fullness = (from: number, to: number) =>
+        Math.max(...within(from, to).map(({ intensity }) => intensity));
+      expect(fullness(14.2, 27.7)).toBeGreaterThan(fullness(0, 14.2));
+    });
+
+    it('goes to the relative minor in an unpleasant scene and comes back', () => {
+      const roots = (from: number, to: number) => within(from, to).flatMap(({ chords }) => chords);
+      const key = parsePitch(music.key)!;
+      const minor = `${pitchName((key + 9) % 12)}m`;
+      expect(roots(14.2, 27.7).some((chord) => chord.startsWith(minor))).toBe(true);
+      expect(music.sections.at(-1)!.chords[0]!.startsWith(music.key)).toBe(true);
+    });
   });
 
   it('gives the same plan again', () => {

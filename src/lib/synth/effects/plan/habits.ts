@@ -17,6 +17,9 @@ const HERDS = new Set(['cow', 'sheep', 'horse', 'elephant', 'zebra', 'giraffe', 
 /** Of these, a single one keeps quiet. */
 const QUIET_ALONE = new Set(['cow', 'sheep', 'bear']);
 
+/** A cat is only heard where it is surely indoors: in a room with a name, or at least so probably. */
+const SURE_ROOM = 0.7;
+
 /** Whether a thing only sounds when somebody is there to use it. */
 export function needsCompany(label: string): boolean {
   return USED.has(label);
@@ -37,7 +40,7 @@ export function callsInPicture(label: string): boolean {
  * cow has nobody to call, and of two kinds of grazing animals in one picture only the surer kind is there.
  */
 export function isQuiet(label: string, { place, tracks }: SeenScene): boolean {
-  if (label === 'cat') return !place.isIndoors;
+  if (label === 'cat') return !place.isIndoors || (place.name === 'indoors' && place.certainty < SURE_ROOM);
   if (!HERDS.has(label)) return false;
   const sureness = (of: string) =>
     tracks.reduce((sum, track) => sum + (track.label === of ? track.evidence.certainty : 0), 0);

@@ -15,6 +15,8 @@ export interface SectionFrame {
 /** Cuts of at least this weight begin a section. */
 const MIN_CUT_WEIGHT = 0.5;
 const MIN_SECTION_SECONDS = 2.2;
+/** Largest share of the film for the last chord, where the beats allow it. */
+const LONGEST_ENDING = 0.15;
 
 /**
  * Plans the form: strong cuts and the last chord become bar lines, for which the tempo of each interval between them is
@@ -92,14 +94,23 @@ function findTempo(
   return Math.round(best * 100) / 100;
 }
 
-/** Where the last chord begins: a bar line (or at least a beat) that leaves it 0.6 … 2.4 s. */
+/**
+ * Where the last chord begins: a bar line (or at least a beat) that leaves it 0.6 … 2.4 s, at most about 15 % of a short
+ * film. The tempo before it is adjusted where no beat falls there.
+ */
 function endingStart(lastAnchor: number, durationSeconds: number, beat: number, beatsPerBar: number): number {
-  const ring = clamp(durationSeconds * 0.2, 0.6, 2.4);
+  const ring = clamp(durationSeconds * 0.12, 0.6, 2.4);
   const free = durationSeconds - ring - lastAnchor;
   // In a short clip half a bar counts: the last chord must not be most of the piece.
-  const unit = beat * (durationSeconds < 20 ? 2 : beatsPerBar);
+  const unit = beat * (durationSeconds < 20 ? 1 : beatsPerBar);
   const units = Math.floor(free / unit + 1e-9);
-  if (units >= 1) return lastAnchor + units * unit;
+  if (units >= 1) {
+    const start = lastAnchor + units * unit;
+    const longest = Math.max(LONGEST_ENDING * durationSeconds, ring);
+    // Bars end too early: the interval is stretched to the whole beats that fill it, by a few percent.
+    const isLate = durationSeconds - start <= longest || units * unit < 4 * beat;
+    return isLate ? start : durationSeconds - longest;
+  }
   const beats = Math.floor(free / beat + 1e-9);
   if (beats >= 2) return lastAnchor + beats * beat;
   return lastAnchor;
