@@ -13,6 +13,7 @@ import { sightOf } from '../../src/lib/synth/evidence/sight.ts';
 import { moodOfSight } from '../../src/lib/synth/evidence/mood-of-things.ts';
 import { STYLES } from '../../src/lib/synth/music/styles/styles.ts';
 import type { Score } from '../../src/lib/job/score.ts';
+import { evenGainDb } from '../../src/lib/media/audio/mix-gains.ts';
 import { figuresOf } from './fit/figures.ts';
 import { jobOf, requestOf } from './fit/job-of.ts';
 import { loudnessOf } from './fit/loudness-of.ts';
@@ -23,6 +24,7 @@ const MEDIA = process.env['IMMERSIVAUDIO_MEDIA'] ?? '../shared/media';
 const TYPES = ['.mp4', '.mov', '.webm', '.mkv', '.avi', '.ogv', '.jpg', '.png'];
 /** Takes of one clip that are compared with those of others: the source's own seed, and these. */
 const SEEDS = [1, 2, 3, 4];
+const SILENCE_LUFS = -69;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,7 +56,9 @@ for (const file of files) {
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const used = new Set(takes.flat().map(({ music }) => music!.style));
 const first = new Set(items.map(({ score }) => score.music!.style));
-const differences = items.flatMap(({ loudness }) => (loudness ? [loudness.effects - loudness.music] : []));
+const differences = items.flatMap(({ loudness }) =>
+  loudness && loudness.effects > SILENCE_LUFS ? [evenDifference(loudness)] : [],
+);
 const summary = [
   `${items.length} items, ${takes.flat().length} takes`,
   `nearest take is of the same clip: music ${percent(nearestOfSameClip(takes, musicDistance))}, effects ${percent(nearestOfSameClip(takes, effectsDistance, ({ layers, events }) => layers.length + events.length > 0))}`,
@@ -65,13 +69,19 @@ const summary = [
   }`,
   ...(differences.length > 0
     ? [
-        `effects against music: ${Math.min(...differences).toFixed(1)} … ${Math.max(...differences).toFixed(1)} LU`,
+        `effects against music at an even balance: ${Math.min(...differences).toFixed(1)} … ${Math.max(...differences).toFixed(1)} LU`,
       ]
     : []),
 ];
 console.log(summary.join('\n'));
 writeFileSync(join(values.out, 'index.html'), fitPage(items, summary));
 console.log(`See ${join(values.out, 'index.html')}`);
+
+/** How much louder the effects are than the music when the mix has evened them, LU. */
+function evenDifference({ music, effects }: { music: number; effects: number }): number {
+  const added = evenGainDb({ music: { loudnessLufs: music }, effects: { loudnessLufs: effects } });
+  return effects + added - music;
+}
 
 function mediaIn(path: string): string[] {
   return readdirSync(path)

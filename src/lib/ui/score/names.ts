@@ -1,4 +1,4 @@
-import type { Part } from '#lib/job/score.ts';
+import type { Layer, Part } from '#lib/job/score.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 type Named<F extends (inputs: never) => string> = Parameters<F>[0];
@@ -28,9 +28,9 @@ export function sectionName(section: string): string {
   return m.score_sections({ section } as Named<typeof m.score_sections>);
 }
 
-/** Why a sound is in the plan. */
-export function reasonText(because: string): string {
+/** Why a sound is in the plan: what the user did or wrote, or what is seen. */
+export function reasonText({ because, from }: Pick<Layer, 'because' | 'from'>): string {
   if (because === 'you') return m.score_because_you();
   if (because === 'mood') return m.score_because_mood();
-  return m.score_because({ word: because });
+  return from === 'picture' ? m.score_because_seen({ what: because }) : m.score_because({ word: because });
 }
