@@ -1,6 +1,6 @@
 /**
  * What the eyes see, and how fast, in one run: `npm run bench:vision -- [detector.onnx] [folder with photos and MANIFEST.json]`.
- * Kinds that the detector of the app names beside YOLOv9-t · what it costs: bytes, and its share of a whole job ·
+ * Kinds that the detector of the app names beside YOLOv9-t · sentences, regions and main sounds beside the true ones · what it costs: bytes, and its share of a whole job ·
  * known things in real photos · feature maps beside onnxruntime-node · milliseconds per picture of detector and embedder
  * with onnxruntime-node, WASM on one thread and on all, and WebGPU · the app itself: cold and warm, and its memory.
  * Needs ffmpeg; the parts in a browser need a built app (BENCH_BUILD names another folder than build) and are left out without one.
@@ -16,6 +16,7 @@ import { countLabels, countThings, matchBoxes, scoreText } from './vision/accura
 import { tellKinds } from './vision/kinds.ts';
 import { openInNode } from './vision/node-detector.ts';
 import { tellCost } from './vision/whole-job.ts';
+import { tellWords } from './vision/words.ts';
 import { openBrowser, runInApp, runInBrowser } from './vision/in-browser.ts';
 import { loadNative, runInNode, type GraphRun } from './vision/node-graph.ts';
 import { decodePhoto, fitPicture, readPhotos, toPlanes } from './vision/photos.ts';
@@ -65,6 +66,7 @@ async function compareKinds(): Promise<void> {
   const built = await openInNode(new Uint8Array(readFileSync(BUILT_IN.path)), MIN_SCORE);
   const other = await openInNode(model, MIN_SCORE);
   await tellKinds(resolve(folder, '..'), built, other);
+  await tellWords(resolve(folder, '..'), built);
   for (const detector of [built, other]) await detector.close();
 }
 
