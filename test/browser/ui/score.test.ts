@@ -142,3 +142,13 @@ test('another take keeps the edited score, and another mood makes a new plan', S
   await page.getByRole('radio', { name: 'Music', exact: true }).click({ force: true });
   await expect.element(page.getByText(/^This is the plan/), SOON).toBeVisible();
 });
+
+test('a word without a sound is shown with the nearest one, which a button adds', SOON, async () => {
+  await openLanes();
+  await page.getByRole('textbox', { name: 'Effects', exact: true }).fill('laser');
+  await page.getByRole('button', { name: /^Update/ }).click();
+  await expect.element(page.getByText('There is no sound for “laser”.'), SOON).toBeVisible();
+  await page.getByRole('button', { name: 'Add the nearest: Whoosh' }).click();
+  await expect.poll(() => handles().some((handle) => handle.ariaLabel?.startsWith('Whoosh'))).toBe(true);
+  await expect.element(page.getByRole('button', { name: /^Add the nearest/ })).not.toBeInTheDocument();
+});

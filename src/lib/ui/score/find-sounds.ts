@@ -1,7 +1,7 @@
 import type { CatalogueSound } from '#lib/job/sound-catalogue.ts';
 
 /** Lower case without accents, so that `möwe` and `Mowe` match. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
