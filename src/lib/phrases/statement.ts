@@ -132,7 +132,8 @@ export function statementOf(facts: Facts): Statement {
     return {
       ...nothing,
       scenery: [isCamp ? 'campFire' : 'fire'],
-      ...(nothing.place?.isPerhaps && { place: null }),
+      // In a film of several places the certain one need not be that of the fire.
+      ...(nothing.place?.name !== 'fireside' && { place: null }),
     };
   }
   const [main] = things;

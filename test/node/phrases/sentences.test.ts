@@ -137,3 +137,12 @@ test('what a place has anyway and what somebody wears is not named beside the re
 test('a thing below every certainty is not named', () => {
   expect(say({ things: [thing('cow', { certainty: 0.42 })] })[0]).not.toContain('cow');
 });
+
+test('a fire is not put where another part of the film is', () => {
+  const regions = [{ name: 'fire', certainty: 0.7 }];
+  const places = [
+    { name: 'sea', certainty: 0.9 },
+    { name: 'campFire', certainty: 0.7 },
+  ];
+  expect(say({ regions, places, light: 'night' })[0]).toBe('A camp fire burns at night.');
+});
