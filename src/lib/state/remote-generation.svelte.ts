@@ -70,8 +70,8 @@ export class RemoteGeneration {
     const { generator, origin } = this.#server;
     if (!project || !generator) return null;
     if (!this.#studio.current.prompt && !isRunning) await this.#studio.run('prompt');
-    const { source, length, prompt, features, objects } = this.#studio.current;
-    if (!source || !length || !prompt || !features || !objects) return null;
+    const { source, length, scenes, prompt, features, objects } = this.#studio.current;
+    if (!source || !length || !scenes || !prompt || !features || !objects) return null;
     const { candidates, steps, guidance, tracks } = this.#server.settings;
     const { options } = this.#studio.project ?? project;
     const choice = {
@@ -92,7 +92,7 @@ export class RemoteGeneration {
       effects: kind === 'both' && tracks === 'music' ? synth : choice,
     });
     const work = { job: newJobId(), origin, options: structuredClone(asked) };
-    const spec = serverSpec({ source, length, prompt, features, objects }, asked.all.soundtrack);
+    const spec = serverSpec({ source, length, scenes, prompt, features, objects }, asked.all.soundtrack);
     return { spec, work, bytes: await requestBytes(work.job, { verb: 'generate', spec }) };
   }
 

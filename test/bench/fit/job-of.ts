@@ -30,6 +30,7 @@ export function requestOf(job: Job): SoundtrackRequest {
     {
       source: need('source').output,
       length: need('length').output,
+      scenes: need('scenes').output,
       prompt: need('prompt'),
       features: need('features').output,
       objects: need('objects').output,

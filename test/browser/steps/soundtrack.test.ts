@@ -26,6 +26,11 @@ async function make(durationSeconds: number, options: object = {}, context = qui
   const inputs = {
     source: asEntry('source', { md5: '0000000000000000' } as SourceOutput),
     length: asEntry('length', { durationSeconds, startSeconds: 0 }),
+    scenes: asEntry('scenes', {
+      boundaries: [],
+      scenes: [{ id: '0', startSeconds: 0, endSeconds: durationSeconds, like: null }],
+      onsets: [],
+    }),
     prompt: asEntry('prompt', prompt),
     features: asEntry('features', features),
     objects: asEntry('objects', objects),

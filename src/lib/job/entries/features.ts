@@ -49,5 +49,7 @@ export const FeaturesOutputSchema = v.object({
   outdoor: UnitSchema,
   regions: RegionsSchema,
   cuts: v.array(v.object({ atSeconds: v.number(), weight: UnitSchema })),
+  /** The mood of each scene that has frames; absent in older documents. */
+  scenes: v.optional(v.array(v.object({ id: v.string(), mood: MoodSchema }))),
 });
 export type FeaturesOutput = v.InferOutput<typeof FeaturesOutputSchema>;

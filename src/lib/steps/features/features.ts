@@ -4,13 +4,15 @@ import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import FeaturesWorker from './features.worker.ts?worker';
 import type { TimedPicture, FeaturesApi } from './features.worker.ts';
+import type { SceneSpan } from './measure.ts';
 
 const worker = new WorkerClient<FeaturesApi>(FeaturesWorker);
 
 /**
  * Measures pictures in order of time: stored blobs or image files.
  * @param durationSeconds Length of their clip, or null for single pictures.
- * @param cuts The boundaries between its shots, on the clock of the pictures.
+ * @param cuts The boundaries between its shots, and
+ * @param scenes its scenes, both on the clock of the pictures.
  * @throws PictureUnreadableError, BlobMissingError
  */
 export function measurePictures(
@@ -18,8 +20,11 @@ export function measurePictures(
   durationSeconds: number | null,
   { signal, onProgress }: StepContext,
   cuts: FeaturesOutput['cuts'] = [],
+  scenes: readonly SceneSpan[] = [],
 ): Promise<FeaturesOutput> {
-  return worker.call(signal, (api) => api.measure(pictures, durationSeconds, cuts, proxy(onProgress)));
+  return worker.call(signal, (api) =>
+    api.measure(pictures, durationSeconds, cuts, scenes, proxy(onProgress)),
+  );
 }
 
 const needs = filmNeeds('frames', 'source', 'scenes');
@@ -31,15 +36,20 @@ export const featuresStep: Step<'features', typeof needs> = {
   about: ['film'],
   needs,
   readsBlobs: () => ['frames'],
-  run: async ({ frames, source, scenes }, _options, context) => ({
-    output: await measurePictures(
+  run: async ({ frames, source, scenes }, _options, context) => {
+    const { startSeconds, durationSeconds } = source.output;
+    const { boundaries, scenes: spans } = scenes.output;
+    const output = await measurePictures(
       frames.output.frames.map(({ takenSeconds, blob }) => ({ atSeconds: takenSeconds, picture: blob })),
-      source.output.durationSeconds,
+      durationSeconds,
       context,
-      scenes.output.boundaries.map(({ atSeconds, weight }) => ({
-        atSeconds: atSeconds + source.output.startSeconds,
-        weight,
+      boundaries.map(({ atSeconds, weight }) => ({ atSeconds: atSeconds + startSeconds, weight })),
+      spans.map(({ id, ...span }) => ({
+        id,
+        startSeconds: span.startSeconds + startSeconds,
+        endSeconds: span.endSeconds + startSeconds,
       })),
-    ),
-  }),
+    );
+    return { output };
+  },
 };

@@ -3,7 +3,7 @@ import type { BlobName } from '#lib/job/blob-name.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import { readPixels } from '#lib/media/pixels/read-pixels.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
-import { ANALYSIS_PIXELS, measureFrame, summarise, type MeasuredFrame } from './measure.ts';
+import { ANALYSIS_PIXELS, measureFrame, summarise, type MeasuredFrame, type SceneSpan } from './measure.ts';
 
 /** A picture to measure: the name of a blob, or the bytes. */
 export interface TimedPicture {
@@ -17,6 +17,7 @@ const api = {
     pictures: readonly TimedPicture[],
     durationSeconds: number | null,
     cuts: FeaturesOutput['cuts'],
+    scenes: readonly SceneSpan[],
     onProgress: (fraction: number) => void,
   ): Promise<FeaturesOutput> {
     const measured: MeasuredFrame[] = [];
@@ -25,7 +26,7 @@ const api = {
       measured.push(measureFrame(await readPixels(blob, ANALYSIS_PIXELS), atSeconds));
       onProgress(measured.length / pictures.length);
     }
-    return summarise(measured, durationSeconds, cuts);
+    return summarise(measured, durationSeconds, cuts, scenes);
   },
 };
 

@@ -1,5 +1,6 @@
 import { natureLikelihood, outdoorLikelihood, regionsOf } from '#lib/evidence/regions.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
+import type { Mood } from '#lib/job/mood.ts';
 import { blockMeans } from '#lib/media/pixels/block-means.ts';
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
 import { isBlank } from '#lib/media/pixels/is-blank.ts';
@@ -47,12 +48,14 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
  * Summarises measured frames, in order of time, to the output of the step. Blank frames (fades) don't count for mood
  * and place, unless all are blank.
  * @param durationSeconds Length of the clip, or null for a picture.
- * @param cuts The boundaries between its shots, on the clock of the frames.
+ * @param cuts The boundaries between its shots, and
+ * @param scenes its scenes, both on the clock of the frames.
  */
 export function summarise(
   measured: readonly MeasuredFrame[],
   durationSeconds: number | null,
   cuts: FeaturesOutput['cuts'] = [],
+  scenes: readonly SceneSpan[] = [],
 ): FeaturesOutput {
   const likelihoods = measured.map(({ atSeconds }, i) =>
     i > 0 ? likelihoodOfCut(cuts, measured[i - 1]!.atSeconds, atSeconds) : 0,
@@ -64,26 +67,55 @@ export function summarise(
     return { atSeconds, ...still, regions, motion, cutLikelihood: likelihoods[i]! };
   });
   const isBlank = measured.map((frame) => frame.isBlank);
-  const telling = frames.filter((_, i) => !isBlank[i]);
-  const seen = telling.length ? telling : frames;
-  const average = (read: (frame: FrameFeatures) => number) => mean(seen.map(read));
+  const seen = telling(frames, isBlank);
   const regions = regionsOf(seen);
-  const brightness = average((frame) => frame.brightness);
-  const warmth = average((frame) => frame.warmth);
   return {
     frames,
-    mood: moodOfFeatures({
-      brightness,
-      saturation: average((frame) => frame.saturation),
-      warmth,
-      nature: natureLikelihood(regions),
-      pace: paceOf(frames, isBlank, cuts.length, durationSeconds),
-    }),
-    day: daylight(brightness),
-    outdoor: outdoorLikelihood(regions, warmth),
+    mood: moodOf(frames, isBlank, cuts.length, durationSeconds),
+    day: daylight(mean(seen.map(({ brightness }) => brightness))),
+    outdoor: outdoorLikelihood(regions, mean(seen.map(({ warmth }) => warmth))),
     regions,
     cuts: [...cuts],
+    scenes: scenes.flatMap(({ id, startSeconds, endSeconds }) => {
+      const isIn = ({ atSeconds }: { atSeconds: number }) =>
+        atSeconds >= startSeconds && atSeconds < endSeconds;
+      const own = frames.filter(isIn);
+      const blank = isBlank.filter((_, i) => isIn(frames[i]!));
+      const inner = cuts.filter(({ atSeconds }) => atSeconds > startSeconds && atSeconds < endSeconds);
+      if (own.length === 0) return [];
+      return [{ id, mood: moodOf(own, blank, inner.length, durationSeconds && endSeconds - startSeconds) }];
+    }),
   };
+}
+
+/** A scene, on the clock of the frames. */
+export interface SceneSpan {
+  id: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** The frames that show something; all, when none does. */
+function telling(frames: readonly FrameFeatures[], isBlank: readonly boolean[]): readonly FrameFeatures[] {
+  const some = frames.filter((_, i) => !isBlank[i]);
+  return some.length > 0 ? some : frames;
+}
+
+function moodOf(
+  frames: readonly FrameFeatures[],
+  isBlank: readonly boolean[],
+  cutCount: number,
+  durationSeconds: number | null,
+): Mood {
+  const seen = telling(frames, isBlank);
+  const average = (read: (frame: FrameFeatures) => number) => mean(seen.map(read));
+  return moodOfFeatures({
+    brightness: average((frame) => frame.brightness),
+    saturation: average((frame) => frame.saturation),
+    warmth: average((frame) => frame.warmth),
+    nature: natureLikelihood(regionsOf(seen)),
+    pace: paceOf(frames, isBlank, cutCount, durationSeconds),
+  });
 }
 
 /** 0 where the flames of a frame have kept their shape since the frame before, or keep it until the next: 1 otherwise. */

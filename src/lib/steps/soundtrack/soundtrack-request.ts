@@ -1,17 +1,20 @@
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { LengthOutput } from '#lib/job/entries/length.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { seedOfSource } from '#lib/job/seed.ts';
 import { objectTracks } from './object-tracks.ts';
+import { requestScenes } from './request-scenes.ts';
 import { viewOf } from './views.ts';
 
 /** The inputs of the step. */
 export interface SoundtrackInputs {
   source: Pick<SourceOutput, 'md5'>;
   length: LengthOutput;
+  scenes: ScenesOutput;
   /** With its options, which hold what the user wrote. */
   prompt: Pick<EntryOf<'prompt'>, 'options' | 'output'>;
   features: FeaturesOutput;
@@ -20,7 +23,7 @@ export interface SoundtrackInputs {
 
 /** The request to the generators; its times count from the beginning of the film, and none lies outside of it. */
 export function soundtrackRequest(
-  { source, length, prompt, features, objects }: SoundtrackInputs,
+  { source, length, scenes, prompt, features, objects }: SoundtrackInputs,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   const { startSeconds, durationSeconds } = length;
@@ -51,6 +54,8 @@ export function soundtrackRequest(
       .filter(isInside)
       .map(({ atSeconds }) => atSeconds)
       .sort((a, b) => a - b),
+    ...(scenes.scenes.length > 1 && { scenes: requestScenes(scenes, features, prompt) }),
+    onsets: scenes.onsets.filter(isInside),
     durationSeconds,
     seed: options.seed ?? seedOfSource(source.md5),
     kind: options.kind,

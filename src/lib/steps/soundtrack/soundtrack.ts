@@ -77,14 +77,14 @@ export async function makeSoundtrack(
   }
 }
 
-const needs = filmNeeds('source', 'length', 'prompt', 'features', 'objects');
+const needs = filmNeeds('source', 'length', 'scenes', 'prompt', 'features', 'objects');
 type SoundtrackStep = Step<'soundtrack', typeof needs>;
 
 /** The step that makes the music and the effects, on this device or with a generation server. */
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 5,
+    version: 6,
     about: ['film'],
     needs,
     isDraft: true,
@@ -112,13 +112,14 @@ export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'sou
 }
 
 function requestOf(
-  { source, length, prompt, features, objects }: Inputs<typeof needs>,
+  { source, length, scenes, prompt, features, objects }: Inputs<typeof needs>,
   options: OptionsOf<'soundtrack'>,
 ): SoundtrackRequest {
   return soundtrackRequest(
     {
       source: source.output,
       length: length.output,
+      scenes: scenes.output,
       prompt,
       features: features.output,
       objects: objects.output,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { optionsByStep } from '#lib/job/options.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
 import type { FrameFeatures, FeaturesOutput } from '#lib/job/entries/features.ts';
+import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
 import { soundtrackRequest } from '#lib/steps/soundtrack/soundtrack-request.ts';
 
 const source = { md5: '5feb18e5e0e85956bb5bd9ec80bdcc26' };
@@ -25,8 +26,17 @@ const features = {
 } as FeaturesOutput;
 const objects: ObjectsOutput = { detector: null, why: '', frames: [], labels: [], added: [], removed: [] };
 
+const scenes: ScenesOutput = {
+  boundaries: [],
+  scenes: [{ id: '0', startSeconds: 0, endSeconds: 10, like: null }],
+  onsets: [
+    { atSeconds: 3, strength: 0.5, x: 0.2, y: 0.4 },
+    { atSeconds: 11, strength: 0.5, x: 0.2, y: 0.4 },
+  ],
+};
+
 test('the request has the prompts, the mood and the options', () => {
-  expect(soundtrackRequest({ source, length, prompt, features, objects }, options)).toMatchObject({
+  expect(soundtrackRequest({ source, length, scenes, prompt, features, objects }, options)).toMatchObject({
     musicPrompt: 'slow strings',
     effectsPrompt: 'rain',
     negativePrompt: 'noise',
@@ -38,13 +48,13 @@ test('the request has the prompts, the mood and the options', () => {
 });
 
 test('times count from the first picture, and none lies outside the clip', () => {
-  const { curve, cuts } = soundtrackRequest({ source, length, prompt, features, objects }, options);
+  const { curve, cuts } = soundtrackRequest({ source, length, scenes, prompt, features, objects }, options);
   expect(curve).toEqual([0, 5].map((atSeconds) => ({ atSeconds, motion: 0.25, brightness: 0.75 })));
   expect(cuts).toEqual([{ atSeconds: 4.5, weight: 0.9 }]);
 });
 
 test('a made prompt is no word of the user', () => {
-  const { ownWords } = soundtrackRequest({ source, length, prompt, features, objects }, options);
+  const { ownWords } = soundtrackRequest({ source, length, scenes, prompt, features, objects }, options);
   expect(ownWords).toEqual({ music: '', effects: '' });
 });
 
@@ -52,7 +62,7 @@ test('the words of the user are those that differ from the made prompt, the desc
   const written = (change: Partial<typeof none>, added: string[] = [], text = 'made') => {
     const own = { options: { ...none, ...change }, output: { ...output, made: { ...made, effects: text } } };
     return soundtrackRequest(
-      { source, length, prompt: own, features, objects: { ...objects, added } },
+      { source, length, scenes, prompt: own, features, objects: { ...objects, added } },
       options,
     ).ownWords!;
   };
@@ -70,7 +80,7 @@ test('the words of the user are those that differ from the made prompt, the desc
 
 test('regions that the user removed are not seen', () => {
   const seen = (removed: string[]) =>
-    soundtrackRequest({ source, length, prompt, features, objects: { ...objects, removed } }, options)
+    soundtrackRequest({ source, length, scenes, prompt, features, objects: { ...objects, removed } }, options)
       .views![0]!;
   expect(seen([])).toMatchObject({ sky: 0.75, sea: 0.5, snow: 0.25, outdoor: 0.75, flat: 0.25 });
   expect(seen(['Sea'])).toMatchObject({ sky: 0.75, sea: 0 });
@@ -78,10 +88,17 @@ test('regions that the user removed are not seen', () => {
 
 test('without a seed of the user, the source gives one of at most four digits', () => {
   const seedOf = (md5: string, seed: number | null = null) =>
-    soundtrackRequest({ source: { md5 }, length, prompt, features, objects }, { ...options, seed }).seed;
+    soundtrackRequest({ source: { md5 }, length, scenes, prompt, features, objects }, { ...options, seed })
+      .seed;
   expect(seedOf(source.md5)).toBe(seedOf(source.md5));
   expect(seedOf('00000000000000000000000000000000')).toBe(1);
   expect(seedOf('ffffffffffffffffffffffffffffffff')).toBeLessThanOrEqual(9999);
   expect(seedOf(source.md5)).not.toBe(seedOf('6feb18e5e0e85956bb5bd9ec80bdcc26'));
   expect(seedOf(source.md5, 7)).toBe(7);
+});
+
+test('a film of one scene is not divided, and onsets outside of it are left out', () => {
+  const request = soundtrackRequest({ source, length, scenes, prompt, features, objects }, options);
+  expect(request.scenes).toBeUndefined();
+  expect(request.onsets).toEqual([scenes.onsets[0]]);
 });

@@ -1,0 +1,37 @@
+import type { FeaturesOutput } from '#lib/job/entries/features.ts';
+import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
+import type { EntryOf } from '#lib/job/entry.ts';
+import type { Mood } from '#lib/job/mood.ts';
+import type { RequestScene } from '#lib/job/score.ts';
+import { clamp } from '#lib/media/pixels/statistics.ts';
+
+/**
+ * The scenes of a request. A scene differs in mood from the film as its pictures do; a mood that the user has chosen is
+ * that of all scenes.
+ */
+export function requestScenes(
+  { scenes, boundaries }: ScenesOutput,
+  features: Pick<FeaturesOutput, 'mood' | 'scenes'>,
+  { output, options }: Pick<EntryOf<'prompt'>, 'options' | 'output'>,
+): RequestScene[] {
+  const moods = new Map(features.scenes?.map(({ id, mood }) => [id, mood]));
+  const moodOf = (id: string): Mood => {
+    const own = options.mood === null ? moods.get(id) : undefined;
+    if (!own) return output.mood;
+    const shifted = (of: keyof Mood) => clamp(output.mood[of] + own[of] - features.mood[of], -1, 1);
+    return { valence: shifted('valence'), arousal: shifted('arousal') };
+  };
+  return scenes.map(({ id, startSeconds, endSeconds, like }) => {
+    const boundary = boundaries.find(({ atSeconds }) => atSeconds === startSeconds);
+    const index = scenes.findIndex((scene) => scene.id === like);
+    return {
+      ...{ startSeconds, endSeconds },
+      fadeSeconds: boundary?.overSeconds ?? 0,
+      like: index < 0 ? null : index,
+      mood: moodOf(id),
+      places: [],
+      musicPrompt: '',
+      effectsPrompt: '',
+    };
+  });
+}
