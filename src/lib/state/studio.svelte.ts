@@ -15,6 +15,7 @@ import type { ProjectSession } from './project-session.svelte.ts';
 import { ProjectSessions } from './project-sessions.svelte.ts';
 import type { OptionsForSource } from './remix.svelte.ts';
 import { Run } from './run.svelte.ts';
+import { SceneEditor } from './scene-editor.svelte.ts';
 import { ScoreEditor } from './score-editor.svelte.ts';
 import { SourceFile } from './source-file.svelte.ts';
 import { ifAlone, whileLocked } from './tab-lock.ts';
@@ -36,6 +37,7 @@ export class Studio {
   readonly sourceFile = new SourceFile(() => this.project, this.#run);
   /** The score of the selected take, and its edits. */
   readonly scoreEditor = new ScoreEditor(this);
+  readonly sceneEditor = new SceneEditor(this);
 
   #cleaning: Promise<unknown> | null = null;
 
