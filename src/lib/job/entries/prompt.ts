@@ -21,5 +21,7 @@ export const PromptOutputSchema = v.object({
   used: texts,
   labels: v.array(v.string()),
   mood: MoodSchema,
+  /** The prompts of each scene where there are several, by its id. */
+  scenes: v.optional(v.array(v.object({ id: v.string(), music: v.string(), effects: v.string() }))),
 });
 export type PromptOutput = v.InferOutput<typeof PromptOutputSchema>;

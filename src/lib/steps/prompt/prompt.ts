@@ -27,20 +27,25 @@ export interface PromptInput {
   mood: Mood;
   /** The seed of the soundtrack, where the user has chosen none. */
   seed: number;
+  /** What is in each scene, where there are several. */
+  scenes?: readonly { id: string; facts: Facts }[];
 }
+
+type ScenePrompts = NonNullable<PromptOutput['scenes']>[number];
 
 /** Writes the prompts and chooses the mood. The user's texts and mood in the options take precedence. */
 export async function writePrompts(
-  { description, isByRules, facts, labels, added, mood, seed }: PromptInput,
+  { description, isByRules, facts, labels, added, mood, seed, scenes = [] }: PromptInput,
   options: OptionsOf<'prompt'>,
 ): Promise<PromptOutput> {
   const own = options.description?.trim() ?? '';
   const text = own || (isByRules ? '' : description);
   const written = [text, options.music, options.effects];
   const chosen = options.mood ?? blendMood(moodOfWords(written.filter(Boolean).join('. ')), mood);
-  const made = await make();
+  const { made, ofScenes } = await make();
   return {
     made,
+    ...(ofScenes.length > 1 && { scenes: ofScenes }),
     used: {
       music: options.music?.trim() || made.music,
       effects: options.effects?.trim() || made.effects,
@@ -51,29 +56,41 @@ export async function writePrompts(
     mood: chosen,
   };
 
-  async function make(): Promise<PromptOutput['made']> {
-    if (options.form === 'interpolated') return interpolatedPrompts(own || description, labels);
+  async function make(): Promise<{ made: PromptOutput['made']; ofScenes: ScenePrompts[] }> {
+    if (options.form === 'interpolated')
+      return { made: interpolatedPrompts(own || description, labels), ofScenes: [] };
     // Loaded when it is wanted: all styles of the synthesiser come with it.
     const { plannedMusic } = await import('./planned-music.ts');
     const isMoodChosen = options.mood !== null;
     const music = plannedMusic({ facts, mood: chosen, isMoodChosen, words: own, seed });
-    return genrePrompts({ music, facts, text, added });
+    const made = genrePrompts({ music, facts, text, added });
+    // The user's own texts are those of all scenes.
+    const ofScenes = scenes.map(({ id, facts }) => ({
+      id,
+      music: options.music?.trim() || made.music,
+      effects: options.effects?.trim() || genrePrompts({ music, facts, text: own, added }).effects,
+    }));
+    return { made, ofScenes };
   }
 }
 
-const needs = filmNeeds('source', 'description', 'features', 'objects');
+const needs = filmNeeds('source', 'length', 'scenes', 'description', 'features', 'objects');
 
 /** The step that writes the prompts for the generators. */
 export const promptStep: Step<'prompt', typeof needs> = {
   name: 'prompt',
-  version: 3,
+  version: 4,
   about: ['film'],
   needs,
   readsBlobs: () => [],
-  async run({ source, description, features, objects }, options, { signal, onProgress }) {
+  async run({ source, length, scenes, description, features, objects }, options, { signal, onProgress }) {
     signal.throwIfAborted();
-    const { filmFactsOf } = await import('#lib/evidence/film-facts.ts');
+    const [{ filmFactsOf }, { factsOf }] = await Promise.all([
+      import('#lib/evidence/film-facts.ts'),
+      import('#lib/evidence/facts.ts'),
+    ]);
     const sources = { features: features.output, objects: objects.output };
+    const { startSeconds } = length.output;
     const input = {
       description: description.output.text,
       isByRules: description.maker.name === 'rules',
@@ -82,6 +99,13 @@ export const promptStep: Step<'prompt', typeof needs> = {
       added: objects.output.added,
       mood: features.output.mood,
       seed: seedOfSource(source.output.md5),
+      scenes: scenes.output.scenes.map((scene) => ({
+        id: scene.id,
+        facts: factsOf(sources, {
+          startSeconds: startSeconds + scene.startSeconds,
+          endSeconds: startSeconds + scene.endSeconds,
+        }),
+      })),
     };
     const output = await writePrompts(input, options);
     onProgress(1);

@@ -54,7 +54,7 @@ export function soundtrackRequest(
       .filter(isInside)
       .map(({ atSeconds }) => atSeconds)
       .sort((a, b) => a - b),
-    ...(scenes.scenes.length > 1 && { scenes: requestScenes(scenes, features, prompt) }),
+    scenes: requestScenes({ startSeconds, scenes, features, objects, prompt }),
     onsets: scenes.onsets.filter(isInside),
     durationSeconds,
     seed: options.seed ?? seedOfSource(source.md5),

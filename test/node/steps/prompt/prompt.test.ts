@@ -36,6 +36,8 @@ const run = (
       {
         objects: { output: { ...NOTHING, frames: [{ atSeconds: 0, boxes: [] }], ...objects } },
         source: { output: { durationSeconds: null, md5: '0123456789abcdef0123456789abcdef' } },
+        length: { output: { startSeconds: 0, durationSeconds: 10 } },
+        scenes: { output: { scenes: [{ id: '0', startSeconds: 0, endSeconds: 10, like: null }] } },
         description: { output: { text }, maker: { name: describer } },
         features: { output: { frames: [frameOf(0, seen('sea'))], cuts: [], mood: PICTURES } },
       } as unknown as Parameters<typeof promptStep.run>[0],
@@ -173,4 +175,32 @@ test('a prompt names what the planner plays for what is seen', () => {
 
 test("the user's words choose the genre", async () => {
   expect((await run('', { description: 'A synthwave night drive' })).made.music).toMatch(/^Synthwave music/);
+});
+
+test('each of several scenes has the sounds of what it shows, and the user’s words go to all', async () => {
+  const frames = [frameOf(0, seen('sea')), frameOf(6, seen('fire'))];
+  const inputs = {
+    objects: { output: { ...NOTHING, frames: frames.map(({ atSeconds }) => ({ atSeconds, boxes: [] })) } },
+    source: { output: { durationSeconds: 10, md5: '0123456789abcdef0123456789abcdef' } },
+    length: { output: { startSeconds: 0, durationSeconds: 10 } },
+    scenes: {
+      output: {
+        scenes: [
+          { id: '0', startSeconds: 0, endSeconds: 5, like: null },
+          { id: '5000', startSeconds: 5, endSeconds: 10, like: null },
+        ],
+      },
+    },
+    description: { output: { text: 'A film.' }, maker: { name: 'rules' } },
+    features: { output: { frames, cuts: [], mood: PICTURES } },
+  } as unknown as Parameters<typeof promptStep.run>[0];
+  const options = defaultOptions().all.prompt;
+  const { scenes, used } = await outputOf(promptStep.run(inputs, options, quiet()));
+  expect(scenes!.map(({ id }) => id)).toEqual(['0', '5000']);
+  expect(scenes![0]!.effects).toContain('waves');
+  expect(scenes![0]!.effects).not.toContain('fire');
+  expect(scenes![1]!.effects).toContain('fire');
+  expect(scenes!.map(({ music }) => music)).toEqual([used.music, used.music]);
+  const own = await outputOf(promptStep.run(inputs, { ...options, effects: 'rain' }, quiet()));
+  expect(own.scenes!.map(({ effects }) => effects)).toEqual(['rain', 'rain']);
 });

@@ -97,8 +97,8 @@ test('without a seed of the user, the source gives one of at most four digits', 
   expect(seedOf(source.md5, 7)).toBe(7);
 });
 
-test('a film of one scene is not divided, and onsets outside of it are left out', () => {
+test('a film of one scene is one scene, and onsets outside of it are left out', () => {
   const request = soundtrackRequest({ source, length, scenes, prompt, features, objects }, options);
-  expect(request.scenes).toBeUndefined();
+  expect(request.scenes).toMatchObject([{ startSeconds: 0, like: null }]);
   expect(request.onsets).toEqual([scenes.onsets[0]]);
 });
