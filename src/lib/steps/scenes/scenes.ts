@@ -1,7 +1,6 @@
 import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
-import { findScenes } from './find-scenes.ts';
 import type { ScenesApi } from './scenes.worker.ts';
 import ScenesWorker from './scenes.worker.ts?worker';
 
@@ -20,7 +19,7 @@ export const scenesStep: Step<'scenes', typeof needs> = {
     const { watched } = watch.output;
     const output: ScenesOutput = watched
       ? await worker.call(signal, (api) => api.find(watched, length.output, options))
-      : findScenes(null, length.output, options);
+      : (await import('./find-scenes.ts')).findScenes(null, length.output, options);
     return { output };
   },
 };

@@ -8,7 +8,6 @@ import { deviceMaker } from '#lib/job/maker.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { filmNeeds, type Inputs, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
-import { soundtrackRequest } from './soundtrack-request.ts';
 
 export type { ServerPhase } from '#lib/generators/server/job-progress.ts';
 export type { SoundServer } from '#lib/generators/server/server-generator.ts';
@@ -89,7 +88,8 @@ function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
     needs,
     isDraft: true,
     readsBlobs: () => [],
-    run: (inputs, options, context) => makeSoundtrack(requestOf(inputs, options), options, context, server),
+    run: async (inputs, options, context) =>
+      makeSoundtrack(await requestOf(inputs, options), options, context, server),
     replans: (change) => Object.keys(change).some((name) => !KEEPS_LANES.includes(name)),
   };
 }
@@ -102,8 +102,11 @@ export const soundtrackStepOn = (server: SoundServer): SoundtrackStep =>
   stepWith(new ServerGenerator(server));
 
 /** The request to a server. @throws TypeError when no track comes from a server, or without prompts. */
-export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'soundtrack'>): GenerateSpec {
-  const request = requestOf(inputs, options);
+export async function serverSpec(
+  inputs: Inputs<typeof needs>,
+  options: OptionsOf<'soundtrack'>,
+): Promise<GenerateSpec> {
+  const request = await requestOf(inputs, options);
   const tracks = tracksOf(request.kind).filter((track) => options[track].generator === 'server');
   const choice = options[tracks[0] ?? 'music'];
   if (choice.generator !== 'server')
@@ -111,10 +114,11 @@ export function serverSpec(inputs: Inputs<typeof needs>, options: OptionsOf<'sou
   return generateSpec({ ...request, kind: kindOf(tracks) }, choice);
 }
 
-function requestOf(
+async function requestOf(
   { source, length, scenes, prompt, features, objects }: Inputs<typeof needs>,
   options: OptionsOf<'soundtrack'>,
-): SoundtrackRequest {
+): Promise<SoundtrackRequest> {
+  const { soundtrackRequest } = await import('./soundtrack-request.ts');
   return soundtrackRequest(
     {
       source: source.output,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
-import { blendMood, promptStep } from '#lib/steps/prompt/prompt.ts';
+import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { blendMood } from '#lib/steps/prompt/write-prompts.ts';
 import { factsOf } from '#lib/evidence/facts.ts';
 import { genrePrompts } from '#lib/steps/prompt/genre-prompts.ts';
 import { plannedMusic } from '#lib/steps/prompt/planned-music.ts';
