@@ -5,6 +5,7 @@ import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { afterAll, expect, test } from 'vitest';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry, type Job } from '#lib/job/job.ts';
+import { takesOf } from '#lib/job/takes.ts';
 import { hasJourneys, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
@@ -19,7 +20,8 @@ const facts = (job: Job) =>
   job.entries
     .map(({ step, key, inputs, options, output, maker }) => ({
       ...{ step, key, inputs, options, maker },
-      output: step === 'film' ? { ...output, blob: '' } : output,
+      // Encoders that work side by side do not code the same sound to the same bytes each time.
+      output: step === 'film' ? { ...output, blob: '', bytes: 0 } : output,
     }))
     .sort((one, other) => (one.step < other.step ? -1 : 1));
 
@@ -102,7 +104,8 @@ test.skipIf(!hasBrowser)(
     expect(features, features.err).toMatchObject({ code: 0, out: `${json}\n` });
     expect(readdirSync(own).sort()).toEqual(['clip.mp4', 'job.json']);
     const job = await readDocument(json);
-    expect(job.entries.map(({ step }) => step)).toEqual(['source', 'frames', 'features']);
+    const made = ['features', 'frames', 'length', 'scenes', 'source', 'watch'];
+    expect(job.entries.map(({ step }) => step).sort()).toEqual(made);
     expect(findEntry(job, 'frames')?.options.k).toBe(3);
 
     const alone = await runCli(['--from', json, '--only', 'prompt', '--json', '-']);
@@ -119,8 +122,14 @@ test.skipIf(!hasBrowser)(
     const words = await runCli(['--from', json, '--only', 'prompt', '--prompt', 'A waltz.', '--json', '-']);
     expect(words, words.err).toMatchObject({ code: 0, err: 'job.json: prompt\n' });
     const steps = (await readJob(JSON.parse(words.out))).entries.map(({ step }) => step);
-    expect(steps.slice(0, 3)).toEqual(['source', 'frames', 'features']);
-    expect(steps.slice(3).sort()).toEqual(['best-frame', 'description', 'objects', 'prompt', 'prompt']);
+    expect(steps.slice(0, made.length).sort()).toEqual(made);
+    expect(steps.slice(made.length).sort()).toEqual([
+      'best-frame',
+      'description',
+      'objects',
+      'prompt',
+      'prompt',
+    ]);
   },
 );
 
@@ -133,10 +142,17 @@ test.skipIf(!hasBrowser)(
     );
     const old = join(folder, 'old.json');
     writeFileSync(old, JSON.stringify((JSON.parse(project.toString()) as { job: unknown }).job));
-    const run = await runCli(['--from', old, '--only', 'soundtrack', '--json', '-']);
+    const run = await runCli(['--from', old, '--only', 'length', '--json', '-']);
     expect(run, run.err).toMatchObject({ code: 0, err: '' });
     const { entries } = await readJob(JSON.parse(run.out));
     expect(entries).toEqual((await readDocument(old)).entries);
+    // Steps of today see more than those that made it, and read the clip for that.
+    const anew = join(folder, 'anew.json');
+    const more = await runCli([SAMPLE, '--from', old, '--only', 'soundtrack', '--json', anew]);
+    expect(more, more.err).toMatchObject({ code: 0 });
+    const [before, after] = [await readDocument(old), await readDocument(anew)];
+    expect(findEntry(after, 'soundtrack')?.options).toEqual(findEntry(before, 'soundtrack')?.options);
+    expect(takesOf(after)).toHaveLength(takesOf(before).length + 1);
   },
 );
 

@@ -9,11 +9,11 @@ import { createProject, type Project } from '#lib/projects/project.ts';
 import { projectSizes } from '#lib/projects/project-sizes.ts';
 import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
 import { resolveFilm } from '#lib/pipeline/resolve.ts';
-import { STEPS } from '#lib/pipeline/steps.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { makeTar, readTar, type ArchivedFile } from '#lib/projects/tar.ts';
 import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
 import fileOfSchema1 from '../../fixtures/documents/schema-1/picture.immersivaudio?url';
+import { stepsOf } from '../../fixtures/documents/steps-of.ts';
 import { fetchSample } from '../../fixtures/open-app.ts';
 import { makeProject as makeStoredProject } from '../../fixtures/projects/make-project.ts';
 
@@ -138,7 +138,7 @@ test('a project file of schema 1 opens: its take and its film are there and vali
   const answer = await fetch(fileOfSchema1);
   const { project, blobs } = await readProjectFile(await answer.blob());
   await keepBlobs(blobs, signal, () => undefined);
-  const current = await resolveFilm(STEPS, project.job, project.options);
+  const current = await resolveFilm(stepsOf(project.job), project.job, project.options);
   expect(current.length!.output.durationSeconds).toBe(1);
   for (const entry of [current.frames!, current.soundtrack!, current.mix!, current.film!])
     expect(await areBlobsThere(entry), entry.step).toBe(true);

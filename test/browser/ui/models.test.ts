@@ -112,9 +112,9 @@ test('labels are shown as chips; removing one changes the prompts, restoring it 
   await expect.poll(effects, SOON).not.toContain('person');
   await userEvent.fill(page.getByRole('textbox', { name: 'Add a word' }), 'gulls');
   await userEvent.keyboard('{Enter}');
-  await expect.poll(effects, SOON).toContain('gulls');
+  await expect.poll(effects, SOON).toMatch(/gulls/i);
   await back.click();
-  await expect.poll(effects, SOON).toContain('person, gulls');
+  await expect.poll(effects, SOON).toMatch(/person[^]*gulls/i);
 });
 
 test('a describer on this device describes the frame, and the rules can be chosen again', async () => {
@@ -129,8 +129,9 @@ test('a describer on this device describes the frame, and the rules can be chose
   await expect.element(words, SOON).toHaveValue('a blue scene.');
   await expect.element(page.getByText(/MoonDream2 looks at one frame, on this device/)).toBeVisible();
   const effects = () => [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n');
-  await expect.poll(effects, SOON).toContain('based on a blue scene');
+  await expect.poll(effects, SOON).toMatch(/BPM, a blue scene/i);
   await page.getByRole('button', { name: 'Describe it by measurements' }).click();
-  await expect.poll(effects, SOON).toMatch(/^A .*picture, .*blue/);
+  await expect.poll(effects, SOON).not.toMatch(/a blue scene/i);
+  expect(effects()).toMatch(/^An? .*\.\n/);
   await expect.element(page.getByRole('button', { name: 'Describe it with MoonDream2' }), SOON).toBeVisible();
 });

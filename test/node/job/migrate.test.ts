@@ -7,7 +7,7 @@ import { readJob } from '#lib/job/migrate.ts';
 import { readOptions, type Options } from '#lib/job/options.ts';
 import { takesOf } from '#lib/job/takes.ts';
 import { newestOptions, resolveFilm, withOptionsBehind } from '#lib/pipeline/resolve.ts';
-import { STEPS, type AnyStep } from '#lib/pipeline/steps.ts';
+import { stepsOf } from '../../fixtures/documents/steps-of.ts';
 
 interface Kept {
   job: { entries: { step: string; output: Record<string, unknown> }[] };
@@ -24,16 +24,6 @@ function kept(kind: (typeof KINDS)[number]): Kept {
 async function migrated(kind: (typeof KINDS)[number]): Promise<{ old: Kept; job: Job; options: Options }> {
   const old = kept(kind);
   return { old, job: await readJob(old.job), options: readOptions(old.options) };
-}
-
-/** The steps as they were when they made a document: a migration keeps entries valid for those, not for newer ones. */
-function stepsOf({ entries }: Job): AnyStep[] {
-  return STEPS.map((step) => {
-    const made = entries.findLast((entry) => entry.step === step.name);
-    if (!made) return step;
-    const needs = Object.entries(step.needs).filter(([role]) => role in made.inputs);
-    return { ...step, version: made.version, needs: Object.fromEntries(needs) };
-  });
 }
 
 describe.each(KINDS)('a project of schema 1: %s', (kind) => {
