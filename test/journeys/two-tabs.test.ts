@@ -31,9 +31,7 @@ describe.runIf(hasJourneys())('one project in two tabs', () => {
     await Promise.all([another(one).click(), another(other).click()]);
     const seen = await takeTexts(one, 3);
     expect((await takeTexts(other, 3)).sort()).toEqual([...seen].sort());
-    expect(new Set(seen.map((text) => /seed \d+/.exec(text)?.[0]))).toEqual(
-      new Set(['seed 1', 'seed 2', 'seed 3']),
-    );
+    expect(new Set(seen.map((text) => /seed \d+/.exec(text)?.[0])).size).toBe(3);
 
     // Prompts of one tab don't overwrite what the other has changed.
     await one.getByRole('textbox', { name: 'Music' }).fill('a slow waltz');
