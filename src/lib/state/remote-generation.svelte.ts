@@ -92,7 +92,10 @@ export class RemoteGeneration {
       effects: kind === 'both' && tracks === 'music' ? synth : choice,
     });
     const work = { job: newJobId(), origin, options: structuredClone(asked) };
-    const spec = await serverSpec({ source, length, scenes, prompt, features, objects }, asked.all.soundtrack);
+    const spec = await serverSpec(
+      { source, length, scenes, prompt, features, objects },
+      asked.all.soundtrack,
+    );
     return { spec, work, bytes: await requestBytes(work.job, { verb: 'generate', spec }) };
   }
 
