@@ -1,4 +1,5 @@
 import type { Box } from '#lib/job/entries/objects.ts';
+import { boxOverlap } from '#lib/media/pixels/box-overlap.ts';
 
 /** The boxes of a frame, and its mean brightness, 0 … 1. */
 export interface SeenFrame {
@@ -107,16 +108,7 @@ function areOneThing(seen: readonly Sight[], surer: readonly Sight[]): boolean {
   const frames = framesOf(surer);
   const beside = seen.filter(
     ({ frame, box }) =>
-      frames.has(frame) && !surer.some((one) => one.frame === frame && overlapOf(one.box, box) > SAME_PLACE),
+      frames.has(frame) && !surer.some((one) => one.frame === frame && boxOverlap(one.box, box) > SAME_PLACE),
   );
   return framesOf(beside).size <= framesOf(seen).size / 4 || bestOf(surer) >= 0.9;
-}
-
-/** Intersection over union of two boxes, 0 … 1. */
-export function overlapOf(one: Box, other: Box): number {
-  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
-  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (one.width * one.height + other.width * other.height - shared);
 }

@@ -1,6 +1,7 @@
 import type { Box } from '#lib/job/entries/objects.ts';
 import type { Thing } from '#lib/job/facts.ts';
-import { overlapOf, type Sightings } from './sightings.ts';
+import { boxOverlap } from '#lib/media/pixels/box-overlap.ts';
+import type { Sightings } from './sightings.ts';
 
 /** A box with a higher score counts as one of several things at a time. */
 const MIN_SCORE = 0.4;
@@ -45,7 +46,7 @@ function shareOfMoved(
     if (frame !== before + 1 || isCut[frame]) return;
     const sure = boxes.filter(({ score }) => score >= MIN_SCORE);
     compared += sure.length;
-    moved += sure.filter((box) => !others.some((other) => overlapOf(box, other) > STAYED)).length;
+    moved += sure.filter((box) => !others.some((other) => boxOverlap(box, other) > STAYED)).length;
   });
   return compared > 0 ? moved / compared : null;
 }

@@ -1,4 +1,5 @@
 import type { Cue } from '#lib/job/score.ts';
+import { mean } from '#lib/media/pixels/statistics.ts';
 import { clamp } from '../dsp/maths.ts';
 import type { CameraPath } from './camera.ts';
 import { weigh, type Evidence } from './evidence.ts';
@@ -215,10 +216,6 @@ function velocity(a: Box, b: Box): [number, number] {
   const seconds = Math.max(0.04, b.atSeconds - a.atSeconds);
   const [p, q] = [centre(a), centre(b)];
   return [(q.x - p.x) / seconds, (q.y - p.y) / seconds];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
 }
 
 /** Not `Math.hypot`, whose last bit may differ between engines; `Math.sqrt` is exact in all of them. */

@@ -1,4 +1,5 @@
 import type { Cue, RequestScene, SoundtrackRequest, View } from '#lib/job/score.ts';
+import { boxOverlap } from '#lib/media/pixels/box-overlap.ts';
 import { COCO_LABELS } from '../words/coco-labels.ts';
 import { cameraPath } from './camera.ts';
 import { ObjectTrack } from './object-track.ts';
@@ -100,22 +101,11 @@ function rivalScore(cue: Cue, cues: readonly Cue[]): number {
   const rivals = cues.filter((other) => {
     if (other.label === cue.label) return false;
     const same = cue.times.filter((own) =>
-      other.times.some(
-        (box) => box.atSeconds === own.atSeconds && intersectionOverUnion(own, box) > SAME_PLACE,
-      ),
+      other.times.some((box) => box.atSeconds === own.atSeconds && boxOverlap(own, box) > SAME_PLACE),
     );
     return same.length > cue.times.length / 2;
   });
   return Math.max(0, ...rivals.map(({ score }) => score));
-}
-
-type Place = Record<'x' | 'y' | 'width' | 'height', number>;
-
-function intersectionOverUnion(a: Place, b: Place): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  return (width * height) / (a.width * a.height + b.width * b.height - width * height);
 }
 
 type Span = Pick<RequestScene, 'startSeconds' | 'endSeconds'>;
