@@ -18,9 +18,9 @@ export interface WeightsRequest {
 const READ_BYTES = 1 << 20;
 
 /**
- * Downloads weights into the weights folder, resuming an interrupted download. Only in a dedicated worker.
+ * Downloads weights into the weights folder, resuming an interrupted download. When they are being downloaded elsewhere, in
+ * another worker or tab, it waits for that. Only in a dedicated worker.
  * @param onProgress Bytes so far, and bytes in all (null when unknown).
- * When they are being downloaded elsewhere, in another worker or tab, it waits for that.
  * @throws WeightsUnreachableError, WeightsError when the server can't be reached, refuses or stops sending: the bytes so
  * far stay for a later try.
  * @throws WeightsCorruptError when the content does not match the manifest: it is deleted.
