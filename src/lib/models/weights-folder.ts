@@ -1,3 +1,5 @@
+import { folderFiles } from '#lib/worker/folder-files.ts';
+
 /** The folder of all weights in the origin-private file system. */
 const FOLDER = 'weights';
 
@@ -24,9 +26,8 @@ export async function findWeights(name: string): Promise<File | null> {
 /** Names and sizes of all weights on this device, including unfinished ones. */
 export async function listWeights(): Promise<{ name: string; bytes: number; isFinished: boolean }[]> {
   const found: { name: string; bytes: number; isFinished: boolean }[] = [];
-  for await (const [name, handle] of (await weightsFolder()).entries()) {
-    if (handle.kind !== 'file' || name.endsWith(TAG)) continue;
-    const { size: bytes } = await handle.getFile();
+  for await (const { name, size: bytes } of folderFiles(await weightsFolder())) {
+    if (name.endsWith(TAG)) continue;
     const isFinished = !name.endsWith(UNFINISHED);
     found.push({ name: isFinished ? name : name.slice(0, -UNFINISHED.length), bytes, isFinished });
   }

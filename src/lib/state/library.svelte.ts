@@ -40,16 +40,23 @@ export class Library {
     try {
       this.projects = await this.#store.list();
       this.sizes = await projectSizes(this.projects);
-      const { usage, quota } = await navigator.storage.estimate();
-      const isPersisted = (await navigator.storage.persisted?.()) ?? false;
-      this.storage =
-        usage === undefined || quota === undefined
-          ? null
-          : { usedBytes: usage, leftBytes: Math.max(0, quota - usage), isPersisted };
+      await this.measure();
     } catch (error) {
       this.projects ??= [];
       this.failure = toFailure(error);
     }
+  }
+
+  /** Measures the storage of this device, without the projects. */
+  async measure(): Promise<void> {
+    const { usage, quota } = await navigator.storage
+      .estimate()
+      .catch((): { usage?: number; quota?: number } => ({}));
+    const isPersisted = (await navigator.storage.persisted?.()) ?? false;
+    this.storage =
+      usage === undefined || quota === undefined
+        ? null
+        : { usedBytes: usage, leftBytes: Math.max(0, quota - usage), isPersisted };
   }
 
   /** Renames a project; an empty title changes nothing. */

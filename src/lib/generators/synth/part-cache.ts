@@ -1,4 +1,5 @@
 import { blobFolder } from '#lib/worker/blob-store.ts';
+import { folderFiles } from '#lib/worker/folder-files.ts';
 import { BLOCK_FRAMES } from '#lib/synth/dsp/sample-rate.ts';
 import type { BlockReader, RenderCache, BlockWriter } from '#lib/synth/render-cache.ts';
 import { digestOf } from '#lib/job/digest.ts';
@@ -82,12 +83,8 @@ async function makeSpace(
   const folder = await blobFolder();
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   const budget = Math.min(MAX_BYTES[stem], (quota - usage) * MAX_SHARE);
-  const kept: { name: string; size: number; lastModified: number }[] = [];
-  for await (const [name, handle] of folder.entries()) {
-    if (!name.startsWith(`track-${stem}-`) || handle.kind !== 'file') continue;
-    const { size, lastModified } = await handle.getFile();
-    kept.push({ name, size, lastModified });
-  }
+  const kept: File[] = [];
+  for await (const file of folderFiles(folder)) if (file.name.startsWith(`track-${stem}-`)) kept.push(file);
   let total = kept.reduce((sum, { size }) => sum + size, 0);
   for (const { name, size } of kept.sort((a, b) => a.lastModified - b.lastModified)) {
     if (total + bytes <= budget) break;
