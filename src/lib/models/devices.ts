@@ -3,7 +3,7 @@ import type { Model, ModelFile } from './manifest.ts';
 /** The device for a model; `auto` is the GPU if there is a real one. */
 export type WantedDevice = 'auto' | 'webgpu' | 'wasm';
 
-/** More threads gain nothing, and take the processor from the rest of the page. */
+/** More threads gain nothing. */
 const MAX_THREADS = 8;
 
 /** What this machine and this browser offer for running models. */
@@ -24,10 +24,10 @@ export async function findDevices(): Promise<Devices> {
   return { gpu, hasHalf, threads: threadCount() };
 }
 
-/** Number of threads of the WASM runtime. */
+/** Number of threads of the WASM runtime: one core stays free for the page and for decoding. */
 export function threadCount(): number {
   if (!globalThis.crossOriginIsolated) return 1;
-  return Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1));
+  return Math.max(1, Math.min(MAX_THREADS, (navigator.hardwareConcurrency || 1) - 1));
 }
 
 /** The device that a model would run on here, and why. */
