@@ -53,7 +53,9 @@ export interface Step<N extends StepName = StepName, T extends Needs = Needs> {
   about: readonly SubjectKind[];
   needs: T;
   /** Whether it runs by itself as soon as there is a file, with everything that it needs. */
-  isDraft?: boolean;
+  isAutomatic?: boolean;
+  /** Loads what a run with these options will need, while its inputs are still being made. Never fails. */
+  prepare?(options: OptionsOf<N>, signal: AbortSignal): void;
   run(inputs: Inputs<T>, options: OptionsOf<N>, context: StepContext): Promise<StepResult<N>>;
   /** The roles whose blobs a run reads; by default all. */
   readsBlobs?(options: OptionsOf<N>): readonly (keyof T)[];

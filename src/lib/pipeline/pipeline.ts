@@ -38,7 +38,10 @@ export async function runPipeline(
 ): Promise<Job> {
   if (!findEntry(start, 'source'))
     throw new TypeError('The pipeline needs a document with a source; this one has none.');
-  const { again } = await planRun(steps, start, options, goals, blobsOf);
+  const { again, missing } = await planRun(steps, start, options, goals, blobsOf);
+  for (const step of steps) {
+    if (missing.has(step.name)) step.prepare?.(options.all[step.name] as never, signal);
+  }
   let job = start;
   const walk = new Walk(steps, start, options, async (due) => {
     signal.throwIfAborted();

@@ -9,6 +9,8 @@ import { Walk, type Due } from './walk.ts';
 export interface Plan {
   /** Entries whose blobs are needed and missing: their steps run again. */
   again: ReadonlySet<Entry>;
+  /** The steps that run since the document has no entry of theirs. */
+  missing: ReadonlySet<StepName>;
   /** The steps that run and read the bytes of the source. */
   readSource: readonly StepName[];
 }
@@ -56,7 +58,7 @@ export async function planRun(
     for (const entry of read) needed.add(entry);
     if (read.some((entry) => entry.step === 'source')) readSource.unshift(step.name);
   }
-  return { again, readSource };
+  return { again, missing: incomplete, readSource };
 }
 
 /** The entries whose blobs a run reads. */

@@ -15,8 +15,12 @@ import { sourceAudioStep } from '#lib/steps/source-audio/source-audio.ts';
 import { watchStep } from '#lib/steps/watch/watch.ts';
 
 /** A step of any name: its inputs are known only at run time. */
-export interface AnyStep extends Omit<Step, 'run' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'> {
+export interface AnyStep extends Omit<
+  Step,
+  'run' | 'prepare' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'
+> {
   run(inputs: never, options: never, context: Parameters<Step['run']>[2]): ReturnType<Step['run']>;
+  prepare?(options: never, signal: AbortSignal): void;
   readsBlobs?(options: never): readonly string[];
   isLasting?(entry: never): boolean;
   replans?(change: never): boolean;
@@ -58,7 +62,7 @@ export const STEPS = inOrder([
 ]);
 
 /** The steps that run by themselves as soon as there is a file. */
-export const DRAFT: readonly StepName[] = STEPS.filter(({ isDraft }) => isDraft).map(({ name }) => name);
+export const AUTOMATIC: readonly StepName[] = STEPS.filter(({ isAutomatic }) => isAutomatic).map(({ name }) => name);
 
 /** The same steps with one of them replaced. */
 export function stepsWith(step: AnyStep): readonly AnyStep[] {

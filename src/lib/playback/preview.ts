@@ -7,6 +7,7 @@ import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { crossfadeInto, type ArrivingSound } from './arriving-sound.ts';
 import { followClock } from './follow-clock.ts';
+import { PreviewGraph } from './preview-graph.ts';
 import { previewGainDb, type StemName, type Stems } from './preview-level.ts';
 
 const SAMPLE_RATE = 48_000;
@@ -18,6 +19,9 @@ const CROSSFADE_FRAMES = 7200;
 const NAMES = ['music', 'effects', 'original'] as const;
 /** What steps back under the sound of the source. */
 const DUCKED = ['music', 'effects'] as const;
+
+/** Length of the crossfade when the sound is replaced while it plays, seconds. */
+const REPLACE_SECONDS = 0.4;
 
 /** What is played: stems of the same length, and how present the source audio is over time. */
 export interface PreviewSound {
@@ -34,9 +38,7 @@ export type Arriving = Partial<Record<'music' | 'effects', ArrivingSound>>;
  * The audio clock is the master and the video follows, so that the sound never stutters. Faders act at once.
  */
 export class Preview {
-  #context: AudioContext | null = null;
-  #strips = new Map<StemName, { fader: GainNode; duck: GainNode }>();
-  #master: GainNode | null = null;
+  #graph: PreviewGraph | null = null;
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
@@ -72,8 +74,9 @@ export class Preview {
 
   /** The second that can be heard now. */
   get seconds(): number {
-    if (this.#zeroAt === null || !this.#context) return this.#pausedAt;
-    const heard = this.#context.currentTime - (this.#context.outputLatency || 0) - this.#zeroAt;
+    if (this.#zeroAt === null || !this.#graph) return this.#pausedAt;
+    const { currentTime, outputLatency } = this.#graph.context;
+    const heard = currentTime - (outputLatency || 0) - this.#zeroAt;
     return Math.min(Math.max(this.#pausedAt, heard), this.durationSeconds);
   }
 
@@ -87,9 +90,15 @@ export class Preview {
     }
   }
 
-  /** Replaces the sound and keeps the position: another take, or a new soundtrack. */
+  /** Replaces the sound and keeps the position: another take, or a new soundtrack. While it plays, one fades into the other. */
   replace(sound: PreviewSound): void {
-    const { isPlaying, seconds } = this;
+    const { seconds } = this;
+    if (this.isPlaying && seconds < sound.durationSeconds - REPLACE_SECONDS) {
+      this.#sound = sound;
+      this.#fadeOver(seconds);
+      return;
+    }
+    const { isPlaying } = this;
     this.#halt(Math.min(seconds, sound.durationSeconds));
     this.#sound = sound;
     if (isPlaying) void this.play();
@@ -110,7 +119,7 @@ export class Preview {
   /** Starts playing. Needs a user gesture the first time. */
   async play(): Promise<void> {
     if (this.isPlaying) return;
-    const context = this.#open();
+    const { context } = (this.#graph ??= new PreviewGraph());
     if (this.#pausedAt >= this.durationSeconds - 0.05) this.#pausedAt = 0;
     await context.resume();
     this.#zeroAt = onSampleGrid(context.currentTime + 0.08) - this.#pausedAt;
@@ -137,25 +146,19 @@ export class Preview {
 
   [Symbol.dispose](): void {
     this.#halt(0);
-    void this.#context?.close();
-    this.#context = null;
+    void this.#graph?.context.close();
+    this.#graph = null;
   }
 
-  #open(): AudioContext {
-    if (this.#context) return this.#context;
-    const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'playback' });
-    // Only against clipping; the finished mix has a true-peak limiter.
-    const limiter = new DynamicsCompressorNode(context, { threshold: -2, knee: 0, ratio: 20, attack: 0.002 });
-    this.#master = new GainNode(context);
-    this.#master.connect(limiter).connect(context.destination);
-    for (const name of NAMES) {
-      const fader = new GainNode(context);
-      const duck = new GainNode(context);
-      duck.connect(fader).connect(this.#master);
-      this.#strips.set(name, { fader, duck });
-    }
-    this.#context = context;
-    return context;
+  /** Lets what is scheduled fade out, and schedules the present sound from this second on. The clock goes on. */
+  #fadeOver(seconds: number): void {
+    this.#generation++;
+    this.#graph!.fadeOver(this.#sources, REPLACE_SECONDS);
+    this.#sources.clear();
+    this.#replaced.clear();
+    this.#scheduledUntil = onSampleGrid(seconds);
+    this.#applyFaders();
+    this.#tick();
   }
 
   #halt(at: number): void {
@@ -176,22 +179,23 @@ export class Preview {
   /** The ducking of each second is scheduled with it, so a changed depth needs those seconds again. */
   #reschedule(): void {
     for (const name of DUCKED) {
-      const strip = this.#strips.get(name);
-      if (!strip || !this.#context) return;
-      strip.duck.gain.cancelScheduledValues(this.#context.currentTime);
-      this.#scheduleDucking(strip.duck.gain, this.seconds, this.#scheduledUntil);
+      if (!this.#graph) return;
+      const { gain } = this.#graph.strip(name).duck;
+      gain.cancelScheduledValues(this.#graph.context.currentTime);
+      this.#scheduleDucking(gain, this.seconds, this.#scheduledUntil);
     }
   }
 
   #applyFaders(): void {
-    if (!this.#context || !this.#master) return;
+    if (!this.#graph) return;
+    const { context, master } = this.#graph;
     const gains = stemGains(this.#mix, this.#sound.stems);
     const { activity, stepSeconds } = this.#sound.activity;
     this.#duckCurve = duckGains(activity, stepSeconds, gains.original > 0 ? this.#mix.duckDb : 0);
-    const now = this.#context.currentTime;
-    for (const name of NAMES) this.#strips.get(name)!.fader.gain.setTargetAtTime(gains[name], now, 0.015);
+    const now = context.currentTime;
+    for (const name of NAMES) this.#graph.strip(name).fader.gain.setTargetAtTime(gains[name], now, 0.015);
     const level = 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20);
-    this.#master.gain.setTargetAtTime(level, now, 0.03);
+    master.gain.setTargetAtTime(level, now, 0.03);
   }
 
   #tick(): void {
@@ -208,7 +212,7 @@ export class Preview {
       const to = Math.min(from + CHUNK_SECONDS, this.durationSeconds);
       this.#scheduledUntil = to;
       for (const name of NAMES) void this.#schedule(name, from, to, this.#generation);
-      for (const name of DUCKED) this.#scheduleDucking(this.#strips.get(name)!.duck.gain, from, to);
+      for (const name of DUCKED) this.#scheduleDucking(this.#graph!.strip(name).duck.gain, from, to);
     }
   }
 
@@ -219,13 +223,13 @@ export class Preview {
     const count = Math.min(Math.round(to * SAMPLE_RATE), stem.samples) - start;
     if (count <= 0) return;
     const { left, right } = await this.#read(name, stem, start, count);
-    if (generation !== this.#generation || this.#zeroAt === null || !this.#context) return;
+    if (generation !== this.#generation || this.#zeroAt === null || !this.#graph) return;
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
     buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);
     buffer.copyToChannel(right as Float32Array<ArrayBuffer>, 1);
-    const source = new AudioBufferSourceNode(this.#context, { buffer });
-    source.connect(this.#strips.get(name)!.duck);
-    const late = this.#context.currentTime - (this.#zeroAt + from);
+    const source = new AudioBufferSourceNode(this.#graph.context, { buffer });
+    source.connect(this.#graph.strip(name).duck);
+    const late = this.#graph.context.currentTime - (this.#zeroAt + from);
     if (late < to - from) source.start(Math.max(0, this.#zeroAt + from), Math.max(0, late));
     this.#sources.add(source);
     source.onended = () => this.#sources.delete(source);

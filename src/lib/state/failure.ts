@@ -22,3 +22,9 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Error) return { name: error.name, message: error.message };
   return { name: 'Error', message: 'Something went wrong that this app did not foresee.' };
 }
+
+/** The failure to read some entries of a project. */
+export function leftOut(count: number): Failure {
+  const message = `Parts of this project could not be read and are left out: ${count} entries. They stay stored.`;
+  return { name: 'JobDocumentError', message };
+}

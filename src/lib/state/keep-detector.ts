@@ -1,5 +1,7 @@
 import { BUILT_IN_DETECTOR } from '#lib/job/entries/objects.ts';
+import { defaultOptions } from '#lib/job/options.ts';
 import { keepBuiltIn } from '#lib/models/obtain.ts';
+import { objectsStep } from '#lib/steps/objects/objects.ts';
 import type { Models } from './models.svelte.ts';
 
 /** What browsers tell of a connection, where they do. */
@@ -8,8 +10,8 @@ interface Connection {
 }
 
 /**
- * Has the detector of the app kept for use without a network, once the app itself is kept and the page is idle. It waits
- * for its first use when the user wants to save data, or uses another detector.
+ * Has the detector of the app kept for use without a network, and opened for the first file, once the app itself is kept
+ * and the page is idle. It waits for its first use when the user wants to save data, or uses another detector.
  * @returns A function that stops it.
  */
 export function keepDetector(models: Models): () => void {
@@ -22,6 +24,7 @@ export function keepDetector(models: Models): () => void {
       if (models.rows.length === 0) await models.refresh();
       if (!stop.signal.aborted && models.detectorId === BUILT_IN_DETECTOR) {
         await keepBuiltIn(BUILT_IN_DETECTOR, stop.signal);
+        objectsStep.prepare?.(defaultOptions().all.objects, stop.signal);
       }
     })
     // Then it comes at its first use, which tells of failures.

@@ -4,13 +4,14 @@ import { defaultOptions, withOptions, type Options } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
-import { entryOfResult, runPipeline } from '#lib/pipeline/pipeline.ts';
+import { entryOfResult, runPipeline, type PipelineEvents } from '#lib/pipeline/pipeline.ts';
 import { withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
-import { DRAFT, replans, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
+import { AUTOMATIC, replans, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
-import { toFailure, type Failure } from './failure.ts';
+import { leftOut, toFailure, type Failure } from './failure.ts';
 import { ValidEntries } from './valid-entries.svelte.ts';
+import { Draft } from './draft.svelte.ts';
 import type { ProjectSession } from './project-session.svelte.ts';
 import { ProjectSessions } from './project-sessions.svelte.ts';
 import type { OptionsForSource } from './remix.svelte.ts';
@@ -31,6 +32,8 @@ export class Studio {
   readonly store = new ProjectStore();
   readonly sessions = new ProjectSessions(this.store);
   readonly takes = new Takes(() => this.project);
+  /** What can be played before the first take is there. */
+  readonly draft = new Draft();
   readonly #run = new Run();
   readonly #valid = new ValidEntries(this.takes);
   /** The file that the open project was made from. */
@@ -162,18 +165,24 @@ export class Studio {
     if (!isForTake && !this.current.soundtrack) await this.#useSynth();
     const options = isForTake ? this.#valid.selectedOptions(session.project) : session.project.options;
     const isDone = await this.#run.start(until, async (signal) => {
-      const goals = DRAFT.includes(until) ? DRAFT : [until];
+      const goals = AUTOMATIC.includes(until) ? AUTOMATIC : [until];
       // Other tabs, too, must find the new entries by the options that they were made with.
       session.flush();
-      await runPipeline(STEPS, session.project.job, options, goals, signal, {
-        onProgress: (step, fraction) => this.#run.note(step, { fraction }),
+      const events: PipelineEvents = {
+        onProgress: (step, fraction) => {
+          if (step === 'soundtrack') this.draft.stop();
+          this.#run.note(step, { fraction });
+        },
         onText: (step, text) => this.#run.note(step, { text }),
         onEntry: (entry, isNew) => {
           this.#run.note(entry.step, { is: 'done' });
           if (isNew) this.#addNew(session, entry);
           if (this.sessions.current === session) this.#valid.add(entry, isForTake);
+          if (entry.step === 'soundtrack') this.draft.forget();
         },
-      });
+      };
+      if (goals === AUTOMATIC) await this.draft.begin(session.project.job, options, signal, events);
+      await runPipeline(STEPS, session.project.job, options, goals, signal, events);
     });
     if (this.sessions.current !== session) return isDone;
     // Options may have changed during the run.
@@ -257,6 +266,7 @@ export class Studio {
 
   #reset<S extends ProjectSession | null>(session: S): S {
     this.#run.forget();
+    this.draft.forget();
     this.takes.forget();
     this.#valid.forget();
     this.sourceFile.isMissing = false;
@@ -286,9 +296,4 @@ export class Studio {
     // If the browser refuses, it may clear the blobs away when storage runs low.
     if (entry.step === 'soundtrack') navigator.storage.persist?.().catch(() => undefined);
   }
-}
-
-function leftOut(count: number): Failure {
-  const message = `Parts of this project could not be read and are left out: ${count} entries. They stay stored.`;
-  return { name: 'JobDocumentError', message };
 }

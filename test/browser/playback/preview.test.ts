@@ -131,8 +131,34 @@ test('another take is played from the same position', async () => {
   await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.5), { timeout: 5000 });
   preview.replace(sound({ music: high }));
   await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45));
-  expect(levelAt(440)).toBeLessThan(-70);
+  await vi.waitFor(() => expect(levelAt(440)).toBeLessThan(-70));
   expect(preview.seconds).toBeGreaterThan(0.4);
+});
+
+test('while it plays, one sound fades into another without silence, and the clock goes on', async () => {
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.8), { timeout: 5000 });
+  const before = preview.seconds;
+  preview.replace(sound({ music: high }));
+  expect(preview.isPlaying).toBe(true);
+  expect(preview.seconds).toBeGreaterThanOrEqual(before);
+  const loudest = () => Math.max(levelAt(440), levelAt(3000));
+  let least = Infinity;
+  await vi.waitFor(
+    () => {
+      least = Math.min(least, loudest());
+      expect(levelAt(440)).toBeLessThan(-70);
+    },
+    { interval: 10, timeout: 3000 },
+  );
+  expect(levelAt(3000)).toBeGreaterThan(-45);
+  expect(least).toBeGreaterThan(-55);
+  // Once more before the first fade is over.
+  preview.replace(sound({ music: low }));
+  preview.replace(sound({ music: high }));
+  await vi.waitFor(() => expect(levelAt(3000)).toBeGreaterThan(-45));
+  await vi.waitFor(() => expect(levelAt(440)).toBeLessThan(-70));
 });
 
 test('arriving sound is played in place of a stem as far as it is there', async () => {

@@ -25,6 +25,17 @@ describe('a run', () => {
     expect(second.lines.every((line) => line.endsWith('(known)'))).toBe(true);
   });
 
+  test('prepares the steps that will run, before their inputs are there', async () => {
+    const log: string[] = [];
+    const steps = fakeSteps(log);
+    for (const step of steps) step.prepare = () => log.push(`prepare ${step.name}`);
+    const { job } = await run(jobWithSource(), defaultOptions(), 'features', steps);
+    expect(log).toEqual(['prepare frames', 'prepare features', 'frames', 'features']);
+    log.length = 0;
+    await run(job, defaultOptions(), 'features', steps);
+    expect(log).toEqual([]);
+  });
+
   test('repeats an entry that is not lasting, and appends it only when it has changed', async () => {
     const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];

@@ -4,8 +4,11 @@ import { UnitSchema } from '../mood.ts';
 
 /** `watch`: what every picture of a video looks like beside the one before, in a few numbers. */
 export const WatchOptionsSchema = v.object({
-  /** How long watching may take, seconds. A slow device leaves out groups of pictures that seem to show nothing new. */
-  budgetSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3600)), 30),
+  /**
+   * How long watching may take, seconds. A slow device leaves out groups of pictures that seem to show nothing new.
+   * With 0 nothing is decoded, and only the places of the key frames are known.
+   */
+  budgetSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 30),
 });
 export const WatchOutputSchema = v.object({
   /** Number of pictures that were seen; 0 for a photo. */

@@ -26,7 +26,7 @@ const COARSE_ROWS = ROWS / 2;
  * @param left Filled with the signed difference that is left in each block.
  */
 export function globalMotion(before: Uint8Array, now: Uint8Array, left: Float32Array): Motion {
-  const difference = meanDifference(before, now, 0, 0, COLUMNS, ROWS);
+  const difference = meanDifference(before, now, 0, 0, COLUMNS, ROWS, Infinity);
   const [x, y] = difference < STILL ? [0, 0] : wholeShift(before, now);
   const { dx, dy, zoom, residual } = refine(before, now, x, y, left);
   return {
@@ -57,17 +57,20 @@ function search(
 ): [number, number] {
   let best: [number, number] = [guessX, guessY];
   // A shift has to earn its keep: in noise any of them fits a little better.
-  let least = 0.95 * meanDifference(before, now, guessX, guessY, columns, rows);
+  let least = 0.95 * meanDifference(before, now, guessX, guessY, columns, rows, Infinity);
   for (let y = guessY - reachY; y <= guessY + reachY; y++) {
     for (let x = guessX - reachX; x <= guessX + reachX; x++) {
-      const difference = meanDifference(before, now, x, y, columns, rows);
+      const difference = meanDifference(before, now, x, y, columns, rows, least);
       if (difference < least) [least, best] = [difference, [x, y]];
     }
   }
   return best;
 }
 
-/** Mean absolute difference between a picture and the one before, which is shifted, where both have a value. */
+/**
+ * Mean absolute difference between a picture and the one before, which is shifted, where both have a value.
+ * @param most The sum is given up above this; the result is then some number above it.
+ */
 function meanDifference(
   before: Uint8Array,
   now: Uint8Array,
@@ -75,18 +78,20 @@ function meanDifference(
   y: number,
   columns: number,
   rows: number,
+  most: number,
 ): number {
   const fromX = Math.max(0, x);
   const toX = Math.min(columns, columns + x);
   const fromY = Math.max(0, y);
   const toY = Math.min(rows, rows + y);
+  const count = (toX - fromX) * (toY - fromY);
   let sum = 0;
-  for (let row = fromY; row < toY; row++) {
+  for (let row = fromY; row < toY && sum <= most * count; row++) {
     const shifted = (row - y) * columns - x;
     for (let column = fromX; column < toX; column++)
       sum += Math.abs(now[row * columns + column]! - before[shifted + column]!);
   }
-  return sum / ((toX - fromX) * (toY - fromY));
+  return sum / count;
 }
 
 function halve(luma: Uint8Array): Uint8Array {

@@ -11,6 +11,9 @@ export interface TimedPicture {
   picture: BlobName | Blob;
 }
 
+/** The stored pictures that were measured last: the same ones are summarised again when the scenes change. */
+let known = new Map<BlobName, MeasuredFrame>();
+
 const api = {
   /** Measures pictures in order of time, with one at a time in memory. */
   async measure(
@@ -21,11 +24,16 @@ const api = {
     onProgress: (fraction: number) => void,
   ): Promise<FeaturesOutput> {
     const measured: MeasuredFrame[] = [];
+    const measuredNow: typeof known = new Map();
     for (const { picture, atSeconds } of pictures) {
       const blob = typeof picture === 'string' ? await readBlob(picture) : picture;
-      measured.push(measureFrame(await readPixels(blob, ANALYSIS_PIXELS), atSeconds));
+      const before = typeof picture === 'string' ? known.get(picture) : undefined;
+      const frame = before ?? measureFrame(await readPixels(blob, ANALYSIS_PIXELS), atSeconds);
+      if (typeof picture === 'string') measuredNow.set(picture, frame);
+      measured.push({ ...frame, atSeconds });
       onProgress(measured.length / pictures.length);
     }
+    known = measuredNow;
     return summarise(measured, durationSeconds, cuts, scenes);
   },
 };

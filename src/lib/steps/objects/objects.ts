@@ -19,6 +19,9 @@ const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
 /** Share of the progress for downloading weights. */
 const FETCHING = 0.5;
 
+/** The detector is being opened ahead of its first run. */
+let preparing: Promise<unknown> = Promise.resolve();
+
 /** The last result, so that removing labels or adding words needs no new detection. */
 let latest: { key: string; detected: Detected } | null = null;
 
@@ -64,6 +67,7 @@ async function detect(
   modelId: string,
   { signal, onProgress }: StepContext,
 ): Promise<Detected> {
+  await preparing;
   const model = await findModel(modelId);
   if (!model) throw new TypeError(`There is no model “${modelId}” among those that this app knows.`);
   let fetched = 0;
@@ -86,6 +90,15 @@ async function detect(
   return detected;
 }
 
+/** Opens the detector of the app, which needs no download to speak of. */
+async function prepare(id: string, { device, minScore }: ObjectsOptions, signal: AbortSignal): Promise<void> {
+  const model = await findModel(id);
+  if (!model?.isBuiltIn) return;
+  const weights = await obtainWeights(model, device, { signal, onProgress: () => undefined });
+  const request = { weights, inputPixels: model.inputPixels, device, minScore };
+  await worker.call(signal, (api) => api.prepare(request));
+}
+
 /** Whether what was detected is still stored: the user may have deleted the project that it was detected for. */
 async function isWhole({ latents }: Detected): Promise<boolean> {
   return latents === null || (await hasBlob(latents));
@@ -99,6 +112,11 @@ export const objectsStep: Step<'objects', typeof needs> = {
   version: 1,
   about: ['film'],
   needs,
+  prepare(options, signal) {
+    if (!options.model) return;
+    // A run that finds the same fault reports it.
+    preparing = prepare(options.model, options, signal).catch(() => undefined);
+  },
   readsBlobs: ({ model }) => (model ? ['frames'] : []),
   async run({ frames }, options, context) {
     const pictures = frames.output.frames.map(({ blob, takenSeconds }) => ({

@@ -29,6 +29,11 @@ export interface Detected {
 let open: { key: string; detector: Detector } | null = null;
 
 const api = {
+  /** Loads the detector for the calls to come. */
+  async prepare(request: DetectorRequest): Promise<void> {
+    await warm(request);
+  },
+
   /** Finds objects in pictures; the detector stays loaded for the next call with the same weights. */
   async detect(
     request: DetectorRequest,

@@ -86,7 +86,7 @@ function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
     version: 6,
     about: ['film'],
     needs,
-    isDraft: true,
+    isAutomatic: true,
     readsBlobs: () => [],
     run: async (inputs, options, context) =>
       makeSoundtrack(await requestOf(inputs, options), options, context, server),

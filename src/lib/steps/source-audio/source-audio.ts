@@ -37,7 +37,7 @@ export const sourceAudioStep: Step<'source-audio', typeof needs> = {
   version: 1,
   about: ['film'],
   needs,
-  isDraft: true,
+  isAutomatic: true,
   run: async ({ source }, _options, context) => ({ output: await soundOf(source.output, context) }),
   replans: () => false,
 };

@@ -34,12 +34,12 @@ const api = {
     const progress = everyPercent(onProgress);
     const { attempt, keys } = await byBrowser(file, source, budgetSeconds, watcher, progress);
     const made =
-      'reason' in attempt || watcher.count === 0
+      budgetSeconds > 0 && ('reason' in attempt || watcher.count === 0)
         ? await byFfmpeg(file, source, budgetSeconds, watcher, progress)
         : attempt;
     const watched = await storeBytes(packWatched(watcher.finish(keyFrameCuts(keys))));
     if ('reason' in made) {
-      const why = `No picture could be decoded, so only the key frames are known: ${made.reason}`;
+      const why = `No picture was decoded, so only the key frames are known: ${made.reason}`;
       return { pictures: 0, seen: 0, watched, readBy: 'index', why };
     }
     const { readBy, coverage } = made;
@@ -75,6 +75,7 @@ async function byBrowser(
     if (!video) return { attempt: { reason: 'there is no video track' }, keys };
     const until = performance.now() + INDEX_MILLISECONDS;
     keys = await listKeyTimes(video, () => performance.now() > until);
+    if (budgetSeconds === 0) return { attempt: { reason: 'nothing was to be decoded' }, keys };
     if (!(await video.canDecode())) return { attempt: { reason: 'it has no decoder' }, keys };
     const plan = planOf(source, budgetSeconds, keys);
     const coverage = await watchWithWebCodecs(video, watcher, plan, onProgress);

@@ -189,3 +189,12 @@ test('the user’s boundaries hold for every sensitivity', async () => {
     expect(scenes.map(({ startSeconds }) => startSeconds)).toEqual([0, 4, 4.5, 5].slice(0, 3));
   }
 });
+
+test('without a budget nothing is decoded, and key frames out of turn are the cuts', async () => {
+  const isKey = (index: number) => [0, 50, 63, 113, 125, 175].includes(index);
+  const source = await open(await makeFilm({ draw: cutFilm, times: evenly(8, 25), isKey }));
+  const watched = await watch(source, 0);
+  expect(v.parse(WatchOutputSchema, watched)).toEqual(watched);
+  expect(watched).toMatchObject({ pictures: 0, seen: 0, readBy: 'index' });
+  expect(timesOf(await scenesOf(source, watched))).toEqual([2.52, 5]);
+});

@@ -1,0 +1,65 @@
+import type { StemName } from './preview-level.ts';
+
+const SAMPLE_RATE = 48_000;
+const NAMES = ['music', 'effects', 'original'] as const;
+
+/** What the sources of a stem are connected to. */
+export interface Strip {
+  fader: GainNode;
+  duck: GainNode;
+}
+
+/** The Web Audio nodes of a preview: one strip for each stem, in a group that can fade into another, and a master. */
+export class PreviewGraph {
+  readonly context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'playback' });
+  readonly master = new GainNode(this.context);
+  #strips = new Map<StemName, Strip>();
+  #group: GainNode;
+
+  constructor() {
+    // Only against clipping; the finished mix has a true-peak limiter.
+    const limiter = new DynamicsCompressorNode(this.context, {
+      ...{ threshold: -2, knee: 0, ratio: 20, attack: 0.002 },
+    });
+    this.master.connect(limiter).connect(this.context.destination);
+    this.#group = this.#connectGroup();
+  }
+
+  /** The present strip of a stem. */
+  strip(name: StemName): Strip {
+    return this.#strips.get(name)!;
+  }
+
+  /** Fades what these sources play into new, empty strips. */
+  fadeOver(sources: ReadonlySet<AudioBufferSourceNode>, seconds: number): void {
+    const before = this.#group;
+    const now = this.context.currentTime;
+    const end = now + seconds;
+    let left = sources.size;
+    const onEnded = () => --left === 0 && before.disconnect();
+    for (const source of sources) {
+      source.stop(end);
+      source.addEventListener('ended', onEnded, { once: true });
+    }
+    if (left === 0) before.disconnect();
+    // The fade before may not be over.
+    before.gain.cancelScheduledValues(now);
+    before.gain.setValueAtTime(before.gain.value, now);
+    before.gain.linearRampToValueAtTime(0, end);
+    this.#group = this.#connectGroup();
+    this.#group.gain.setValueAtTime(0, now);
+    this.#group.gain.linearRampToValueAtTime(1, end);
+  }
+
+  #connectGroup(): GainNode {
+    const group = new GainNode(this.context);
+    group.connect(this.master);
+    for (const name of NAMES) {
+      const fader = new GainNode(this.context);
+      const duck = new GainNode(this.context);
+      duck.connect(fader).connect(group);
+      this.#strips.set(name, { fader, duck });
+    }
+    return group;
+  }
+}
