@@ -62,7 +62,9 @@ export const STEPS = inOrder([
 ]);
 
 /** The steps that run by themselves as soon as there is a file. */
-export const AUTOMATIC: readonly StepName[] = STEPS.filter(({ isAutomatic }) => isAutomatic).map(({ name }) => name);
+export const AUTOMATIC: readonly StepName[] = STEPS.filter(({ isAutomatic }) => isAutomatic).map(
+  ({ name }) => name,
+);
 
 /** The same steps with one of them replaced. */
 export function stepsWith(step: AnyStep): readonly AnyStep[] {
