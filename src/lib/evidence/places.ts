@@ -125,12 +125,15 @@ const PLACES: readonly Place[] = [
       'sea + boat + !some boat': 1,
       'sea + surfboard': 1,
       'surfboard + person': 0.75,
+      'surfboard + water': 0.95,
       'sea + sunset': 1,
     },
   },
   { name: 'beach', isIndoors: false, when: { 'sea + person': 0.98, 'sea + umbrella': 1, 'sea + kite': 1 } },
   { name: 'harbour', isIndoors: false, when: { 'many boat': 1, 'some boat': 0.75 } },
-  { name: 'water', isIndoors: false, when: { 'boat + !sea': 0.8 } },
+  { name: 'water', isIndoors: false, when: { 'boat + !sea': 0.8, 'water + boat': 0.9 } },
+  { name: 'stream', isIndoors: false, when: { 'water + !sea + !rain + !boat + !surfboard': 0.9 } },
+  { name: 'rain', isIndoors: false, when: { rain: 0.98 } },
   // Nature
   {
     name: 'park',

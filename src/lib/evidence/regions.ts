@@ -1,9 +1,9 @@
 import type { FrameFeatures, Regions } from '#lib/job/entries/features.ts';
 import { clamp, eitherOf, mean } from '#lib/media/pixels/statistics.ts';
 
-/** Likelihood of visible sky, sea or plants. */
-export function natureLikelihood({ sky, sea, vegetation }: Regions): number {
-  return eitherOf(sky, sea, vegetation);
+/** Likelihood of visible sky, sea, plants or flowing water. */
+export function natureLikelihood({ sky, sea, vegetation, water = 0 }: Regions): number {
+  return eitherOf(sky, sea, vegetation, 0.8 * water);
 }
 
 /**
@@ -16,7 +16,18 @@ export function outdoorLikelihood(regions: Regions, warmth: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-const NAMES = ['sky', 'sea', 'vegetation', 'fire', 'snow', 'sunset', 'night', 'lights'] as const;
+const NAMES = [
+  'sky',
+  'sea',
+  'vegetation',
+  'fire',
+  'snow',
+  'sunset',
+  'night',
+  'lights',
+  'water',
+  'rain',
+] as const;
 
 /** The regions of a clip: the mean of the likelier half of its frames, since a region may be visible in few shots. */
 export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Required<Regions> {

@@ -1,5 +1,6 @@
 import type { Box } from '#lib/job/entries/objects.ts';
 import { boxOverlap } from '#lib/media/pixels/box-overlap.ts';
+import { eitherOf } from '#lib/media/pixels/statistics.ts';
 
 /** The boxes of a frame, and its mean brightness, 0 … 1. */
 export interface SeenFrame {
@@ -34,14 +35,18 @@ const SAME_PLACE = 0.3;
 const SURE = 0.8;
 /** Weight of a thing that was taken for two kinds. */
 const WEIGHT_OF_DISPUTED = 0.85;
+/** Of this many people in one frame, each less certain, it is certain that there are people: they support each other. */
+const CROWD = 5;
+const SUPPORT = 0.5;
+const MOST_OF_CROWD = 0.9;
 /** In darker frames (mean brightness) a detector guesses more. */
 const DARK = 0.18;
 const WEIGHT_OF_DARK = 0.7;
 
 /** Kinds that detectors take for each other; where they are at the same place, the surest counts. */
 const CONFUSABLE = [
-  ['horse', 'cow', 'sheep', 'zebra', 'giraffe', 'elephant', 'bear'],
-  ['dog', 'cat', 'sheep', 'teddy bear', 'bear'],
+  ['horse', 'cow', 'sheep', 'zebra', 'giraffe', 'elephant', 'bear', 'animal'],
+  ['dog', 'cat', 'sheep', 'teddy bear', 'bear', 'animal'],
   ['car', 'truck', 'bus', 'train'],
   ['bicycle', 'motorcycle'],
   ['frisbee', 'sports ball'],
@@ -74,14 +79,24 @@ export function sightingsOf(frames: readonly SeenFrame[]): Sightings[] {
     .map(({ label, seen, isDisputed }) => ({
       label,
       seen,
-      certainty: certaintyOf(seen, frames.length) * (isDisputed ? WEIGHT_OF_DISPUTED : 1),
+      certainty: certaintyOf(label, seen, frames.length) * (isDisputed ? WEIGHT_OF_DISPUTED : 1),
     }))
     .sort((one, other) => other.certainty - one.certainty);
 }
 
-function certaintyOf(seen: readonly Sight[], frameCount: number): number {
+function certaintyOf(label: string, seen: readonly Sight[], frameCount: number): number {
   const share = framesOf(seen).size / Math.max(1, frameCount);
-  return bestOf(seen) * (0.6 + 0.4 * Math.min(1, 2 * share));
+  return (
+    Math.max(bestOf(seen), label === 'person' ? ofCrowd(seen) : 0) * (0.6 + 0.4 * Math.min(1, 2 * share))
+  );
+}
+
+/** Certainty of people by the frame that shows most of them; 0 when there are few. */
+function ofCrowd(seen: readonly Sight[]): number {
+  const crowds = [...framesOf(seen)]
+    .map((frame) => seen.filter((one) => one.frame === frame).map(({ box }) => SUPPORT * box.score))
+    .filter((scores) => scores.length >= CROWD);
+  return Math.min(MOST_OF_CROWD, Math.max(0, ...crowds.map((scores) => eitherOf(...scores))));
 }
 
 function bestOf(seen: readonly Sight[]): number {

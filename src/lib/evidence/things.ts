@@ -5,6 +5,8 @@ import type { Sightings } from './sightings.ts';
 
 /** A box with a higher score counts as one of several things at a time. */
 const MIN_SCORE = 0.4;
+/** Where so many are seen, those with lower scores are there as well: a crowd is of small, half hidden people. */
+const CROWD = 6;
 /** A thing that has left more than this part of its box has moved. */
 const STAYED = 0.35;
 /** The least way across the picture that has a direction. */
@@ -17,7 +19,12 @@ export function thingOf({ label, seen, certainty }: Sightings, isCut: readonly b
   const byFrame = new Map<number, Box[]>();
   for (const { frame, box } of seen) byFrame.set(frame, [...(byFrame.get(frame) ?? []), box]);
   const frames = [...byFrame].sort(([one], [other]) => one - other);
-  const most = Math.max(...frames.map(([, boxes]) => boxes.filter(({ score }) => score >= MIN_SCORE).length));
+  const most = Math.max(
+    ...frames.map(([, boxes]) => {
+      const sure = boxes.filter(({ score }) => score >= MIN_SCORE).length;
+      return label === 'person' && boxes.length >= CROWD ? boxes.length : sure;
+    }),
+  );
   const largest = frames.map(([frame, boxes]) => ({ frame, box: boxes.reduce(larger) }));
   const centre = meanOf(largest.map(({ box }) => box.x + box.width / 2));
   const movedShare = shareOfMoved(frames, isCut);

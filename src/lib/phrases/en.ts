@@ -90,6 +90,8 @@ const PLACES: Readonly<Record<string, string>> = {
   beach: 'by the sea',
   harbour: 'in a harbour',
   water: 'on the water',
+  stream: 'by running water',
+  rain: 'in the rain',
   park: 'in a park',
   forest: 'in greenery',
   meadow: 'in a meadow',
@@ -102,7 +104,9 @@ const PLACES: Readonly<Record<string, string>> = {
 const SCENERY: Readonly<Record<string, string>> = {
   fire: 'a fire burns',
   campFire: 'a camp fire burns',
+  rain: 'rain',
   sea: 'waves',
+  water: 'running water',
   snow: 'snow',
   lights: 'city lights',
   vegetation: 'plants',

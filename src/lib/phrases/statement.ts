@@ -81,7 +81,7 @@ const MOVEMENTS: Readonly<Record<string, Movement>> = {
     ['car', 'bus', 'truck', 'motorcycle', 'bicycle', 'train'].map((label) => [label, 'drive']),
   ),
   ...Object.fromEntries(['bird', 'airplane', 'kite'].map((label) => [label, 'fly'])),
-  ...Object.fromEntries(['dog', 'cat', 'horse', 'cow', 'sheep'].map((label) => [label, 'move'])),
+  ...Object.fromEntries(['dog', 'cat', 'horse', 'cow', 'sheep', 'animal'].map((label) => [label, 'move'])),
   boat: 'sail',
 };
 /** Things that somebody passes by. */
@@ -98,13 +98,15 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   motorcycling: ['motorcycle'],
   riding: ['horse'],
 };
-const SCENERY = ['sea', 'snow', 'lights', 'vegetation', 'sky'];
+const SCENERY = ['rain', 'sea', 'water', 'snow', 'lights', 'vegetation', 'sky'];
 /** Places that say the same as a region of the picture. */
 const SCENERY_OF: Readonly<Record<string, string>> = {
   snow: 'snow',
   lights: 'city',
   vegetation: 'forest',
   sky: 'sky',
+  rain: 'rain',
+  water: 'stream',
 };
 /** Places that no sentence names: the things themselves say it. */
 const NAMELESS = new Set(['crowd', 'savanna', 'campFire']);

@@ -5,7 +5,7 @@ export interface TrueWords {
   /** Folder and name below the shared media; the app's own sample is in this repository. */
   file: string;
   span?: { startSeconds: number; endSeconds: number };
-  /** Regions that are seen in a good part of the picture or of the frames; `sea` is any wide water. */
+  /** Regions that are seen in a good part of the picture or of the frames; `sea` is any wide water, `water` flows or ripples. */
   regions: readonly (keyof Regions)[];
   /** Labels, regions or places of which any one names what is heard most. */
   main: readonly string[];
@@ -36,8 +36,8 @@ export const TRUE_WORDS: readonly TrueWords[] = [
   { file: 'video/museum_cuts_sar.mp4', regions: [], main: ['person'] },
   { file: 'video/ocean_wave.mp4', regions: ['sea'], main: ['sea'] },
   { file: 'video/psd_testvideo.mp4', regions: ['vegetation'], main: ['vegetation', 'forest'] },
-  { file: 'video/rain.mp4', regions: ['sea'], main: ['rain'] },
-  { file: 'video/stream_of_water.mp4', regions: ['sea'], main: ['sea', 'water'] },
+  { file: 'video/rain.mp4', regions: ['water', 'rain'], main: ['rain'] },
+  { file: 'video/stream_of_water.mp4', regions: ['water'], main: ['stream', 'water'] },
   { file: 'video/traffic_highway.mp4', regions: ['sky', 'vegetation'], main: ['car', 'road'] },
   { file: 'video/bbb_intro_cuts.webm', regions: ['sky', 'vegetation'], main: ['bird'] },
   {

@@ -5,9 +5,17 @@ import { factsOf } from '../../../src/lib/evidence/facts.ts';
 import type { Regions } from '../../../src/lib/job/entries/features.ts';
 import type { Facts } from '../../../src/lib/job/facts.ts';
 import { PHRASES } from '../../../src/lib/phrases/languages.ts';
-import { ANALYSIS_PIXELS, measureFrame, summarise } from '../../../src/lib/steps/features/measure.ts';
+import {
+  ANALYSIS_PIXELS,
+  measureFrame,
+  summarise,
+  withMoving,
+} from '../../../src/lib/steps/features/measure.ts';
+import { unrestAround } from '../../../src/lib/steps/features/unrest.ts';
+import { withoutUnsureAnimals } from '../../../src/lib/steps/objects/unsure-animals.ts';
 import { grabPixels } from '../../fixtures/media/grab-pixels.ts';
 import type { NodeDetector } from './node-detector.ts';
+import { watchInNode } from './watch-in-node.ts';
 import { TRUE_WORDS, type TrueWords } from './true-words.ts';
 
 const FRAMES = 10;
@@ -24,6 +32,8 @@ const REGIONS: readonly (keyof Regions)[] = [
   'sunset',
   'night',
   'lights',
+  'water',
+  'rain',
 ];
 
 /** Sentences for the shared material, a table of the regions said against the true ones, and how often the main sound is named. */
@@ -73,6 +83,7 @@ async function factsOfFile(path: string, span: TrueWords['span'], detector: Node
   const from = span?.startSeconds ?? 0;
   const until = span?.endSeconds ?? (isPicture ? 0 : secondsOf(path));
   const count = isPicture ? 1 : FRAMES;
+  const watched = isPicture ? null : watchInNode(path, from, until);
   const measured = [];
   const frames = [];
   for (let at = 0; at < count; at++) {
@@ -82,9 +93,12 @@ async function factsOfFile(path: string, span: TrueWords['span'], detector: Node
       grabPixels(path, atSeconds, PIXELS),
     ];
     if (!small || !large) continue;
-    measured.push(measureFrame(small, atSeconds));
+    const unrest = watched && unrestAround(watched, atSeconds, []);
+    measured.push(withMoving(measureFrame(small, atSeconds), unrest));
     frames.push({ atSeconds, boxes: (await detector.detect(large)).boxes });
   }
+  const kinds = withoutUnsureAnimals(frames.map(({ boxes }) => boxes));
+  frames.forEach((frame, at) => (frame.boxes = kinds[at]!));
   const features = summarise(measured, isPicture ? null : until - from);
   return factsOf({ features, objects: { frames, removed: [] } });
 }

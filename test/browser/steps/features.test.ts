@@ -15,6 +15,7 @@ const inputs = (frames: Frame[], durationSeconds: number | null) => ({
   source: asEntry('source', {
     ...{ kind: durationSeconds ? 'video' : 'picture', durationSeconds, startSeconds: 0.25 },
   } as SourceOutput),
+  watch: asEntry('watch', { pictures: 0, seen: 1, watched: null, readBy: 'none', why: '' }),
   scenes: asEntry('scenes', {
     boundaries: durationSeconds ? [{ atSeconds: 1.25, kind: 'cut', weight: 0.9, overSeconds: 0 }] : [],
     scenes: [],
@@ -47,7 +48,7 @@ test('stored frames are measured in a worker: regions and motion, and the cuts o
 test('a picture is measured without stored blobs and has no pace', async () => {
   const features = await measurePictures(
     [{ atSeconds: 0, picture: await plainJpeg('#808080') }],
-    null,
+    {},
     quiet(),
   );
   expect(features.frames).toHaveLength(1);
@@ -62,7 +63,7 @@ test('a missing frame is refused as such, and so are bytes that are no picture',
     name: 'BlobMissingError',
   });
   const text = new Blob(['no picture'], { type: 'text/plain' });
-  await expect(measurePictures([{ atSeconds: 0, picture: text }], null, quiet())).rejects.toMatchObject({
+  await expect(measurePictures([{ atSeconds: 0, picture: text }], {}, quiet())).rejects.toMatchObject({
     name: 'PictureUnreadableError',
     message: "A picture was wanted; these 10 bytes of text/plain can't be decoded as one.",
   });
@@ -71,8 +72,8 @@ test('a missing frame is refused as such, and so are bytes that are no picture',
 test('an abort rejects with its reason, and the next run works', async () => {
   const pictures = [{ atSeconds: 0, picture: await plainJpeg('#808080') }];
   const controller = new AbortController();
-  const run = measurePictures(pictures, null, quiet(controller.signal));
+  const run = measurePictures(pictures, {}, quiet(controller.signal));
   controller.abort();
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });
-  expect((await measurePictures(pictures, null, quiet())).frames).toHaveLength(1);
+  expect((await measurePictures(pictures, {}, quiet())).frames).toHaveLength(1);
 });

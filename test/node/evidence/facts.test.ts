@@ -44,6 +44,24 @@ test('things are counted at their most at a time', () => {
   expect([cars(1), cars(2), cars(5)]).toEqual(['one', 'some', 'many']);
 });
 
+test('many uncertain people are a crowd, a few are not', () => {
+  const people = (count: number) =>
+    factsOf(sourcesOf([Array.from({ length: count }, (_, i) => boxOf('person', 0.36, [9 * i, 40, 6, 12]))]));
+  const crowd = people(9);
+  expect(crowd.things[0]).toMatchObject({ label: 'person', count: 'many' });
+  expect(crowd.places[0]).toMatchObject({ name: 'crowd' });
+  expect(crowd.places[0]!.certainty).toBeGreaterThan(0.6);
+  expect(people(3).places).toEqual([]);
+});
+
+test('water and rain that were found by their motion are places', () => {
+  const places = (regions: object) =>
+    factsOf(sourcesOf([[], []], { regions })).places.map(({ name }) => name);
+  expect(places({ water: 0.9 })).toEqual(['stream']);
+  expect(places({ water: 0.9, rain: 0.9 })[0]).toBe('rain');
+  expect(places({ water: 0.9, sea: 0.9 })).not.toContain('stream');
+});
+
 test('a thing that leaves its place moves, with a direction; one that stays stands; in a picture neither is known', () => {
   const boat = (...lefts: number[]) =>
     factsOf(sourcesOf(lefts.map((left) => [boxOf('boat', 0.8, [left, 40, 10, 10])]))).things[0]!;

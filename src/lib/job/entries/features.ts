@@ -16,6 +16,10 @@ const RegionsSchema = v.object({
   night: v.optional(UnitSchema),
   /** Lamps and lit windows at night. */
   lights: v.optional(UnitSchema),
+  /** Water that flows or ripples, found by its motion, and */
+  water: v.optional(UnitSchema),
+  /** falling rain. */
+  rain: v.optional(UnitSchema),
 });
 export type Regions = v.InferOutput<typeof RegionsSchema>;
 

@@ -6,7 +6,13 @@ import { UnitSchema } from '../mood.ts';
 const place = { x: UnitSchema, y: UnitSchema, width: UnitSchema, height: UnitSchema };
 
 /** One detected object. */
-export const BoxSchema = v.object({ label: v.string(), score: UnitSchema, ...place });
+export const BoxSchema = v.object({
+  label: v.string(),
+  score: UnitSchema,
+  ...place,
+  /** What else the detector took it for; absent where it had hardly a doubt, or did not say. */
+  rival: v.optional(v.object({ label: v.string(), score: UnitSchema })),
+});
 export type Box = v.InferOutput<typeof BoxSchema>;
 
 /** A kind of object over the whole clip. */

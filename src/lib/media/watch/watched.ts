@@ -1,4 +1,5 @@
 import { SIGNATURE_LENGTH } from './picture-signature.ts';
+import { UNREST_LENGTH } from './unrest.ts';
 
 /** What is kept of each picture, one number each. */
 export const SERIES = [
@@ -31,12 +32,17 @@ export interface Watched {
   slotTimes: Float64Array;
   /** Signatures of the slots, `SIGNATURE_LENGTH` bytes each: see `packSignature`. */
   signatures: Uint8Array;
+  /** Middle of each stretch of a second. */
+  unrestTimes: Float64Array;
+  /** Unrest and reversal of the stretches, `UNREST_LENGTH` bytes each: see `UnrestMeter`. */
+  unrest: Uint8Array;
   /** Key frames that lie where the encoder had no reason but a cut. */
   keyCuts: Float64Array;
 }
 
-const LAYOUT_VERSION = 1;
-const HEADER_NUMBERS = 4;
+const LAYOUT_VERSION = 2;
+/** An even number, so that the float64 times are aligned. */
+const HEADER_NUMBERS = 6;
 
 /** A blob has another layout than this version of the app reads. */
 export class WatchedLayoutError extends Error {
@@ -44,12 +50,15 @@ export class WatchedLayoutError extends Error {
 }
 
 /**
- * Writes it as bytes, little-endian: a header of four uint32 (version of the layout, number of pictures, of slots, of key
- * cuts), float64 times of all three, float32 series in the order of `SERIES`, signatures.
+ * Writes it as bytes, little-endian: a header of six uint32 (version of the layout, number of pictures, of slots, of key cuts,
+ * of stretches, 0), float64 times of all four, float32 series in the order of `SERIES`, signatures, unrest.
  */
-export function packWatched({ times, series, slotTimes, signatures, keyCuts }: Watched): Uint8Array {
-  const header = Uint32Array.of(LAYOUT_VERSION, times.length, slotTimes.length, keyCuts.length);
-  const parts = [header, times, slotTimes, keyCuts, ...SERIES.map((name) => series[name]), signatures];
+export function packWatched(watched: Watched): Uint8Array {
+  const { times, series, slotTimes, signatures, unrestTimes, unrest, keyCuts } = watched;
+  const counts = [times.length, slotTimes.length, keyCuts.length, unrestTimes.length];
+  const header = Uint32Array.of(LAYOUT_VERSION, ...counts, 0);
+  const numbers = SERIES.map((name) => series[name]);
+  const parts = [header, times, slotTimes, keyCuts, unrestTimes, ...numbers, signatures, unrest];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
@@ -61,16 +70,17 @@ export function packWatched({ times, series, slotTimes, signatures, keyCuts }: W
 
 /** Reads what `packWatched` wrote. @throws WatchedLayoutError */
 export function unpackWatched(buffer: ArrayBuffer): Watched {
-  const [version, pictures = 0, slots = 0, keys = 0] = new Uint32Array(
+  const [version, pictures = 0, slots = 0, keys = 0, stretches = 0] = new Uint32Array(
     buffer,
     0,
     Math.min(HEADER_NUMBERS, buffer.byteLength >> 2),
   );
   const bytes =
     4 * HEADER_NUMBERS +
-    8 * (pictures + slots + keys) +
+    8 * (pictures + slots + keys + stretches) +
     4 * SERIES.length * pictures +
-    SIGNATURE_LENGTH * slots;
+    SIGNATURE_LENGTH * slots +
+    UNREST_LENGTH * stretches;
   if (version !== LAYOUT_VERSION || bytes !== buffer.byteLength)
     throw new WatchedLayoutError(
       `Layout ${LAYOUT_VERSION} of what was watched was wanted; this has number ${version}, or was cut off.`,
@@ -81,8 +91,11 @@ export function unpackWatched(buffer: ArrayBuffer): Watched {
   const times = doubles(pictures);
   const slotTimes = doubles(slots);
   const keyCuts = doubles(keys);
+  const unrestTimes = doubles(stretches);
   const series = Object.fromEntries(SERIES.map((name) => [name, floats(pictures)])) as Watched['series'];
-  return { times, series, slotTimes, signatures: new Uint8Array(buffer, at), keyCuts };
+  const signatures = new Uint8Array(buffer, at, SIGNATURE_LENGTH * slots);
+  const unrest = new Uint8Array(buffer, at + signatures.length);
+  return { times, series, slotTimes, signatures, unrestTimes, unrest, keyCuts };
 }
 
 /** PySceneDetect's content score of each picture: the mean of the differences of hue, saturation and value. */

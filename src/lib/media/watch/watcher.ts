@@ -4,10 +4,13 @@ import { globalMotion } from './global-motion.ts';
 import { emptyHsv, hsvDifference, toHsv } from './hsv-difference.ts';
 import { BLOCKS, type PictureGrid } from './picture-grid.ts';
 import { addSignature, packSignature, SIGNATURE_LENGTH } from './picture-signature.ts';
+import { UNREST_LENGTH, UnrestMeter } from './unrest.ts';
 import { SERIES, type Series, type Watched } from './watched.ts';
 
 /** Shortest slot of a signature, seconds. */
 const SLOT_SECONDS = 0.1;
+/** Length of the stretches over which unrest is measured, seconds. */
+const UNREST_SECONDS = 1;
 /** Tolerance for comparing sums of times, seconds. */
 const EPSILON = 1e-3;
 
@@ -22,6 +25,7 @@ export class Watcher {
   #now = emptyHsv();
   #left = new Float32Array(BLOCKS);
   #action: Action = NO_ACTION;
+  #unrest = { meter: new UnrestMeter(), times: new GrowingList(), bytes: [] as Uint8Array[], from: 0, to: 0 };
   #slotTimes = new GrowingList();
   #signatures: Uint8Array[] = [];
   #slot = { sum: new Float32Array(SIGNATURE_LENGTH), count: 0, from: 0, to: 0 };
@@ -54,6 +58,7 @@ export class Watcher {
     };
     this.#times.push(atSeconds);
     for (const name of SERIES) this.#series[name].push(numbers[name]);
+    this.#addUnrest(atSeconds, grid, isCompared && !isKey);
     this.#addToSlot(atSeconds, grid);
     this.#before.luma.set(grid.luma);
     [this.#before.hsv, this.#now] = [this.#now, this.#before.hsv];
@@ -62,17 +67,34 @@ export class Watcher {
   /** Everything so far. @param keyCuts See `Watched`. */
   finish(keyCuts: readonly number[]): Watched {
     this.#closeSlot();
-    const signatures = new Uint8Array(this.#signatures.length * SIGNATURE_LENGTH);
-    this.#signatures.forEach((signature, at) => signatures.set(signature, at * SIGNATURE_LENGTH));
+    if (this.count > 0) this.#closeUnrest();
     return {
       times: this.#times.values,
       series: Object.fromEntries(
         SERIES.map((name) => [name, Float32Array.from(this.#series[name].values)]),
       ) as Watched['series'],
       slotTimes: this.#slotTimes.values,
-      signatures,
+      signatures: joined(this.#signatures, SIGNATURE_LENGTH),
+      unrestTimes: this.#unrest.times.values,
+      unrest: joined(this.#unrest.bytes, UNREST_LENGTH),
       keyCuts: Float64Array.from(keyCuts),
     };
+  }
+
+  #addUnrest(atSeconds: number, { luma }: PictureGrid, isCompared: boolean): void {
+    const unrest = this.#unrest;
+    if (this.count > 1 && atSeconds - unrest.from >= UNREST_SECONDS - EPSILON) {
+      this.#closeUnrest();
+      unrest.from = atSeconds;
+    } else if (this.count === 1) unrest.from = atSeconds;
+    unrest.to = atSeconds;
+    unrest.meter.add(luma, isCompared ? this.#left : null);
+  }
+
+  #closeUnrest(): void {
+    const { meter, times, bytes, from, to } = this.#unrest;
+    times.push((from + to) / 2);
+    bytes.push(meter.take());
   }
 
   #addToSlot(atSeconds: number, grid: PictureGrid): void {
@@ -94,3 +116,9 @@ export class Watcher {
 }
 
 const STILL = { shiftX: 0, shiftY: 0, zoom: 0, difference: 0, residual: 0 };
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(parts.length * length);
+  parts.forEach((part, at) => all.set(part, at * length));
+  return all;
+}

@@ -13,6 +13,7 @@ import { moodOfFeatures } from './mood-of-features.ts';
 import { motionBetween } from './motion.ts';
 import { paceOf } from './pace.ts';
 import { daylight } from './daylight.ts';
+import { coloursOf, movingRegions, type Colours, type CellUnrest } from './unrest.ts';
 
 /** The longer side of measured pictures, in pixels: the size that the rules assume. */
 export const ANALYSIS_PIXELS = 160;
@@ -24,6 +25,7 @@ const ROWS = 36;
 export interface MeasuredFrame {
   atSeconds: number;
   still: StillFeatures;
+  colours: Colours;
   /** Mean L* of 64 × 36 blocks, row by row. */
   blocks: Float32Array;
   /** 1 for each pixel of a likely flame. */
@@ -38,10 +40,18 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
   return {
     atSeconds,
     still: measureStill(planes, flames),
+    colours: coloursOf(image),
     blocks: blockMeans(planes.lab.lightness, planes.lab.width, planes.lab.height, COLUMNS, ROWS),
     flames: flames.pixels,
     isBlank: isBlank(planes.lab),
   };
+}
+
+/** A measured frame with the regions that are seen by what moves around it; null for a picture. */
+export function withMoving(frame: MeasuredFrame, unrest: CellUnrest | null): MeasuredFrame {
+  const { still, colours } = frame;
+  const moving = unrest ? movingRegions(unrest, colours) : { water: 0, rain: 0 };
+  return { ...frame, still: { ...still, regions: { ...still.regions, ...moving } } };
 }
 
 /**

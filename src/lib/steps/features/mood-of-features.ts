@@ -1,5 +1,9 @@
 import type { Mood } from '#lib/job/mood.ts';
+import { smoothstep } from '#lib/media/pixels/statistics.ts';
 import type { Pace } from './pace.ts';
+
+/** From this arousal on darkness says nothing about valence. */
+const LIVELY = 0.5;
 
 /** The input of the mood: means over the frames, and for a video its pace. */
 export interface MoodEvidence {
@@ -25,8 +29,17 @@ export function moodOfFeatures({ brightness, saturation, warmth, nature, pace }:
   const colourArousal = -0.31 * light + 0.6 * colour + 0.3 * warmth;
   const valence = Math.tanh(pleasure / 2);
   const calm = 0.35 * nature;
-  if (!pace) return { valence, arousal: Math.tanh(colourArousal / 2 - calm) };
+  if (!pace) return withoutDread({ valence, arousal: Math.tanh(colourArousal / 2 - calm) });
   const movement = (pace.motion - 0.35) / 0.2;
   const cutting = Math.min(1, pace.cutsPerMinute / 20);
-  return { valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2 - calm) };
+  return withoutDread({ valence, arousal: Math.tanh(colourArousal / 4 + movement / 2 + cutting / 2 - calm) });
+}
+
+/**
+ * What is dark and lively is not unpleasant for that: a dark picture may be a grey day or a short exposure. The livelier
+ * it is, the less its darkness says.
+ */
+function withoutDread({ valence, arousal }: Mood): Mood {
+  const doubt = valence < 0 ? 1 - smoothstep(0, LIVELY, arousal) : 1;
+  return { valence: valence * doubt, arousal };
 }

@@ -1,4 +1,5 @@
-import { eitherOf, median, smoothstep } from '#lib/media/pixels/statistics.ts';
+import { deviation, eitherOf, median, smoothstep } from '#lib/media/pixels/statistics.ts';
+import type { LabImage } from '#lib/media/pixels/lab-image.ts';
 import type { FramePlanes } from './frame-planes.ts';
 
 /**
@@ -61,9 +62,18 @@ export function levelHorizon({ depths, height }: Sky): number {
   return isInside ? 1 - smoothstep(0.02, 0.06, scatter) : 0;
 }
 
+/** The spread of lightness within the sky: a blue sky is never of one tone. */
+function spreadOf({ depths }: Sky, { lightness, width }: LabImage): number {
+  const inside: number[] = [];
+  depths.forEach((depth, x) => {
+    for (let y = 0; y < depth; y++) inside.push(lightness[y * width + x]!);
+  });
+  return deviation(inside);
+}
+
 /**
  * Likelihood of sky, 0 … 1. Blue sky is certain from a quarter of the picture on. A pale area may be a wall, hence at
- * most 0.35, or 0.9 when it ends in a level horizon above rough ground or water.
+ * most 0.35, or 0.9 when it ends in a level horizon above rough ground or water. A blue area of one tone is drawn.
  */
 export function skyLikelihood(sky: Sky, { texture, lab }: FramePlanes): number {
   const { depths, blueShare, paleShare } = sky;
@@ -72,6 +82,7 @@ export function skyLikelihood(sky: Sky, { texture, lab }: FramePlanes): number {
   const top = Math.round(median(depths)) * lab.width;
   const ground = texture.subarray(Math.min(top, texture.length - 1));
   const rough = smoothstep(0.4, 0.7, ground.filter((value) => value > ROUGH).length / ground.length);
+  const isPlain = 1 - smoothstep(0.3, 1, spreadOf(sky, lab));
   const pale = (0.35 + 0.55 * levelHorizon(sky) * rough) * smoothstep(0.05, 0.3, paleShare);
-  return breadth * eitherOf(smoothstep(0.03, 0.25, blueShare), pale);
+  return breadth * eitherOf((1 - isPlain) * smoothstep(0.03, 0.25, blueShare), pale);
 }

@@ -8,6 +8,8 @@ export interface Detection {
   score: number;
   /** Index into the model's list of classes. */
   classIndex: number;
+  /** The next best class in the same place, if there is another one at all. */
+  rival?: { classIndex: number; score: number };
 }
 
 /** Intersection over union of two boxes, 0 … 1. */

@@ -10,6 +10,7 @@ import { WorkerClient } from '#lib/worker/worker-client.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
 import type { Detected, ObjectsApi } from './objects.worker.ts';
 import { summarise } from './summarise.ts';
+import { withoutUnsureAnimals } from './unsure-animals.ts';
 
 const worker = new WorkerClient<ObjectsApi>(ObjectsWorker);
 
@@ -48,7 +49,8 @@ export async function findObjects(
   if (!options.model) return nothing('No detector was chosen.');
   try {
     const { boxes, latents, head, device, why } = await detect(pictures, options, options.model, context);
-    const frames = pictures.map(({ atSeconds }, at) => ({ atSeconds, boxes: boxes[at]! }));
+    const kinds = withoutUnsureAnimals(boxes);
+    const frames = pictures.map(({ atSeconds }, at) => ({ atSeconds, boxes: kinds[at]! }));
     const labels = summarise(frames, removed);
     const detector = { model: options.model, head, device };
     return { detector, why, frames, labels, added, removed, ...(latents && { latents }) };
@@ -109,7 +111,7 @@ const needs = filmNeeds('frames');
 /** The step that detects objects in the frames. */
 export const objectsStep: Step<'objects', typeof needs> = {
   name: 'objects',
-  version: 1,
+  version: 2,
   about: ['film'],
   needs,
   prepare(options, signal) {

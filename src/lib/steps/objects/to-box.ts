@@ -20,6 +20,9 @@ export function toBox(found: Detection, fit: Letterbox, labels: readonly string[
     y: top,
     width: right - left,
     height: bottom - top,
+    ...(found.rival && {
+      rival: { label: labels[found.rival.classIndex] ?? '', score: Math.min(1, found.rival.score) },
+    }),
   };
 }
 

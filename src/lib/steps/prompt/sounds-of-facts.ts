@@ -30,6 +30,8 @@ const THINGS: Readonly<Record<string, string>> = {
 const REGIONS: Readonly<Record<string, string>> = {
   fire: 'crackling fire',
   sea: 'sea waves',
+  water: 'flowing water',
+  rain: 'rain falling',
   snow: 'quiet winter wind',
   vegetation: 'rustling leaves',
 };
@@ -52,6 +54,8 @@ const PLACES: Readonly<Record<string, string>> = {
   beach: 'beach ambience',
   harbour: 'harbour ambience',
   water: 'lapping water',
+  stream: 'babbling stream',
+  rain: 'steady rain',
   park: 'park ambience with birds',
   forest: 'garden ambience with birds',
   meadow: 'breeze over a meadow',

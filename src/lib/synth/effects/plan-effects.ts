@@ -3,13 +3,14 @@ import { readWords, type SoundMention } from '../words/read-words.ts';
 import { sightOf, type Sight } from '../evidence/sight.ts';
 import { ambiencesOfPlaces } from './plan/ambiences-of-places.ts';
 import { firesIn } from './plan/fires.ts';
-import { candidatesFromMood } from './plan/candidates-from-mood.ts';
+import { candidatesFromMood, stillRoom } from './plan/candidates-from-mood.ts';
 import { candidatesFromText, type Stretch } from './plan/candidates-from-text.ts';
 import { candidatesFromTracks } from './plan/candidates-from-tracks.ts';
 import { chooseAmbiences } from './plan/choose-ambiences.ts';
 import { disambiguate } from './plan/disambiguate.ts';
 import { exclusionsOf } from './plan/negative-words.ts';
 import { placeOneShots } from './plan/place-one-shots.ts';
+import { staggered } from './plan/stagger.ts';
 
 /** The fields of a score that describe the effects. */
 export type EffectsPlan = Pick<Score, 'layers' | 'events' | 'unknownWords'>;
@@ -49,10 +50,16 @@ export function planEffects(request: SoundtrackRequest): EffectsPlan {
     : [];
   const base = [...layersOfWords, ...places];
   const things = chooseAmbiences([...seen.ambiences, ...firesIn(sight, request)].filter(isAllowed), base);
-  let layers = [...base, ...things];
+  let layers = [...base, ...staggered(things, base)];
   const oneShots = [...askedOneShots.filter(({ recipe }) => !seenSounds.has(recipe)), ...seen.oneShots];
   if (layers.length === 0 && !sight.isSeen)
     layers = chooseAmbiences(candidatesFromMood(request, oneShots.length > 0).filter(isAllowed));
+  if (
+    layers.length + oneShots.length === 0 &&
+    request.kind === 'effects' &&
+    isAllowed({ recipe: 'room-tone' })
+  )
+    layers = chooseAmbiences([stillRoom(request)]);
   const events = placeOneShots(oneShots.filter(isAllowed), request.durationSeconds, layers);
   layers.sort((a, b) => a.startSeconds - b.startSeconds);
   return { layers, events, unknownWords: words.unknownWords };

@@ -67,6 +67,10 @@ export const THEMES = {
     styles: { cinematic: 0.4, acoustic: 0.3, lofi: 0.3, epic: -0.4, synthwave: -0.4, tense: -0.4 },
   },
   darkness: { mood: { valence: -0.6, arousal: -0.4 }, styles: { dark: 0.5 } },
+  rain: {
+    mood: { valence: -0.15, arousal: -0.35 },
+    styles: { lofi: 0.5, melancholy: 0.5, ambient: 0.4, electronic: -0.5 },
+  },
   screen: { mood: { valence: 0.15, arousal: 0.1 }, styles: { electronic: 0.6, lofi: 0.5 } },
 } as const satisfies Record<string, Theme>;
 
@@ -84,7 +88,7 @@ const THEMES_OF_THINGS: Readonly<Record<ThemeName, Readonly<Record<string, numbe
   play: all('sports ball|frisbee|kite|teddy bear', 0.7),
   street: all('car|bus|truck|traffic light|stop sign|bicycle|motorcycle|parking meter|fire hydrant', 0.5),
   traffic: {},
-  pets: all('cat|dog', 0.9),
+  pets: { ...all('cat|dog', 0.9), animal: 0.6 },
   wildlife: all('elephant|bear|zebra|giraffe|horse|cow|sheep', 0.85),
   birds: all('bird', 0.7),
   nature: {},
@@ -98,6 +102,7 @@ const THEMES_OF_THINGS: Readonly<Record<ThemeName, Readonly<Record<string, numbe
   ceremony: all('tie', 0.4),
   indoors: {},
   darkness: {},
+  rain: {},
   screen: {},
 };
 
@@ -127,6 +132,8 @@ const THEMES_OF_PLACES: Readonly<Record<string, readonly (readonly [ThemeName, n
   sea: [['water', 0.9]],
   harbour: [['water', 0.6]],
   water: [['water', 0.8]],
+  stream: [['nature', 0.8]],
+  rain: [['rain', 0.8]],
 };
 
 /** Things that are a subject although they are small. */

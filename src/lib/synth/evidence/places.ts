@@ -64,6 +64,8 @@ export const PLACES = {
   sea: { day: 'sea', intensity: 0.65 },
   water: { day: 'sea', gainDb: -1, intensity: 0.15 },
   harbour: { day: 'sea', gainDb: -1, intensity: 0.2 },
+  stream: { day: 'stream', gainDb: -1, intensity: 0.5, ground: 'footsteps-gravel' },
+  rain: { day: 'rain', intensity: 0.5 },
 } as const satisfies Record<string, Place>;
 
 type PlaceName = keyof typeof PLACES;

@@ -21,7 +21,7 @@ const silent = (hint?: LabelRule['hint']): LabelRule => ({
   ...(hint ? { hint } : {}),
 });
 
-/** The rules of the 80 labels of COCO (Lin et al., 2014), in its order. */
+/** The rules of the 80 labels of COCO (Lin et al., 2014), in its order, and of an animal whose kind is unsure. */
 export const COCO_LABELS: Readonly<Record<string, LabelRule>> = {
   person: { ambience: 'footsteps', trigger: 'moving', gainDb: -9 },
   bicycle: { ambience: 'bicycle', oneShot: 'bicycle-bell', trigger: 'moving', gainDb: -7, hint: 'outdoors' },
@@ -44,6 +44,7 @@ export const COCO_LABELS: Readonly<Record<string, LabelRule>> = {
   sheep: { oneShot: 'sheep', trigger: 'sometimes', gainDb: -5, hint: 'nature' },
   cow: { oneShot: 'cow', trigger: 'sometimes', gainDb: -5, hint: 'nature' },
   elephant: { oneShot: 'elephant', trigger: 'once', gainDb: -4, hint: 'nature' },
+  animal: silent(),
   bear: { oneShot: 'bear', trigger: 'once', gainDb: -4, hint: 'nature' },
   zebra: { ambience: 'hooves', trigger: 'moving', gainDb: -7, hint: 'nature' },
   giraffe: silent('nature'),

@@ -26,6 +26,11 @@ test('a smooth blue upper half is sky', () => {
   expect(found.sea).toBeLessThan(0.1);
 });
 
+test('a drawn area of one blue is no sky', () => {
+  const title = regions((x, y) => (y > 40 && y < 50 && x % 7 < 4 ? [250, 250, 250] : [40, 90, 200]));
+  expect(title.sky).toBeLessThan(0.1);
+});
+
 test('a blue lower half with horizontal waves is sea and no sky', () => {
   const found = regions((x, y) => (y < 40 ? [190, 160, 120] : waves(x, y)));
   expect(found.sea).toBeGreaterThan(0.7);

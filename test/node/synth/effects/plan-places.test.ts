@@ -22,10 +22,12 @@ describe('places', () => {
     expect(ambiencesOf('', { views: views({ outdoor: 0.9 }) })).toEqual(['breeze']);
   });
 
-  it('are silent on screens and titles, and so is what they show', () => {
+  it('are silent beside music on screens and titles, and so is what they show; alone there is the air of a room', () => {
     const flat = views({ flat: 0.9 });
     const thumbnails = Array.from({ length: 6 }, () => track('person', { size: 0.1 }));
-    expect(plan('', { views: flat, cues: thumbnails, curve })).toMatchObject({ layers: [], events: [] });
+    const shown = { views: flat, cues: thumbnails, curve };
+    expect(plan('', { ...shown, kind: 'both' })).toMatchObject({ layers: [], events: [] });
+    expect(ambiencesOf('', shown)).toEqual(['room-tone']);
     expect(ambiencesOf('', { views: flat, cues: [track('dog')], curve })).not.toEqual([]);
   });
 
@@ -36,6 +38,11 @@ describe('places', () => {
     };
     expect(ambiencesOf('', { ...road, curve })).toEqual(['traffic']);
     expect(ambiencesOf('', { views: views({ sea: 0.95, sky: 0.8, outdoor: 0.95 }) })).toEqual(['sea']);
+  });
+
+  it('by running water and in the rain sound of it', () => {
+    const inPlace = (name: string) => plan('', { scenes: [scene(0, 20, name)], curve }).layers[0]!.recipe;
+    expect([inPlace('stream'), inPlace('rain')]).toEqual(['stream', 'rain']);
   });
 
   it('lie in snow or in the night where those are seen', () => {

@@ -64,8 +64,27 @@ describe('what is seen', () => {
     expect(ambiencesOf('', { cues: [face], curve })).not.toContain('footsteps');
   });
 
-  it('has a rule for each of the 80 labels of COCO, and every rule names sounds that exist', () => {
-    expect(Object.keys(COCO_LABELS)).toHaveLength(80);
+  it('hears rain on an umbrella in the grey, and none in the sun', () => {
+    const cues = [track('person'), track('umbrella', { from: 0.6, size: 0.5 })];
+    const at = (brightness: number) =>
+      ambiencesOf('', { cues, curve: curve.map((point) => ({ ...point, brightness })) });
+    expect(at(0.35)).toContain('rain');
+    expect(at(0.7)).not.toContain('rain');
+  });
+
+  it('lets things that are there from the start enter one after the other', () => {
+    const people = Array.from({ length: 6 }, (_, i) => track('person', { from: 0.1 + i * 0.15, size: 0.2 }));
+    const cues = [...people, track('motorcycle', { from: 0.1, to: 0.9 })];
+    const views = [{ atSeconds: 0, sky: 0.5, sea: 0, vegetation: 0, fire: 0, outdoor: 0.9, flat: 0 }];
+    const { layers } = planEffects(request({ cues, curve, views }));
+    const starts = layers.map(({ startSeconds }) => startSeconds);
+    expect(starts[0]).toBe(0);
+    expect(starts.length).toBeGreaterThan(1);
+    for (const [i, at] of starts.slice(1).entries()) expect(at - starts[i]!).toBeGreaterThan(0.3);
+  });
+
+  it('has a rule for each of the 80 labels of COCO and for an animal, and every rule names sounds that exist', () => {
+    expect(Object.keys(COCO_LABELS)).toHaveLength(81);
     for (const [label, rule] of Object.entries(COCO_LABELS)) {
       if (rule.ambience)
         expect(findSound(rule.ambience)?.kind, `${label}: ${rule.ambience}`).toBe('ambience');

@@ -4,6 +4,8 @@ import type { HeadTensor } from './tensor.ts';
 
 /** Half precision may round 1 up. */
 const MAX_SCORE = 1.01;
+/** A lower score of another class says nothing. */
+const LEAST_RIVAL = 0.05;
 const NO_PROBABILITY = 'This model is not an object detector: its scores are no probabilities.';
 
 /**
@@ -24,6 +26,15 @@ export function readColumnsHead(output: HeadTensor, picture: number, minScore: n
       }
     }
   }
+  /** The next best class of a candidate. */
+  const rivalOf = (anchor: number): Pick<Detection, 'rival'> => {
+    let best = { classIndex: -1, score: LEAST_RIVAL };
+    for (let row = 4; row < rows; row++) {
+      const score = data[row * anchors + anchor]!;
+      if (row - 4 !== classes[anchor] && score > best.score) best = { classIndex: row - 4, score };
+    }
+    return best.classIndex < 0 ? {} : { rival: best };
+  };
   const found: Detection[] = [];
   for (let anchor = 0; anchor < anchors; anchor++) {
     const score = scores[anchor]!;
@@ -40,6 +51,7 @@ export function readColumnsHead(output: HeadTensor, picture: number, minScore: n
       bottom: y + halfHeight,
       score,
       classIndex: classes[anchor]!,
+      ...rivalOf(anchor),
     });
   }
   return found;

@@ -2,6 +2,15 @@ import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { clamp } from '../../dsp/maths.ts';
 import type { AmbienceCandidate } from './candidate.ts';
 
+/** The air of a room, where nothing at all is heard of a picture although effects were asked for: a title, a screen. */
+export function stillRoom({ durationSeconds }: SoundtrackRequest): AmbienceCandidate {
+  return {
+    ...{ recipe: 'room-tone', because: 'mood', from: 'picture', weight: 0.1, startSeconds: 0 },
+    ...{ endSeconds: durationSeconds, fadeInSeconds: 0.15, fadeOutSeconds: 0 },
+    ...{ gainDb: -8, pan: 0, intensity: 0.4, distance: 0 },
+  };
+}
+
 /**
  * The ambience when nothing is seen and no word asks for one: quiet air that follows the mood, so that one-shots never
  * stand in digital silence. Under them it is 5 dB quieter.

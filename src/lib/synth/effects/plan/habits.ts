@@ -17,6 +17,10 @@ const HERDS = new Set(['cow', 'sheep', 'horse', 'elephant', 'zebra', 'giraffe', 
 /** Of these, a single one keeps quiet. */
 const QUIET_ALONE = new Set(['cow', 'sheep', 'bear']);
 
+/** Umbrellas by the water or in bright light are against the sun. */
+const SUNNY_PLACES = new Set(['beach', 'sea', 'harbour', 'meadow', 'snow']);
+const SUNNY = 0.5;
+
 /** A cat is only heard where it is surely indoors: in a room with a name, or at least so probably. */
 const SURE_ROOM = 0.7;
 
@@ -36,10 +40,12 @@ export function callsInPicture(label: string): boolean {
 }
 
 /**
- * Whether things of a kind keep quiet in a scene: cats call their people indoors and prowl in silence outdoors, a single
+ * Whether things of a kind keep quiet in a scene: no rain falls on an umbrella in the sun, cats call their people indoors and prowl in silence outdoors, a single
  * cow has nobody to call, and of two kinds of grazing animals in one picture only the surer kind is there.
  */
-export function isQuiet(label: string, { place, tracks }: SeenScene): boolean {
+export function isQuiet(label: string, { place, tracks, brightness }: SeenScene): boolean {
+  if (label === 'umbrella')
+    return place.isIndoors || SUNNY_PLACES.has(place.name) || (brightness ?? 0) > SUNNY;
   if (label === 'cat') return !place.isIndoors || (place.name === 'indoors' && place.certainty < SURE_ROOM);
   if (!HERDS.has(label)) return false;
   const sureness = (of: string) =>
