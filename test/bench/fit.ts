@@ -101,7 +101,7 @@ function lineOf({ file, score, sight, figures, loudness }: FitItem): string {
       .join('|')
       .slice(0, 24)
       .padEnd(24),
-    `covered ${figure(figures.heardWhileSeen)} unseen ${figure(figures.heardUnseen)} pan ${figure(figures.panError)} onset ${figure(figures.onsetSeconds)}`,
+    `covered ${figure(figures.heardWhileSeen)} unseen ${figure(figures.heardUnseen)} pan ${figure(figures.panError)} onset ${figure(figures.onsetSeconds)} on ${figure(figures.onOnset)}`,
     `places ${figures.ambiences.join('…')}`,
     loudness ? `LUFS ${loudness.music.toFixed(1)} / ${loudness.effects.toFixed(1)}` : '',
   ].join('  ');

@@ -177,7 +177,7 @@ const PLACES: readonly Place[] = [
   },
   { name: 'sky', isIndoors: false, when: { 'bird + sky': 0.7, 'airplane + sky': 0.9, 'kite + sky': 0.7 } },
   // People and sports
-  { name: 'crowd', isIndoors: false, when: { 'many person': 0.9 } },
+  { name: 'crowd', isIndoors: false, when: { 'many person + !sea': 0.9, 'many person': 0.6 } },
   { name: 'tennisCourt', isIndoors: false, when: { 'tennis racket': 0.9 } },
   { name: 'baseballField', isIndoors: false, when: { 'baseball bat': 0.85, 'baseball glove': 0.8 } },
   {

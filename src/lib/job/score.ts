@@ -173,6 +173,8 @@ export const ViewSchema = v.object({
   outdoor: UnitSchema,
   /** A flat picture, such as a title, a user interface or a test pattern. */
   flat: UnitSchema,
+  /** How colourful it is; absent when it was not measured. */
+  saturation: v.optional(UnitSchema),
 });
 export type View = v.InferOutput<typeof ViewSchema>;
 

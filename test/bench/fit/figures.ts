@@ -1,6 +1,12 @@
 import type { Score, SoundtrackRequest } from '../../../src/lib/job/score.ts';
 import { placeInWords } from '../../../src/lib/synth/evidence/places.ts';
+import { COCO_LABELS } from '../../../src/lib/synth/words/coco-labels.ts';
 import type { Sight } from '../../../src/lib/synth/evidence/sight.ts';
+
+/** An event this near to an onset is on it. */
+const ON_ONSET_SECONDS = 0.1;
+/** Triggers of sounds that a motion makes or goes with. */
+const HITS = new Set(['hits', 'sometimes', 'moving', 'once']);
 
 /** What one score is worth beside its picture. Shares are 0 … 1; null where there is nothing to measure. */
 export interface FitFigures {
@@ -12,6 +18,8 @@ export interface FitFigures {
   panError: number | null;
   /** Median distance from one-shots of things to the nearest motion onset, seconds. */
   onsetSeconds: number | null;
+  /** Share of them within 0.1 s of one, and how many there are. */
+  onOnset: number | null;
   /** Ambiences of places at one time: the least and the most over the film, crossings left out. */
   ambiences: [least: number, most: number];
 }
@@ -65,6 +73,9 @@ export function figuresOf(
   const gaps = events.map(({ atSeconds }) =>
     Math.min(...onsets.map((onset) => Math.abs(onset.atSeconds - atSeconds))),
   );
+  // What passes has no moment, and calls are no hits.
+  const hits =
+    onsets.length > 0 ? gaps.filter((_, i) => HITS.has(COCO_LABELS[events[i]!.because]?.trigger ?? '')) : [];
   const ambiences = score.layers.filter(({ because, from }) => from === 'picture' && places.has(because));
   const counts: number[] = [];
   for (let at = 0.05; at < score.durationSeconds; at += 0.1) {
@@ -78,6 +89,7 @@ export function figuresOf(
     heardUnseen: spans.length > 0 ? unseen.length / spans.length : null,
     panError: pans.length > 0 ? pans.reduce((sum, x) => sum + x, 0) / pans.length : null,
     onsetSeconds: onsets.length > 0 && gaps.length > 0 ? median(gaps) : null,
+    onOnset: hits.length > 0 ? hits.filter((gap) => gap <= ON_ONSET_SECONDS).length / hits.length : null,
     ambiences: [Math.min(...counts), Math.max(...counts)],
   };
 }

@@ -49,7 +49,7 @@ const needs = filmNeeds('source', 'frames', 'features', 'objects', 'best-frame')
 /** The step that describes the best frame. */
 export const descriptionStep: Step<'description', typeof needs> = {
   name: 'description',
-  version: 3,
+  version: 4,
   about: ['film'],
   needs,
   readsBlobs: ({ describer }) => ([rulesDescriber.name, SERVER].includes(describer) ? [] : ['frames']),

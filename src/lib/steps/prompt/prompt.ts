@@ -17,7 +17,7 @@ const needs = filmNeeds('source', 'length', 'scenes', 'description', 'features',
 /** The step that writes the prompts for the generators. */
 export const promptStep: Step<'prompt', typeof needs> = {
   name: 'prompt',
-  version: 4,
+  version: 5,
   about: ['film'],
   needs,
   readsBlobs: () => [],

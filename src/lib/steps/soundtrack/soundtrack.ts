@@ -83,7 +83,7 @@ type SoundtrackStep = Step<'soundtrack', typeof needs>;
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 6,
+    version: 7,
     about: ['film'],
     needs,
     isAutomatic: true,

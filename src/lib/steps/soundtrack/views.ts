@@ -19,17 +19,22 @@ export function viewOf(
     night,
     outdoor,
     flat: flatness(frame),
+    saturation: frame.saturation,
   };
 }
 
+/** Fewer edges have only drawn areas. */
+const DRAWN = 0.003;
+
 /**
  * How flat a picture is, 0 … 1: few colours that fill it, little texture between sharp edges, as titles, user interfaces
- * and test patterns have, but photographs don't.
+ * and test patterns have, but photographs don't. What changes all over is none, unless it has no texture at all: a fade.
  */
-export function flatness({ palette, edgeDensity, regions }: FrameFeatures): number {
+export function flatness({ palette, edgeDensity, regions, motion }: FrameFeatures): number {
   const largest = palette[0]?.share ?? 0;
   const isOfFewColours = smoothstep(0.6, 0.8, largest);
   const isSmooth = 1 - smoothstep(0.1, 0.2, edgeDensity);
   const isNature = Math.max(regions.sky, regions.sea, regions.vegetation);
-  return clamp(isOfFewColours * isSmooth * (1 - isNature), 0, 1);
+  const isFlowing = edgeDensity > DRAWN ? smoothstep(0.4, 0.6, motion) : 0;
+  return clamp(isOfFewColours * isSmooth * (1 - isNature) * (1 - isFlowing), 0, 1);
 }

@@ -41,14 +41,14 @@ export const THEMES = {
   },
   wildlife: {
     mood: { valence: 0.3, arousal: 0 },
-    styles: { cinematic: 0.6, epic: 0.5, ambient: 0.2, playful: -0.2 },
+    styles: { cinematic: 0.5, epic: 0.65, ambient: 0.2, playful: -0.2 },
   },
   birds: { mood: { valence: 0.35, arousal: -0.2 }, styles: { cinematic: 0.5, ambient: 0.4, acoustic: 0.3 } },
   nature: {
     mood: { valence: 0.45, arousal: -0.4 },
-    styles: { ambient: 0.5, acoustic: 0.4, cinematic: 0.4, electronic: -0.4 },
+    styles: { ambient: 0.6, acoustic: 0.4, cinematic: 0.35, electronic: -0.4 },
   },
-  water: { mood: { valence: 0.3, arousal: -0.35 }, styles: { ambient: 0.7, cinematic: 0.5, tense: -0.5 } },
+  water: { mood: { valence: 0.3, arousal: -0.35 }, styles: { ambient: 0.8, cinematic: 0.45, tense: -0.5 } },
   snow: { mood: { valence: 0.4, arousal: 0.1 }, styles: { cinematic: 0.6, uplifting: 0.3 } },
   night: {
     mood: { valence: -0.1, arousal: -0.25 },
@@ -58,18 +58,41 @@ export const THEMES = {
   blaze: { mood: { valence: -0.4, arousal: 0.7 }, styles: { tense: 0.6, epic: 0.4 } },
   people: {
     mood: { valence: 0.25, arousal: 0 },
-    styles: { cinematic: 0.4, acoustic: 0.3, melancholy: 0.2, synthwave: -0.3, tense: -0.3 },
+    styles: {
+      cinematic: 0.4,
+      acoustic: 0.3,
+      melancholy: 0.2,
+      synthwave: -0.3,
+      electronic: -0.3,
+      tense: -0.3,
+    },
   },
   crowd: { mood: { valence: 0.4, arousal: 0.5 }, styles: { uplifting: 0.6, epic: 0.4 } },
   ceremony: { mood: { valence: 0.4, arousal: 0.1 }, styles: { cinematic: 0.7, epic: 0.3 } },
   indoors: {
     mood: { valence: 0.2, arousal: -0.15 },
-    styles: { cinematic: 0.4, acoustic: 0.3, lofi: 0.3, epic: -0.4, synthwave: -0.4, tense: -0.4 },
+    styles: {
+      cinematic: 0.4,
+      acoustic: 0.3,
+      lofi: 0.3,
+      epic: -0.4,
+      synthwave: -0.7,
+      electronic: -0.8,
+      tense: -0.4,
+    },
+  },
+  lively: {
+    mood: { valence: 0.65, arousal: 0.45 },
+    styles: { uplifting: 0.8, playful: 0.5, tense: -1, dark: -1 },
+  },
+  noir: {
+    mood: { valence: -0.5, arousal: 0.3 },
+    styles: { tense: 0.45, dark: 0.35, epic: 0.3, cinematic: 0.2 },
   },
   darkness: { mood: { valence: -0.6, arousal: -0.4 }, styles: { dark: 0.5 } },
   rain: {
-    mood: { valence: -0.15, arousal: -0.35 },
-    styles: { lofi: 0.5, melancholy: 0.5, ambient: 0.4, electronic: -0.5 },
+    mood: { valence: -0.3, arousal: -0.45 },
+    styles: { lofi: 0.45, melancholy: 0.6, ambient: 0.4, electronic: -0.5 },
   },
   screen: { mood: { valence: 0.15, arousal: 0.1 }, styles: { electronic: 0.6, lofi: 0.5 } },
 } as const satisfies Record<string, Theme>;
@@ -101,6 +124,8 @@ const THEMES_OF_THINGS: Readonly<Record<ThemeName, Readonly<Record<string, numbe
   crowd: {},
   ceremony: all('tie', 0.4),
   indoors: {},
+  lively: {},
+  noir: {},
   darkness: {},
   rain: {},
   screen: {},
@@ -149,6 +174,13 @@ const SMALL = new Set([
 /** Fire in a picture that moves this much is no campfire. */
 const WILD_MOTION = 0.55;
 
+/** A picture without colour, and one that is mostly dark: together the look of black and white drama. */
+const COLOURLESS = 0.04;
+const LOW_KEY = 0.33;
+
+/** Styles that say much: without a theme that asks for them, the colours and the motion of a picture are no reason. */
+const UNASKED = { tense: 0.55, epic: 0.45, dark: 0.2 };
+
 /** The largest share that what is seen has in the mood; the rest is that of colours and motion, and of words. */
 const LARGEST_SHARE = 0.75;
 /** From so many people on it is a crowd. */
@@ -166,7 +198,7 @@ export interface SeenMood {
 }
 
 /** The mood and the styles that what is seen in the film suggests, by the time that each theme is in sight. */
-export function moodOfSight({ scenes }: Pick<Sight, 'scenes'>): SeenMood {
+export function moodOfSight({ scenes, isSeen }: Pick<Sight, 'scenes' | 'isSeen'>): SeenMood {
   const seconds = scenes.reduce((sum, scene) => sum + sceneSeconds(scene), 0);
   const weights = new Map<ThemeName, number>();
   for (const scene of scenes)
@@ -188,7 +220,10 @@ export function moodOfSight({ scenes }: Pick<Sight, 'scenes'>): SeenMood {
     for (const [style, value] of Object.entries(theme.styles))
       styles.set(style, (styles.get(style) ?? 0) + part * value * Math.min(1, themes[0]![1] * 1.4));
   }
-  return { mood, share: LARGEST_SHARE * clamp(themes[0]?.[1] ?? 0, 0, 1), styles, themes };
+  for (const [style, weight] of isSeen ? Object.entries(UNASKED) : [])
+    if ((styles.get(style) ?? 0) <= 0) styles.set(style, (styles.get(style) ?? 0) - weight);
+  const [first = 0, second = 0] = themes.map(([, weight]) => clamp(weight, 0, 1));
+  return { mood, share: LARGEST_SHARE * (1 - (1 - first) * (1 - second)), styles, themes };
 }
 
 /** The themes of one scene, each with its certainty. */
@@ -215,11 +250,20 @@ export function themesOf(scene: SeenScene): Map<ThemeName, number> {
   for (const [theme, labels] of Object.entries(THEMES_OF_THINGS) as [ThemeName, Record<string, number>][])
     for (const [label, share] of Object.entries(labels))
       if (best.has(label)) add(theme, share * best.get(label)!);
+  if (scene.saturation !== null && scene.saturation < COLOURLESS && (scene.brightness ?? 1) < LOW_KEY)
+    add('noir', 0.6);
   const people = tracks.filter(
     ({ label, evidence }) => label === 'person' && evidence.certainty >= 0.5,
   ).length;
+  if (people > 0 && !isScreen) add('lively', 0.85 * livelinessOf(scene));
   if (people >= CROWD && !isScreen) add('crowd', Math.min(0.9, people / 12));
   return new Map([...doubt].map(([theme, miss]) => [theme, 1 - miss]));
+}
+
+/** People who move much in a light picture, 0 … 1: children who jump, a dance. */
+function livelinessOf({ motion, brightness }: SeenScene): number {
+  const between = (from: number, to: number, value: number) => clamp((value - from) / (to - from), 0, 1);
+  return between(0.4, 0.55, motion ?? 0) * between(0.5, 0.65, brightness ?? 0);
 }
 
 function sceneSeconds({ startSeconds, endSeconds }: Pick<SeenScene, 'startSeconds' | 'endSeconds'>): number {

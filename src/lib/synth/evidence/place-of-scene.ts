@@ -117,7 +117,7 @@ function fillsWithScreen({ label, area, evidence }: ObjectTrack): boolean {
   return SCREENS.has(label) && area > 0.45 && evidence.certainty >= 0.5;
 }
 
-type Regions = Required<Omit<View, 'atSeconds'>>;
+type Regions = Required<Omit<View, 'atSeconds' | 'saturation'>>;
 
 function regionsOf(views: readonly View[]): Regions {
   const mean = (of: keyof Regions) =>

@@ -15,6 +15,8 @@ export interface SeenScene extends RequestScene {
   brightness: number | null;
   /** Mean motion, 0 … 1; null when it is not known. */
   motion: number | null;
+  /** Mean saturation, 0 … 1; null when it is not known. */
+  saturation: number | null;
   /** Mean likelihood of flames, 0 … 1. */
   fire: number;
 }
@@ -31,6 +33,8 @@ export interface Sight {
 
 /** Boxes of two labels that overlap by more than this show one thing with two names. */
 const SAME_PLACE = 0.6;
+/** Neighbours of a scene are sure of their place from here on. */
+const SURE_NEIGHBOUR = 0.6;
 /** A frame darker than this shows nothing. */
 export const BLACK = 0.06;
 
@@ -49,6 +53,9 @@ export function sightOf(request: SoundtrackRequest): Sight {
     const brightness = mean(curve.filter(isIn).map((point) => point.brightness));
     const motion = mean(curve.filter(isIn).map((point) => point.motion));
     const fire = mean(views.filter(isIn).map((view) => view.fire)) ?? 0;
+    const saturation = mean(
+      views.filter(isIn).flatMap((view) => (view.saturation === undefined ? [] : [view.saturation])),
+    );
     const places = scene.places;
     const place = placeOfScene({
       tracks: inScene,
@@ -57,8 +64,9 @@ export function sightOf(request: SoundtrackRequest): Sight {
       isSearched: seconds.length > 0,
       brightness,
     });
-    return { ...scene, index, tracks: inScene, place, brightness, motion, fire };
+    return { ...scene, index, tracks: inScene, place, brightness, motion, saturation, fire };
   });
+  likeNeighbours(scenes);
   for (const scene of scenes) if (scene.like !== null) scene.place = scenes[scene.like]?.place ?? scene.place;
   return {
     scenes,
@@ -66,6 +74,23 @@ export function sightOf(request: SoundtrackRequest): Sight {
     isStill: seconds.length <= 1 && curve.length <= 1,
     isSeen: cues.length > 0 || views.length > 0 || request.scenes !== undefined,
   };
+}
+
+/**
+ * A scene that is only known to be outdoors is where the scenes around it are, as a face between two views of a street:
+ * both neighbours are in one place outdoors, or the only one is.
+ */
+function likeNeighbours(scenes: readonly SeenScene[]): void {
+  const found = scenes.map(({ place }) => place);
+  scenes.forEach((scene, i) => {
+    if (found[i]!.name !== 'outdoors' || found[i]!.isNight) return;
+    const around = [found[i - 1], found[i + 1]].filter((place) => place !== undefined);
+    const [first] = around;
+    const isOne = around.every(
+      ({ name, isIndoors }) => name === first!.name && !isIndoors && name !== 'screen',
+    );
+    if (first && isOne && first.certainty > SURE_NEIGHBOUR) scene.place = first;
+  });
 }
 
 /** The frames that show something, if there are any: a black frame of a fade says nothing about a place. */

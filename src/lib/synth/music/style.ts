@@ -42,6 +42,8 @@ export interface Style {
   name: string;
   /** Its place on the plane of valence and arousal. */
   centre: Mood;
+  /** How far from its centre in arousal it fits as well; 0 by default. */
+  reach?: number;
   /** Beats per minute at arousal -1 and at arousal 1. */
   tempo: readonly [number, number];
   /** Beats per bar, of which one is drawn. */

@@ -40,6 +40,16 @@ describe('places', () => {
     expect(ambiencesOf('', { views: views({ sea: 0.95, sky: 0.8, outdoor: 0.95 }) })).toEqual(['sea']);
   });
 
+  it('are those of both neighbours where a scene is only known to be outdoors', () => {
+    const scenes = [scene(0, 6, 'street'), scene(6, 12, 'nowhere'), scene(12, 20, 'street')];
+    const outdoors = views({ outdoor: 0.7 });
+    expect(plan('', { scenes, curve, views: outdoors }).layers.map(({ recipe }) => recipe)).toEqual([
+      'traffic',
+    ]);
+    const others = [scenes[0]!, scenes[1]!, scene(12, 20, 'beach')];
+    expect(plan('', { scenes: others, curve, views: outdoors }).layers).toHaveLength(3);
+  });
+
   it('by running water and in the rain sound of it', () => {
     const inPlace = (name: string) => plan('', { scenes: [scene(0, 20, name)], curve }).layers[0]!.recipe;
     expect([inPlace('stream'), inPlace('rain')]).toEqual(['stream', 'rain']);

@@ -63,3 +63,15 @@ describe('the seed', () => {
     expect(different(({ style }) => style)).toBeLessThanOrEqual(3);
   });
 });
+
+it('what is dark and lively is not tense for that; black and white in low key may be', () => {
+  const of = (saturation: number) => {
+    const views = [0, 1, 2].map((atSeconds) => ({
+      ...{ atSeconds, sky: 0, sea: 0, vegetation: 0, fire: 0, outdoor: 0.7, flat: 0, saturation },
+    }));
+    const curve = views.map(({ atSeconds }) => ({ atSeconds, motion: 0.8, brightness: 0.25 }));
+    return moodOfSight(sightOf({ ...request(), views, curve })).styles.get('tense') ?? 0;
+  };
+  expect(of(0.3)).toBeLessThan(-0.4);
+  expect(of(0.01)).toBeGreaterThan(0.2);
+});

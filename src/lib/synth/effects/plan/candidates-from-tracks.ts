@@ -8,7 +8,7 @@ import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findSound } from '../sounds.ts';
 import type { AmbienceCandidate, OneShotCandidate } from './candidate.ts';
 import { crowdsIn } from './crowds.ts';
-import { isQuiet, needsCompany, runsInPicture } from './habits.ts';
+import { isHitOften, isQuiet, needsCompany, runsInPicture } from './habits.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { passesOf } from './passes.ts';
 
@@ -19,6 +19,9 @@ const FADE_SECONDS = 0.8;
 const SHORTEST_SECONDS = 0.8;
 /** Continuous sounds of things stay behind single ones by this much. */
 const BEHIND_EVENTS_DB = 5;
+/** How far from a box an onset belongs to it, and how far from a person a thing is in reach, in picture sizes. */
+const MARGIN = 0.05;
+const REACH = 0.12;
 /** With more people, steps are those of a crowd. */
 const MOST_WALKERS = 3;
 
@@ -55,11 +58,13 @@ export function candidatesFromTracks(
           rule,
           scene,
           isStill: sight.isStill,
-          onsets: onsetsOf(tracks, request.onsets),
+          onsets: onsetsOf(tracks, scene, request.onsets),
         };
         const occurrences = occurrencesOf(seen, stream);
-        const common = { because: label, from: 'picture' as const, weight: weightOf(tracks) };
-        if (occurrences.length > 0) add({ recipe: rule.oneShot, ...common, occurrences });
+        const heard = isHitOften(label, occurrences.length, scene)
+          ? { recipe: 'kick', because: 'sports ball' }
+          : { recipe: rule.oneShot, because: label };
+        if (occurrences.length > 0) add({ ...heard, from: 'picture', weight: weightOf(tracks), occurrences });
       }
     }
   }
@@ -150,14 +155,39 @@ function hasFeet({ boxes }: ObjectTrack): boolean {
   return whole.length >= boxes.length / 2;
 }
 
-/** The motion onsets near the boxes of some tracks. */
-function onsetsOf(tracks: readonly ObjectTrack[], onsets: readonly MotionOnset[] | undefined): MotionOnset[] {
-  return (onsets ?? []).filter(({ atSeconds, x, y }) =>
-    tracks.some((track) => {
+/**
+ * The motion onsets in a scene at the boxes of some tracks; for what is hit by somebody also at those of the person beside
+ * it, since the looks are too rare to follow a ball.
+ */
+function onsetsOf(
+  tracks: readonly ObjectTrack[],
+  scene: SeenScene,
+  onsets: readonly MotionOnset[] | undefined,
+): MotionOnset[] {
+  const isHit = tracks.some(({ label }) => COCO_LABELS[label]!.trigger === 'hits');
+  const people = isHit
+    ? scene.tracks.filter(({ label, evidence }) => label === 'person' && evidence.isHeard)
+    : [];
+  return (onsets ?? []).filter(({ atSeconds, x, y }) => {
+    if (atSeconds < scene.startSeconds || atSeconds >= scene.endSeconds) return false;
+    const isAt = (track: ObjectTrack, margin = MARGIN) => {
       if (overlap(track, { startSeconds: atSeconds, endSeconds: atSeconds }) < 0) return false;
-      const box = track.boxAt(atSeconds);
-      const [marginX, marginY] = [0.05 + box.width / 2, 0.05 + box.height / 2];
-      return Math.abs(x - box.x - box.width / 2) < marginX && Math.abs(y - box.y - box.height / 2) < marginY;
-    }),
-  );
+      return covers(track.boxAt(atSeconds), { x, y }, margin);
+    };
+    const players = people.filter((person) => tracks.some((track) => isBeside(person, track, atSeconds)));
+    return tracks.some((track) => isAt(track)) || players.some((person) => isAt(person, 0));
+  });
+}
+
+/** Whether a thing is in reach of a person, as far as both are seen at about that time. */
+function isBeside(person: ObjectTrack, track: ObjectTrack, atSeconds: number): boolean {
+  const { x, y, width, height } = track.boxAt(atSeconds);
+  return covers(person.boxAt(atSeconds), { x: x + width / 2, y: y + height / 2 }, REACH);
+}
+
+type Place = Pick<ReturnType<ObjectTrack['boxAt']>, 'x' | 'y' | 'width' | 'height'>;
+
+function covers(box: Place, { x, y }: { x: number; y: number }, margin: number): boolean {
+  const [reachX, reachY] = [margin + box.width / 2, margin + box.height / 2];
+  return Math.abs(x - box.x - box.width / 2) < reachX && Math.abs(y - box.y - box.height / 2) < reachY;
 }

@@ -24,6 +24,17 @@ const SUNNY = 0.5;
 /** A cat is only heard where it is surely indoors: in a room with a name, or at least so probably. */
 const SURE_ROOM = 0.7;
 
+/** A frisbee flies for longer than this. */
+const LEAST_FLIGHT_SECONDS = 1.5;
+const MANY_HITS = 4;
+
+/** Whether what is taken for a frisbee is hit so often that it is a ball. */
+export function isHitOften(label: string, hits: number, { startSeconds, endSeconds }: SeenScene): boolean {
+  return (
+    label === 'frisbee' && hits >= MANY_HITS && (endSeconds - startSeconds) / hits < LEAST_FLIGHT_SECONDS
+  );
+}
+
 /** Whether a thing only sounds when somebody is there to use it. */
 export function needsCompany(label: string): boolean {
   return USED.has(label);

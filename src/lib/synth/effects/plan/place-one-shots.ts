@@ -6,6 +6,8 @@ import type { OneShotCandidate, Occurrence } from './candidate.ts';
 const MAX_KINDS = 4;
 /** One-shots that begin less than this after each other would mask each other. */
 const MIN_GAP_SECONDS = 0.7;
+/** Sounds of one kind that begin within this are one. */
+const SAME_SECONDS = 0.12;
 /** A one-shot needs this much of its scene, and may last this much longer. */
 const LEAST_IN_SCENE_SECONDS = 0.4;
 const AFTER_SCENE_SECONDS = 0.3;
@@ -42,12 +44,18 @@ export function placeOneShots(
     const atSeconds = occurrence.isTied ? occurrence.atSeconds : Math.max(occurrence.atSeconds, free);
     const latest = Math.min(durationSeconds - 0.1, occurrence.sceneEndSeconds - leastInScene(occurrence));
     if (atSeconds >= latest) continue;
+    if (placed.some((other) => isTwice(other, candidate.recipe, atSeconds))) continue;
     const variation = counts.get(candidate.recipe) ?? 0;
     counts.set(candidate.recipe, variation + 1);
     placed.push(eventFrom(candidate, { ...occurrence, atSeconds }, variation, durationSeconds, layers));
     free = Math.max(free, atSeconds + MIN_GAP_SECONDS);
   }
   return placed.sort((a, b) => a.atSeconds - b.atSeconds);
+}
+
+/** One hit that two things were planned for sounds once. */
+function isTwice(other: SoundEvent, recipe: string, atSeconds: number): boolean {
+  return other.recipe === recipe && Math.abs(other.atSeconds - atSeconds) < SAME_SECONDS;
 }
 
 function leastInScene({ isTied }: Occurrence): number {

@@ -19,7 +19,7 @@ export function chooseStyle(
 ): Style {
   const scored = STYLES.map((style) => {
     const dv = mood.valence - style.centre.valence;
-    const da = mood.arousal - style.centre.arousal;
+    const da = Math.max(0, Math.abs(mood.arousal - style.centre.arousal) - (style.reach ?? 0));
     const words = reading.styles.get(style.name) ?? 0;
     return { style, score: 1.5 * words + 0.9 * (seen.get(style.name) ?? 0) - (dv * dv + 1.2 * da * da) };
   });

@@ -9,7 +9,7 @@ import { PLATE, STUDIO } from './rooms.ts';
 /** House: four on the floor, pumping pads, plucks with echo. */
 export const electronic: Style = {
   name: 'electronic',
-  centre: { valence: 0.3, arousal: 0.8 },
+  centre: { valence: 0.25, arousal: 0.6 },
   tempo: [114, 130],
   metres: [4],
   swing: 0,

@@ -9,7 +9,8 @@ import { CONCERT_HALL, WOODEN_ROOM } from './rooms.ts';
 /** Trailer music: ostinato strings, brass, choir, big drums. */
 export const epic: Style = {
   name: 'epic',
-  centre: { valence: 0, arousal: 0.9 },
+  centre: { valence: 0.3, arousal: 0.9 },
+  reach: 0.35,
   tempo: [84, 116],
   metres: [4],
   swing: 0,
