@@ -41,6 +41,7 @@ export class ObjectTrack {
   readonly boxes: readonly Box[];
   /** True when only one of several looks saw it. */
   readonly isSingle: boolean;
+  readonly #score: number;
   readonly #camera: CameraPath;
   /** How far its centre wanders without moving, in picture sizes. */
   readonly #jitter: number;
@@ -50,6 +51,7 @@ export class ObjectTrack {
     const first = boxes[0]?.atSeconds ?? 0;
     const last = boxes.at(-1)?.atSeconds ?? 0;
     this.label = cue.label;
+    this.#score = cue.score;
     this.boxes = boxes;
     this.#camera = camera;
     // An object in the first look is there from the start; each stays until the first look without it.
@@ -66,6 +68,11 @@ export class ObjectTrack {
       seconds: this.endSeconds - this.startSeconds,
       rivalScore,
     });
+  }
+
+  /** The highest score of its looks, 0 … 1. */
+  get bestScore(): number {
+    return Math.max(...this.boxes.map(({ score }) => score ?? this.#score));
   }
 
   get seconds(): number {

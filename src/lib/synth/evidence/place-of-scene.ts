@@ -22,6 +22,8 @@ const FLAT = 0.5;
 const NEAR_SIDE = 0.15;
 /** Rooms are full of things that detectors know: a picture without any is rather outdoors, by these odds. */
 const BARE_ODDS = 2.7;
+/** A box from side to side with a lower score may be a guess. */
+const SURE_SCORE = 0.8;
 const VEHICLES = new Set(['car', 'truck', 'bus', 'motorcycle']);
 /** So many vehicles on their way at once are those of a busy road. */
 const MANY_VEHICLES = 4;
@@ -67,7 +69,7 @@ export function placeOfScene({ tracks, places, views, brightness, isSearched }: 
     ({ label, evidence }) =>
       evidence.certainty >= 0.5 && placesOfThing(label).some(([name]) => findPlace(name)!.isIndoors),
   );
-  const prior = isSearched && !hasFurniture ? BARE_ODDS : 1;
+  const prior = isSearched && !hasFurniture ? BARE_ODDS ** (1 - largestShare(tracks)) : 1;
   const outdoor = outdoorProbability(region.outdoor, doubt, prior);
   const isDark = brightness !== null && brightness < 0.2 && outdoor > 0.4;
   const isNight = isDark || region.night > 0.5;
@@ -115,6 +117,12 @@ function movingAtOnce(tracks: readonly ObjectTrack[]): number {
 /** A device whose screen fills the picture: what it shows was recorded or photographed from it. */
 function fillsWithScreen({ label, area, evidence }: ObjectTrack): boolean {
   return SCREENS.has(label) && area > 0.45 && evidence.certainty >= 0.5;
+}
+
+/** The share of the picture that the largest sure thing covers: behind it there may be any furniture. */
+function largestShare(tracks: readonly ObjectTrack[]): number {
+  const sure = tracks.filter(({ bestScore }) => bestScore >= SURE_SCORE);
+  return Math.min(1, Math.max(0, ...sure.map(({ area }) => area)));
 }
 
 type Regions = Required<Omit<View, 'atSeconds' | 'saturation'>>;

@@ -61,10 +61,9 @@ export function candidatesFromTracks(
           onsets: onsetsOf(tracks, scene, request.onsets),
         };
         const occurrences = occurrencesOf(seen, stream);
-        const heard = isHitOften(label, occurrences.length, scene)
-          ? { recipe: 'kick', because: 'sports ball' }
-          : { recipe: rule.oneShot, because: label };
-        if (occurrences.length > 0) add({ ...heard, from: 'picture', weight: weightOf(tracks), occurrences });
+        const recipe = isHitOften(label, occurrences.length, scene) ? 'kick' : rule.oneShot;
+        const common = { because: label, from: 'picture' as const, weight: weightOf(tracks) };
+        if (occurrences.length > 0) add({ recipe, ...common, occurrences });
       }
     }
   }

@@ -23,6 +23,9 @@ const SUNNY = 0.5;
 
 /** A cat is only heard where it is surely indoors: in a room with a name, or at least so probably. */
 const SURE_ROOM = 0.7;
+/** A cat that fills this share of the picture, and has a score like this, lets somebody near: it is tame. */
+const TAME_AREA = 0.3;
+const TAME_SCORE = 0.8;
 
 /** A frisbee flies for longer than this. */
 const LEAST_FLIGHT_SECONDS = 1.5;
@@ -51,13 +54,18 @@ export function callsInPicture(label: string): boolean {
 }
 
 /**
- * Whether things of a kind keep quiet in a scene: no rain falls on an umbrella in the sun, cats call their people indoors and prowl in silence outdoors, a single
+ * Whether things of a kind keep quiet in a scene: no rain falls on an umbrella in the sun, cats call their people indoors and prowl in silence outdoors unless they are tame, a single
  * cow has nobody to call, and of two kinds of grazing animals in one picture only the surer kind is there.
  */
 export function isQuiet(label: string, { place, tracks, brightness }: SeenScene): boolean {
   if (label === 'umbrella')
     return place.isIndoors || SUNNY_PLACES.has(place.name) || (brightness ?? 0) > SUNNY;
-  if (label === 'cat') return !place.isIndoors || (place.name === 'indoors' && place.certainty < SURE_ROOM);
+  if (label === 'cat') {
+    const isTame = tracks.some(
+      (cat) => cat.label === label && cat.area >= TAME_AREA && cat.bestScore >= TAME_SCORE,
+    );
+    return !isTame && (!place.isIndoors || (place.name === 'indoors' && place.certainty < SURE_ROOM));
+  }
   if (!HERDS.has(label)) return false;
   const sureness = (of: string) =>
     tracks.reduce((sum, track) => sum + (track.label === of ? track.evidence.certainty : 0), 0);
