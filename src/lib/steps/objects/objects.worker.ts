@@ -26,12 +26,20 @@ export interface Detected {
   why: string;
 }
 
+/** Runs on a blank picture after which the browser has optimised the program of the runtime. */
+const PRACTICE_RUNS = 4;
+
+let practice: Promise<void> = Promise.resolve();
+/** Whether there are real pictures: then practising ends. */
+let isWanted = false;
+
 let open: { key: string; detector: Detector } | null = null;
 
 const api = {
   /** Loads the detector for the calls to come. */
   async prepare(request: DetectorRequest): Promise<void> {
-    await warm(request);
+    const detector = await warm(request);
+    if (!isWanted) practice = practise(detector);
   },
 
   /** Finds objects in pictures; the detector stays loaded for the next call with the same weights. */
@@ -40,7 +48,9 @@ const api = {
     pictures: readonly (BlobName | Blob)[],
     onProgress: (fraction: number) => void,
   ): Promise<Detected> {
+    isWanted = true;
     const detector = await warm(request);
+    await practice;
     const detected: DetectedPicture[] = [];
     for (let at = 0; at < pictures.length; at += detector.batch) {
       const batch = await Promise.all(pictures.slice(at, at + detector.batch).map(toBitmap));
@@ -62,6 +72,16 @@ const api = {
 export type ObjectsApi = typeof api;
 
 expose(api);
+
+/** The first runs are several times slower than later ones. */
+async function practise(detector: Detector): Promise<void> {
+  const blank = await createImageBitmap(new ImageData(16, 16));
+  for (let run = 0; run < PRACTICE_RUNS && !isWanted; run++) {
+    // What fails here fails again on real pictures, and is reported then.
+    await detector.detect([blank], 1).catch(() => undefined);
+  }
+  blank.close();
+}
 
 async function warm({ weights, device, inputPixels }: DetectorRequest): Promise<Detector> {
   const key = [weights.name, weights.size, weights.lastModified, device].join(' ');
