@@ -36,6 +36,8 @@ export const FrameFeaturesSchema = v.object({
   /** Dominant colours as `#rrggbb`, most frequent first. */
   palette: v.array(v.object({ colour: v.string(), share: UnitSchema })),
   regions: RegionsSchema,
+  /** How likely it was drawn by a program, as a title is; absent in older documents. */
+  drawn: v.optional(UnitSchema),
   /** Change since the previous frame; 0 for the first. */
   motion: UnitSchema,
   cutLikelihood: UnitSchema,

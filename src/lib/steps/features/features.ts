@@ -26,7 +26,7 @@ const needs = filmNeeds('frames', 'source', 'watch', 'scenes');
 /** The step that measures the frames: light, colour, motion and place, and the mood that they suggest. */
 export const featuresStep: Step<'features', typeof needs> = {
   name: 'features',
-  version: 4,
+  version: 5,
   about: ['film'],
   needs,
   readsBlobs: () => ['frames', 'watch'],

@@ -5,7 +5,7 @@ import { blockMeans } from '#lib/media/pixels/block-means.ts';
 import { cropToContent } from '#lib/media/pixels/content-box.ts';
 import { isBlank } from '#lib/media/pixels/is-blank.ts';
 import type { RgbaImage } from '#lib/media/pixels/rgba-image.ts';
-import { mean, smoothstep } from '#lib/media/pixels/statistics.ts';
+import { eitherOf, mean, smoothstep } from '#lib/media/pixels/statistics.ts';
 import { findFlames, flameOverlap } from './fire.ts';
 import { toPlanes } from './frame-planes.ts';
 import { measureStill, type StillFeatures } from './still-features.ts';
@@ -18,6 +18,7 @@ import { coloursOf, movingRegions, type Colours, type CellUnrest } from './unres
 /** The longer side of measured pictures, in pixels: the size that the rules assume. */
 export const ANALYSIS_PIXELS = 160;
 
+const NOTHING_MOVES = { sea: 0, water: 0, rain: 0 };
 const COLUMNS = 64;
 const ROWS = 36;
 
@@ -50,8 +51,15 @@ export function measureFrame(image: RgbaImage, atSeconds: number): MeasuredFrame
 /** A measured frame with the regions that are seen by what moves around it; null for a picture. */
 export function withMoving(frame: MeasuredFrame, unrest: CellUnrest | null): MeasuredFrame {
   const { still, colours } = frame;
-  const moving = unrest ? movingRegions(unrest, colours) : { water: 0, rain: 0 };
-  return { ...frame, still: { ...still, regions: { ...still.regions, ...moving } } };
+  const { sea, water, rain } = unrest ? movingRegions(unrest, colours) : NOTHING_MOVES;
+  const photographed = 1 - (still.drawn ?? 0);
+  const regions = {
+    ...still.regions,
+    sea: eitherOf(still.regions.sea, photographed * sea),
+    water: photographed * water,
+    rain: photographed * rain,
+  };
+  return { ...frame, still: { ...still, regions } };
 }
 
 /**

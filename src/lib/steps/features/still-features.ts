@@ -2,6 +2,7 @@ import type { FrameFeatures } from '#lib/job/entries/features.ts';
 import { colourfulness } from '#lib/media/pixels/colourfulness.ts';
 import { palette } from '#lib/media/pixels/palette.ts';
 import { clamp, deviation, mean } from '#lib/media/pixels/statistics.ts';
+import { drawnLikelihood } from './drawn.ts';
 import { findFlames, type Flames } from './fire.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { measureNight } from './night.ts';
@@ -23,6 +24,8 @@ export function measureStill(planes: FramePlanes, flames: Flames = findFlames(pl
   const sky = findSky(planes);
   const sunset = sunsetLikelihood(planes);
   const sea = seaLikelihood(planes, sky, sunset);
+  const drawn = drawnLikelihood(planes);
+  const photographed = 1 - drawn;
   return {
     brightness: clamp(mean(lab.lightness) / 100, 0, 1),
     contrast: clamp(deviation(lab.lightness) / 50, 0, 1),
@@ -31,10 +34,11 @@ export function measureStill(planes: FramePlanes, flames: Flames = findFlames(pl
     colourfulness: colourfulness(image),
     edgeDensity: slopes.magnitude.reduce((edges, slope) => edges + (slope > EDGE ? 1 : 0), 0) / chroma.length,
     palette: palette(image),
+    drawn,
     regions: {
-      sky: skyLikelihood(sky, planes),
-      sea,
-      vegetation: vegetationLikelihood(planes),
+      sky: photographed * skyLikelihood(sky, planes),
+      sea: photographed * sea,
+      vegetation: photographed * vegetationLikelihood(planes),
       fire: flames.likelihood,
       // Foam is as white as snow.
       snow: snowLikelihood(planes) * (1 - sea),

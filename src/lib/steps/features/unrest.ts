@@ -22,7 +22,9 @@ export interface Colours {
 
 /** What is seen by how it moves, each 0 … 1. */
 export interface Moving {
-  /** Flowing or rippled water. */
+  /** Water from side to side. */
+  sea: number;
+  /** Other water that flows or ripples. */
   water: number;
   /** Rain or snow that falls. */
   rain: number;
@@ -36,6 +38,8 @@ const LEAST_PICTURES = 18;
 const SURE_CUT = 0.5;
 /** Restless cells that touch each other are one surface from this share of the picture on. */
 const LEAST_SURFACE = 0.02;
+/** Share of a row that is restless where water goes from side to side. */
+const FROM_SIDE_TO_SIDE = 0.75;
 /** Where even the calmest cells are as restless as this, it is the noise of the camera. */
 const NOISE = 0.06;
 
@@ -68,7 +72,7 @@ export function unrestAround(
 /**
  * Likelihood of water and rain by how the light of a picture changes, after "dynamic textures" (Doretto et al. 2003):
  * their changes are steady, but come back at once. Water: restless cells that touch each other and are not green, since
- * leaves in the wind move alike. Rain: cells all over a grey picture whose light reverses, also where nothing else moves.
+ * leaves in the wind move alike; a sea where they go from side to side in many rows. Rain: cells all over a grey picture whose light reverses, also where nothing else moves.
  */
 export function movingRegions(
   { unrest, reversal }: CellUnrest,
@@ -89,14 +93,25 @@ export function movingRegions(
     .map((cells) => cells.reduce((sum, cell) => sum + likely[cell]!, 0) / UNREST_CELLS)
     .filter((share) => share >= LEAST_SURFACE);
   const surface = surfaces.reduce((sum, share) => sum + share, 0);
+  const water = smoothstep(0.04, 0.09, surface) * (1 - isNoise);
+  const isWide = smoothstep(0.3, 0.5, wideRows(mask) / UNREST_ROWS);
   const reversing =
     reversal.filter((value, cell) => value > 0.55 && unrest[cell]! < 0.5).length / UNREST_CELLS;
   const isGrey = 1 - smoothstep(0.22, 0.35, saturation);
   const isDay = smoothstep(0.15, 0.3, brightness);
   return {
-    water: smoothstep(0.04, 0.09, surface) * (1 - isNoise),
+    sea: water * isWide,
+    water: water * (1 - isWide),
     rain: smoothstep(0.4, 0.55, reversing) * isGrey * isDay * (1 - isNoise),
   };
+}
+
+/** How many rows are restless from side to side. */
+function wideRows(mask: Uint8Array): number {
+  const rows = Array.from({ length: UNREST_ROWS }, (_, row) =>
+    mask.subarray(row * UNREST_COLUMNS, (row + 1) * UNREST_COLUMNS),
+  );
+  return rows.filter((cells) => mean(cells) >= FROM_SIDE_TO_SIDE).length;
 }
 
 /** The colours of a picture that moving regions depend on. */

@@ -83,7 +83,7 @@ type SoundtrackStep = Step<'soundtrack', typeof needs>;
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 7,
+    version: 8,
     about: ['film'],
     needs,
     isAutomatic: true,

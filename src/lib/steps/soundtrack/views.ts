@@ -18,7 +18,7 @@ export function viewOf(
     snow: gone.has('snow') ? 0 : snow,
     night,
     outdoor,
-    flat: flatness(frame),
+    flat: Math.max(flatness(frame), frame.drawn ?? 0),
     saturation: frame.saturation,
   };
 }

@@ -11,8 +11,12 @@ type Rule = Parameters<typeof paint>[2];
 const regions = (rule: Rule) => measureStill(toPlanes(paint(WIDTH, HEIGHT, rule))).regions;
 
 const sky: Rule = (_, y) => [110 + y / 2, 170 + y / 3, 235];
-/** Horizontal streaks of two blues. */
-const waves: Rule = (x, y) => (Math.sin(y * 1.3 + Math.sin(x / 25)) > 0.4 ? [60, 120, 160] : [20, 70, 120]);
+/** Horizontal streaks of two blues, with the grain of a photo. */
+const waves: Rule = (x, y) => {
+  const grain = (x * 7 + y * 13) % 5;
+  const [red, green, blue] = Math.sin(y * 1.3 + Math.sin(x / 25)) > 0.4 ? [60, 120, 160] : [20, 70, 120];
+  return [red! + grain, green! + grain, blue! + grain];
+};
 const lawn =
   (roll: () => number): Rule =>
   () => {
@@ -29,6 +33,17 @@ test('a smooth blue upper half is sky', () => {
 test('a drawn area of one blue is no sky', () => {
   const title = regions((x, y) => (y > 40 && y < 50 && x % 7 < 4 ? [250, 250, 250] : [40, 90, 200]));
   expect(title.sky).toBeLessThan(0.1);
+});
+
+test('a test pattern and letters on one colour are drawn; a noisy picture and a smooth slope are not', () => {
+  const drawnOf = (rule: Rule) => measureStill(toPlanes(paint(WIDTH, HEIGHT, rule))).drawn;
+  expect(drawnOf((x) => [(x >> 5) % 2 ? 220 : 30, (x >> 4) % 2 ? 200 : 40, 90])).toBeGreaterThan(0.9);
+  expect(drawnOf((x, y) => (y > 40 && y < 60 && x % 6 < 2 ? [250, 250, 250] : [30, 60, 90]))).toBeGreaterThan(
+    0.9,
+  );
+  const roll = dice(4);
+  expect(drawnOf((x) => [(x >> 5) % 2 ? 200 : 40, 80 + 20 * roll(), 90])).toBeLessThan(0.1);
+  expect(drawnOf(sky)).toBe(0);
 });
 
 test('a blue lower half with horizontal waves is sea and no sky', () => {

@@ -29,10 +29,12 @@ const at = 1.5;
 const regionsOf = (watched: ReturnType<typeof clip>, picture = grey) =>
   movingRegions(unrestAround(watched, at, [])!, coloursOf(picture));
 
-/** Glints that come and go in the lower third. */
+/** Glints that come and go in a part. */
 const stream = () => {
   const roll = dice(3);
-  return clip(({ y, still }) => (y > (2 * ROWS) / 3 ? still + 60 * (roll() - 0.5) : still));
+  return clip(({ x, y, still }) =>
+    x > 12 && x < 50 && y > (2 * ROWS) / 3 - y / 3 ? still + 60 * (roll() - 0.5) : still,
+  );
 };
 /** Little flashes all over: half of the blocks of every picture are a little lighter. */
 const drops = () => {
@@ -46,6 +48,12 @@ test('glints that come and go in a part of the picture are water', () => {
   expect(rain).toBe(0);
 });
 
+test('glints from side to side in much of the picture are a sea', () => {
+  const roll = dice(3);
+  const watched = clip(({ y, still }) => (y > ROWS / 3 ? still + 60 * (roll() - 0.5) : still));
+  expect(regionsOf(watched)).toMatchObject({ sea: expect.closeTo(1), water: expect.closeTo(0) });
+});
+
 test('the same in green are leaves in the wind', () => {
   expect(regionsOf(stream(), lawn).water).toBe(0);
 });
@@ -57,15 +65,16 @@ test('a grey picture that flickers a little nearly everywhere is rain; in the da
 
 test('noise that is in every block alike is neither', () => {
   const roll = dice(11);
-  const { water, rain } = regionsOf(clip(({ still }) => still + 50 * (roll() - 0.5)));
-  expect([water, rain]).toEqual([0, 0]);
+  const noise = clip(({ still }) => still + 50 * (roll() - 0.5));
+  expect(regionsOf(noise)).toEqual({ sea: 0, water: 0, rain: 0 });
 });
 
 test('a still picture, a passing thing and a moving camera are neither', () => {
   const still = clip((block) => block.still);
   const passing = clip(({ x, y, still }, picture) => (Math.abs(x - picture) < 5 && y > 20 ? 220 : still));
   const panning = clip(({ x, y }, picture) => 120 + 60 * Math.sin((x + 0.4 * picture) / 3) * Math.cos(y / 4));
-  for (const watched of [still, passing, panning]) expect(regionsOf(watched)).toEqual({ water: 0, rain: 0 });
+  for (const watched of [still, passing, panning])
+    expect(regionsOf(watched)).toEqual({ sea: 0, water: 0, rain: 0 });
 });
 
 test('nothing is read across a cut, nor from a second of few pictures', () => {
