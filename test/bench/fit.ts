@@ -59,6 +59,7 @@ const first = new Set(items.map(({ score }) => score.music!.style));
 const differences = items.flatMap(({ loudness }) =>
   loudness && loudness.effects > SILENCE_LUFS ? [evenDifference(loudness)] : [],
 );
+const sumOf = (of: 'hits' | 'onOnset') => items.reduce((sum, { figures }) => sum + figures[of], 0);
 const summary = [
   `${items.length} items, ${takes.flat().length} takes`,
   `nearest take is of the same clip: music ${percent(nearestOfSameClip(takes, musicDistance))}, effects ${percent(nearestOfSameClip(takes, effectsDistance, ({ layers, events }) => layers.length + events.length > 0))}`,
@@ -67,6 +68,7 @@ const summary = [
       .filter((name) => !used.has(name))
       .join(', ') || 'none'
   }`,
+  `one-shots with their thing's motion within 0.1 s of an onset: ${sumOf('onOnset')} of ${sumOf('hits')}`,
   ...(differences.length > 0
     ? [
         `effects against music at an even balance: ${Math.min(...differences).toFixed(1)} … ${Math.max(...differences).toFixed(1)} LU`,
@@ -101,7 +103,7 @@ function lineOf({ file, score, sight, figures, loudness }: FitItem): string {
       .join('|')
       .slice(0, 24)
       .padEnd(24),
-    `covered ${figure(figures.heardWhileSeen)} unseen ${figure(figures.heardUnseen)} pan ${figure(figures.panError)} onset ${figure(figures.onsetSeconds)} on ${figure(figures.onOnset)}`,
+    `covered ${figure(figures.heardWhileSeen)} unseen ${figure(figures.heardUnseen)} pan ${figure(figures.panError)} onset ${figure(figures.onsetSeconds)} on ${figures.onOnset}/${figures.hits}`,
     `places ${figures.ambiences.join('…')}`,
     loudness ? `LUFS ${loudness.music.toFixed(1)} / ${loudness.effects.toFixed(1)}` : '',
   ].join('  ');

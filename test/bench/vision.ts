@@ -1,5 +1,6 @@
 /**
- * What the eyes see, and how fast, in one run: `npm run bench:vision -- [detector.onnx] [folder with photos and MANIFEST.json]`.
+ * What the eyes see, and how fast, in one run:
+ * `npm run bench:vision -- [--only kinds,words,photos,cost,app,graphs] [detector.onnx] [folder with photos and MANIFEST.json]`.
  * Kinds that the detector of the app names beside YOLOv9-t · sentences, regions and main sounds beside the true ones · what it costs: bytes, and its share of a whole job ·
  * known things in real photos · feature maps beside onnxruntime-node · milliseconds per picture of detector and embedder
  * with onnxruntime-node, WASM on one thread and on all, and WebGPU · the app itself: cold and warm, and its memory.
@@ -8,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import * as web from 'onnxruntime-web';
 import type { Box } from '../../src/lib/job/entries/objects.ts';
 import { exposeFeatureMap, FEATURE_MAP } from '../../src/lib/models/onnx/expose-feature-map.ts';
@@ -25,8 +27,12 @@ import { hasBuild, serveBench } from './vision/serve-bench.ts';
 import { largestDifference, TIMING_HEAD, timingLine, type Timing } from './vision/timing.ts';
 
 const SHARED = process.env['IMMERSIVAUDIO_MODELS'] ?? '../shared/models';
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const [modelPath = `${SHARED}/detect/yolov9t_coco_640_fp32.onnx`, folder = '../shared/media/image'] =
-  process.argv.slice(2);
+  positionals;
+/** Whether a part of the run is wanted; all are by default. */
+const isWanted = (...parts: string[]) =>
+  values.only === undefined || parts.some((part) => values.only!.split(',').includes(part));
 /** A classifier's features at hand, in the place of ResNet18: 512 channels, too. */
 const FEATURES = {
   path: `${SHARED}/features/squeezenet1.1_imagenet_fp16w.onnx`,
@@ -50,14 +56,15 @@ const threads = Math.min(8, availableParallelism());
 const native = loadNative();
 
 web.env.wasm.numThreads = threads;
-await compareKinds();
-const first = await lookAtPhotos();
-const graphs: Record<string, GraphRun> = {
-  [`Detector, ${modelPath.split('/').at(-1)!}`]: first,
-  'Embedder, SqueezeNet 1.1 at 224': features(),
-};
+if (isWanted('kinds', 'words')) await compareKinds();
+const graphs: Record<string, GraphRun> = {};
+if (isWanted('photos', 'graphs')) {
+  graphs[`Detector, ${modelPath.split('/').at(-1)!}`] = await lookAtPhotos();
+  graphs['Embedder, SqueezeNet 1.1 at 224'] = features();
+}
 const tiny = { ...features(), bytes: exposeFeatureMap(tinyClassifier()), output: FEATURE_MAP };
-const limits = await compareInNode();
+const limits = isWanted('graphs') ? await compareInNode() : new Map<string, Timing>();
+if (!isWanted('cost', 'app', 'graphs')) process.exit();
 if (hasBuild(BUILD)) await compareInBrowser();
 else console.log(`\nThere is no built app in ${BUILD}: nothing was measured in a browser.`);
 process.exit();
@@ -65,8 +72,8 @@ process.exit();
 async function compareKinds(): Promise<void> {
   const built = await openInNode(new Uint8Array(readFileSync(BUILT_IN.path)), MIN_SCORE);
   const other = await openInNode(model, MIN_SCORE);
-  await tellKinds(resolve(folder, '..'), built, other);
-  await tellWords(resolve(folder, '..'), built);
+  if (isWanted('kinds')) await tellKinds(resolve(folder, '..'), built, other);
+  if (isWanted('words')) await tellWords(resolve(folder, '..'), built);
   for (const detector of [built, other]) await detector.close();
 }
 
@@ -167,9 +174,9 @@ async function compareInBrowser(): Promise<void> {
   }
   const server = await serveBench(BUILD, files);
   try {
-    await tellCost(server.address, BUILD, server.requests);
-    for (const id of [BUILT_IN.id, IN_APP]) await timeApp(server.address, id);
-    await timeGraphs(server.address);
+    if (isWanted('cost')) await tellCost(server.address, BUILD, server.requests);
+    if (isWanted('app')) for (const id of [BUILT_IN.id, IN_APP]) await timeApp(server.address, id);
+    if (isWanted('graphs')) await timeGraphs(server.address);
   } finally {
     server.close();
   }

@@ -18,8 +18,9 @@ export interface FitFigures {
   panError: number | null;
   /** Median distance from one-shots of things to the nearest motion onset, seconds. */
   onsetSeconds: number | null;
-  /** Share of them within 0.1 s of one, and how many there are. */
-  onOnset: number | null;
+  /** One-shots that a motion makes or goes with, and how many of them are within 0.1 s of an onset. */
+  hits: number;
+  onOnset: number;
   /** Ambiences of places at one time: the least and the most over the film, crossings left out. */
   ambiences: [least: number, most: number];
 }
@@ -89,7 +90,8 @@ export function figuresOf(
     heardUnseen: spans.length > 0 ? unseen.length / spans.length : null,
     panError: pans.length > 0 ? pans.reduce((sum, x) => sum + x, 0) / pans.length : null,
     onsetSeconds: onsets.length > 0 && gaps.length > 0 ? median(gaps) : null,
-    onOnset: hits.length > 0 ? hits.filter((gap) => gap <= ON_ONSET_SECONDS).length / hits.length : null,
+    hits: hits.length,
+    onOnset: hits.filter((gap) => gap <= ON_ONSET_SECONDS).length,
     ambiences: [Math.min(...counts), Math.max(...counts)],
   };
 }

@@ -32,5 +32,7 @@ export function sectionName(section: string): string {
 export function reasonText({ because, from }: Pick<Layer, 'because' | 'from'>): string {
   if (because === 'you') return m.score_because_you();
   if (because === 'mood') return m.score_because_mood();
-  return from === 'picture' ? m.score_because_seen({ what: because }) : m.score_because({ word: because });
+  return from === 'picture'
+    ? m.score_because_seen({ what: m.things({ thing: because }) })
+    : m.score_because({ word: because });
 }

@@ -15,7 +15,7 @@ const sky: Rule = (_, y) => [110 + y / 2, 170 + y / 3, 235];
 const waves: Rule = (x, y) => {
   const grain = (x * 7 + y * 13) % 5;
   const [red, green, blue] = Math.sin(y * 1.3 + Math.sin(x / 25)) > 0.4 ? [60, 120, 160] : [20, 70, 120];
-  return [red! + grain, green! + grain, blue! + grain];
+  return [red + grain, green + grain, blue + grain];
 };
 const lawn =
   (roll: () => number): Rule =>

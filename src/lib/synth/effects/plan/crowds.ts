@@ -39,7 +39,7 @@ export function crowdsIn(scene: SeenScene): AmbienceCandidate[] {
     return [
       {
         recipe: 'crowd',
-        because: `${Math.round(most)} people`,
+        because: 'crowd',
         from: 'picture' as const,
         weight: clamp(0.6 + most / 60, 0, 0.9),
         ...{ startSeconds, endSeconds, fadeInSeconds: fade, fadeOutSeconds: fade },

@@ -7,8 +7,9 @@ import type { LabelRule } from '../../words/coco-labels.ts';
 import type { Occurrence } from './candidate.ts';
 import { callsInPicture } from './habits.ts';
 
-/** How far a sound may be moved to the motion that makes it. */
+/** How far a sound may be moved to the motion that makes it, and a call, whose time is free, to one of its thing. */
 const SNAP_SECONDS = 0.6;
+const SNAP_CALL_SECONDS = 2.5;
 /** A weaker onset is no hit. */
 const HIT_STRENGTH = 0.3;
 const LEAST_HIT_GAP_SECONDS = 0.25;
@@ -36,7 +37,8 @@ export function occurrencesOf(kind: SeenKind, random: Random): Occurrence[] {
   const times = timesOf(kind, random);
   const found = times
     .map(({ at, track, isTied }) => {
-      const onset = isTied ? null : nearest(onsets, at);
+      const reach = rule.trigger === 'sometimes' ? SNAP_CALL_SECONDS : SNAP_SECONDS;
+      const onset = isTied ? null : nearest(onsets, at, reach);
       return occurrence(onset ?? at, track, kind, isTied || onset !== null);
     })
     .sort((a, b) => a.atSeconds - b.atSeconds);
@@ -99,10 +101,10 @@ function visibleAt(tracks: readonly ObjectTrack[], seconds: number): ObjectTrack
   return seen.sort((a, b) => b.evidence.levelDb - a.evidence.levelDb)[0] ?? null;
 }
 
-function nearest(onsets: readonly MotionOnset[], seconds: number): number | null {
+function nearest(onsets: readonly MotionOnset[], seconds: number, reach: number): number | null {
   const near = onsets
     .map(({ atSeconds }) => atSeconds)
-    .filter((at) => Math.abs(at - seconds) <= SNAP_SECONDS)
+    .filter((at) => Math.abs(at - seconds) <= reach)
     .sort((a, b) => Math.abs(a - seconds) - Math.abs(b - seconds));
   return near[0] ?? null;
 }
