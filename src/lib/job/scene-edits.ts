@@ -1,7 +1,17 @@
+import type { SceneWords } from './entries/prompt.ts';
 import type { ScenesOptions } from './entries/scenes.ts';
+import type { AllOptions } from './options.ts';
 
 /** The user's boundaries, and those that the user has removed. */
 export type BoundaryEdits = Pick<ScenesOptions, 'added' | 'removed'>;
+
+/** Everything that the user decides about scenes, in the options of the steps that read it. */
+export interface SceneEdits {
+  scenes: Pick<ScenesOptions, 'added' | 'removed' | 'sensitivity' | 'leastSeconds'>;
+  prompt: Pick<AllOptions['prompt'], 'scenes'>;
+  soundtrack: Pick<AllOptions['soundtrack'], 'scenes'>;
+  mix: Pick<AllOptions['mix'], 'mutedScenes'>;
+}
 
 /** Times are equal within this, seconds. */
 const SAME_SECONDS = 0.001;
@@ -24,4 +34,58 @@ export function removeBoundary({ added, removed }: BoundaryEdits, at: number): B
 /** With the boundary at one time moved to another. */
 export function moveBoundary(edits: BoundaryEdits, from: number, to: number): BoundaryEdits {
   return addBoundary(removeBoundary(edits, from), to);
+}
+
+/** The edits that options hold. */
+export function sceneEditsOf({ scenes, prompt, soundtrack, mix }: AllOptions): SceneEdits {
+  const { added, removed, sensitivity, leastSeconds } = scenes;
+  return {
+    scenes: { added, removed, sensitivity, leastSeconds },
+    prompt: { scenes: prompt.scenes },
+    soundtrack: { scenes: soundtrack.scenes },
+    mix: { mutedScenes: mix.mutedScenes },
+  };
+}
+
+/** The edits with other words or another mood for a scene; a scene without either is left out. */
+export function describeScene(
+  edits: SceneEdits,
+  id: string,
+  change: Partial<Omit<SceneWords, 'id'>>,
+): SceneEdits {
+  const { scenes } = edits.prompt;
+  const before = scenes.find((scene) => scene.id === id) ?? { id, description: null, mood: null };
+  const after = { ...before, ...change };
+  const isEmpty = after.description === null && after.mood === null;
+  const others = scenes.filter((scene) => scene.id !== id);
+  return { ...edits, prompt: { scenes: isEmpty ? others : [...others, after] } };
+}
+
+/** The edits with a scene made another time. */
+export function remakeScene(edits: SceneEdits, id: string): SceneEdits {
+  const { scenes } = edits.soundtrack;
+  const seed = (scenes.find((scene) => scene.id === id)?.seed ?? 0) + 1;
+  return { ...edits, soundtrack: { scenes: [...scenes.filter((scene) => scene.id !== id), { id, seed }] } };
+}
+
+/** The edits with a scene muted, or with its sound again. */
+export function muteScene(edits: SceneEdits, id: string, isMuted: boolean): SceneEdits {
+  const others = edits.mix.mutedScenes.filter((muted) => muted !== id);
+  return { ...edits, mix: { mutedScenes: isMuted ? [...others, id] : others } };
+}
+
+/** The edits with what was said about a scene under its new name: its start has moved. */
+export function renameScene(edits: SceneEdits, from: string, to: string): SceneEdits {
+  const renamed = <T extends { id: string }>(said: readonly T[]): T[] =>
+    said
+      .filter(({ id }) => id === from || id !== to)
+      .map((one) => (one.id === from ? { ...one, id: to } : one));
+  return {
+    scenes: edits.scenes,
+    prompt: { scenes: renamed(edits.prompt.scenes) },
+    soundtrack: { scenes: renamed(edits.soundtrack.scenes) },
+    mix: {
+      mutedScenes: renamed(edits.mix.mutedScenes.map((id) => ({ id }))).map(({ id }) => id),
+    },
+  };
 }

@@ -24,6 +24,8 @@ export const SectionSchema = v.object({
   tempoBpm: v.number(),
   /** Chord symbols, one per bar, repeated; e.g. `Cmaj7`. */
   chords: v.array(v.string()),
+  /** Distinguishes attempts at its notes: each number is played another way. */
+  variation: v.optional(count),
 });
 export type Section = v.InferOutput<typeof SectionSchema>;
 
@@ -145,6 +147,8 @@ export const RequestSceneSchema = v.object({
   /** The user's own words for this scene; empty for none. */
   musicPrompt: v.string(),
   effectsPrompt: v.string(),
+  /** Tells this scene from other attempts at it; absent: the seed of the request alone decides. */
+  seed: v.optional(count),
   /** The prompts of this scene for generators that read nothing else; absent: those of the film. */
   prompts: v.optional(v.object({ music: v.string(), effects: v.string() })),
 });

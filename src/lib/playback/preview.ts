@@ -3,6 +3,7 @@ import { stemGains } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import { silence, type Silence } from '#lib/media/audio/silence.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { crossfadeInto, type ArrivingSound } from './arriving-sound.ts';
@@ -28,6 +29,8 @@ export interface PreviewSound {
   stems: Stems;
   activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
+  /** Stretches without music and effects. */
+  silences?: readonly Silence[];
 }
 
 /** Sound that is played in place of a stem, as far as it has arrived. */
@@ -224,6 +227,9 @@ export class Preview {
     if (count <= 0) return;
     const { left, right } = await this.#read(name, stem, start, count);
     if (generation !== this.#generation || this.#zeroAt === null || !this.#graph) return;
+    const { silences = [] } = this.#sound;
+    if (name !== 'original')
+      for (const channel of [left, right]) silence(channel, 1, start, silences, SAMPLE_RATE);
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
     buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);
     buffer.copyToChannel(right as Float32Array<ArrayBuffer>, 1);

@@ -29,7 +29,8 @@ export function makeRecipe({ soundtrack, prompt, mix, isPicture }: RecipeParts):
       negative: used.negative.slice(0, 2000),
       mood,
     },
-    mix,
+    // The scenes of another film have other names.
+    mix: { ...mix, mutedScenes: [] },
     score,
   };
 }

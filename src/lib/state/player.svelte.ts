@@ -13,6 +13,8 @@ export class Player {
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #frame = 0;
+  /** Where the part that is played ends; null plays on. */
+  #until: number | null = null;
 
   /** Sets the sound; keeps the position when only the sound changes. */
   load(sound: PreviewSound, mix: MixOptions): void {
@@ -42,7 +44,15 @@ export class Player {
     this.#preview?.setMix(mix);
   }
 
+  /** Plays from one second to another, and stops there. */
+  async playPart(from: number, to: number): Promise<void> {
+    this.seek(from);
+    if (!this.isPlaying) await this.#preview?.play();
+    this.#until = to;
+  }
+
   async toggle(): Promise<void> {
+    this.#until = null;
     if (this.isPlaying) this.#preview?.pause();
     else await this.#preview?.play();
   }
@@ -52,6 +62,7 @@ export class Player {
   }
 
   seek(seconds: number): void {
+    this.#until = null;
     this.#preview?.seek(seconds);
     this.#follow();
   }
@@ -73,6 +84,11 @@ export class Player {
     cancelAnimationFrame(this.#frame);
     this.seconds = this.#preview?.seconds ?? 0;
     this.isPlaying = this.#preview?.isPlaying ?? false;
+    if (this.#until !== null && this.seconds >= this.#until) {
+      this.#until = null;
+      this.#preview?.pause();
+      return;
+    }
     if (this.isPlaying) this.#frame = requestAnimationFrame(() => this.#follow());
   }
 }

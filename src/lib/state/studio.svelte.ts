@@ -1,12 +1,13 @@
 import type { Entry, EntryOf, OptionsOf, StepName } from '#lib/job/entry.ts';
 import { findEntry } from '#lib/job/job.ts';
-import { defaultOptions, withOptions, type Options } from '#lib/job/options.ts';
+import { defaultOptions, withOptions, type Options, type Overrides } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
+import { withChanges } from '#lib/pipeline/change-options.ts';
 import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
 import { entryOfResult, runPipeline, type PipelineEvents } from '#lib/pipeline/pipeline.ts';
 import { withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
-import { AUTOMATIC, replans, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
+import { AUTOMATIC, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { leftOut, toFailure, type Failure } from './failure.ts';
@@ -140,10 +141,14 @@ export class Studio {
 
   /** Changes options of a step. Everything that depends on them becomes stale; nothing runs. */
   async change<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
+    await this.changeSteps({ [step]: change });
+  }
+
+  /** Changes options of several steps. Everything that depends on them becomes stale; nothing runs. */
+  async changeSteps(changes: Overrides): Promise<void> {
     const { current: session } = this.sessions;
     if (!session) return;
-    const changed = withOptions(session.project.options, step, change);
-    session.setOptions(replans(step, change) ? withOptions(changed, 'soundtrack', { score: null }) : changed);
+    session.setOptions(withChanges(session.project.options, changes));
     await this.#valid.resolve(this.project);
   }
 

@@ -1,6 +1,8 @@
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import { planEffects } from './effects/plan-effects.ts';
+import { scenesOf } from './evidence/sight.ts';
 import { planMusic } from './music/plan-music.ts';
+import { varyScenes } from './vary-scenes.ts';
 
 /**
  * Plans the soundtrack of a request. Equal requests give equal scores, which people may edit before rendering.
@@ -9,13 +11,14 @@ import { planMusic } from './music/plan-music.ts';
 export function planScore(request: SoundtrackRequest): Score {
   if (request.score) return fitted(request.score, request);
   const { music, mood } = planMusic(request);
-  return {
+  const score: Score = {
     durationSeconds: request.durationSeconds,
     seed: request.seed,
     mood,
     music: request.kind === 'effects' ? null : music,
     ...planEffects(request),
   };
+  return varyScenes(score, scenesOf(request));
 }
 
 function fitted(score: Score, { durationSeconds, seed, kind }: SoundtrackRequest): Score {

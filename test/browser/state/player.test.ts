@@ -25,6 +25,19 @@ test('it plays, pauses, and stops at the end', async () => {
   expect(player.isPlaying).toBe(false);
 });
 
+test('a part is played up to its end only, unless something else is played', async () => {
+  player.load(sound(10), MIX);
+  await player.playPart(3, 3.3);
+  expect(player.seconds).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => player.isPlaying).toBe(false);
+  expect(player.seconds).toBeGreaterThanOrEqual(3.3);
+  expect(player.seconds).toBeLessThan(4);
+  await player.playPart(3, 3.3);
+  player.seek(3.1);
+  await expect.poll(() => player.seconds).toBeGreaterThan(3.4);
+  expect(player.isPlaying).toBe(true);
+});
+
 test('seeking and moving stay within the sound', () => {
   player.load(sound(10), MIX);
   player.seek(4);

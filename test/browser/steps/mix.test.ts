@@ -29,6 +29,12 @@ afterAll(async () => {
   await sweepBlobs(new Set());
 });
 
+/** Two scenes that meet in the middle. */
+const SCENES = [
+  { id: '0', startSeconds: 0, endSeconds: SECONDS / 2, like: null },
+  { id: String(SECONDS * 500), startSeconds: SECONDS / 2, endSeconds: SECONDS, like: null },
+];
+
 interface Given {
   music: Stem | null;
   effects: Stem | null;
@@ -51,6 +57,7 @@ function mix(given: Given, options: object = {}, context = quiet()) {
   const inputs = {
     soundtrack: asEntry('soundtrack', tracks),
     'source-audio': asEntry('source-audio', heard),
+    scenes: asEntry('scenes', { boundaries: [], scenes: SCENES, onsets: [] }),
   };
   const read: OptionsOf<'mix'> = optionsByStep({ mix: options }).all.mix;
   return outputOf(mixStep.run(inputs, read, context));
@@ -86,6 +93,15 @@ test('the original is kept, and music and effects go down under it and come back
   expect(before - (await level(stem, 400, 3, 3.9))).toBeCloseTo(12, 0);
   expect((await level(stem, 1500, 1, 1.8)) - (await level(stem, 1500, 3, 3.9))).toBeCloseTo(12, 0);
   expect(Math.abs(before - (await level(stem, 400, 5.3, 5.45)))).toBeLessThan(3);
+});
+
+test('in a muted scene only the original is left', async () => {
+  const { stem } = await mix({ music, effects, original }, { mutedScenes: [SCENES[0]!.id], duckDb: 0 });
+  for (const hertz of [400, 1500]) {
+    expect(await level(stem, hertz, 1, 1.8)).toBeLessThan(-70);
+    expect(await level(stem, hertz, 4.2, 5)).toBeGreaterThan(-40);
+  }
+  expect(await level(stem, 3000, 2.2, 2.8)).toBeGreaterThan(-40);
 });
 
 test('a muted original ducks nothing', async () => {

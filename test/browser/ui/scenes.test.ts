@@ -1,47 +1,132 @@
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { ProjectStore } from '#lib/projects/project-store.ts';
 import { fetchSample, openApp } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 120_000 };
 
-const edges = () => [...document.querySelectorAll<HTMLElement>('.scenes [role=slider]')];
+const cards = () => [...document.querySelectorAll<HTMLElement>('.scenes [role=option]')];
+const edges = () => [...document.querySelectorAll<HTMLElement>('.scenes .edges [role=slider]')];
 const secondsOf = (edge: HTMLElement) => Number(edge.getAttribute('aria-valuenow'));
-const whenEdges = (count: number) => expect.poll(() => edges().length, SOON).toBe(count);
+const whenScenes = (count: number) => expect.poll(() => cards().length, SOON).toBe(count);
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const nameOf = (at: number) => cards()[at]?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+const storedOptions = async () => {
+  const store = new ProjectStore();
+  const [project] = await store.list();
+  return (await store.load(project!.id))!.project.options.all;
+};
+
+async function openSample(width: number) {
+  await page.viewport(width, 900);
+  const app = await openApp();
+  const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
+  const files = new DataTransfer();
+  files.items.add(await fetchSample());
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await expect.element(button(/^Take 1/), SOON).toBeVisible();
+  await whenScenes(2);
+}
+
+async function expectAccessible() {
+  const { violations } = await axe.run(document.querySelector('.scenes')!);
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
 
 test(
-  'the sample has two scenes; edges are moved, joined and split by keys, and undo brings them back, at 360 px',
+  'on a wide screen the edges of scenes are moved and joined by keys, and undo brings them back',
   SOON,
   async () => {
-    await page.viewport(360, 800);
-    const app = await openApp();
-    const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
-    const files = new DataTransfer();
-    files.items.add(await fetchSample());
-    input.files = files.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
-    await whenEdges(1);
+    await openSample(1440);
+    expect(edges()).toHaveLength(1);
     const cut = secondsOf(edges()[0]!);
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
-    const { violations } = await axe.run(document.querySelector('.scenes')!);
-    expect(violations.map(({ id }) => id)).toEqual([]);
-
+    await expectAccessible();
     edges()[0]!.focus();
     await userEvent.keyboard('{ArrowRight}');
     await expect.poll(() => secondsOf(edges()[0]!), SOON).toBeCloseTo(cut + 0.1, 2);
     edges()[0]!.focus();
     await userEvent.keyboard('{Delete}');
-    await whenEdges(0);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await whenEdges(1);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await whenScenes(1);
+    await button('Undo').click();
+    await whenScenes(2);
+    await button('Undo').click();
     await expect.poll(() => secondsOf(edges()[0]!), SOON).toBeCloseTo(cut, 2);
+  },
+);
 
-    const first = page.getByRole('button', { name: /^Scene 1 from/ });
-    await first.click();
-    await expect.element(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
-    await page.getByRole('button', { name: /^Pause/ }).click();
-    await expect.poll(() => edges().length).toBe(1);
+test(
+  'at 360 px a scene is played, put into other words, muted and made anew, all of which is kept and undone',
+  SOON,
+  async () => {
+    await openSample(360);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await expectAccessible();
+    // The second scene can be seen to follow.
+    const [first, second] = cards().map((card) => card.getBoundingClientRect());
+    expect(second!.left).toBeLessThan(330);
+    expect(second!.right).toBeGreaterThan(first!.right);
+
+    await expect.poll(() => nameOf(0), SOON).toMatch(/^Scene 1 0:00.*You hear: .*waves/i);
+    cards()[0]!.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByRole('heading', { name: /^Scene 2/ })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(button('Stop')).toBeVisible();
+    await expect.poll(() => document.activeElement === cards()[1]).toBe(true);
+    await button('Stop').click();
+
+    await button('Mute').click();
+    await expect.poll(() => nameOf(1)).toContain('Muted');
+    await expect.poll(async () => (await storedOptions()).mix.mutedScenes, SOON).toHaveLength(1);
+    await button('Undo').click();
+    await expect.poll(() => nameOf(1)).not.toContain('Muted');
+
+    const field = page.getByRole('textbox', { name: /^What it shows, how it sounds/ });
+    await field.fill('Heavy rain on a calm street');
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(() => nameOf(1), SOON).toMatch(/Heavy rain on a calm street You hear: .*rain/i);
+    expect(nameOf(0)).toMatch(/waves/i);
+    await expect.element(button(/^Take 2/), SOON).toBeVisible();
+
+    await page.getByRole('combobox', { name: 'Mood' }).last().selectOptions('Dark');
+    await expect.poll(() => nameOf(1), SOON).toContain('Dark');
+    await expect.element(button(/^Take 3/), SOON).toBeVisible();
+    await button('Make it anew').click();
+    await expect.poll(async () => (await storedOptions()).soundtrack.scenes, SOON).toHaveLength(1);
+    await expect.element(button(/^Take 4/), SOON).toBeVisible();
+
+    // The seed, the mood and the words.
+    await button('Undo').click();
+    await button('Undo').click();
+    await button('Undo').click();
+    await expect.poll(() => nameOf(1), SOON).not.toContain('Heavy rain');
+    const { prompt, soundtrack } = await storedOptions();
+    await expect.poll(() => [prompt.scenes, soundtrack.scenes]).toEqual([[], []]);
+  },
+);
+
+test(
+  'fewer scenes are found when the shortest one is longer, without looking at the film again',
+  SOON,
+  async () => {
+    await openSample(1440);
+    const keysOf = async (step: string) => {
+      const store = new ProjectStore();
+      const [project] = await store.list();
+      const { entries } = (await store.load(project!.id))!.project.job;
+      return entries.filter((entry) => entry.step === step).length;
+    };
+    expect(await keysOf('watch')).toBe(1);
+    await page.getByText('How scenes are found').click();
+    const least = page.getByRole('slider', { name: 'Shortest scene' }).element() as HTMLInputElement;
+    least.focus();
+    await userEvent.keyboard('{End}');
+    await whenScenes(1);
+    await expect.poll(() => keysOf('scenes'), SOON).toBe(2);
+    expect(await keysOf('watch')).toBe(1);
+    await button('Undo').click();
+    await whenScenes(2);
   },
 );

@@ -78,6 +78,7 @@ test('a project from a recipe has its prompts, mood, seed, kind and mix, and no 
   const { all: options } = optionsFrom({ ...makeRecipe(makeEntries()), engine: 'server' }, defaultOptions());
   expect(options.prompt).toEqual({
     form: 'genre',
+    scenes: [],
     description: null,
     music: 'calm piano',
     effects: 'rain, a dog barks',

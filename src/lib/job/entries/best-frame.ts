@@ -19,5 +19,7 @@ export const BestFrameOutputSchema = v.object({
   why: v.string(),
   /** Sum of Euclidean distances from each frame to all others. */
   distances: v.array(v.number()),
+  /** The frame that represents each scene best, of those in it; scenes without any are left out. */
+  scenes: v.optional(v.array(v.object({ id: v.string(), index: v.number() }))),
 });
 export type BestFrameOutput = v.InferOutput<typeof BestFrameOutputSchema>;

@@ -1,7 +1,17 @@
 import * as v from 'valibot';
+import { FactsSchema } from '../facts.ts';
 import { MoodSchema } from '../mood.ts';
 
 const edited = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2000))), null);
+
+/** What the user says about one scene; null leaves it to the step. */
+const SceneWordsSchema = v.object({
+  id: v.string(),
+  /** What it shows, or how it shall sound. */
+  description: edited,
+  mood: v.optional(v.nullable(MoodSchema), null),
+});
+export type SceneWords = v.InferOutput<typeof SceneWordsSchema>;
 
 /** `prompt`: the prompts for the generators. A text in the options is the user's and survives re-runs. */
 export const PromptOptionsSchema = v.object({
@@ -14,14 +24,29 @@ export const PromptOptionsSchema = v.object({
   negative: edited,
   /** The user's mood; null derives it from the description and the features. */
   mood: v.optional(v.nullable(MoodSchema), null),
+  /** What the user says about single scenes. */
+  scenes: v.optional(v.array(SceneWordsSchema), []),
 });
 const texts = v.object({ music: v.string(), effects: v.string(), negative: v.string() });
+
+/** One scene: what is in it, how it feels, and its prompts. Documents of older versions have only the prompts. */
+export const ScenePromptSchema = v.object({
+  id: v.string(),
+  music: v.string(),
+  effects: v.string(),
+  facts: v.optional(FactsSchema),
+  mood: v.optional(MoodSchema),
+  /** The user's words; absent without. */
+  words: v.optional(v.string()),
+});
+export type ScenePrompt = v.InferOutput<typeof ScenePromptSchema>;
+
 export const PromptOutputSchema = v.object({
   made: texts,
   used: texts,
   labels: v.array(v.string()),
   mood: MoodSchema,
-  /** The prompts of each scene where there are several, by its id. */
-  scenes: v.optional(v.array(v.object({ id: v.string(), music: v.string(), effects: v.string() }))),
+  /** Every scene, in order; absent in older documents. */
+  scenes: v.optional(v.array(ScenePromptSchema)),
 });
 export type PromptOutput = v.InferOutput<typeof PromptOutputSchema>;

@@ -62,6 +62,11 @@ export const SoundtrackOptionsSchema = v.object({
   kind: v.optional(KindSchema, 'both'),
   /** null takes one that the source gives. */
   seed: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff))), null),
+  /** Seeds of scenes that were made anew; all others follow `seed`. */
+  scenes: v.optional(
+    v.array(v.object({ id: v.string(), seed: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+    [],
+  ),
   music: generator,
   effects: generator,
   /** The score as the user has edited it; null has it planned. */

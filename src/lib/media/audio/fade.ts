@@ -39,6 +39,7 @@ export function applyFades(
   }
 }
 
-function raisedCosine(share: number): number {
+/** From 0 to 1 along half a cosine. */
+export function raisedCosine(share: number): number {
   return 0.5 - 0.5 * Math.cos(Math.PI * share);
 }

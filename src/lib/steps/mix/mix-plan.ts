@@ -2,6 +2,7 @@ import { duckGains } from '#lib/media/audio/duck.ts';
 import { fadeFrames } from '#lib/media/audio/fade.ts';
 import { stemGains, type StemName } from '#lib/media/audio/mix-gains.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
+import { silence, type Silence } from '#lib/media/audio/silence.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
@@ -14,6 +15,8 @@ export interface MixRequest {
   activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
   durationSeconds: number;
   options: MixOptions;
+  /** Stretches without music and effects: those of muted scenes. */
+  silences?: readonly Silence[];
 }
 
 /** Opens a stem for reading interleaved 16-bit stereo. */
@@ -21,7 +24,7 @@ export type ReadStem = (stem: Stem) => Promise<ChannelStrip['read']>;
 
 /** The plan of a mix: the audible stems with their gains, the ducking and the fades. */
 export async function planMix(request: MixRequest, readStem: ReadStem): Promise<MixPlan> {
-  const { stems, options, activity } = request;
+  const { stems, options, activity, silences = [] } = request;
   const frames = Math.round(request.durationSeconds * SAMPLE_RATE);
   const gains = stemGains(options, stems);
   const isDucking = gains.original > 0 && options.duckDb > 0 && activity.activity.length > 0;
@@ -31,12 +34,26 @@ export async function planMix(request: MixRequest, readStem: ReadStem): Promise<
     const stem = stems[name];
     if (!stem || gains[name] === 0) continue;
     const read = await readStem(stem);
-    strips.push({ gain: gains[name], frames: stem.samples, duck: name === 'original' ? null : duck, read });
+    const common = { gain: gains[name], frames: stem.samples };
+    strips.push(
+      name === 'original'
+        ? { ...common, duck: null, read }
+        : { ...common, duck, read: withSilences(read, silences) },
+    );
   }
   return {
     strips,
     frames,
     fades: fadeFrames(options.fadeInSeconds, options.fadeOutSeconds, frames, SAMPLE_RATE),
     duckStepFrames: Math.round(activity.stepSeconds * SAMPLE_RATE),
+  };
+}
+
+function withSilences(read: ChannelStrip['read'], silences: readonly Silence[]): ChannelStrip['read'] {
+  if (silences.length === 0) return read;
+  return async (start, count) => {
+    const samples = await read(start, count);
+    silence(samples, 2, start, silences, SAMPLE_RATE);
+    return samples;
   };
 }

@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { MixOptions, MixOutput } from '#lib/job/entries/mix.ts';
+import { mutedScenes } from '#lib/job/scene-id.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import type { StemName } from '#lib/media/audio/mix-gains.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
@@ -46,22 +47,24 @@ export async function mixWavs(
   return mixStems({ stems, activity, durationSeconds: samples / SAMPLE_RATE, options }, context);
 }
 
-const needs = filmNeeds('soundtrack', 'source-audio');
+const needs = filmNeeds('soundtrack', 'source-audio', 'scenes');
 
 /** The step that mixes music, effects and source audio to one track. */
 export const mixStep: Step<'mix', typeof needs> = {
   name: 'mix',
-  version: 4,
+  version: 5,
   about: ['film'],
   needs,
-  async run({ soundtrack, 'source-audio': { output: activity } }, options, context) {
+  readsBlobs: () => ['soundtrack', 'source-audio'],
+  async run({ soundtrack, 'source-audio': { output: activity }, scenes }, options, context) {
     const { music, effects, durationSeconds } = soundtrack.output;
     const stems = {
       music: music?.stem ?? null,
       effects: effects?.stem ?? null,
       original: activity.stem,
     };
-    return { output: await mixStems({ stems, activity, durationSeconds, options }, context) };
+    const silences = mutedScenes(scenes.output.scenes, options.mutedScenes);
+    return { output: await mixStems({ stems, activity, durationSeconds, options, silences }, context) };
   },
   replans: () => false,
 };

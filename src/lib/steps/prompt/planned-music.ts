@@ -1,7 +1,9 @@
 import type { Facts, FactsOfPart, Thing } from '#lib/job/facts.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import type { Cue, MusicPlan, SoundtrackRequest } from '#lib/job/score.ts';
-import { planMusic } from '#lib/synth/music/plan-music.ts';
+import { moodOfSight } from '#lib/synth/evidence/mood-of-things.ts';
+import { sightOf } from '#lib/synth/evidence/sight.ts';
+import { planMusic, tilted } from '#lib/synth/music/plan-music.ts';
 
 /** What the synthesiser plays: the style by its name, up to three instruments, the leading one first, and the tempo. */
 export interface PlannedMusic {
@@ -43,6 +45,12 @@ export function plannedMusic(wish: MusicWish): PlannedMusic {
     tempoBpm: Math.round(music.tempoBpm),
     mood,
   };
+}
+
+/** The mood of pictures, moved towards that of what is seen in them, as the planner does it for the film. */
+export function seenMood(facts: Facts, mood: Mood): Mood {
+  const request = requestOf({ facts, mood, isMoodChosen: false, words: '', seed: 0 });
+  return tilted(mood, moodOfSight(sightOf(request)));
 }
 
 /** A request for music to the same things, places and regions; parts of the film are scenes. */

@@ -44,6 +44,7 @@ export const promptStep: Step<'prompt', typeof needs> = {
           startSeconds: startSeconds + scene.startSeconds,
           endSeconds: startSeconds + scene.endSeconds,
         }),
+        mood: features.output.scenes?.find(({ id }) => id === scene.id)?.mood ?? null,
       })),
     };
     const output = await writePrompts(input, options);

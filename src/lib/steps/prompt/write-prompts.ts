@@ -3,11 +3,10 @@ import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { Facts } from '#lib/job/facts.ts';
 import type { Mood } from '#lib/job/mood.ts';
 import { moodOfWords } from '#lib/synth/words/mood-words.ts';
+import { blendMood } from './blend-mood.ts';
 import { genrePrompts } from './genre-prompts.ts';
 import { interpolatedPrompts } from './interpolated-prompts.ts';
-
-/** Share of the words in the mood: what somebody writes says more about it than colours. */
-const WORDS_SHARE = 0.75;
+import { scenePrompts, type SceneInput, type SceneWriter } from './scene-prompts.ts';
 
 /** What prompts are made from. */
 export interface PromptInput {
@@ -24,11 +23,8 @@ export interface PromptInput {
   mood: Mood;
   /** The seed of the soundtrack, where the user has chosen none. */
   seed: number;
-  /** What is in each scene, where there are several. */
-  scenes?: readonly { id: string; facts: Facts }[];
+  scenes?: readonly SceneInput[];
 }
-
-type ScenePrompts = NonNullable<PromptOutput['scenes']>[number];
 
 /** Writes the prompts and chooses the mood. The user's texts and mood in the options take precedence. */
 export async function writePrompts(
@@ -39,10 +35,13 @@ export async function writePrompts(
   const text = own || (isByRules ? '' : description);
   const written = [text, options.music, options.effects];
   const chosen = options.mood ?? blendMood(moodOfWords(written.filter(Boolean).join('. ')), mood);
-  const { made, ofScenes } = await make();
+  const { plannedMusic, seenMood } = await import('./planned-music.ts');
+  const { made, prompts } = make();
+  // A scene alone has few pictures: what is seen in the whole film moves its mood first, then what is seen in it.
+  const film = { mood: options.mood ?? seenMood(facts, chosen), picturesMood: mood, made };
   return {
     made,
-    ...(ofScenes.length > 1 && { scenes: ofScenes }),
+    scenes: scenePrompts(scenes, film, options, { prompts, seenMood }),
     used: {
       music: options.music?.trim() || made.music,
       effects: options.effects?.trim() || made.effects,
@@ -53,27 +52,17 @@ export async function writePrompts(
     mood: chosen,
   };
 
-  async function make(): Promise<{ made: PromptOutput['made']; ofScenes: ScenePrompts[] }> {
-    if (options.form === 'interpolated')
-      return { made: interpolatedPrompts(own || description, labels), ofScenes: [] };
-    // Loaded when it is wanted: all styles of the synthesiser come with it.
-    const { plannedMusic } = await import('./planned-music.ts');
+  function make(): { made: PromptOutput['made']; prompts: SceneWriter['prompts'] } {
+    if (options.form === 'interpolated') {
+      const prompts = (words: string) => interpolatedPrompts(words || own || description, labels);
+      return { made: prompts(''), prompts: (_, __, words) => prompts(words) };
+    }
     const isMoodChosen = options.mood !== null;
     const music = plannedMusic({ facts, mood: chosen, isMoodChosen, words: own, seed });
-    const made = genrePrompts({ music, facts, text, added });
-    // The user's own texts are those of all scenes.
-    const ofScenes = scenes.map(({ id, facts }) => ({
-      id,
-      music: options.music?.trim() || made.music,
-      effects: options.effects?.trim() || genrePrompts({ music, facts, text: own, added }).effects,
-    }));
-    return { made, ofScenes };
+    return {
+      made: genrePrompts({ music, facts, text, added }),
+      prompts: (facts, mood, words) =>
+        genrePrompts({ music: { ...music, mood }, facts, text: words || own, added }),
+    };
   }
-}
-
-/** Blends the moods of words and pictures; without a mood in words it is that of the pictures. */
-export function blendMood(words: Mood | null, pictures: Mood): Mood {
-  if (!words) return pictures;
-  const blend = (of: keyof Mood) => WORDS_SHARE * words[of] + (1 - WORDS_SHARE) * pictures[of];
-  return { valence: blend('valence'), arousal: blend('arousal') };
 }

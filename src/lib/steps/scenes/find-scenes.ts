@@ -1,5 +1,6 @@
 import type { Boundary, Scene, ScenesOptions, ScenesOutput } from '#lib/job/entries/scenes.ts';
 import type { LengthOutput } from '#lib/job/entries/length.ts';
+import { sceneId } from '#lib/job/scene-id.ts';
 import type { MotionOnset } from '#lib/job/score.ts';
 import { divide, editBoundaries, lookAlikes } from '#lib/media/scenes/divide.ts';
 import { findBoundaries } from '#lib/media/scenes/find-boundaries.ts';
@@ -41,11 +42,6 @@ export function findScenes(
   const cuts = boundaries.map(({ atSeconds }) => atSeconds + startSeconds);
   const onsets = watched ? strongest(motionOnsets(watched, cuts).map(inFilm)) : [];
   return { boundaries, scenes, onsets };
-}
-
-/** The name of a scene: its start in milliseconds. */
-export function sceneId(startSeconds: number): string {
-  return String(Math.round(startSeconds * 1000));
 }
 
 function strongest(onsets: readonly MotionOnset[]): MotionOnset[] {

@@ -1,59 +1,50 @@
 import { factsOf } from '#lib/evidence/facts.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
+import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
-import type { EntryOf } from '#lib/job/entry.ts';
-import type { Mood } from '#lib/job/mood.ts';
+import type { OptionsOf } from '#lib/job/entry.ts';
+import { ofPresentScenes } from '#lib/job/scene-id.ts';
 import type { RequestScene } from '#lib/job/score.ts';
-import { clamp } from '#lib/media/pixels/statistics.ts';
 
 /** What the scenes of a request are made from. */
 interface SceneSources {
   /** Where the film begins in the source, seconds. */
   startSeconds: number;
   scenes: Pick<ScenesOutput, 'scenes' | 'boundaries'>;
-  features: Pick<FeaturesOutput, 'mood' | 'scenes' | 'frames'>;
+  features: Pick<FeaturesOutput, 'frames'>;
   objects: Pick<ObjectsOutput, 'frames' | 'removed'>;
-  prompt: Pick<EntryOf<'prompt'>, 'options' | 'output'>;
+  prompt: Pick<PromptOutput, 'mood' | 'scenes'>;
+  /** The seeds of scenes that were made anew. */
+  seeds: OptionsOf<'soundtrack'>['scenes'];
 }
 
-/**
- * The scenes of a request. A scene differs in mood from the film as its pictures do; a mood that the user has chosen is
- * that of all scenes.
- */
+/** The scenes of a request, with the mood, the words and the prompts that each has. */
 export function requestScenes({
   startSeconds: filmStart,
   scenes: { scenes, boundaries },
   features,
   objects,
-  prompt: { output, options },
+  prompt,
+  seeds,
 }: SceneSources): RequestScene[] {
-  const moods = new Map(features.scenes?.map(({ id, mood }) => [id, mood]));
-  const moodOf = (id: string): Mood => {
-    const own = options.mood === null ? moods.get(id) : undefined;
-    if (!own) return output.mood;
-    const shifted = (of: keyof Mood) => clamp(output.mood[of] + own[of] - features.mood[of], -1, 1);
-    return { valence: shifted('valence'), arousal: shifted('arousal') };
-  };
-  const promptsOf = (id: string) => {
-    const prompts = output.scenes?.find((scene) => scene.id === id);
-    return prompts && { prompts: { music: prompts.music, effects: prompts.effects } };
-  };
+  const seedOf = ofPresentScenes(seeds, scenes);
   return scenes.map(({ id, startSeconds, endSeconds, like }) => {
     const boundary = boundaries.find(({ atSeconds }) => atSeconds === startSeconds);
     const index = scenes.findIndex((scene) => scene.id === like);
+    const own = prompt.scenes?.find((scene) => scene.id === id);
+    const span = { startSeconds: filmStart + startSeconds, endSeconds: filmStart + endSeconds };
+    const seed = seedOf.get(id)?.seed;
     return {
       ...{ startSeconds, endSeconds },
       fadeSeconds: boundary?.overSeconds ?? 0,
       like: index < 0 ? null : index,
-      mood: moodOf(id),
-      places: factsOf(
-        { features, objects },
-        { startSeconds: filmStart + startSeconds, endSeconds: filmStart + endSeconds },
-      ).places,
-      musicPrompt: '',
-      effectsPrompt: '',
-      ...promptsOf(id),
+      mood: own?.mood ?? prompt.mood,
+      places: (own?.facts ?? factsOf({ features, objects }, span)).places,
+      musicPrompt: own?.words ?? '',
+      effectsPrompt: own?.words ?? '',
+      ...(seed && { seed }),
+      ...(own && { prompts: { music: own.music, effects: own.effects } }),
     };
   });
 }

@@ -54,7 +54,11 @@ export function soundtrackRequest(
       .filter(isInside)
       .map(({ atSeconds }) => atSeconds)
       .sort((a, b) => a - b),
-    scenes: requestScenes({ startSeconds, scenes, features, objects, prompt }),
+    scenes: requestScenes({
+      ...{ startSeconds, scenes, features, objects },
+      prompt: prompt.output,
+      seeds: options.scenes,
+    }),
     onsets: scenes.onsets.filter(isInside),
     durationSeconds,
     seed: options.seed ?? seedOfSource(source.md5),

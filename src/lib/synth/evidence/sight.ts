@@ -100,6 +100,11 @@ function litViews(views: readonly View[], curve: SoundtrackRequest['curve']): re
   return lit.length > 0 ? lit : views;
 }
 
+/** The seed of what happens in a scene: that of the request, and its own when it was made anew. */
+export function seedOfScene({ seed: own }: Pick<RequestScene, 'seed'>, seed: number): string {
+  return own ? `${seed}/${own}` : String(seed);
+}
+
 /** The scenes of a request; the whole film is one when they are not known. */
 export function scenesOf({ scenes, durationSeconds, mood }: SoundtrackRequest): RequestScene[] {
   const inside = (scenes ?? []).filter(

@@ -14,6 +14,8 @@ export interface Bar {
   barInSection: number;
   barsInSection: number;
   intensity: number;
+  /** That of its section. */
+  variation: number;
   /** True for the last section, which is one bar with the final chord. */
   isEnding: boolean;
 }
@@ -45,6 +47,7 @@ export function barsOf(plan: MusicPlan): Bar[] {
         barInSection,
         barsInSection: sizes.length,
         intensity: section.intensity,
+        variation: section.variation ?? 0,
         isEnding,
       });
       beat += size;

@@ -51,7 +51,7 @@ export class Composer {
     if (intensity < (part.from ?? 0) || intensity > (part.to ?? 1)) return [];
     const context = this.#context(bar, part, seat);
     const notes = part.play(context);
-    const jitter = this.#random.fork(`hand/${seat}/${barIndex}`);
+    const jitter = this.#random.fork(`hand/${seat}/${varied(bar, barIndex)}`);
     // An excited mood plays harder, and harder is brighter.
     const force = 1 + 0.16 * this.#arousal;
     const jitterSeconds = this.#style.humanizeSeconds * (part.role === 'rhythm' ? 0.4 : 1);
@@ -89,13 +89,18 @@ export class Composer {
       voicing: this.voicing(bar.index),
       voicingBefore: bar.index > 0 ? this.voicing(bar.index - 1) : undefined,
       voicingAfter: bar.index + 1 < bars.length ? this.voicing(bar.index + 1) : undefined,
-      random: stream.fork(bar.index),
+      random: stream.fork(varied(bar, bar.index)),
       partRandom: stream,
       arousal: this.#arousal,
       at: (beat) => bar.startSeconds + swung(beat, swing) * bar.beatSeconds,
       tune: () => this.#tune(bar.index),
     };
   }
+}
+
+/** The name of a random stream of a bar: each variation of its section has its own. */
+function varied({ variation }: Bar, name: number): number | string {
+  return variation ? `${name}/${variation}` : name;
 }
 
 /** Delays the off-beats. @param swing 0 straight … 0.33 triplets. */

@@ -90,14 +90,23 @@ export class MelodyWriter {
     if (bar.isEnding) return this.#close(bar);
     const unit = bar.barInSection >> 1;
     const phrase = bar.sectionIndex * 64 + (unit >> 1);
-    const random = this.#random.fork(`phrase/${phrase}`);
+    const random = this.#random.fork(
+      bar.variation ? `phrase/${phrase}/${bar.variation}` : `phrase/${phrase}`,
+    );
     if (bar.intensity < 0.75 && random.chance(this.#design.rests)) return [];
     const pair = SENTENCES[bar.sectionIndex % SENTENCES.length]![unit % 2]!;
-    const motif = this.#motifs[pair[bar.barInSection & 1]!]!;
+    const motif = this.#motifsOf(bar.variation)[pair[bar.barInSection & 1]!]!;
     const isLast = bar.barInSection === bar.barsInSection - 1 && bar.barsInSection > 1;
     // In scale steps: the answer lies a little higher, the contrast highest, the cadence returns.
     const lift = [0, 1, 3, 0][unit % 4]! + (bar.intensity > 0.7 ? 1 : 0);
     return this.#realise(bar, motif, lift, isLast, random);
+  }
+
+  /** The motifs of the piece; a section that is played another way has its own. */
+  #motifsOf(variation: number): readonly Motif[] {
+    return variation === 0
+      ? this.#motifs
+      : [this.#inventMotif(`a/${variation}`), this.#inventMotif(`b/${variation}`)];
   }
 
   #inventMotif(name: string): Motif {

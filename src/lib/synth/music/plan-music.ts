@@ -61,7 +61,7 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
 }
 
 /** The mood of colours and motion, moved towards that of what is seen. */
-function tilted(mood: Mood, seen: SeenMood): Mood {
+export function tilted(mood: Mood, seen: SeenMood): Mood {
   return {
     valence: clamp(lerp(mood.valence, seen.mood.valence, seen.share), -1, 1),
     arousal: clamp(lerp(mood.arousal, seen.mood.arousal, seen.share), -1, 1),

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
-import { blendMood } from '#lib/steps/prompt/write-prompts.ts';
+import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
 import { factsOf } from '#lib/evidence/facts.ts';
 import { genrePrompts } from '#lib/steps/prompt/genre-prompts.ts';
 import { plannedMusic } from '#lib/steps/prompt/planned-music.ts';
@@ -178,8 +178,12 @@ test("the user's words choose the genre", async () => {
   expect((await run('', { description: 'A synthwave night drive' })).made.music).toMatch(/^Synthwave music/);
 });
 
-test('each of several scenes has the sounds of what it shows, and the user’s words go to all', async () => {
+describe('scenes', () => {
   const frames = [frameOf(0, seen('sea')), frameOf(6, seen('fire'))];
+  const moods = [
+    { id: '0', mood: { valence: 0.6, arousal: 0 } },
+    { id: '5000', mood: { valence: 0, arousal: 0.9 } },
+  ];
   const inputs = {
     objects: { output: { ...NOTHING, frames: frames.map(({ atSeconds }) => ({ atSeconds, boxes: [] })) } },
     source: { output: { durationSeconds: 10, md5: '0123456789abcdef0123456789abcdef' } },
@@ -193,15 +197,48 @@ test('each of several scenes has the sounds of what it shows, and the user’s w
       },
     },
     description: { output: { text: 'A film.' }, maker: { name: 'rules' } },
-    features: { output: { frames, cuts: [], mood: PICTURES } },
+    features: { output: { frames, cuts: [], mood: PICTURES, scenes: moods } },
   } as unknown as Parameters<typeof promptStep.run>[0];
-  const options = defaultOptions().all.prompt;
-  const { scenes, used } = await outputOf(promptStep.run(inputs, options, quiet()));
-  expect(scenes!.map(({ id }) => id)).toEqual(['0', '5000']);
-  expect(scenes![0]!.effects).toContain('waves');
-  expect(scenes![0]!.effects).not.toContain('fire');
-  expect(scenes![1]!.effects).toContain('fire');
-  expect(scenes!.map(({ music }) => music)).toEqual([used.music, used.music]);
-  const own = await outputOf(promptStep.run(inputs, { ...options, effects: 'rain' }, quiet()));
-  expect(own.scenes!.map(({ effects }) => effects)).toEqual(['rain', 'rain']);
+  const runWith = async (change: Partial<Parameters<typeof promptStep.run>[1]>) => {
+    const options = { ...defaultOptions().all.prompt, ...change };
+    const { scenes, ...film } = await outputOf(promptStep.run(inputs, options, quiet()));
+    return { ...film, scenes: scenes! };
+  };
+
+  test('each has the sounds of what it shows, and the user’s words for the film go to all', async () => {
+    const { scenes, used } = await runWith({});
+    expect(scenes.map(({ id }) => id)).toEqual(['0', '5000']);
+    expect(scenes[0]!.effects).toContain('waves');
+    expect(scenes[0]!.effects).not.toContain('fire');
+    expect(scenes[1]!.effects).toContain('fire');
+    expect(scenes.map(({ music }) => music)).toEqual([used.music, used.music]);
+    expect(scenes.map(({ facts }) => facts!.regions[0]?.name)).toEqual(['sea', 'fire']);
+    const own = await runWith({ effects: 'rain' });
+    expect(own.scenes.map(({ effects }) => effects)).toEqual(['rain', 'rain']);
+  });
+
+  test('each has the mood of its pictures and of what is in them; one that the user chose is that of all', async () => {
+    const [sea, fire] = (await runWith({})).scenes.map(({ mood }) => mood!);
+    expect(sea!.arousal).toBeLessThan(0);
+    expect(fire!.arousal).toBeGreaterThan(sea!.arousal + 0.3);
+    const mood = { valence: -0.5, arousal: 0.5 };
+    for (const scene of (await runWith({ mood })).scenes) expect(scene.mood).toEqual(mood);
+  });
+
+  test('the user’s words and mood for one scene change that scene only', async () => {
+    const before = await runWith({});
+    const words = { id: '5000', description: 'A calm library, quiet rain outside', mood: null };
+    const said = await runWith({ scenes: [words] });
+    expect(said.scenes[0]).toEqual(before.scenes[0]);
+    expect(said.used).toEqual(before.used);
+    expect(said.scenes[1]!.words).toBe(words.description);
+    expect(said.scenes[1]!.effects).toContain('quiet rain outside');
+    expect(said.scenes[1]!.mood!.arousal).toBeLessThan(before.scenes[1]!.mood!.arousal - 0.3);
+    const mood = { valence: -0.9, arousal: -0.9 };
+    const chosen = await runWith({ scenes: [{ id: '5000', description: null, mood }] });
+    expect(chosen.scenes.map((scene) => scene.mood)).toEqual([before.scenes[0]!.mood, mood]);
+    // Its start has moved by a picture since.
+    const near = await runWith({ scenes: [{ id: '5040', description: null, mood }] });
+    expect(near.scenes[1]!.mood).toEqual(mood);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
-import type { EntryOf } from '#lib/job/entry.ts';
+import type { PromptOutput } from '#lib/job/entries/prompt.ts';
 import { requestScenes } from '#lib/steps/soundtrack/request-scenes.ts';
 import { boxOf, frameOf } from '../../../fixtures/evidence.ts';
 
@@ -25,21 +25,19 @@ const objects = {
   })),
   removed: [],
 };
-const features = {
-  frames: times.map((at) => frameOf(at)),
-  mood: { valence: 0.2, arousal: 0.1 },
-  scenes: [
-    { id: '0', mood: { valence: 0.5, arousal: -0.1 } },
-    { id: '4000', mood: { valence: -0.9, arousal: 0.9 } },
-  ],
-};
-const request = (prompt: EntryOf<'prompt'>) =>
-  requestScenes({ startSeconds: START, scenes, features, objects, prompt });
-const prompt = (mood: { valence: number; arousal: number } | null) =>
-  ({ options: { mood }, output: { mood: mood ?? { valence: 0.3, arousal: 0.3 } } }) as EntryOf<'prompt'>;
+const features = { frames: times.map((at) => frameOf(at)) };
+const MOOD = { valence: 0.3, arousal: 0.3 };
+const request = (
+  said: PromptOutput['scenes'] = undefined,
+  seeds: Parameters<typeof requestScenes>[0]['seeds'] = [],
+) =>
+  requestScenes({
+    ...{ startSeconds: START, scenes, features, objects, seeds },
+    prompt: { mood: MOOD, ...(said && { scenes: said }) },
+  });
 
-test('scenes have the transition at their start, the index of the one they look like, and their own mood', () => {
-  const made = request(prompt(null));
+test('scenes have the transition at their start, and the index of the one they look like', () => {
+  const made = request();
   expect(made.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
     [0, 4],
     [4, 9],
@@ -47,22 +45,28 @@ test('scenes have the transition at their start, the index of the one they look 
   ]);
   expect(made.map(({ fadeSeconds }) => fadeSeconds)).toEqual([0, 0.8, 0]);
   expect(made.map(({ like }) => like)).toEqual([null, null, 0]);
-  expect(made[0]!.mood.valence).toBeCloseTo(0.6);
-  expect(made[0]!.mood.arousal).toBeCloseTo(0.1);
-  expect(made[1]!.mood).toEqual({ valence: -0.8, arousal: 1 });
-  // Without frames of its own it has the mood of the film.
-  expect(made[2]!.mood).toEqual({ valence: 0.3, arousal: 0.3 });
-});
-
-test('the user’s mood is that of all scenes', () => {
-  const mood = { valence: -0.5, arousal: 0.5 };
-  for (const made of request(prompt(mood))) expect(made.mood).toEqual(mood);
-});
-
-test('scenes have the places that are seen in them, and the prompts of their own', () => {
-  const entry = prompt(null);
-  entry.output.scenes = [{ id: '4000', music: 'Acoustic folk', effects: 'Kitchen ambience' }];
-  const made = request(entry);
   expect(made.map(({ places }) => places[0]?.name)).toEqual([undefined, 'kitchen', undefined]);
-  expect(made.map(({ prompts }) => prompts?.effects)).toEqual([undefined, 'Kitchen ambience', undefined]);
+});
+
+test('scenes have the mood, the words and the prompts that were written for them, else the mood of the film', () => {
+  const mood = { valence: -0.8, arousal: 1 };
+  const prompts = { music: 'Acoustic folk', effects: 'Kitchen ambience' };
+  const made = request([{ id: '4000', ...prompts, mood, words: 'rain' }]);
+  expect(made.map((one) => one.mood)).toEqual([MOOD, mood, MOOD]);
+  expect(made.map((one) => one.prompts)).toEqual([undefined, prompts, undefined]);
+  expect(made.map(({ effectsPrompt }) => effectsPrompt)).toEqual(['', 'rain', '']);
+});
+
+test('a scene that was made anew has a seed of its own, also when its start has moved by a picture', () => {
+  expect(request(undefined, [{ id: '4000', seed: 2 }]).map(({ seed }) => seed)).toEqual([
+    undefined,
+    2,
+    undefined,
+  ]);
+  expect(request(undefined, [{ id: '4040', seed: 2 }]).map(({ seed }) => seed)).toEqual([
+    undefined,
+    2,
+    undefined,
+  ]);
+  expect(request(undefined, [{ id: '6000', seed: 2 }]).some(({ seed }) => seed)).toBe(false);
 });

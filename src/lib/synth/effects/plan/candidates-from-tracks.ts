@@ -3,7 +3,7 @@ import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import { sumOfLevels } from '../../evidence/evidence.ts';
 import type { ObjectTrack } from '../../evidence/object-track.ts';
-import { overlap, type SeenScene, type Sight } from '../../evidence/sight.ts';
+import { overlap, seedOfScene, type SeenScene, type Sight } from '../../evidence/sight.ts';
 import { COCO_LABELS, type LabelRule } from '../../words/coco-labels.ts';
 import { findSound } from '../sounds.ts';
 import type { AmbienceCandidate, OneShotCandidate } from './candidate.ts';
@@ -52,7 +52,7 @@ export function candidatesFromTracks(
       if (needsCompany(label) && !hasCompany(label, scene)) continue;
       if (rule.ambience) ambiences.push(...ambiencesOf(tracks, rule, scene, sight.isStill));
       if (rule.oneShot && rule.trigger !== 'crossing' && findSound(rule.oneShot)?.kind === 'oneShot') {
-        const stream = random(`${request.seed}/seen/${label}/${scene.index}`);
+        const stream = random(`${seedOfScene(scene, request.seed)}/seen/${label}/${scene.index}`);
         const seen = {
           tracks,
           rule,

@@ -1,7 +1,7 @@
 import { clamp } from '../../dsp/maths.ts';
 import { random } from '../../dsp/random.ts';
 import type { ObjectTrack } from '../../evidence/object-track.ts';
-import type { SeenScene } from '../../evidence/sight.ts';
+import { seedOfScene, type SeenScene } from '../../evidence/sight.ts';
 import { COCO_LABELS } from '../../words/coco-labels.ts';
 import type { OneShotCandidate, Occurrence } from './candidate.ts';
 
@@ -29,7 +29,7 @@ export function passesOf(scene: SeenScene, seed: number): OneShotCandidate[] {
   const moving = scene.tracks.filter(
     (track) => COCO_LABELS[track.label]?.trigger === 'crossing' && track.evidence.isHeard && track.isMoving,
   );
-  const stream = random(`${seed}/passes/${scene.index}`);
+  const stream = random(`${seedOfScene(scene, seed)}/passes/${scene.index}`);
   const all = moving
     .map((track) => passOf(track, scene))
     .filter((pass): pass is Pass => pass !== null)
