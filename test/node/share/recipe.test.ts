@@ -86,7 +86,14 @@ test('a project from a recipe has its prompts, mood, seed, kind and mix, and no 
     mood: MOOD,
   });
   const here = { generator: 'synth' };
-  expect(options.soundtrack).toEqual({ music: here, effects: here, seed: 7, kind: 'both', score: null });
+  expect(options.soundtrack).toEqual({
+    music: here,
+    effects: here,
+    seed: 7,
+    kind: 'both',
+    scenes: [],
+    score: null,
+  });
   expect(options.length).toEqual({ durationSeconds: 20 });
 });
 
