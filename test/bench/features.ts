@@ -37,7 +37,10 @@ async function show(name: string, frames: { image: RgbaImage; atSeconds: number 
   const best = chooseFrame(embedded, null, layoutEmbedder.name);
   const frame = features.frames[best.index]!;
   const { regions, mood } = features;
-  const facts = filmFactsOf({ features, objects: { frames: [], removed: [] } }, seconds);
+  const facts = filmFactsOf(
+    { features, objects: { frames: [], removed: [] } },
+    seconds === null ? [] : [{ startSeconds: 0, endSeconds: seconds }],
+  );
   const numbers = [
     frame.brightness,
     frame.contrast,

@@ -6,7 +6,7 @@ import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, heicHeader, plainTiff, pngOfSize } from '../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../fixtures/media/make-video.ts';
 import { findBox, renameBoxes } from '../fixtures/media/patch-boxes.ts';
-import { asEntry, outputOf, quiet } from '../fixtures/media/step-context.ts';
+import { framesInputs, outputOf, quiet } from '../fixtures/media/step-context.ts';
 import { tinyWav } from '../fixtures/media/tiny-wav.ts';
 
 const options = optionsByStep({}).all.frames;
@@ -50,9 +50,7 @@ test('an MP4 that was truncated while copying is used up to its end', async () =
   expect(source.durationSeconds).toBeGreaterThan(2);
   expect(source.durationSeconds).toBeLessThan(5);
   expect(source.discardedTracks).toMatchObject([{ reason: expect.stringContaining('cut off') as string }]);
-  const { frames, failed } = await outputOf(
-    framesStep.run({ source: asEntry('source', source) }, options, quiet()),
-  );
+  const { frames, failed } = await outputOf(framesStep.run(framesInputs(source), options, quiet()));
   expect(failed).toEqual([]);
   expect(await readNumber(await readBlob(frames.at(-1)!.blob))).toBe(
     Math.round(frames.at(-1)!.takenSeconds * 10),

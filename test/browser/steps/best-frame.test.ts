@@ -9,7 +9,7 @@ import { deleteWeights, listWeights, weightsFolder } from '#lib/models/weights-f
 import { bestFrameStep, findBestFrame } from '#lib/steps/best-frame/best-frame.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { coastJpeg, plainJpeg, storeFrames } from '../../fixtures/media/drawn-frames.ts';
-import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
+import { asEntry, dividedFilm, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 import { tinyClassifier } from '../../fixtures/models/tiny-classifier.ts';
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
 
@@ -34,6 +34,7 @@ async function run(chosen: number | null) {
   const inputs = {
     frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }),
     objects: asEntry('objects', NOTHING_SEEN),
+    ...dividedFilm(7, 0, 2.5),
   };
   return outputOf(bestFrameStep.run(inputs, { ...OPTIONS, chosen }, quiet()));
 }
@@ -43,6 +44,11 @@ test('the frame in the middle of the scene is found among stored frames, never a
   expect(v.parse(BestFrameOutputSchema, output)).toEqual(output);
   expect(output).toMatchObject({ index: 2, medoid: 2, embedder: 'layout-1' });
   expect(output.distances).toHaveLength(7);
+  // Of each scene the one that is most like the others in it, and no black one.
+  expect(output.scenes).toEqual([
+    { id: '0', index: 1 },
+    { id: '2500', index: 3 },
+  ]);
 });
 
 test("the user's choice is used while it is in range", async () => {

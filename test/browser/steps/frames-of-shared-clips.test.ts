@@ -5,7 +5,7 @@ import { framesStep } from '#lib/steps/frames/frames.ts';
 import { frameCount } from '#lib/steps/frames/asked-times.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { hasSharedMedia, sharedClips, sharedFile } from '../../fixtures/media/shared-media.ts';
-import { asEntry, outputOf, quiet } from '../../fixtures/media/step-context.ts';
+import { framesInputs, outputOf, quiet } from '../../fixtures/media/step-context.ts';
 
 const clips = await sharedClips();
 const options = optionsByStep({}).all.frames;
@@ -18,7 +18,7 @@ test.skipIf(!hasSharedMedia)('the shared clips are there (skipped where the medi
 for (const clip of clips) {
   test(`${clip.file} is read, and its frames are taken`, { timeout: 300_000 }, async () => {
     const source = await readSource(await sharedFile(`video/${clip.file}`), quiet());
-    const output = await outputOf(framesStep.run({ source: asEntry('source', source) }, options, quiet()));
+    const output = await outputOf(framesStep.run(framesInputs(source), options, quiet()));
     expect(source.kind).toBe('video');
     const end = source.startSeconds + source.durationSeconds!;
     expect(clip.duration_s - end, 'the sound may be a little longer').toBeLessThan(0.3);

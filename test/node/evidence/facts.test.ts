@@ -10,7 +10,7 @@ const certainty = (boxes: Parameters<typeof sourcesOf>[0], part?: Parameters<typ
   factsOf(sourcesOf(boxes, part)).things[0]?.certainty ?? 0;
 
 test('facts are what the schema asks for', () => {
-  const facts = filmFactsOf({ ...sourcesOf([[boxOf('dog')], []]), ...cutsAt() }, 2);
+  const facts = filmFactsOf(sourcesOf([[boxOf('dog')], []]), scenesAt(2));
   expect(v.parse(FactsSchema, facts)).toEqual(facts);
 });
 
@@ -111,22 +111,21 @@ test('things decide between a room and the open more surely than colours', () =>
   expect(outdoor('car', 0)).toBeGreaterThan(0.8);
 });
 
-const cutsAt = (...times: number[]) => ({
-  features: {
-    ...sourcesOf([]).features,
-    cuts: times.map((atSeconds) => ({ atSeconds, weight: 1 })),
-  },
-});
+/** Scenes of a film of so many seconds, between cuts. */
+const scenesAt = (seconds: number, ...cuts: number[]) =>
+  [0, ...cuts].map((startSeconds, at) => ({ startSeconds, endSeconds: cuts[at] ?? seconds }));
 
-function filmOf(regions: (at: number) => Record<string, number>, cuts: readonly number[]) {
+function filmOf(regions: (at: number) => Record<string, number>, cuts: readonly number[], first = 0) {
   const sources = sourcesOf(Array(12).fill([]), (at) => ({
+    atSeconds: first + at,
     regions: regions(at),
     cutLikelihood: cuts.some((cut) => at - 1 < cut && cut <= at) ? 1 : 0,
   }));
-  return filmFactsOf(
-    { ...sources, features: { ...sources.features, cuts: cutsAt(...cuts).features.cuts } },
-    12,
-  );
+  const scenes = scenesAt(12, ...cuts).map(({ startSeconds, endSeconds }) => ({
+    startSeconds: startSeconds + first,
+    endSeconds: endSeconds + first,
+  }));
+  return filmFactsOf(sources, scenes);
 }
 
 test('facts of a span are of its frames only', () => {
@@ -148,8 +147,20 @@ test('a film has parts where cuts divide what differs', () => {
   ]);
 });
 
+test('times of parts count from the beginning of the film, which need not be that of the source', () => {
+  const { parts } = filmOf(
+    (at): Record<string, number> => (at < 6 ? { sea: 1 } : { fire: 1, night: 1 }),
+    [6],
+    100,
+  );
+  expect(parts?.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
+    [0, 6],
+    [6, 12],
+  ]);
+});
+
 test('shots of the same, parts without a certain fact, and a picture have no parts', () => {
   expect(filmOf(() => ({ sea: 1 }), [4, 8]).parts).toBeUndefined();
   expect(filmOf((at): Record<string, number> => (at < 6 ? { sea: 1 } : {}), [6]).parts).toBeUndefined();
-  expect(filmFactsOf({ ...sourcesOf([[]]), ...cutsAt() }, null).parts).toBeUndefined();
+  expect(filmFactsOf(sourcesOf([[]]), []).parts).toBeUndefined();
 });

@@ -1,12 +1,14 @@
 import { proxy } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
 import type { BestFrameOptions, BestFrameOutput } from '#lib/job/entries/best-frame.ts';
+import type { Scene } from '#lib/job/entries/scenes.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel, installedWeights } from '#lib/models/installed.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
-import { chooseFrame } from './choose.ts';
+import { chooseForScenes, chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
 import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
@@ -32,6 +34,7 @@ interface Seen {
  * Finds the picture that represents all others best, among stored blobs or image files.
  * When a network fails, `why` says so and the next best way of comparing pictures is used.
  * @param seen Latents of the same pictures, if there are any.
+ * @param film When the pictures were taken, and the scenes of their film on the same clock.
  * @throws TypeError without pictures; PictureUnreadableError, BlobMissingError
  */
 export async function findBestFrame(
@@ -39,9 +42,11 @@ export async function findBestFrame(
   options: BestFrameOptions,
   context: StepContext,
   seen: Seen | null = null,
+  film: { times: readonly number[]; scenes: readonly Scene[] } | null = null,
 ): Promise<BestFrameOutput> {
   const { frames, embedder, why } = await embed(pictures, options, context, seen);
-  return chooseFrame(frames, options.chosen, embedder, why);
+  const best = chooseFrame(frames, options.chosen, embedder, why);
+  return film ? { ...best, scenes: chooseForScenes(frames, film.times, film.scenes) } : best;
 }
 
 async function embed(
@@ -86,19 +91,24 @@ async function findNetwork(
   return weights && { id: model.id, weights, device };
 }
 
-const needs = filmNeeds('frames', 'objects');
+const needs = filmNeeds('frames', 'objects', 'length', 'scenes');
 
 /** The step that chooses the frame which represents the film. */
 export const bestFrameStep: Step<'best-frame', typeof needs> = {
   name: 'best-frame',
-  version: 3,
+  version: 4,
   about: ['film'],
   needs,
-  async run({ frames, objects }, options, context) {
+  readsBlobs: () => ['frames', 'objects'],
+  async run({ frames, objects, length, scenes }, options, context) {
     const pictures = frames.output.frames.map(({ blob }) => blob);
     const { detector, latents } = objects.output;
     const seen = detector && latents ? { model: detector.model, latents } : null;
-    const output = await findBestFrame(pictures, options, context, seen);
+    const film = {
+      times: frames.output.frames.map(({ takenSeconds }) => takenSeconds),
+      scenes: scenesInSource(scenes.output.scenes, length.output),
+    };
+    const output = await findBestFrame(pictures, options, context, seen, film);
     return { output, maker: deviceMaker(output.embedder) };
   },
   // A missing network may be installed the next time.

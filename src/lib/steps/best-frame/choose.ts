@@ -43,3 +43,25 @@ export function chooseFrame(
   const isChosen = chosen !== null && chosen < frames.length;
   return { index: isChosen ? chosen : index, medoid: index, embedder, why, distances };
 }
+
+/** A scene, seconds on the clock of the frames; its end is not in it. */
+interface SceneSpan {
+  id: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** The medoid of the frames in each scene; scenes without a frame are left out. @param times When each frame was taken. */
+export function chooseForScenes(
+  frames: readonly EmbeddedFrame[],
+  times: readonly number[],
+  scenes: readonly SceneSpan[],
+): NonNullable<BestFrameOutput['scenes']> {
+  const latents = frames.map(({ latent }) => latent);
+  return scenes.flatMap(({ id, startSeconds, endSeconds }) => {
+    const inside = frames.map((_, i) => i).filter((i) => times[i]! >= startSeconds && times[i]! < endSeconds);
+    const telling = inside.filter((i) => !frames[i]!.isBlank);
+    const candidates = telling.length > 0 ? telling : inside;
+    return candidates.length > 0 ? [{ id, index: medoid(latents, candidates).index }] : [];
+  });
+}

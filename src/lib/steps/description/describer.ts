@@ -1,3 +1,4 @@
+import type { Span } from '#lib/evidence/facts.ts';
 import type { BlobName } from '#lib/job/blob-name.ts';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
 import type { ObjectsOutput } from '#lib/job/entries/objects.ts';
@@ -13,8 +14,8 @@ export interface DescriberInput {
   /** The features of all frames, and what was detected in them. */
   features: FeaturesOutput;
   objects: Pick<ObjectsOutput, 'frames' | 'removed'>;
-  /** Null for a picture. */
-  durationSeconds: number | null;
+  /** Where the scenes of the film lie, on the clock of the frames; a picture has none. */
+  scenes: readonly Span[];
 }
 
 /** A description, with the facts that it was made from, if it was. */

@@ -1,5 +1,6 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
 import type { Describer, DescriberInput } from './describer.ts';
 import { neuralDescriber } from './neural/neural-describer.ts';
@@ -44,7 +45,7 @@ function findDescriber({ describer, device }: OptionsOf<'description'>): Describ
   return neuralDescriber(describer, device);
 }
 
-const needs = filmNeeds('source', 'frames', 'features', 'objects', 'best-frame');
+const needs = filmNeeds('source', 'length', 'scenes', 'frames', 'features', 'objects', 'best-frame');
 
 /** The step that describes the best frame. */
 export const descriptionStep: Step<'description', typeof needs> = {
@@ -56,9 +57,10 @@ export const descriptionStep: Step<'description', typeof needs> = {
   async run(inputs, options, context) {
     const picture = inputs.frames.output.frames[inputs['best-frame'].output.index]?.blob;
     if (!picture) throw new TypeError('The best frame was wanted; the entry of frames does not have it.');
-    const { durationSeconds } = inputs.source.output;
+    const isPicture = inputs.source.output.kind === 'picture';
+    const scenes = isPicture ? [] : scenesInSource(inputs.scenes.output.scenes, inputs.length.output);
     const [features, objects] = [inputs.features.output, inputs.objects.output];
-    const result = await describe({ picture, features, objects, durationSeconds }, options, context);
+    const result = await describe({ picture, features, objects, scenes }, options, context);
     context.onProgress(1);
     return result;
   },

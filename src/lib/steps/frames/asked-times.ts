@@ -11,22 +11,28 @@ export function askedTimes(start: number, duration: number, count: number): numb
 /** Shots shorter than this, seconds, get no time of their own. */
 const SHORTEST_SHOT_SECONDS = 1;
 
-/**
- * The same, with the centre of every shot that has none of them.
- * @param cuts Where the shots begin, seconds, ascending; the first one begins at `start`.
- */
+/** Where shots and scenes begin, seconds, ascending. Every scene begins where a shot does. */
+export interface Divisions {
+  shots: readonly number[];
+  scenes: readonly number[];
+}
+
+/** The same, with the centre of every scene, and of every shot that is not too short, that has none of them. */
 export function askedTimesInShots(
   start: number,
   duration: number,
   count: number,
-  cuts: readonly number[],
+  { shots, scenes }: Divisions,
 ): number[] {
-  const asked = askedTimes(start, duration, count);
-  const bounds = [start, ...cuts.filter((cut) => cut > start && cut < start + duration), start + duration];
-  const missing = bounds.slice(1).flatMap((end, shot) => {
-    const from = bounds[shot]!;
-    const isThere = asked.some((time) => time >= from && time < end);
-    return isThere || end - from < SHORTEST_SHOT_SECONDS ? [] : [(from + end) / 2];
-  });
-  return [...asked, ...missing].sort((a, b) => a - b);
+  const end = start + duration;
+  const add = (asked: number[], starts: readonly number[], least: number): number[] => {
+    const bounds = [start, ...starts.filter((at) => at > start && at < end), end];
+    const missing = bounds.slice(1).flatMap((to, index) => {
+      const from = bounds[index]!;
+      const isThere = asked.some((time) => time >= from && time < to);
+      return isThere || to - from < least ? [] : [(from + to) / 2];
+    });
+    return [...asked, ...missing].sort((a, b) => a - b);
+  };
+  return add(add(askedTimes(start, duration, count), shots, SHORTEST_SHOT_SECONDS), scenes, 0);
 }

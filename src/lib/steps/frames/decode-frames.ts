@@ -1,22 +1,18 @@
-import { listKeyTimes } from '#lib/media/container/key-times.ts';
 import { openContainer } from '#lib/media/container/open-container.ts';
 import { usableTracks } from '#lib/media/container/usable-tracks.ts';
-import { keyFrameCuts } from '#lib/media/scenes/key-frame-cuts.ts';
 import { FfmpegError } from '#lib/ffmpeg/ffmpeg-program.ts';
 import type { FramesOutput } from '#lib/job/entries/frames.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
-import { askedTimes, askedTimesInShots, frameCount } from './asked-times.ts';
+import { askedTimesInShots, frameCount, type Divisions } from './asked-times.ts';
 import { decodeWithFfmpeg } from './decode-with-ffmpeg.ts';
 import { decodeWithWebCodecs, keyTimes } from './decode-with-webcodecs.ts';
 import { fitInto, FramesError, LONGER_SIDE, type DecodedFrame, type MissedFrame } from './frame-request.ts';
 import { NEAR_FRACTION, requestsNear } from './near-times.ts';
 
-/** How long the index may be read for cuts. */
-const INDEX_MILLISECONDS = 1000;
-
 /**
  * Decodes the frames of a video with the browser, and with ffmpeg those that it can't decode. No picture comes twice.
+ * @param divisions Where its shots and scenes begin, on the clock of the container.
  * @param onFrame Called with each frame, in the order of time for each decoder.
  * @throws FramesError when no frame can be decoded.
  */
@@ -24,12 +20,13 @@ export async function decodeFrames(
   file: Blob,
   source: SourceOutput,
   options: OptionsOf<'frames'>,
+  divisions: Divisions,
   onFrame: (frame: DecodedFrame) => void,
   signal: AbortSignal,
 ): Promise<Pick<FramesOutput, 'failed' | 'readBy' | 'why'>> {
   const duration = source.durationSeconds ?? 0;
   const count = frameCount(duration, options.k);
-  let asked = askedTimes(source.startSeconds, duration, count);
+  const asked = askedTimesInShots(source.startSeconds, duration, count, divisions);
   const reach = options.mode === 'near' ? (NEAR_FRACTION * duration) / count : 0;
   const size = fitInto(source.width, source.height, LONGER_SIDE);
   const times = new Set<number>();
@@ -66,16 +63,15 @@ export async function decodeFrames(
   };
 
   async function tryBrowser(): Promise<MissedFrame[]> {
-    const refuse = (reason: string) => requestsNear(asked, [], 0).map((request) => ({ ...request, reason }));
+    const refuse = (reason: string) =>
+      requestsNear(asked, [], 0, divisions.shots).map((request) => ({ ...request, reason }));
     if (source.readBy !== 'mediabunny') return refuse('Only ffmpeg knows this file.');
     try {
       using input = openContainer(file);
       const { video } = await usableTracks(input);
       if (!video) return refuse('The browser finds no video track.');
-      const until = performance.now() + INDEX_MILLISECONDS;
-      const cuts = keyFrameCuts(await listKeyTimes(video, () => performance.now() > until));
-      asked = askedTimesInShots(source.startSeconds, duration, count, cuts);
-      const requests = requestsNear(asked, await keyTimes(video, asked, reach), reach, cuts);
+      const keys = await keyTimes(video, asked, reach);
+      const requests = requestsNear(asked, keys, reach, divisions.shots);
       if (await video.canDecode()) return await decodeWithWebCodecs(video, requests, size, keep);
       return requests.map((request) => ({ ...request, reason: 'The browser has no decoder for it.' }));
     } catch (error) {

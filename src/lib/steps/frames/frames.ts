@@ -7,21 +7,31 @@ import FramesWorker from './frames.worker.ts?worker';
 
 const worker = new WorkerClient<FramesApi>(FramesWorker);
 
-const needs = filmNeeds('source');
+const needs = filmNeeds('source', 'length', 'scenes');
 
 /**
- * The step that decodes n = max(1, round(k · log10(seconds))) frames that represent a video, and one of each shot
- * that would have none; a picture is its own frame.
+ * The step that decodes n = max(1, round(k · log10(seconds))) frames that represent a video, and one of each scene and
+ * shot that would have none; a picture is its own frame.
  * @throws FramesError when no frame can be decoded.
  */
 export const framesStep: Step<'frames', typeof needs> = {
   name: 'frames',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
-  run: async ({ source }, options, { signal, onProgress }) => ({
-    output: await worker.call(signal, (api) => api.decode(source.output, options, proxy(onProgress))),
-  }),
+  readsBlobs: () => ['source'],
+  async run({ source, length, scenes }, options, { signal, onProgress }) {
+    const { boundaries, scenes: spans } = scenes.output;
+    const inSource = (seconds: number) => seconds + length.output.startSeconds;
+    const divisions = {
+      shots: boundaries.map(({ atSeconds }) => inSource(atSeconds)),
+      scenes: spans.map(({ startSeconds }) => inSource(startSeconds)),
+    };
+    const output = await worker.call(signal, (api) =>
+      api.decode(source.output, options, divisions, proxy(onProgress)),
+    );
+    return { output };
+  },
 };
 
 /**

@@ -4,7 +4,7 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { storeBytes } from '#lib/worker/blob-writer.ts';
-import { frameCount } from './asked-times.ts';
+import { frameCount, type Divisions } from './asked-times.ts';
 import { drawPicture } from './draw-picture.ts';
 import { grab } from './grab.ts';
 import { fitInto, LONGER_SIDE, toJpeg, type DecodedFrame } from './frame-request.ts';
@@ -17,6 +17,7 @@ const api = {
   async decode(
     source: SourceOutput,
     options: OptionsOf<'frames'>,
+    divisions: Divisions,
     onProgress: (fraction: number) => void,
   ): Promise<FramesOutput> {
     const file = await readBlob(source.blob);
@@ -29,7 +30,7 @@ const api = {
       frame.catch(() => undefined);
       onProgress(Math.min(1, stored.push(frame) / count));
     };
-    const report = await decodeFrames(file, source, options, keep, signal);
+    const report = await decodeFrames(file, source, options, divisions, keep, signal);
     const frames = await Promise.all(stored);
     return { frames: frames.sort((a, b) => a.askedSeconds - b.askedSeconds), ...report };
   },

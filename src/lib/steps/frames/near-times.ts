@@ -3,6 +3,9 @@ import type { FrameRequest } from './frame-request.ts';
 /** How near a key frame must be to be used instead, as a fraction of the distance between requested times. */
 export const NEAR_FRACTION = 0.35;
 
+/** In a shot that began less than this before, seconds, the very picture of the requested time is taken. */
+const SHORT_SECONDS = 0.5;
+
 /**
  * For each time the nearest key frame within reach, or else the earliest picture within reach, which has to be decoded
  * from the key frame before it. With a reach below half the distance no picture is used twice.
@@ -27,9 +30,16 @@ export function requestsNear(
     const before = keys.filter((key) => key <= askedSeconds);
     const keySeconds = before.length > 0 ? Math.max(...before) : null;
     // Every picture since the key frame has to be decoded: the earlier, the fewer.
-    const decodeSeconds = Math.max(askedSeconds - reachSeconds, from, keySeconds ?? askedSeconds);
+    const earliest = Math.max(askedSeconds - reachSeconds, earliestInShot(askedSeconds, from));
+    const decodeSeconds = Math.max(earliest, keySeconds ?? askedSeconds);
     return { askedSeconds, decodeSeconds, keySeconds };
   });
+}
+
+/** Not too near the start of a shot, which may be in a transition or between two pictures. */
+function earliestInShot(askedSeconds: number, from: number): number {
+  const after = askedSeconds - from;
+  return after < SHORT_SECONDS ? askedSeconds : askedSeconds - 0.75 * after;
 }
 
 function nearestTo(time: number, keys: readonly number[]): number | null {

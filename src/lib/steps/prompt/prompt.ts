@@ -1,5 +1,6 @@
 import type { OptionsOf } from '#lib/job/entry.ts';
 import type { PromptOutput } from '#lib/job/entries/prompt.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import { seedOfSource } from '#lib/job/seed.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import type { PromptInput } from './write-prompts.ts';
@@ -29,21 +30,18 @@ export const promptStep: Step<'prompt', typeof needs> = {
       import('./labels.ts'),
     ]);
     const sources = { features: features.output, objects: objects.output };
-    const { startSeconds } = length.output;
+    const spans = scenesInSource(scenes.output.scenes, length.output);
     const input = {
       description: description.output.text,
       isByRules: description.maker.name === 'rules',
-      facts: description.output.facts ?? filmFactsOf(sources, source.output.durationSeconds),
+      facts: description.output.facts ?? filmFactsOf(sources, source.output.kind === 'picture' ? [] : spans),
       labels: labelsOf(objects.output, features.output),
       added: objects.output.added,
       mood: features.output.mood,
       seed: seedOfSource(source.output.md5),
-      scenes: scenes.output.scenes.map((scene) => ({
+      scenes: spans.map((scene) => ({
         id: scene.id,
-        facts: factsOf(sources, {
-          startSeconds: startSeconds + scene.startSeconds,
-          endSeconds: startSeconds + scene.endSeconds,
-        }),
+        facts: factsOf(sources, scene),
         mood: features.output.scenes?.find(({ id }) => id === scene.id)?.mood ?? null,
       })),
     };

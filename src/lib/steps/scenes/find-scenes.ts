@@ -18,7 +18,7 @@ export function findScenes(
 ): ScenesOutput {
   const inFilm = <T extends { atSeconds: number }>(one: T): T => ({
     ...one,
-    atSeconds: rounded(one.atSeconds - startSeconds),
+    atSeconds: notAfter(one.atSeconds - startSeconds),
   });
   const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds > 0 && atSeconds < durationSeconds;
   const found = watched ? findBoundaries(watched, detector, sensitivity).map(inFilm) : [];
@@ -54,6 +54,11 @@ function strongest(onsets: readonly MotionOnset[]): MotionOnset[] {
       x: rounded(one.x),
       y: rounded(one.y),
     }));
+}
+
+/** To a tenth of a millisecond, and never after the first picture of a shot: it belongs to the scene that begins there. */
+function notAfter(seconds: number): number {
+  return Math.max(0, Math.floor(seconds * 1e4 - 0.5)) / 1e4;
 }
 
 /** To a tenth of a millisecond: less than any picture lasts. */

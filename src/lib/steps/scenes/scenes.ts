@@ -11,7 +11,7 @@ const needs = filmNeeds('watch', 'length');
 /** The step that finds the boundaries between shots in what was watched, and divides the film into scenes. */
 export const scenesStep: Step<'scenes', typeof needs> = {
   name: 'scenes',
-  version: 1,
+  version: 2,
   about: ['film'],
   needs,
   readsBlobs: () => ['watch'],

@@ -28,7 +28,7 @@ const colour = (name: 'red' | 'lime' | 'blue') =>
 type Options = AllOptions['description'];
 const ask = async (picture: Blob, options: Partial<Options>, context = quiet()) => {
   const { output, maker } = await describe(
-    { picture, features: { ...features, ...measured, regions }, objects, durationSeconds: null },
+    { picture, features: { ...features, ...measured, regions }, objects, scenes: [] },
     { ...defaultOptions().all.description, ...options },
     context,
   );

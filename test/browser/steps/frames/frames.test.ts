@@ -8,19 +8,15 @@ import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, plainTiff, turnedJpeg } from '../../../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../../../fixtures/media/make-video.ts';
 import { readPixel } from '../../../fixtures/media/read-pixel.ts';
-import { asEntry, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
+import { framesInputs, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const { signal } = new AbortController();
 afterAll(() => sweepBlobs(new Set()));
 
 const open = (file: File) => readSource(file, quiet());
-const take = (source: SourceOutput, options: object = {}) =>
+const take = (source: SourceOutput, options: object = {}, ...cuts: number[]) =>
   outputOf(
-    framesStep.run(
-      { source: asEntry('source', source) },
-      optionsByStep({ frames: options }).all.frames,
-      quiet(),
-    ),
+    framesStep.run(framesInputs(source, ...cuts), optionsByStep({ frames: options }).all.frames, quiet()),
   );
 const numbers = ({ frames }: FramesOutput) =>
   Promise.all(frames.map(async (frame) => readNumber(await readBlob(frame.blob))));
@@ -41,6 +37,19 @@ test('near frames are key frames where one lies close, and early ones where none
   // Key frames at 0, 1.2, 2.4 and 3.6 s; the reach is 0.35 · 0.667 = 0.233 s.
   expect(column(output, 'takenSeconds')).toEqual([0.1, 1.2, 1.4, 2.4, 2.7, 3.6]);
   expect(await numbers(output)).toEqual([1, 12, 14, 24, 27, 36]);
+});
+
+test('every scene has a frame of its own, however short it is, and every shot of a second', async () => {
+  const source = await open(await makeVideo({ frames: 40, keyEvery: 12 }));
+  const cuts = [0.5, 1.45, 1.6, 2.9];
+  const { frames } = await take(source, { k: 1 }, ...cuts);
+  const starts = [0, ...cuts];
+  const counts = starts.map(
+    (from, at) =>
+      frames.filter(({ takenSeconds }) => takenSeconds >= from && takenSeconds < (starts[at + 1] ?? 4))
+        .length,
+  );
+  expect(counts).toEqual([1, 1, 1, 1, 1]);
 });
 
 test('no picture is taken twice, even when more are asked for than there are', async () => {
@@ -92,9 +101,7 @@ test('progress goes up to one', async () => {
   const source = await open(await makeVideo({ frames: 40 }));
   const steps: number[] = [];
   const context = { signal, onProgress: (fraction: number) => void steps.push(fraction) };
-  await outputOf(
-    framesStep.run({ source: asEntry('source', source) }, optionsByStep({}).all.frames, context),
-  );
+  await outputOf(framesStep.run(framesInputs(source), optionsByStep({}).all.frames, context));
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(steps.at(-1)).toBe(1);
 });
@@ -166,9 +173,7 @@ test('an aborted step rejects with an AbortError, and the next one works', async
   const source = await open(await makeVideo({ frames: 40 }));
   const abort = new AbortController();
   const context = { signal: abort.signal, onProgress: () => abort.abort() };
-  const running = outputOf(
-    framesStep.run({ source: asEntry('source', source) }, optionsByStep({}).all.frames, context),
-  );
+  const running = outputOf(framesStep.run(framesInputs(source), optionsByStep({}).all.frames, context));
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
   await expect(take(source)).resolves.toMatchObject({ failed: [] });
 });

@@ -5,7 +5,7 @@ import { findObjects } from '#lib/steps/objects/objects.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { hasSharedMedia, sharedFile } from '../../../fixtures/media/shared-media.ts';
-import { asEntry, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
+import { asEntry, dividedFilm, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 import { storeFrames } from '../../../fixtures/media/drawn-frames.ts';
 import { colourPicture } from '../../../fixtures/models/colour-picture.ts';
 
@@ -42,6 +42,7 @@ test('its latents, one for each picture, choose the best frame', async () => {
   const inputs = {
     frames: asEntry('frames', { frames, failed: [], readBy: 'webcodecs', why: '' }),
     objects: asEntry('objects', seen),
+    ...dividedFilm(3),
   };
   const output = await outputOf(bestFrameStep.run(inputs, BEST, quiet()));
   expect(output).toMatchObject({ embedder: 'coco-ssd', index: 0 });

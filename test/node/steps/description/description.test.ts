@@ -21,6 +21,8 @@ const frame = (brightness: number): FrameFeatures => ({
 const inputs = (index: number) =>
   ({
     source: { output: { kind: 'video', durationSeconds: 2 } },
+    length: { output: { startSeconds: 0, durationSeconds: 2 } },
+    scenes: { output: { scenes: [{ id: '0', startSeconds: 0, endSeconds: 2, like: null }] } },
     frames: { output: { frames: [{ blob: 'sha256-one' }, { blob: 'sha256-two' }] } },
     features: {
       output: {
@@ -53,7 +55,7 @@ const input = {
   picture: new Blob(),
   features: features.output,
   objects: objects.output,
-  durationSeconds: null,
+  scenes: [],
 };
 
 test('another describer can be put in, and is asked the question', async () => {

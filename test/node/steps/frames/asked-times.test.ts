@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedTimes, frameCount } from '#lib/steps/frames/asked-times.ts';
+import { askedTimes, askedTimesInShots, frameCount } from '#lib/steps/frames/asked-times.ts';
 import { requestsNear } from '#lib/steps/frames/near-times.ts';
 import { fitInto } from '#lib/steps/frames/frame-request.ts';
 
@@ -26,6 +26,23 @@ test('a larger k gives more frames per decade', () => {
 test('requested times are the centres of equal parts, from the first picture on', () => {
   expect(askedTimes(0, 10, 5)).toEqual([1, 3, 5, 7, 9]);
   expect(askedTimes(2, 0.5, 1)).toEqual([2.25]);
+});
+
+test('scenes that have no time get one, and shots of a second; shorter shots do not', () => {
+  const shots = [2, 2.4, 6.2, 7.9, 8.4];
+  // Of 1, 3, 5, 7 and 9, none lies in 2 … 2.4, nor in 7.9 … 8.4.
+  expect(askedTimesInShots(0, 10, 5, { shots, scenes: [2, 2.4] })).toEqual([1, 2.2, 3, 5, 7, 9]);
+  const few = askedTimesInShots(0, 10, 1, { shots, scenes: [] });
+  expect(few.map((time) => Math.round(time * 100) / 100)).toEqual([1, 5, 7.05, 9.2]);
+});
+
+test('a picture is taken from the shot of its time, and not from its very beginning', () => {
+  const requests = requestsNear([1, 3], [0, 2], 1.5, [2]);
+  expect(requests).toEqual([
+    { askedSeconds: 1, decodeSeconds: 0, keySeconds: 0 },
+    { askedSeconds: 3, decodeSeconds: 2, keySeconds: 2 },
+  ]);
+  expect(requestsNear([3], [0], 1.5, [2])[0]!.decodeSeconds).toBe(2.25);
 });
 
 test('a key frame within reach replaces the requested time; elsewhere the earliest picture within reach', () => {

@@ -1,0 +1,14 @@
+import type { LengthOutput } from './entries/length.ts';
+import type { Scene } from './entries/scenes.ts';
+
+/** Scenes on the clock of the source, on which frames and objects are; in a document they count from the film's beginning. */
+export function scenesInSource(
+  scenes: readonly Scene[],
+  { startSeconds }: Pick<LengthOutput, 'startSeconds'>,
+): Scene[] {
+  return scenes.map((scene) => ({
+    ...scene,
+    startSeconds: scene.startSeconds + startSeconds,
+    endSeconds: scene.endSeconds + startSeconds,
+  }));
+}
