@@ -1,5 +1,4 @@
 import type { Entry, EntryOf, OptionsOf, StepName } from '#lib/job/entry.ts';
-import { findEntry } from '#lib/job/job.ts';
 import { defaultOptions, withOptions, type Options, type Overrides } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
@@ -10,6 +9,7 @@ import { withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
 import { AUTOMATIC, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
+import { bestFrameBlob } from './best-frame-picture.ts';
 import { leftOut, toFailure, type Failure } from './failure.ts';
 import { ValidEntries } from './valid-entries.svelte.ts';
 import { Draft } from './draft.svelte.ts';
@@ -42,7 +42,6 @@ export class Studio {
   /** The score of the selected take, and its edits. */
   readonly scoreEditor = new ScoreEditor(this);
   readonly sceneEditor = new SceneEditor(this);
-
   #cleaning: Promise<unknown> | null = null;
 
   /** The open project; null on the start screen. */
@@ -139,7 +138,7 @@ export class Studio {
     this.#reset(null);
   }
 
-  /** Changes options of a step. Everything that depends on them becomes stale; nothing runs. */
+  /** Changes options of a step, like `changeSteps`. */
   async change<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
     await this.changeSteps({ [step]: change });
   }
@@ -294,10 +293,7 @@ export class Studio {
 
   #addNew(session: ProjectSession, entry: Entry): void {
     session.append(entry);
-    if (entry.step === 'best-frame') {
-      const frames = findEntry(session.project.job, 'frames')?.output.frames;
-      session.amend({ poster: frames?.[entry.output.index]?.blob ?? session.project.poster });
-    }
+    if (entry.step === 'best-frame') session.amend({ poster: bestFrameBlob(session.project, entry) });
     // If the browser refuses, it may clear the blobs away when storage runs low.
     if (entry.step === 'soundtrack') navigator.storage.persist?.().catch(() => undefined);
   }
