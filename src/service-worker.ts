@@ -42,21 +42,27 @@ self.addEventListener('fetch', (event) => {
   else event.respondWith(fetch(request).catch(() => fromShell(request)));
 });
 
-/** Deletes old shells. Files of theirs that were cached on use, such as ffmpeg, are kept if they are still needed. */
+/** Deletes old shells. Files of theirs that were cached on use, such as ffmpeg, are kept if this version has them, too. */
 async function clear(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL);
   const shell = await caches.open(SHELL);
-  const wanted = new Set([...build, ...files].filter((path) => ON_USE.test(path)));
   for (const name of old) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      const response = wanted.has(new URL(request.url).pathname) && (await cache.match(request));
-      if (response) await shell.put(request, response);
+    const used = (await cache.keys()).filter(({ url }) => ON_USE.test(new URL(url).pathname));
+    for (const request of used) {
+      if (await isServed(request.url)) await shell.put(request, (await cache.match(request))!);
     }
   }
   // Other tabs may still show the previous version and need its files.
   const unused = isHurried ? old.slice(0, -1) : old;
   await Promise.all(unused.map((name) => caches.delete(name)));
+}
+
+/** Whether this version has a file; the list of the build does not name those that workers load. */
+async function isServed(url: string): Promise<boolean> {
+  if ([...build, ...files].includes(new URL(url).pathname)) return true;
+  const answer = await fetch(url, { method: 'HEAD' }).catch(() => null);
+  return answer?.ok ?? true;
 }
 
 /** Keeps these files, and of those kept so far no others: an older version's are of no use any more. */

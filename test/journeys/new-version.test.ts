@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_FOLDER } from '../../cli/build-if-stale.ts';
@@ -31,6 +31,9 @@ test.skipIf(!hasJourneys())(
     await other.goto(site.url);
     await other.getByRole('button', { name: 'Open sample' }).click();
     await firstTake(other);
+    // Used once, so it is there without a network.
+    const program = `/${readdirSync(BUILD_FOLDER, { recursive: true, encoding: 'utf8' }).find((path) => /ffmpeg-core[^/]*\.wasm$/.test(path))}`;
+    await page.evaluate((path) => fetch(path).then((answer) => answer.blob()), program);
     await other.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
 
     isNew = true;
@@ -50,6 +53,11 @@ test.skipIf(!hasJourneys())(
     await reloaded;
     await firstTake(page);
     expect(await notice.count()).toBe(0);
+    const isKept = async (path: string) => {
+      const shell = (await caches.keys()).find((name) => name.endsWith('-next'));
+      return (await (await caches.open(shell!)).match(path))?.ok === true;
+    };
+    expect(await page.evaluate(isKept, program)).toBe(true);
     // The other tab was not reloaded, and can still load the rest of its own version.
     expect(await other.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
     await other.getByRole('button', { name: 'Save film' }).click();
