@@ -42,7 +42,12 @@ test('one line says that the app is built, and nothing when it is as new as its 
   const told: string[] = [];
   await buildIfStale((line) => told.push(line), root);
   await buildIfStale((line) => told.push(line), root);
+  write('src/lib/paraglide/messages.js', 'made anew');
+  await buildIfStale((line) => told.push(line), root);
   expect(told).toEqual([expect.stringMatching(/^Building the app …/)]);
+  write('src/lib/state/new.ts', '');
+  await buildIfStale((line) => told.push(line), root);
+  expect(told).toHaveLength(2);
 });
 
 test('what the builder said is part of the error when it fails', async () => {
