@@ -12,6 +12,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'immersivaudio-project-'));
   for (const name of [
     'src/app.ts',
+    'src/lib/state/old.ts',
     'static/icon.svg',
     'package-lock.json',
     'svelte.config.js',
