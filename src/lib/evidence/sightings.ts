@@ -1,5 +1,6 @@
 import type { Box } from '#lib/job/entries/objects.ts';
 import { boxOverlap } from '#lib/media/pixels/box-overlap.ts';
+import { boxScore } from '#lib/media/pixels/box-score.ts';
 import { eitherOf } from '#lib/media/pixels/statistics.ts';
 
 /** The boxes of a frame, and its mean brightness, 0 … 1. */
@@ -24,11 +25,6 @@ export interface Sightings {
 
 /** Boxes below this score are noise. */
 const MIN_SCORE = 0.3;
-/** A box from side to side is often a guess: below this score it counts less. */
-const SURE_OF_WHOLE = 0.8;
-const WEIGHT_OF_WHOLE = 0.55;
-/** People often fill the picture. */
-const WEIGHT_OF_WHOLE_PERSON = 0.85;
 /** Overlap from which on two boxes are at the same place. */
 const SAME_PLACE = 0.3;
 /** Two kinds with scores of this and more are two things. */
@@ -65,7 +61,7 @@ export function sightingsOf(frames: readonly SeenFrame[]): Sightings[] {
   frames.forEach(({ boxes, brightness }, frame) => {
     for (const box of boxes) {
       if (box.score < MIN_SCORE) continue;
-      const score = weightedScore(box) * (brightness < DARK ? WEIGHT_OF_DARK : 1);
+      const score = boxScore(box) * (brightness < DARK ? WEIGHT_OF_DARK : 1);
       byLabel.set(box.label, [...(byLabel.get(box.label) ?? []), { frame, box: { ...box, score } }]);
     }
   });
@@ -105,12 +101,6 @@ function bestOf(seen: readonly Sight[]): number {
 
 function framesOf(seen: readonly Sight[]): Set<number> {
   return new Set(seen.map(({ frame }) => frame));
-}
-
-function weightedScore({ label, score, width, height }: Box): number {
-  const isWhole = Math.max(width, height) > 0.93 && width * height > 0.6;
-  if (!isWhole || score >= SURE_OF_WHOLE) return score;
-  return score * (label === 'person' ? WEIGHT_OF_WHOLE_PERSON : WEIGHT_OF_WHOLE);
 }
 
 function isConfusable(one: string, other: string): boolean {

@@ -83,7 +83,7 @@ type SoundtrackStep = Step<'soundtrack', typeof needs>;
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 8,
+    version: 9,
     about: ['film'],
     needs,
     isAutomatic: true,

@@ -1,4 +1,5 @@
 import type { Cue } from '#lib/job/score.ts';
+import { boxScore } from '#lib/media/pixels/box-score.ts';
 import { mean } from '#lib/media/pixels/statistics.ts';
 import { clamp } from '../dsp/maths.ts';
 import type { CameraPath } from './camera.ts';
@@ -62,7 +63,7 @@ export class ObjectTrack {
     this.#jitter = jitterOf(boxes, camera);
     this.isSingle = boxes.length === 1 && seconds.length > 3;
     this.evidence = weigh({
-      scores: boxes.map((box) => box.score ?? cue.score),
+      scores: boxes.map(({ score = cue.score, ...box }) => boxScore({ ...box, score, label: cue.label })),
       looks: seconds.length,
       area: this.area,
       seconds: this.endSeconds - this.startSeconds,
