@@ -1,6 +1,7 @@
 /**
  * Cuts, gradual transitions and motion onsets in the shared clips, by the app in a headless browser, beside the lists of
- * PySceneDetect, and what watching costs beside `ffmpeg -threads 1` in the same run.
+ * PySceneDetect, and what watching costs beside `ffmpeg -threads 1` in the same run; then how the soundtracks of clips with
+ * several scenes sound where one scene follows another.
  * Usage: npm run bench:scenes -- [part of a file name …]   Needs ffmpeg; builds the app where it is stale.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,7 +14,9 @@ import type { Boundary } from '../../src/lib/job/entries/scenes.ts';
 import { findEntry } from '../../src/lib/job/job.ts';
 import { createApp } from '../../worker-server/app.ts';
 import { listen } from '../../worker-server/listen.ts';
+import { requestOf } from './fit/job-of.ts';
 import { compareTimes } from './scenes/figures.ts';
+import { MOST_LU, MOST_STEP, measureJoins } from './scenes/joins.ts';
 import { KICKS_SECONDS } from './scenes/juggling.ts';
 import { softFilms } from './scenes/soft-films.ts';
 
@@ -43,6 +46,10 @@ try {
   console.log(`all: ${total.hits} of ${total.wanted}, ${total.found - total.hits} more, F1 ${f1.toFixed(3)}`);
   console.log('\nGradual transitions on films of nine shots');
   for (const film of softFilms(MEDIA).filter(({ path }) => isWanted(path))) await soft(film);
+  console.log(
+    '\nJoins: loudness after less before (0.4 s each), steps of the effects there and around, the music',
+  );
+  for (const name of Object.keys(reference).filter((name) => isWanted(name))) await joins(name);
 } finally {
   await server.close();
 }
@@ -84,6 +91,23 @@ async function beside(name: string, lists: Reference[string]): Promise<void> {
   console.log(
     `   kicks within 0.1 s: ${kicks.hits} of ${kicks.wanted}, ${kicks.found} onsets, F ${kicks.f1.toFixed(2)}`,
   );
+}
+
+/** What a soundtrack does at the joins of a clip with several scenes; ! marks what is more than it should be. */
+async function joins(name: string): Promise<void> {
+  await using page = await JobPage.open(server.url, findBrowser(), () => undefined);
+  const { job } = await page.run(join(MEDIA, 'video', name), { options: {}, steps: ['prompt'], files: [] });
+  const picture = 1.05 / (findEntry(job, 'source')!.output.frameRate ?? 25);
+  const lu = (value: number) => `${value.toFixed(1)}${Math.abs(value) > MOST_LU ? '!' : ''}`;
+  for (const join of measureJoins(requestOf(job))) {
+    const isStep = join.effectsStep > MOST_STEP && join.effectsStep > join.usualStep;
+    console.log(
+      `${basename(name).padEnd(26)} ${join.atSeconds.toFixed(2).padStart(6)} s: mix ${lu(join.mixLu)} LU, ` +
+        `effects ${lu(join.effectsLu)}, music ${lu(join.musicLu)} · step ${join.effectsStep.toFixed(3)}` +
+        `${isStep ? '!' : ''} of ${join.usualStep.toFixed(3)} · section ${join.sectionSeconds.toFixed(3)} s away` +
+        (join.sectionSeconds > picture ? '!' : ''),
+    );
+  }
 }
 
 /** Cuts count always; gradual transitions only where the list has one, since it knows of none. */

@@ -14,7 +14,8 @@ export interface SectionFrame {
 
 /** Cuts of at least this weight begin a section. */
 const MIN_CUT_WEIGHT = 0.5;
-const MIN_SECTION_SECONDS = 2.2;
+/** Less than the shortest scene that is found by default: every scene begins a section. */
+const MIN_SECTION_SECONDS = 1.9;
 /** Largest share of the film for the last chord, where the beats allow it. */
 const LONGEST_ENDING = 0.15;
 
