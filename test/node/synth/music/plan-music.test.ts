@@ -176,6 +176,13 @@ describe('planMusic', () => {
       expect(fullness(14.2, 27.7)).toBeGreaterThan(fullness(0, 14.2));
     });
 
+    it('builds up to a full scene, so that it does not begin with a jump in loudness', () => {
+      const steps = music.sections
+        .slice(1)
+        .map(({ intensity }, k) => intensity - music.sections[k]!.intensity);
+      expect(Math.max(...steps)).toBeLessThanOrEqual(0.3 + 1e-6);
+    });
+
     it('goes to the relative minor in an unpleasant scene and comes back', () => {
       const roots = (from: number, to: number) => within(from, to).flatMap(({ chords }) => chords);
       const key = parsePitch(music.key)!;

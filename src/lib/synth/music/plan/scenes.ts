@@ -11,6 +11,8 @@ const HARD = 1;
 const SOFT = 0.5;
 /** How much fuller the music of a scene is that is one unit more excited than the film. */
 const FULLER = 0.3;
+/** How much fuller a section may be than the one before it: more would be a jump in loudness where a scene begins. */
+const MOST_FULLER = 0.3;
 
 /** The cuts with the starts of scenes among them, so that sections begin there. */
 export function withScenes(cuts: readonly Cut[], scenes: readonly RequestScene[]): Cut[] {
@@ -34,8 +36,12 @@ export function shapeByScenes(sections: readonly SectionFrame[], scenes: readonl
   );
   for (const section of sections) {
     const more = FULLER * (sceneAt(scenes, section).mood.arousal - usual);
-    section.intensity = Math.round(clamp(section.intensity + more, 0.12, 1) * 100) / 100;
+    section.intensity = clamp(section.intensity + more, 0.12, 1);
   }
+  // From the end, so that a full section is built up to by all before it.
+  for (let k = sections.length - 2; k >= 0; k--)
+    sections[k]!.intensity = Math.max(sections[k]!.intensity, sections[k + 1]!.intensity - MOST_FULLER);
+  for (const section of sections) section.intensity = Math.round(section.intensity * 100) / 100;
 }
 
 /** The scene in which the middle of a section lies. */
