@@ -36,7 +36,7 @@ test(
     await userEvent.keyboard('k');
     await expect.element(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
-    await tabTo((element) => element.getAttribute('role') === 'option');
+    await tabTo((element) => element.matches('.frames [role=option]'));
     await userEvent.keyboard('{Home}{Enter}');
     await expect
       .element(page.getByRole('option', { name: /yours/ }), SOON)
