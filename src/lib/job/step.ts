@@ -1,4 +1,5 @@
 import type { EntryOf, OptionsOf, OutputOf, StepName } from './entry.ts';
+import type { Job } from './job.ts';
 import type { Maker } from './maker.ts';
 import type { Span, SubjectKind } from './subject.ts';
 
@@ -54,8 +55,8 @@ export interface Step<N extends StepName = StepName, T extends Needs = Needs> {
   needs: T;
   /** Whether it runs by itself as soon as there is a file, with everything that it needs. */
   isAutomatic?: boolean;
-  /** Loads what a run with these options will need, while its inputs are still being made. Never fails. */
-  prepare?(options: OptionsOf<N>, signal: AbortSignal): void;
+  /** Begins what a run with these options will need, while its inputs are still being made. Never fails. */
+  prepare?(options: OptionsOf<N>, signal: AbortSignal, job?: Job): void;
   run(inputs: Inputs<T>, options: OptionsOf<N>, context: StepContext): Promise<StepResult<N>>;
   /** The roles whose blobs a run reads; by default all. */
   readsBlobs?(options: OptionsOf<N>): readonly (keyof T)[];

@@ -40,7 +40,7 @@ export async function runPipeline(
     throw new TypeError('The pipeline needs a document with a source; this one has none.');
   const { again, missing } = await planRun(steps, start, options, goals, blobsOf);
   for (const step of steps) {
-    if (missing.has(step.name)) step.prepare?.(options.all[step.name] as never, signal);
+    if (missing.has(step.name)) step.prepare?.(options.all[step.name] as never, signal, start);
   }
   let job = start;
   const walk = new Walk(steps, start, options, async (due) => {

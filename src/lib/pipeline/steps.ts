@@ -1,4 +1,5 @@
 import { STEP_NAMES, type StepName } from '#lib/job/entry.ts';
+import type { Job } from '#lib/job/job.ts';
 import type { Step } from '#lib/job/step.ts';
 import { bestFrameStep } from '#lib/steps/best-frame/best-frame.ts';
 import { descriptionStep } from '#lib/steps/description/description.ts';
@@ -20,7 +21,7 @@ export interface AnyStep extends Omit<
   'run' | 'prepare' | 'readsBlobs' | 'isLasting' | 'replans' | 'divides'
 > {
   run(inputs: never, options: never, context: Parameters<Step['run']>[2]): ReturnType<Step['run']>;
-  prepare?(options: never, signal: AbortSignal): void;
+  prepare?(options: never, signal: AbortSignal, job?: Job): void;
   readsBlobs?(options: never): readonly string[];
   isLasting?(entry: never): boolean;
   replans?(change: never): boolean;

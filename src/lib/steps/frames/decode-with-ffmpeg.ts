@@ -45,6 +45,7 @@ export async function decodeWithFfmpeg(
         else
           onFrame({
             askedSeconds: request.askedSeconds,
+            decodeSeconds: request.decodeSeconds,
             takenSeconds: picture.seconds,
             canvas: draw(picture),
           });

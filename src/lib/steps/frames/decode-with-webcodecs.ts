@@ -58,6 +58,7 @@ export async function decodeWithWebCodecs(
     else
       onFrame({
         askedSeconds: request.askedSeconds,
+        decodeSeconds: request.decodeSeconds,
         takenSeconds: picture.timestamp,
         canvas: picture.canvas as OffscreenCanvas,
       });

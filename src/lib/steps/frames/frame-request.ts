@@ -20,6 +20,7 @@ export interface FrameRequest {
 /** The decoded picture of a request, upright and with square pixels. */
 export interface DecodedFrame {
   askedSeconds: number;
+  decodeSeconds: number;
   takenSeconds: number;
   canvas: OffscreenCanvas;
 }

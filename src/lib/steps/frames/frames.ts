@@ -1,11 +1,15 @@
 import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { findEntry } from '#lib/job/job.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { FramesApi } from './frames.worker.ts';
 import FramesWorker from './frames.worker.ts?worker';
 
 const worker = new WorkerClient<FramesApi>(FramesWorker);
+
+/** Frames that need no scenes are decoded while those are being found. */
+let preparing: Promise<unknown> = Promise.resolve();
 
 const needs = filmNeeds('source', 'length', 'scenes');
 
@@ -20,6 +24,22 @@ export const framesStep: Step<'frames', typeof needs> = {
   about: ['film'],
   needs,
   readsBlobs: () => ['source'],
+  prepare(options, signal, job) {
+    const source = job && findEntry(job, 'source')?.output;
+    if (source?.kind !== 'video') return;
+    const none = { shots: [], scenes: [] };
+    preparing = worker
+      .call(signal, (api) =>
+        api.decode(
+          source,
+          options,
+          none,
+          proxy(() => undefined),
+        ),
+      )
+      // The run meets the same fault and reports it.
+      .catch(() => undefined);
+  },
   async run({ source, length, scenes }, options, { signal, onProgress }) {
     const { boundaries, scenes: spans } = scenes.output;
     const inSource = (seconds: number) => seconds + length.output.startSeconds;
@@ -27,6 +47,7 @@ export const framesStep: Step<'frames', typeof needs> = {
       shots: boundaries.map(({ atSeconds }) => inSource(atSeconds)),
       scenes: spans.map(({ startSeconds }) => inSource(startSeconds)),
     };
+    await preparing;
     const output = await worker.call(signal, (api) =>
       api.decode(source.output, options, divisions, proxy(onProgress)),
     );

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { FramesOutput } from '#lib/job/entries/frames.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { append, createJob } from '#lib/job/job.ts';
 import { optionsByStep } from '#lib/job/options.ts';
 import { framesStep, grabFrame } from '#lib/steps/frames/frames.ts';
 import { readSource } from '#lib/steps/source/source.ts';
@@ -8,7 +9,7 @@ import { blobFolder, readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
 import { encodePicture, plainTiff, turnedJpeg } from '../../../fixtures/media/make-picture.ts';
 import { makeVideo, readNumber } from '../../../fixtures/media/make-video.ts';
 import { readPixel } from '../../../fixtures/media/read-pixel.ts';
-import { framesInputs, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
+import { asEntry, framesInputs, outputOf, quiet } from '../../../fixtures/media/step-context.ts';
 
 const { signal } = new AbortController();
 afterAll(() => sweepBlobs(new Set()));
@@ -50,6 +51,25 @@ test('every scene has a frame of its own, however short it is, and every shot of
         .length,
   );
   expect(counts).toEqual([1, 1, 1, 1, 1]);
+});
+
+test('frames decoded ahead, and those of other scenes, are the same as those decoded at once', async () => {
+  const cuts = [0.5, 1.45, 1.6, 2.9];
+  const file = await makeVideo({ frames: 41, keyEvery: 12 });
+  const source = await open(file);
+  const atOnce = await take(source, {}, ...cuts);
+  // Another video is in between, so nothing is known of this one.
+  await take(await open(await makeVideo({ frames: 10 })));
+  const options = optionsByStep({}).all.frames;
+  const job = append(createJob(), asEntry('source', source));
+  framesStep.prepare!(options, signal, job);
+  const ahead = await take(source);
+  const later = await take(source, {}, ...cuts);
+  expect(later).toEqual(atOnce);
+  expect(later.frames.length).toBeGreaterThan(ahead.frames.length);
+  await sweepBlobs(new Set([source.blob]));
+  expect(await take(source, {}, ...cuts)).toEqual(atOnce);
+  expect((await readBlob(atOnce.frames[0]!.blob)).size).toBeGreaterThan(0);
 });
 
 test('no picture is taken twice, even when more are asked for than there are', async () => {
