@@ -75,12 +75,15 @@ async function runStep(due: Due, signal: AbortSignal, events: PipelineEvents): P
   const { name } = step;
   events.onProgress(name, 0);
   const began = performance.now();
+  // A worker's progress may arrive after its result.
+  let isOver = false;
   const result = await step.run(inputs as never, options as never, {
     signal,
-    onProgress: (fraction) => events.onProgress(name, fraction),
-    onText: (text) => events.onText?.(name, text),
+    onProgress: (fraction) => isOver || events.onProgress(name, fraction),
+    onText: (text) => isOver || events.onText?.(name, text),
     ...(span && { span }),
   });
+  isOver = true;
   return toEntry(due, result, performance.now() - began);
 }
 

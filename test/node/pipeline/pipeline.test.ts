@@ -36,6 +36,27 @@ describe('a run', () => {
     expect(log).toEqual([]);
   });
 
+  test('reports no progress of a step that is done', async () => {
+    const steps = fakeSteps();
+    const { run: runFrames } = steps[0]!;
+    let report: (fraction: number) => void = () => undefined;
+    steps[0]!.run = (inputs, options, context) => {
+      report = context.onProgress;
+      report(0.5);
+      return runFrames(inputs, options, context);
+    };
+    steps[1]!.run = () => {
+      report(1);
+      return Promise.resolve({ output: {} as never });
+    };
+    const seen: string[] = [];
+    await runPipeline(steps, jobWithSource(), defaultOptions(), ['features'], new AbortController().signal, {
+      onProgress: (step, fraction) => seen.push(`${step} ${fraction}`),
+      onEntry: () => undefined,
+    });
+    expect(seen).toEqual(['frames 0', 'frames 0.5', 'features 0']);
+  });
+
   test('repeats an entry that is not lasting, and appends it only when it has changed', async () => {
     const { job } = await run(jobWithSource(), defaultOptions(), 'soundtrack', fakeSteps());
     const log: string[] = [];
