@@ -1,5 +1,5 @@
 import type { RequestScene, View } from '#lib/job/score.ts';
-import { clamp } from '../dsp/maths.ts';
+import { clamp, power } from '../dsp/maths.ts';
 import type { ObjectTrack } from './object-track.ts';
 import { findPlace, placesOfThing, type Place } from './places.ts';
 
@@ -69,7 +69,7 @@ export function placeOfScene({ tracks, places, views, brightness, isSearched }: 
     ({ label, evidence }) =>
       evidence.certainty >= 0.5 && placesOfThing(label).some(([name]) => findPlace(name)!.isIndoors),
   );
-  const prior = isSearched && !hasFurniture ? BARE_ODDS ** (1 - largestShare(tracks)) : 1;
+  const prior = isSearched && !hasFurniture ? power(BARE_ODDS, 1 - largestShare(tracks)) : 1;
   const outdoor = outdoorProbability(region.outdoor, doubt, prior);
   const isDark = brightness !== null && brightness < 0.2 && outdoor > 0.4;
   const isNight = isDark || region.night > 0.5;
