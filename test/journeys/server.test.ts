@@ -156,7 +156,7 @@ describe.runIf(hasJourneys())('with a generation server', () => {
       const shown = Number(await sum.getAttribute('data-bytes'));
       const before = site.proxy.sentBytes;
       await send.click();
-      const words = page.getByRole('textbox', { name: 'What it shows' });
+      const words = page.getByRole('textbox', { name: 'What it shows', exact: true });
       await expect.poll(() => words.inputValue(), { timeout: MINUTES }).toMatch(/^A still of \d+ bytes\.$/);
       await page.getByText('In the words of Tick').waitFor();
       const asked = said.messages.filter(({ t }) => t === 'describe');
