@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { FeaturesOutput } from '#lib/job/entries/features.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import FeaturesWorker from './features.worker.ts?worker';
@@ -38,11 +39,7 @@ export const featuresStep: Step<'features', typeof needs> = {
       {
         durationSeconds,
         cuts: boundaries.map(({ atSeconds, weight }) => ({ atSeconds: atSeconds + startSeconds, weight })),
-        scenes: spans.map(({ id, ...span }) => ({
-          id,
-          startSeconds: span.startSeconds + startSeconds,
-          endSeconds: span.endSeconds + startSeconds,
-        })),
+        scenes: scenesInSource(spans, source.output),
         watched: watch.output.watched,
       },
       context,

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import { findEntry } from '#lib/job/job.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { FramesApi } from './frames.worker.ts';
@@ -42,10 +43,9 @@ export const framesStep: Step<'frames', typeof needs> = {
   },
   async run({ source, length, scenes }, options, { signal, onProgress }) {
     const { boundaries, scenes: spans } = scenes.output;
-    const inSource = (seconds: number) => seconds + length.output.startSeconds;
     const divisions = {
-      shots: boundaries.map(({ atSeconds }) => inSource(atSeconds)),
-      scenes: spans.map(({ startSeconds }) => inSource(startSeconds)),
+      shots: boundaries.map(({ atSeconds }) => atSeconds + length.output.startSeconds),
+      scenes: scenesInSource(spans, length.output).map(({ startSeconds }) => startSeconds),
     };
     await preparing;
     const output = await worker.call(signal, (api) =>

@@ -1,6 +1,7 @@
 import type { Boundary, Scene, ScenesOptions, ScenesOutput } from '#lib/job/entries/scenes.ts';
 import type { LengthOutput } from '#lib/job/entries/length.ts';
 import { sceneId } from '#lib/job/scene-id.ts';
+import { scenesInSource } from '#lib/job/scene-span.ts';
 import type { MotionOnset } from '#lib/job/score.ts';
 import { divide, editBoundaries, lookAlikes } from '#lib/media/scenes/divide.ts';
 import { findBoundaries } from '#lib/media/scenes/find-boundaries.ts';
@@ -13,9 +14,10 @@ const MOST_ONSETS = 1000;
 /** The scenes of a film; without anything watched, as of a photo, only the user's boundaries divide it. */
 export function findScenes(
   watched: Watched | null,
-  { startSeconds, durationSeconds }: LengthOutput,
+  length: LengthOutput,
   { detector, sensitivity, leastSeconds, added, removed }: ScenesOptions,
 ): ScenesOutput {
+  const { startSeconds, durationSeconds } = length;
   const inFilm = <T extends { atSeconds: number }>(one: T): T => ({
     ...one,
     atSeconds: notAfter(one.atSeconds - startSeconds),
@@ -24,15 +26,7 @@ export function findScenes(
   const found = watched ? findBoundaries(watched, detector, sensitivity).map(inFilm) : [];
   const boundaries: Boundary[] = editBoundaries(found, added, removed).filter(isInside);
   const stretches = divide(0, durationSeconds, boundaries, leastSeconds);
-  const likes = watched
-    ? lookAlikes(
-        watched,
-        stretches.map((one) => ({
-          startSeconds: one.startSeconds + startSeconds,
-          endSeconds: one.endSeconds + startSeconds,
-        })),
-      )
-    : [];
+  const likes = watched ? lookAlikes(watched, scenesInSource(stretches, length)) : [];
   const ids = stretches.map((one) => sceneId(one.startSeconds));
   const scenes = stretches.map((stretch, at): Scene => ({
     id: ids[at]!,
