@@ -16,7 +16,8 @@ export function outdoorLikelihood(regions: Regions, warmth: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-const NAMES = [
+/** All regions. */
+export const REGION_NAMES = [
   'sky',
   'sea',
   'vegetation',
@@ -35,5 +36,5 @@ export function regionsOf(frames: readonly Pick<FrameFeatures, 'regions'>[]): Re
     const likelihoods = frames.map(({ regions }) => regions[name] ?? 0).sort((one, other) => other - one);
     return mean(likelihoods.slice(0, Math.ceil(likelihoods.length / 2)));
   };
-  return Object.fromEntries(NAMES.map((name) => [name, upperHalf(name)])) as Required<Regions>;
+  return Object.fromEntries(REGION_NAMES.map((name) => [name, upperHalf(name)])) as Required<Regions>;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsOf } from '../../../src/lib/evidence/facts.ts';
-import type { Regions } from '../../../src/lib/job/entries/features.ts';
+import { REGION_NAMES } from '../../../src/lib/evidence/regions.ts';
 import type { Facts } from '../../../src/lib/job/facts.ts';
 import { PHRASES } from '../../../src/lib/phrases/languages.ts';
 import {
@@ -23,19 +23,6 @@ const FRAMES = 10;
 const PIXELS = 640;
 /** A region, thing or place is said from this certainty on. */
 const SURE = 0.6;
-const REGIONS: readonly (keyof Regions)[] = [
-  'sky',
-  'sea',
-  'vegetation',
-  'fire',
-  'snow',
-  'sunset',
-  'night',
-  'lights',
-  'water',
-  'rain',
-];
-
 /** Sentences for the shared material, a table of the regions said against the true ones, and how often the main sound is named. */
 export async function tellWords(media: string, detector: NodeDetector): Promise<void> {
   console.log('\nWords for each photo, clip and span, and whether the main sound is named:');
@@ -53,7 +40,7 @@ export async function tellWords(media: string, detector: NodeDetector): Promise<
     for (const { describe } of languages) console.log(`      ${describe(facts)}`);
   }
   console.log('\nRegions         both  only said  only true  neither');
-  for (const region of REGIONS) {
+  for (const region of REGION_NAMES) {
     const counts = [0, 0, 0, 0];
     for (const { truth, facts } of said) {
       const isSaid = facts.regions.some(({ name, certainty }) => name === region && certainty >= SURE);

@@ -34,11 +34,9 @@ export function chooseFrame(
   embedder: string,
   why = '',
 ): BestFrameOutput {
-  const all = frames.map((_, i) => i);
-  const telling = all.filter((i) => !frames[i]!.isBlank);
   const { index, distances } = medoid(
     frames.map(({ latent }) => latent),
-    telling.length ? telling : all,
+    tellingOf(frames, [...frames.keys()]),
   );
   const isChosen = chosen !== null && chosen < frames.length;
   return { index: isChosen ? chosen : index, medoid: index, embedder, why, distances };
@@ -59,9 +57,14 @@ export function chooseForScenes(
 ): NonNullable<BestFrameOutput['scenes']> {
   const latents = frames.map(({ latent }) => latent);
   return scenes.flatMap(({ id, startSeconds, endSeconds }) => {
-    const inside = frames.map((_, i) => i).filter((i) => times[i]! >= startSeconds && times[i]! < endSeconds);
-    const telling = inside.filter((i) => !frames[i]!.isBlank);
-    const candidates = telling.length > 0 ? telling : inside;
+    const inside = [...frames.keys()].filter((i) => times[i]! >= startSeconds && times[i]! < endSeconds);
+    const candidates = tellingOf(frames, inside);
     return candidates.length > 0 ? [{ id, index: medoid(latents, candidates).index }] : [];
   });
+}
+
+/** Those of some frames that show something; all of them, when none does. Frames are given by their indices. */
+function tellingOf(frames: readonly EmbeddedFrame[], some: readonly number[]): readonly number[] {
+  const telling = some.filter((i) => !frames[i]!.isBlank);
+  return telling.length > 0 ? telling : some;
 }

@@ -72,7 +72,8 @@ export function unrestAround(
 /**
  * Likelihood of water and rain by how the light of a picture changes, after "dynamic textures" (Doretto et al. 2003):
  * their changes are steady, but come back at once. Water: restless cells that touch each other and are not green, since
- * leaves in the wind move alike; a sea where they go from side to side in many rows. Rain: cells all over a grey picture whose light reverses, also where nothing else moves.
+ * leaves in the wind move alike; a sea where they go from side to side in many rows. Rain: cells all over a grey picture
+ * whose light reverses, also where nothing else moves.
  */
 export function movingRegions(
   { unrest, reversal }: CellUnrest,

@@ -29,13 +29,16 @@ export const framesStep: Step<'frames', typeof needs> = {
     const source = job && findEntry(job, 'source')?.output;
     if (source?.kind !== 'video') return;
     const none = { shots: [], scenes: [] };
-    preparing = worker
-      .call(signal, (api) =>
-        api.decode(
-          source,
-          options,
-          none,
-          proxy(() => undefined),
+    // One after the other: a draft and the take want the same frames, which the second finds there.
+    preparing = preparing
+      .then(() =>
+        worker.call(signal, (api) =>
+          api.decode(
+            source,
+            options,
+            none,
+            proxy(() => undefined),
+          ),
         ),
       )
       // The run meets the same fault and reports it.

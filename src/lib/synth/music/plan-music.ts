@@ -62,21 +62,22 @@ export function planMusic(request: SoundtrackRequest, styleName?: string): { mus
 
 /** The mood of colours and motion, moved towards that of what is seen. */
 export function tilted(mood: Mood, seen: SeenMood): Mood {
-  return {
-    valence: clamp(lerp(mood.valence, seen.mood.valence, seen.share), -1, 1),
-    arousal: clamp(lerp(mood.arousal, seen.mood.arousal, seen.share), -1, 1),
-  };
+  return moved(mood, seen.mood, seen.share);
 }
 
 /** Moves the mood of the picture by 40 … 60 % towards that of the words, if there are any. */
 function blendMood(
   mood: Mood,
-  { valence, arousal, moodWords }: { valence: number; arousal: number; moodWords: number },
+  { moodWords, ...words }: { valence: number; arousal: number; moodWords: number },
 ): Mood {
-  const share = moodWords === 0 ? 0 : Math.min(0.6, 0.3 + 0.1 * moodWords);
+  return moved(mood, words, moodWords === 0 ? 0 : Math.min(0.6, 0.3 + 0.1 * moodWords));
+}
+
+/** A mood moved by a share of the way, 0 … 1, towards another. */
+function moved(mood: Mood, to: Mood, share: number): Mood {
   return {
-    valence: clamp(lerp(mood.valence, valence, share), -1, 1),
-    arousal: clamp(lerp(mood.arousal, arousal, share), -1, 1),
+    valence: clamp(lerp(mood.valence, to.valence, share), -1, 1),
+    arousal: clamp(lerp(mood.arousal, to.arousal, share), -1, 1),
   };
 }
 
