@@ -1,6 +1,6 @@
 import type * as Ort from 'onnxruntime-web';
 import { chooseDevice, findDevices, type WantedDevice } from './devices.ts';
-import { needRuntime, ort } from './runtime.ts';
+import { chooseProgram, needRuntime, ort } from './runtime.ts';
 
 /** The device of a model, and why. */
 export interface UsedDevice {
@@ -109,6 +109,7 @@ export class ModelSession {
 }
 
 async function create(bytes: Uint8Array, device: 'webgpu' | 'wasm'): Promise<Ort.InferenceSession> {
+  chooseProgram(device);
   try {
     return await ort.InferenceSession.create(bytes, {
       executionProviders: [device],

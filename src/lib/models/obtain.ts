@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
-import { chooseFile, findDevices, type WantedDevice } from './devices.ts';
+import { chooseDevice, chooseFile, findDevices, type WantedDevice } from './devices.ts';
 import { findModel, installedModel, type InstalledModel } from './installed.ts';
 import {
   hubUrl,
@@ -94,7 +94,8 @@ export async function download(
       });
     here[at] = sizes[at] ?? here[at]!;
   }
-  await keepRuntime(await worker.call(signal, (api) => api.runtimeFiles()));
+  const device = chooseDevice('auto', await findDevices()).name;
+  await keepRuntime(await worker.call(signal, (api) => api.runtimeFiles(device)));
   return isPinned;
 }
 

@@ -19,8 +19,9 @@ const api = {
     });
   },
 
-  /** The addresses of the runtime's files. */
-  runtimeFiles: (): string[] => Object.values(RUNTIME_FILES).map((url) => new URL(url, location.href).href),
+  /** The addresses of the runtime's files for a device. */
+  runtimeFiles: (device: 'webgpu' | 'wasm'): string[] =>
+    Object.values(RUNTIME_FILES[device]).map((url) => new URL(url, location.href).href),
 
   keep: (name: string, file: Blob): Promise<void> => keepWeights(name, file),
 };

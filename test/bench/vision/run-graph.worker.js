@@ -4,7 +4,7 @@ const MOST_MILLISECONDS = 30_000;
 self.addEventListener('message', async ({ data: wish }) => {
   const { device, threads, model, input, dims, output, rounds } = wish;
   const ort = await import(new URL('/runtime/ort.webgpu.min.mjs', self.location.href).href);
-  const glue = '/runtime/ort-wasm-simd-threaded.asyncify';
+  const glue = `/runtime/ort-wasm-simd-threaded${device === 'webgpu' ? '.asyncify' : ''}`;
   ort.env.wasm.wasmPaths = { mjs: `${glue}.mjs`, wasm: `${glue}.wasm` };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';

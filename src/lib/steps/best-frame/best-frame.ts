@@ -6,15 +6,15 @@ import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel, installedWeights } from '#lib/models/installed.ts';
+import { ModelWorker } from '#lib/models/model-worker.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
-import { WorkerClient } from '#lib/worker/worker-client.ts';
 import { chooseForScenes, chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
 import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
 import type { Network } from './network-embedder.ts';
 
-const worker = new WorkerClient<BestFrameApi>(BestFrameWorker);
+const worker = new ModelWorker<BestFrameApi>(BestFrameWorker);
 
 /** The network that is used if its weights are installed. */
 const NETWORK = 'resnet-18';
@@ -58,7 +58,10 @@ async function embed(
   let why = 'Asked for.';
   try {
     const network = await findNetwork(options, signal);
-    if (network) return await worker.call(signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
+    if (network) {
+      const { device } = options;
+      return await worker.callOn(device, signal, (api) => api.embedBy(network, pictures, proxy(onProgress)));
+    }
     if (options.embedder === 'auto') why = 'No network of its own is on this device.';
   } catch (error) {
     const { name, message } = error as Error;

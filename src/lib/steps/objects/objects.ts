@@ -4,15 +4,15 @@ import type { ObjectsOptions, ObjectsOutput } from '#lib/job/entries/objects.ts'
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel } from '#lib/models/installed.ts';
+import { ModelWorker } from '#lib/models/model-worker.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
-import { WorkerClient } from '#lib/worker/worker-client.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
 import type { Detected, ObjectsApi } from './objects.worker.ts';
 import { summarise } from './summarise.ts';
 import { withoutUnsureAnimals } from './unsure-animals.ts';
 
-const worker = new WorkerClient<ObjectsApi>(ObjectsWorker);
+const worker = new ModelWorker<ObjectsApi>(ObjectsWorker);
 
 /** These errors are thrown; all others are reasons to return no labels. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];
@@ -80,7 +80,7 @@ async function detect(
   const wanted = pictures.map(({ picture }) => picture);
   const key = JSON.stringify([weights.name, weights.lastModified, device, minScore, wanted]);
   if (latest?.key === key && (await isWhole(latest.detected))) return latest.detected;
-  const detected = await worker.call(signal, (api) =>
+  const detected = await worker.callOn(device, signal, (api) =>
     api.detect(
       { weights, inputPixels: model.inputPixels, device, minScore },
       wanted,
@@ -98,7 +98,7 @@ async function prepare(id: string, { device, minScore }: ObjectsOptions, signal:
   if (!model?.isBuiltIn) return;
   const weights = await obtainWeights(model, device, { signal, onProgress: () => undefined });
   const request = { weights, inputPixels: model.inputPixels, device, minScore };
-  await worker.call(signal, (api) => api.prepare(request));
+  await worker.callOn(device, signal, (api) => api.prepare(request));
 }
 
 /** Whether what was detected is still stored: the user may have deleted the project that it was detected for. */

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import type { BlobName } from '#lib/job/blob-name.ts';
 import { readPixels } from '#lib/media/pixels/read-pixels.ts';
-import '#lib/models/runtime.ts';
+import { chooseProgram } from '#lib/models/runtime.ts';
 import { readBlob } from '#lib/worker/blob-store.ts';
 import { MAX_TOKENS, VisionLanguageModel } from './vision-language-model.ts';
 
@@ -27,6 +27,7 @@ const api = {
   ): Promise<string> {
     const blob = typeof picture === 'string' ? await readBlob(picture) : picture;
     const pixels = await readPixels(blob, LONGER_SIDE);
+    chooseProgram(device);
     const model = await VisionLanguageModel.open(parts, device);
     let text = '';
     let tokens = 0;
