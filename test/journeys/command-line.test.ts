@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry, type Job } from '#lib/job/job.ts';
 import { takesOf } from '#lib/job/takes.ts';
-import { hasJourneys, startJourney } from '../fixtures/journey.ts';
+import { hasJourneys, shortSample, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
@@ -98,7 +98,7 @@ test.skipIf(!hasBrowser)(
   async () => {
     const own = mkdtempSync(join(folder, 'steps-'));
     const clip = join(own, 'clip.mp4');
-    copyFileSync(SAMPLE, clip);
+    copyFileSync(shortSample(), clip);
     const json = join(own, 'job.json');
     const features = await runCli([clip, '--only', 'frames,visual', '--k', '3', '--json', json]);
     expect(features, features.err).toMatchObject({ code: 0, out: `${json}\n` });

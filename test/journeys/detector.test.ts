@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { serveChanged } from '../fixtures/changed-site.ts';
-import { firstTake, hasJourneys, SAMPLE, startJourney, type Journey } from '../fixtures/journey.ts';
+import { firstTake, hasJourneys, shortSample, startJourney, type Journey } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
 
@@ -32,7 +32,7 @@ function keptFiles(page: Page): Promise<string[]> {
 
 /** Opens the sample and waits for its sound. */
 async function openSample(page: Page): Promise<void> {
-  await page.setInputFiles('input[type=file]', SAMPLE);
+  await page.setInputFiles('input[type=file]', shortSample());
   await firstTake(page);
 }
 

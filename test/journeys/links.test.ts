@@ -9,7 +9,7 @@ import {
   axeFaults,
   hasJourneys,
   keepScreenshot,
-  SAMPLE,
+  shortSample,
   skipHints,
   startJourney,
 } from '../fixtures/journey.ts';
@@ -42,7 +42,7 @@ async function openSharing(page: Page): Promise<void> {
 }
 
 async function filmToShare(page: Page): Promise<void> {
-  await page.locator('input[type=file]').first().setInputFiles(SAMPLE);
+  await page.locator('input[type=file]').first().setInputFiles(shortSample());
   await page.getByRole('button', { name: /^Take 1/ }).waitFor({ timeout: 2 * MINUTES });
   await skipHints(page);
   await openSharing(page);
@@ -166,7 +166,7 @@ describe.runIf(hasJourneys())('a link', () => {
       await using guest = await startJourney({ serviceWorkers: 'block' }, undefined, url);
       const { page } = guest;
       expect(await page.locator('video').count()).toBe(0);
-      await page.locator('input[type=file]').setInputFiles(SAMPLE);
+      await page.locator('input[type=file]').setInputFiles(shortSample());
       await page.locator('.stage video').waitFor();
       await page.evaluate(() => {
         const audio = document.querySelector('audio')!;
@@ -193,7 +193,7 @@ describe.runIf(hasJourneys())('a link', () => {
 
       await page.getByRole('link', { name: 'Remix' }).click();
       await page.getByText('A recipe is waiting').waitFor();
-      await page.locator('input[type=file]').first().setInputFiles(SAMPLE);
+      await page.locator('input[type=file]').first().setInputFiles(shortSample());
       await page.getByRole('button', { name: /^Take 1/ }).waitFor({ timeout: 2 * MINUTES });
       expect(guest.complaints).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { serveChanged, type Change } from '../fixtures/changed-site.ts';
-import { firstTake, hasJourneys, SAMPLE, startJourney, type Journey } from '../fixtures/journey.ts';
+import { firstTake, hasJourneys, shortSample, startJourney, type Journey } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
 
@@ -22,7 +22,7 @@ async function startWithout(line: string, changes: readonly Change[] = []): Prom
 
 /** Opens the sample and makes a film of it; returns the error message if that fails. */
 async function makeFilm(page: Page): Promise<{ bytes: number } | { refused: string }> {
-  await page.setInputFiles('input[type=file]', SAMPLE);
+  await page.setInputFiles('input[type=file]', shortSample());
   const refusal = page.getByRole('alert').first();
   const ended = await Promise.race([
     firstTake(page).then(() => 'made' as const),
@@ -44,7 +44,7 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
     await using journey = await startWithout(names.map((name) => `delete globalThis.${name};`).join(''));
     expect(await journey.page.evaluate(() => 'VideoDecoder' in globalThis)).toBe(false);
     expect(await makeFilm(journey.page)).toEqual({
-      bytes: expect.toSatisfy((bytes) => bytes > 300_000) as number,
+      bytes: expect.toSatisfy((bytes) => bytes > 150_000) as number,
     });
   });
 
@@ -54,7 +54,7 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
     await using journey = await startWithout(line);
     expect(await journey.page.evaluate(() => 'gpu' in navigator)).toBe(false);
     expect(await makeFilm(journey.page)).toEqual({
-      bytes: expect.toSatisfy((bytes) => bytes > 300_000) as number,
+      bytes: expect.toSatisfy((bytes) => bytes > 150_000) as number,
     });
   });
 
@@ -65,7 +65,7 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
       false,
       false,
     ]);
-    expect(await makeFilm(page)).toEqual({ bytes: expect.toSatisfy((bytes) => bytes > 300_000) as number });
+    expect(await makeFilm(page)).toEqual({ bytes: expect.toSatisfy((bytes) => bytes > 150_000) as number });
     // Things are found all the same, on one thread.
     expect(await page.locator('.chip', { hasText: 'boat' }).count()).toBe(1);
   });
@@ -91,7 +91,7 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
     const line = 'if (globalThis.Navigator) delete Navigator.prototype.serviceWorker;';
     await using journey = await startWithout(line);
     expect(await makeFilm(journey.page)).toEqual({
-      bytes: expect.toSatisfy((bytes) => bytes > 300_000) as number,
+      bytes: expect.toSatisfy((bytes) => bytes > 150_000) as number,
     });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_FOLDER } from '../../cli/build-if-stale.ts';
 import { serveChanged } from '../fixtures/changed-site.ts';
-import { firstTake, hasJourneys, SAMPLE, startJourney } from '../fixtures/journey.ts';
+import { firstTake, hasJourneys, shortSample, startJourney } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
 
@@ -25,7 +25,7 @@ test.skipIf(!hasJourneys())(
     const { page } = journey;
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.reload();
-    await page.setInputFiles('input[type=file]', SAMPLE);
+    await page.setInputFiles('input[type=file]', shortSample());
     await firstTake(page);
     const other = await page.context().newPage();
     await other.goto(site.url);

@@ -7,7 +7,7 @@ import { findEntry } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { installPackage, type InstalledPackage } from '../fixtures/install-package.ts';
-import { hasJourneys, SAMPLE } from '../fixtures/journey.ts';
+import { hasJourneys, shortSample } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 import { resultOf, runJob } from '../fixtures/server/api-client.ts';
 
@@ -44,7 +44,7 @@ describe.skipIf(!hasJourneys())('the package, away from the repository', () => {
   test('makes a film of a clip, and goes on from its document', { timeout: 5 * MINUTES }, async () => {
     const clip = join(installed.folder, 'clip.mp4');
     const json = join(installed.folder, 'job.json');
-    copyFileSync(SAMPLE, clip);
+    copyFileSync(shortSample(), clip);
     const whole = await run(clip, '--json', json);
     expect(whole, whole.err).toMatchObject({ code: 0 });
     expect(existsSync(whole.out.trim())).toBe(true);

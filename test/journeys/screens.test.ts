@@ -6,7 +6,7 @@ import {
   hasJourneys,
   keepScreenshot,
   overflowPixels,
-  SAMPLE,
+  shortSample,
   SIZES,
   startJourney,
   type Journey,
@@ -191,7 +191,7 @@ test.skipIf(!hasJourneys())(
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
     await check('settings');
     await page.keyboard.press('Escape');
-    await page.setInputFiles('input[type=file]', SAMPLE);
+    await page.setInputFiles('input[type=file]', shortSample());
     await firstTake(page);
     await check('editor');
     await page.setViewportSize({ width: 720, height: 450 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { firstTake, hasJourneys, SAMPLE, skipHints, startJourney } from '../fixtures/journey.ts';
+import { firstTake, hasJourneys, shortSample, skipHints, startJourney } from '../fixtures/journey.ts';
 
 const MINUTES = 60_000;
 const takes = (page: Page) => page.getByRole('button', { name: /^Take \d/ });
@@ -19,7 +19,7 @@ describe.runIf(hasJourneys())('one project in two tabs', () => {
   test('the takes of both are in each, also after a reload', { timeout: 5 * MINUTES }, async () => {
     await using app = await startJourney({ serviceWorkers: 'block' });
     const { page: one, complaints } = app;
-    await one.locator('input[type=file]').first().setInputFiles(SAMPLE);
+    await one.locator('input[type=file]').first().setInputFiles(shortSample());
     await firstTake(one);
     await skipHints(one);
 

@@ -3,7 +3,7 @@ import { findEntry, type Job } from '#lib/job/job.ts';
 import type { JobPageRequest, JobProgress } from '#lib/protocol/job-page-api.ts';
 import { runJob } from '#lib/state/run-job.ts';
 import { Studio } from '#lib/state/studio.svelte.ts';
-import { fetchSample } from '../../fixtures/open-app.ts';
+import { fetchShortSample } from '../../fixtures/open-app.ts';
 
 const { signal } = new AbortController();
 const FILM: JobPageRequest = { options: {}, steps: ['film'], files: ['film', 'effects'] };
@@ -13,7 +13,7 @@ const run = (file: File | null, request: JobPageRequest, seen: JobProgress[] = [
 const keys = (job: Job) => job.entries.map(({ step, key }) => `${step} ${key}`).sort();
 
 test('a job has the same entries as the app’s project of the same file', async () => {
-  const file = await fetchSample();
+  const file = await fetchShortSample();
   const seen: JobProgress[] = [];
   const { job, results } = await run(file, FILM, seen);
   expect(results.map(({ file: name }) => name)).toEqual(['film', 'effects']);
@@ -28,7 +28,7 @@ test('a job has the same entries as the app’s project of the same file', async
 }, 120_000);
 
 test('a project of the app is continued with its options', async () => {
-  const { job } = await run(await fetchSample(), { ...FILM, steps: ['prompt'], files: [] });
+  const { job } = await run(await fetchShortSample(), { ...FILM, steps: ['prompt'], files: [] });
   const stored = JSON.parse(
     JSON.stringify({ job, options: { schema: 2, all: { length: { durationSeconds: 5 } }, of: {} } }),
   ) as unknown;
@@ -43,7 +43,7 @@ test('a missing or invalid document, and one without a source, are reported', as
   await expect(run(null, { ...nothing, document: 'a letter' })).rejects.toThrow('not a job document');
   const empty = { schema: 2, id: 'x', createdAt: new Date().toISOString(), entries: [] };
   await expect(run(null, { ...nothing, document: empty })).rejects.toThrow('which file it was made from');
-  await expect(run(await fetchSample(), { ...nothing, options: { prompt: { mood: 1 } } })).rejects.toThrow(
-    '"prompt.mood" is wrong',
-  );
+  await expect(
+    run(await fetchShortSample(), { ...nothing, options: { prompt: { mood: 1 } } }),
+  ).rejects.toThrow('"prompt.mood" is wrong');
 });

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { cdp, page } from 'vitest/browser';
-import { fetchSample, openApp } from '../../fixtures/open-app.ts';
+import { openApp, openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 60_000 };
 const SIZES = [
@@ -41,16 +41,6 @@ function smallTargets(): string[] {
     .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`);
 }
 
-async function openSample(): Promise<void> {
-  const app = await openApp();
-  const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
-  const files = new DataTransfer();
-  files.items.add(await fetchSample());
-  input.files = files.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
-}
-
 beforeEach(() => paint({ 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' }));
 
 test('axe finds no fault on the start screen, in light and dark, narrow and wide', async () => {
@@ -67,7 +57,7 @@ test('axe finds no fault on the start screen, in light and dark, narrow and wide
 });
 
 test('axe finds no fault in the editor, in light and dark, narrow and wide', SOON, async () => {
-  await openSample();
+  await openClip();
   for (const element of document.querySelectorAll('details')) element.open = true;
   for (const scheme of ['light', 'dark'])
     for (const [width, height] of SIZES) {
@@ -81,7 +71,7 @@ test('axe finds no fault in the editor, in light and dark, narrow and wide', SOO
 });
 
 test('at 320 px nothing needs horizontal scrolling', SOON, async () => {
-  await openSample();
+  await openClip();
   await page.viewport(320, 640);
   await expect.poll(() => document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { openApp } from '../../fixtures/open-app.ts';
+import { openApp, openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 60_000 };
 const position = () => page.getByRole('slider', { name: 'Position' });
@@ -61,9 +61,7 @@ test(
 );
 
 test('typed letters don’t drive the player', { timeout: 90_000 }, async () => {
-  await openApp();
-  await page.getByRole('button', { name: /^Try the sample/ }).click();
-  await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
+  await openClip();
   await page.getByRole('textbox', { name: 'Project name' }).fill('');
   await userEvent.keyboard('jail l ');
   await expect.element(position()).toHaveAttribute('aria-valuetext', '0:00.0');

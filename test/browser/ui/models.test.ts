@@ -7,7 +7,7 @@ import { colourPicture } from '../../fixtures/models/colour-picture.ts';
 import { installDescriber } from '../../fixtures/models/install-describer.ts';
 import { TINY_DESCRIBERS } from '../../fixtures/models/tiny-describers.ts';
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
-import { openApp } from '../../fixtures/open-app.ts';
+import { chooseFile, openApp } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 60_000 };
 const forget = async () => {
@@ -18,11 +18,7 @@ beforeEach(forget);
 afterEach(forget);
 
 function give(selector: string, file: File): void {
-  const input = document.querySelector<HTMLInputElement>(selector)!;
-  const files = new DataTransfer();
-  files.items.add(file);
-  input.files = files.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
+  chooseFile(document.querySelector<HTMLInputElement>(selector)!, file);
 }
 
 async function openModels() {

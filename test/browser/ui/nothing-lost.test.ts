@@ -8,7 +8,7 @@ import type { Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { blobFolder, hasBlob } from '#lib/worker/blob-store.ts';
 import { catchDownload } from '../../fixtures/catch-download.ts';
-import { fetchSample, openApp, openSample, take } from '../../fixtures/open-app.ts';
+import { chooseFile, fetchShortSample, openApp, openClip, take } from '../../fixtures/open-app.ts';
 import { makeProject } from '../../fixtures/projects/make-project.ts';
 
 const SOON = { timeout: 120_000 };
@@ -28,20 +28,11 @@ async function stored(): Promise<Project> {
 const takeCount = () => page.getByRole('button', { name: /^Take \d/ }).elements().length;
 const faults = async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] })).violations;
 
-async function chooseFile(input: HTMLInputElement, file: File): Promise<void> {
-  const files = new DataTransfer();
-  files.items.add(file);
-  input.files = files.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  await Promise.resolve();
-}
-
 test(
   'a failed save is reported with what to do, nothing is lost, and its success is reported too',
   LONG,
   async () => {
-    await openApp();
-    await openSample();
+    await openClip();
     await expect.element(page.getByText('Saved', { exact: true })).toBeInTheDocument();
     const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('Quota exceeded by 3 bytes.', 'QuotaExceededError');
@@ -70,8 +61,7 @@ test(
 );
 
 test('a project that was closed before it was saved is still saved', LONG, async () => {
-  await openApp();
-  await openSample();
+  await openClip();
   const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('No.', 'UnknownError');
   });
@@ -89,8 +79,7 @@ test(
   'Save film asks what to save when the prompts have changed, and never makes a new take',
   LONG,
   async () => {
-    await openApp();
-    await openSample();
+    await openClip();
     await page.getByRole('textbox', { name: 'Music' }).fill('a slow waltz for piano');
     await page.getByRole('button', { name: 'Save film' }).click();
     const dialog = page.getByRole('dialog', { name: 'Save' });
@@ -118,8 +107,7 @@ test(
   'when the browser has cleared the storage the app asks for the video, checks it, and restores everything',
   LONG,
   async () => {
-    const app = await openApp();
-    await openSample();
+    const app = await openClip();
     const before = takesOf((await stored()).job)[0]!;
     await app.unmount();
     const folder = await blobFolder();
@@ -134,13 +122,13 @@ test(
     await expect.poll(faults, SOON).toEqual([]);
 
     const input = () => missing.element().querySelector('input')!;
-    const other = new File([await (await fetchSample()).slice(0, 200_000).arrayBuffer()], 'other.mp4');
-    await chooseFile(input(), other);
+    const other = new File([await (await fetchShortSample()).slice(0, 200_000).arrayBuffer()], 'other.mp4');
+    chooseFile(input(), other);
     await expect.element(page.getByRole('alert'), SOON).toBeVisible();
     await expect.element(missing).toBeVisible();
     expect(await hasBlob(findEntry((await stored()).job, 'source')!.output.blob)).toBe(false);
 
-    await chooseFile(input(), await fetchSample('renamed by the camera.mp4'));
+    chooseFile(input(), await fetchShortSample('renamed by the camera.mp4'));
     await expect.element(missing, SOON).not.toBeInTheDocument();
     await expect.poll(() => hasBlob(before.output.music!.stem.blob), SOON).toBe(true);
     await expect.element(page.getByText('Making the soundtrack'), SOON).not.toBeInTheDocument();
@@ -153,15 +141,14 @@ test(
   'when storage is cleared while the project is open the app asks for the video, not for a useless retry',
   LONG,
   async () => {
-    await openApp();
-    await openSample();
+    await openClip();
     const folder = await blobFolder();
     for await (const name of folder.keys()) await folder.removeEntry(name);
     await page.getByRole('button', { name: 'Another take' }).click();
     const missing = page.getByRole('region', { name: 'Your video is no longer stored here' });
     await expect.element(missing, SOON).toBeVisible();
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
-    await chooseFile(missing.element().querySelector('input')!, await fetchSample());
+    chooseFile(missing.element().querySelector('input')!, await fetchShortSample());
     await expect.element(take(2), SOON).toBeVisible();
     await expect.element(missing).not.toBeInTheDocument();
   },

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ProjectStore } from '#lib/projects/project-store.ts';
-import { fetchSample, openApp } from '../../fixtures/open-app.ts';
+import { fetchSample, openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 120_000 };
 
@@ -20,13 +20,7 @@ const storedOptions = async () => {
 
 async function openSample(width: number) {
   await page.viewport(width, 900);
-  const app = await openApp();
-  const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
-  const files = new DataTransfer();
-  files.items.add(await fetchSample());
-  input.files = files.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  await expect.element(button(/^Take 1/), SOON).toBeVisible();
+  await openClip(await fetchSample());
   await whenScenes(2);
 }
 

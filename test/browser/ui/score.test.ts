@@ -1,18 +1,12 @@
 import axe from 'axe-core';
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fetchSample, openApp } from '../../fixtures/open-app.ts';
+import { openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 120_000 };
 
 async function openLanes() {
-  const app = await openApp();
-  const input = app.container.querySelector<HTMLInputElement>('input[type=file]')!;
-  const files = new DataTransfer();
-  files.items.add(await fetchSample());
-  input.files = files.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-  await expect.element(page.getByRole('button', { name: /^Take 1/ }), SOON).toBeVisible();
+  const app = await openClip();
   await page.getByText('Instruments and sounds', { exact: true }).click();
   await expect.element(page.getByText(/^This is the plan/), SOON).toBeVisible();
   return app;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { ProjectStore } from '#lib/projects/project-store.ts';
-import { openApp } from '../../fixtures/open-app.ts';
+import { chooseFile, fetchShortSample, openApp } from '../../fixtures/open-app.ts';
 import { makeProject } from '../../fixtures/projects/make-project.ts';
 
 const SOON = { timeout: 60_000 };
@@ -42,7 +42,7 @@ test('a new project has the chosen defaults', { timeout: 90_000 }, async () => {
     .click();
   await dialog().getByLabelText('File', { exact: true }).selectOptions('WebM');
   await dialog().getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: /^Try the sample/ }).click();
+  chooseFile(document.querySelector('input[type=file]')!, await fetchShortSample());
   await expect.element(page.getByRole('button', { name: /^Take 1.*Effects/ }), SOON).toBeVisible();
   const store = new ProjectStore();
   const { project } = (await store.load((await store.list())[0]!.id))!;
