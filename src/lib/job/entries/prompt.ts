@@ -45,7 +45,13 @@ export const PromptOutputSchema = v.object({
   made: texts,
   used: texts,
   labels: v.array(v.string()),
+  /** The mood of the film: the user's, else that of words and pictures, moved towards that of what is seen. */
   mood: MoodSchema,
+  /**
+   * The mood before what is seen moved it: the planner of the soundtrack knows when each thing is in sight, and moves it
+   * itself. Absent in older documents, whose `mood` it is.
+   */
+  unmovedMood: v.optional(MoodSchema),
   /** Every scene, in order; absent in older documents. */
   scenes: v.optional(v.array(ScenePromptSchema)),
 });

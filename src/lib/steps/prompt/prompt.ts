@@ -18,7 +18,7 @@ const needs = filmNeeds('source', 'length', 'scenes', 'description', 'features',
 /** The step that writes the prompts for the generators. */
 export const promptStep: Step<'prompt', typeof needs> = {
   name: 'prompt',
-  version: 7,
+  version: 8,
   about: ['film'],
   needs,
   readsBlobs: () => [],

@@ -36,9 +36,11 @@ export async function writePrompts(
   const written = [text, options.music, options.effects];
   const chosen = options.mood ?? blendMood(moodOfWords(written.filter(Boolean).join('. ')), mood);
   const { plannedMusic, seenMood } = await import('./planned-music.ts');
+  const isMoodChosen = options.mood !== null;
+  const music = plannedMusic({ facts, mood: chosen, isMoodChosen, words: own, seed });
   const { made, prompts } = make();
   // A scene alone has few pictures: what is seen in the whole film moves its mood first, then what is seen in it.
-  const film = { mood: options.mood ?? seenMood(facts, chosen), picturesMood: mood, made };
+  const film = { mood: options.mood ?? music.mood, picturesMood: mood, made };
   return {
     made,
     scenes: scenePrompts(scenes, film, options, { prompts, seenMood }),
@@ -49,7 +51,8 @@ export async function writePrompts(
       negative: options.negative?.trim() ?? made.negative,
     },
     labels: [...labels],
-    mood: chosen,
+    mood: film.mood,
+    unmovedMood: chosen,
   };
 
   function make(): { made: PromptOutput['made']; prompts: SceneWriter['prompts'] } {
@@ -57,8 +60,6 @@ export async function writePrompts(
       const prompts = (words: string) => interpolatedPrompts(words || own || description, labels);
       return { made: prompts(''), prompts: (_, __, words) => prompts(words) };
     }
-    const isMoodChosen = options.mood !== null;
-    const music = plannedMusic({ facts, mood: chosen, isMoodChosen, words: own, seed });
     return {
       made: genrePrompts({ music, facts, text, added }),
       prompts: (facts, mood, words) =>

@@ -34,7 +34,7 @@ export function soundtrackRequest(
     effectsPrompt: prompt.output.used.effects,
     negativePrompt: prompt.output.used.negative,
     ownWords: ownWords(prompt, objects.added),
-    mood: prompt.output.mood,
+    mood: prompt.output.unmovedMood ?? prompt.output.mood,
     isMoodChosen: prompt.options.mood !== null,
     cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
     curve: features.frames

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
 import { promptStep } from '#lib/steps/prompt/prompt.ts';
+import { moodWord } from '#lib/evidence/mood-word.ts';
 import { blendMood } from '#lib/steps/prompt/blend-mood.ts';
 import { factsOf } from '#lib/evidence/facts.ts';
 import { genrePrompts } from '#lib/steps/prompt/genre-prompts.ts';
@@ -94,22 +95,26 @@ test('blank music and effects prompts are ignored', async () => {
   expect(used).toEqual(fresh);
 });
 
-test("the rules' description does not count twice: the mood is that of the pictures", async () => {
-  expect((await run('A scene; the mood is sad.')).mood).toEqual(PICTURES);
+test("the rules' description does not count twice: the mood is that of the pictures, moved by what is seen", async () => {
+  const { mood, unmovedMood, made } = await run('A scene; the mood is sad.');
+  expect(unmovedMood).toEqual(PICTURES);
+  // The sea calms lively pictures, in the mood that is shown as in that of the music.
+  expect(mood.arousal).toBeLessThan(PICTURES.arousal - 0.1);
+  expect(made.music).toContain(moodWord(mood));
 });
 
 test("the user's words change the mood, in the description and in the prompts", async () => {
   const described = await run('A scene.', { description: 'A sad rainy evening' });
   const prompted = await run('A scene.', { music: 'sad piano' });
-  for (const { mood } of [described, prompted]) {
-    expect(mood.valence).toBeLessThan(-0.1);
-    expect(mood.arousal).toBeLessThan(PICTURES.arousal);
+  for (const { unmovedMood: mood } of [described, prompted]) {
+    expect(mood!.valence).toBeLessThan(-0.1);
+    expect(mood!.arousal).toBeLessThan(PICTURES.arousal);
   }
 });
 
 test("another describer's text has a mood of its own", async () => {
-  const { mood } = await run('A sad, gloomy street.', {}, 'model');
-  expect(mood.valence).toBeLessThan(0);
+  const { unmovedMood } = await run('A sad, gloomy street.', {}, 'model');
+  expect(unmovedMood!.valence).toBeLessThan(0);
 });
 
 test("the user's mood takes precedence over all texts", async () => {
