@@ -8,7 +8,7 @@ import svelteConfig from './svelte.config.js';
 /** Only `worker/` opens workers, so that each one is raced with its signal and ended. */
 const noBareWorkers = {
   selector: 'NewExpression[callee.name=/Worker$/]',
-  message: 'Workers are opened by WorkerRoom in src/lib/worker only.',
+  message: 'Workers are opened by WorkerClient in src/lib/worker only.',
 };
 
 export default defineConfig(

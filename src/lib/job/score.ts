@@ -128,6 +128,8 @@ export const CueSchema = v.object({
       height: UnitSchema,
       /** The detector's score in this look; absent: that of the cue. */
       score: v.optional(UnitSchema),
+      /** True where no detector looked: it was followed there from picture to picture. */
+      isFollowed: v.optional(v.boolean()),
     }),
   ),
 });

@@ -26,6 +26,7 @@ async function make(durationSeconds: number, options: object = {}, context = qui
   const inputs = {
     source: asEntry('source', { md5: '0000000000000000' } as SourceOutput),
     length: asEntry('length', { durationSeconds, startSeconds: 0 }),
+    watch: asEntry('watch', { pictures: 0, seen: 0, watched: null, readBy: 'none', why: '' }),
     scenes: asEntry('scenes', {
       boundaries: [],
       scenes: [{ id: '0', startSeconds: 0, endSeconds: durationSeconds, like: null }],

@@ -1,3 +1,4 @@
+import { BLOCKS } from './picture-grid.ts';
 import { SIGNATURE_LENGTH } from './picture-signature.ts';
 import { UNREST_LENGTH } from './unrest.ts';
 
@@ -36,11 +37,15 @@ export interface Watched {
   unrestTimes: Float64Array;
   /** Unrest and reversal of the stretches, `UNREST_LENGTH` bytes each: see `UnrestMeter`. */
   unrest: Uint8Array;
+  /** When a picture was kept as a whole, about five times a second. */
+  lookTimes: Float64Array;
+  /** Luma of the blocks of these pictures, `BLOCKS` bytes each. */
+  looks: Uint8Array;
   /** Key frames that lie where the encoder had no reason but a cut. */
   keyCuts: Float64Array;
 }
 
-const LAYOUT_VERSION = 2;
+const LAYOUT_VERSION = 3;
 /** An even number, so that the float64 times are aligned. */
 const HEADER_NUMBERS = 6;
 
@@ -51,14 +56,14 @@ export class WatchedLayoutError extends Error {
 
 /**
  * Writes it as bytes, little-endian: a header of six uint32 (version of the layout, number of pictures, of slots, of key cuts,
- * of stretches, 0), float64 times of all four, float32 series in the order of `SERIES`, signatures, unrest.
+ * of stretches, of looks), float64 times of all five, float32 series in the order of `SERIES`, signatures, unrest, looks.
  */
 export function packWatched(watched: Watched): Uint8Array {
-  const { times, series, slotTimes, signatures, unrestTimes, unrest, keyCuts } = watched;
-  const counts = [times.length, slotTimes.length, keyCuts.length, unrestTimes.length];
-  const header = Uint32Array.of(LAYOUT_VERSION, ...counts, 0);
+  const { times, series, slotTimes, signatures, unrestTimes, unrest, lookTimes, looks, keyCuts } = watched;
+  const doubles = [times, slotTimes, keyCuts, unrestTimes, lookTimes];
+  const header = Uint32Array.of(LAYOUT_VERSION, ...doubles.map(({ length }) => length));
   const numbers = SERIES.map((name) => series[name]);
-  const parts = [header, times, slotTimes, keyCuts, unrestTimes, ...numbers, signatures, unrest];
+  const parts = [header, ...doubles, ...numbers, signatures, unrest, looks];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
@@ -70,17 +75,18 @@ export function packWatched(watched: Watched): Uint8Array {
 
 /** Reads what `packWatched` wrote. @throws WatchedLayoutError */
 export function unpackWatched(buffer: ArrayBuffer): Watched {
-  const [version, pictures = 0, slots = 0, keys = 0, stretches = 0] = new Uint32Array(
+  const [version, pictures = 0, slots = 0, keys = 0, stretches = 0, kept = 0] = new Uint32Array(
     buffer,
     0,
     Math.min(HEADER_NUMBERS, buffer.byteLength >> 2),
   );
   const bytes =
     4 * HEADER_NUMBERS +
-    8 * (pictures + slots + keys + stretches) +
+    8 * (pictures + slots + keys + stretches + kept) +
     4 * SERIES.length * pictures +
     SIGNATURE_LENGTH * slots +
-    UNREST_LENGTH * stretches;
+    UNREST_LENGTH * stretches +
+    BLOCKS * kept;
   if (version !== LAYOUT_VERSION || bytes !== buffer.byteLength)
     throw new WatchedLayoutError(
       `Layout ${LAYOUT_VERSION} of what was watched was wanted; this has number ${version}, or was cut off.`,
@@ -92,10 +98,13 @@ export function unpackWatched(buffer: ArrayBuffer): Watched {
   const slotTimes = doubles(slots);
   const keyCuts = doubles(keys);
   const unrestTimes = doubles(stretches);
+  const lookTimes = doubles(kept);
   const series = Object.fromEntries(SERIES.map((name) => [name, floats(pictures)])) as Watched['series'];
-  const signatures = new Uint8Array(buffer, at, SIGNATURE_LENGTH * slots);
-  const unrest = new Uint8Array(buffer, at + signatures.length);
-  return { times, series, slotTimes, signatures, unrestTimes, unrest, keyCuts };
+  const bytesOf = (count: number) => new Uint8Array(buffer, (at += count) - count, count);
+  const signatures = bytesOf(SIGNATURE_LENGTH * slots);
+  const unrest = bytesOf(UNREST_LENGTH * stretches);
+  const looks = bytesOf(BLOCKS * kept);
+  return { times, series, slotTimes, signatures, unrestTimes, unrest, lookTimes, looks, keyCuts };
 }
 
 /** PySceneDetect's content score of each picture: the mean of the differences of hue, saturation and value. */

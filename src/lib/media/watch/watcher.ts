@@ -11,10 +11,12 @@ import { SERIES, type Series, type Watched } from './watched.ts';
 const SLOT_SECONDS = 0.1;
 /** Length of the stretches over which unrest is measured, seconds. */
 const UNREST_SECONDS = 1;
+/** Shortest time between pictures that are kept as a whole, seconds: enough to follow what moves between them. */
+const LOOK_SECONDS = 0.2;
 /** Tolerance for comparing sums of times, seconds. */
 const EPSILON = 1e-3;
 
-/** Measures pictures one after the other. It keeps a few numbers of each, and no picture but the last one. */
+/** Measures pictures one after the other. It keeps a few numbers of each, and a few small pictures a second. */
 export class Watcher {
   #times = new GrowingList();
   #series = Object.fromEntries(SERIES.map((name) => [name, new GrowingList()])) as Record<
@@ -26,6 +28,8 @@ export class Watcher {
   #left = new Float32Array(BLOCKS);
   #action: Action = NO_ACTION;
   #unrest = { meter: new UnrestMeter(), times: new GrowingList(), bytes: [] as Uint8Array[], from: 0, to: 0 };
+  #lookTimes = new GrowingList();
+  #looks: Uint8Array[] = [];
   #slotTimes = new GrowingList();
   #signatures: Uint8Array[] = [];
   #slot = { sum: new Float32Array(SIGNATURE_LENGTH), count: 0, from: 0, to: 0 };
@@ -60,6 +64,7 @@ export class Watcher {
     for (const name of SERIES) this.#series[name].push(numbers[name]);
     this.#addUnrest(atSeconds, grid, isCompared && !isKey);
     this.#addToSlot(atSeconds, grid);
+    this.#keepLook(atSeconds, grid);
     this.#before.luma.set(grid.luma);
     [this.#before.hsv, this.#now] = [this.#now, this.#before.hsv];
   }
@@ -77,6 +82,8 @@ export class Watcher {
       signatures: joined(this.#signatures, SIGNATURE_LENGTH),
       unrestTimes: this.#unrest.times.values,
       unrest: joined(this.#unrest.bytes, UNREST_LENGTH),
+      lookTimes: this.#lookTimes.values,
+      looks: joined(this.#looks, BLOCKS),
       keyCuts: Float64Array.from(keyCuts),
     };
   }
@@ -103,6 +110,13 @@ export class Watcher {
     this.#slot.to = atSeconds;
     this.#slot.count++;
     addSignature(grid, this.#slot.sum);
+  }
+
+  #keepLook(atSeconds: number, { luma }: PictureGrid): void {
+    const last = this.#lookTimes.values.at(-1) ?? -Infinity;
+    if (atSeconds - last < LOOK_SECONDS - EPSILON) return;
+    this.#lookTimes.push(atSeconds);
+    this.#looks.push(luma.slice());
   }
 
   #closeSlot(): void {

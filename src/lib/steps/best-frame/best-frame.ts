@@ -6,7 +6,7 @@ import { scenesInSource } from '#lib/job/scene-span.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel, installedWeights } from '#lib/models/installed.ts';
-import { ModelWorker } from '#lib/models/model-worker.ts';
+import { ModelWorkerClient } from '#lib/models/model-worker-client.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { chooseForScenes, chooseFrame } from './choose.ts';
 import BestFrameWorker from './best-frame.worker.ts?worker';
@@ -14,7 +14,7 @@ import type { BestFrameApi, Embedded } from './best-frame.worker.ts';
 import { layoutEmbedder } from './layout-embedder.ts';
 import type { Network } from './network-embedder.ts';
 
-const worker = new ModelWorker<BestFrameApi>(BestFrameWorker);
+const worker = new ModelWorkerClient<BestFrameApi>(BestFrameWorker);
 
 /** The network that is used if its weights are installed. */
 const NETWORK = 'resnet-18';

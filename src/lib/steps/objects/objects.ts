@@ -4,7 +4,7 @@ import type { ObjectsOptions, ObjectsOutput } from '#lib/job/entries/objects.ts'
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
 import { findModel } from '#lib/models/installed.ts';
-import { ModelWorker } from '#lib/models/model-worker.ts';
+import { ModelWorkerClient } from '#lib/models/model-worker-client.ts';
 import { obtainWeights } from '#lib/models/obtain.ts';
 import { hasBlob } from '#lib/worker/blob-store.ts';
 import ObjectsWorker from './objects.worker.ts?worker';
@@ -12,7 +12,7 @@ import type { Detected, ObjectsApi } from './objects.worker.ts';
 import { summarise } from './summarise.ts';
 import { withoutUnsureAnimals } from './unsure-animals.ts';
 
-const worker = new ModelWorker<ObjectsApi>(ObjectsWorker);
+const worker = new ModelWorkerClient<ObjectsApi>(ObjectsWorker);
 
 /** These errors are thrown; all others are reasons to return no labels. */
 const REFUSALS = ['AbortError', 'BlobMissingError', 'PictureUnreadableError'];

@@ -6,7 +6,7 @@ import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { seedOfSource } from '#lib/job/seed.ts';
-import { objectTracks } from './object-tracks.ts';
+import { followObjects, type Followed } from './follow-objects.ts';
 import { requestScenes } from './request-scenes.ts';
 import { viewOf } from './views.ts';
 
@@ -21,10 +21,14 @@ export interface SoundtrackInputs {
   objects: ObjectsOutput;
 }
 
-/** The request to the generators; its times count from the beginning of the film, and none lies outside of it. */
+/**
+ * The request to the generators; its times count from the beginning of the film, and none lies outside of it.
+ * @param followed The objects, and the camera, as they move in what was watched; by default as the frames alone show them.
+ */
 export function soundtrackRequest(
   { source, length, scenes, prompt, features, objects }: SoundtrackInputs,
   options: OptionsOf<'soundtrack'>,
+  followed: Followed = followObjects(null, objects, features.cuts, length),
 ): SoundtrackRequest {
   const { startSeconds, durationSeconds } = length;
   const inFilm = (atSeconds: number) => atSeconds - startSeconds;
@@ -36,7 +40,7 @@ export function soundtrackRequest(
     ownWords: ownWords(prompt, objects.added),
     mood: prompt.output.unmovedMood ?? prompt.output.mood,
     isMoodChosen: prompt.options.mood !== null,
-    cues: objectTracks(objects, features.cuts, startSeconds, durationSeconds),
+    ...followed,
     curve: features.frames
       .map(({ atSeconds, motion, brightness }) => ({ atSeconds: inFilm(atSeconds), motion, brightness }))
       .filter(isInside),

@@ -8,6 +8,10 @@ import { deviceMaker } from '#lib/job/maker.ts';
 import type { SoundtrackRequest } from '#lib/job/score.ts';
 import { filmNeeds, type Inputs, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
+import { WorkerClient } from '#lib/worker/worker-client.ts';
+import type { Followed } from './follow-objects.ts';
+import type { FollowApi } from './follow.worker.ts';
+import FollowWorker from './follow.worker.ts?worker';
 
 export type { ServerPhase } from '#lib/generators/server/job-progress.ts';
 export type { SoundServer } from '#lib/generators/server/server-generator.ts';
@@ -76,20 +80,25 @@ export async function makeSoundtrack(
   }
 }
 
-const needs = filmNeeds('source', 'length', 'scenes', 'prompt', 'features', 'objects');
+/** Objects are followed here: planning and playing have workers of their own. */
+const follower = new WorkerClient<FollowApi>(FollowWorker);
+
+const needs = filmNeeds('source', 'length', 'watch', 'scenes', 'prompt', 'features', 'objects');
 type SoundtrackStep = Step<'soundtrack', typeof needs>;
 
 /** The step that makes the music and the effects, on this device or with a generation server. */
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 9,
+    version: 10,
     about: ['film'],
     needs,
     isAutomatic: true,
-    readsBlobs: () => [],
-    run: async (inputs, options, context) =>
-      makeSoundtrack(await requestOf(inputs, options), options, context, server),
+    readsBlobs: ({ score }) => (score ? [] : ['watch']),
+    async run(inputs, options, context) {
+      const request = await requestOf(inputs, options, await followed(inputs, options, context));
+      return makeSoundtrack(request, options, context, server);
+    },
     replans: (change) => Object.keys(change).some((name) => !KEEPS_LANES.includes(name)),
   };
 }
@@ -103,7 +112,7 @@ export const soundtrackStepOn = (server: SoundServer): SoundtrackStep =>
 
 /** The request to a server. @throws TypeError when no track comes from a server, or without prompts. */
 export async function serverSpec(
-  inputs: Inputs<typeof needs>,
+  inputs: Omit<Inputs<typeof needs>, 'watch'>,
   options: OptionsOf<'soundtrack'>,
 ): Promise<GenerateSpec> {
   const request = await requestOf(inputs, options);
@@ -115,8 +124,9 @@ export async function serverSpec(
 }
 
 async function requestOf(
-  { source, length, scenes, prompt, features, objects }: Inputs<typeof needs>,
+  { source, length, scenes, prompt, features, objects }: Omit<Inputs<typeof needs>, 'watch'>,
   options: OptionsOf<'soundtrack'>,
+  followed?: Followed,
 ): Promise<SoundtrackRequest> {
   const { soundtrackRequest } = await import('./soundtrack-request.ts');
   return soundtrackRequest(
@@ -129,6 +139,20 @@ async function requestOf(
       objects: objects.output,
     },
     options,
+    followed,
+  );
+}
+
+/** What moves in what was watched, for a score that is still to be planned. */
+async function followed(
+  { watch, objects, features, length }: Inputs<typeof needs>,
+  { score }: OptionsOf<'soundtrack'>,
+  { signal }: StepContext,
+): Promise<Followed | undefined> {
+  const { watched } = watch.output;
+  if (!watched || score) return undefined;
+  return follower.call(signal, (api) =>
+    api.follow(watched, objects.output, features.output.cuts, length.output),
   );
 }
 

@@ -25,7 +25,7 @@ const needs = filmNeeds('source');
 /** The step that watches the whole film once, so that what is found in it needs no decoding any more. */
 export const watchStep: Step<'watch', typeof needs> = {
   name: 'watch',
-  version: 2,
+  version: 3,
   about: ['film'],
   needs,
   run: async ({ source }, options, context) => ({

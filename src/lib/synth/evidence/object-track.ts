@@ -18,6 +18,10 @@ const LONGEST_STEP = 1.2;
 /** Boxes further apart in time than this are too sparse to see turns. */
 const SPARSE_SECONDS = 0.4;
 const CLOSE_GAP_SECONDS = 1.5;
+/** Distance of the pictures in which things are followed: what is lost in the next one is in sight until then. */
+const FOLLOWED_SECONDS = 0.2;
+/** What is so near to a side of the picture leaves it. */
+const SIDE = 0.02;
 /** Motion is measured over this long. */
 const WINDOW_SECONDS = 1;
 
@@ -49,21 +53,19 @@ export class ObjectTrack {
 
   constructor(cue: Cue, { seconds, durationSeconds, camera }: Looks, rivalScore = 0) {
     const boxes = [...cue.times].sort((a, b) => a.atSeconds - b.atSeconds);
-    const first = boxes[0]?.atSeconds ?? 0;
-    const last = boxes.at(-1)?.atSeconds ?? 0;
+    const detected = boxes.filter(({ isFollowed }) => !isFollowed);
     this.label = cue.label;
     this.#score = cue.score;
     this.boxes = boxes;
     this.#camera = camera;
-    // An object in the first look is there from the start; each stays until the first look without it.
-    this.startSeconds = (seconds[0] ?? 0) >= first ? 0 : first;
-    this.endSeconds = seconds.find((at) => at > last) ?? durationSeconds;
+    this.startSeconds = startOf(boxes, seconds);
+    this.endSeconds = endOf(boxes, seconds, durationSeconds);
     this.area = mean(boxes.map((box) => box.width * box.height));
     this.distance = clamp(1 - 1.2 * mean(boxes.map((box) => box.height)), 0.03, 0.85);
     this.#jitter = jitterOf(boxes, camera);
-    this.isSingle = boxes.length === 1 && seconds.length > 3;
+    this.isSingle = detected.length === 1 && seconds.length > 3;
     this.evidence = weigh({
-      scores: boxes.map(({ score = cue.score, ...box }) => boxScore({ ...box, score, label: cue.label })),
+      scores: detected.map(({ score = cue.score, ...box }) => boxScore({ ...box, score, label: cue.label })),
       looks: seconds.length,
       area: this.area,
       seconds: this.endSeconds - this.startSeconds,
@@ -73,7 +75,8 @@ export class ObjectTrack {
 
   /** The highest score of its looks, 0 … 1. */
   get bestScore(): number {
-    return Math.max(...this.boxes.map(({ score }) => score ?? this.#score));
+    const detected = this.boxes.filter(({ isFollowed }) => !isFollowed);
+    return Math.max(...detected.map(({ score }) => score ?? this.#score));
   }
 
   get seconds(): number {
@@ -183,6 +186,23 @@ export class ObjectTrack {
     const [first, last] = near.length < 2 ? [a, b] : [near[0]!, near.at(-1)!];
     return [apart(first, last, this.#camera), last.atSeconds - first.atSeconds];
   }
+}
+
+/** When an object appears: where it is followed back to, else at its first look; in the first look it is there from the start. */
+function startOf(boxes: readonly Box[], looks: readonly number[]): number {
+  const first = boxes.find(({ isFollowed }) => !isFollowed)?.atSeconds ?? 0;
+  const followed = Math.min(first, boxes[0]?.atSeconds ?? first);
+  return (looks[0] ?? 0) >= first ? 0 : followed;
+}
+
+/** When an object disappears: where it leaves the picture at a side, else at the first look without it. */
+function endOf(boxes: readonly Box[], looks: readonly number[], durationSeconds: number): number {
+  const last = boxes.findLast(({ isFollowed }) => !isFollowed)?.atSeconds ?? 0;
+  const without = looks.find((at) => at > last) ?? durationSeconds;
+  const { atSeconds, x, width } = boxes.at(-1) ?? { atSeconds: last, x: 0, width: 1 };
+  if (atSeconds === last) return without;
+  const isAtSide = x <= SIDE || x + width >= 1 - SIDE;
+  return isAtSide ? Math.min(atSeconds + FOLLOWED_SECONDS, durationSeconds) : Math.max(without, atSeconds);
 }
 
 /**

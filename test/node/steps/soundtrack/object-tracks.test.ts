@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Looks } from '#lib/media/follow/follow-box.ts';
+import { BLOCKS, COLUMNS } from '#lib/media/watch/picture-grid.ts';
 import { objectTracks } from '#lib/steps/soundtrack/object-tracks.ts';
 
 const box = (label: string, x: number, score = 0.5) => ({ label, score, x, y: 0.4, width: 0.2, height: 0.2 });
@@ -59,4 +61,73 @@ test('times count from the beginning of the film, and none lies outside', () => 
 test('removed labels give no tracks', () => {
   const frames = [frame(0, box('tie', 0.5), box('person', 0.4))];
   expect(paths(objectTracks({ frames, labels: labels('person') }, [], 0, 10))).toEqual(['person 0:0.4']);
+});
+
+describe('with small pictures between the frames', () => {
+  const texture = (x: number, y: number) => 160 + 50 * Math.sin(0.9 * x + 1) * Math.cos(0.7 * y);
+
+  /** Five pictures a second of cars of 16 × 9 blocks; each car is given by its left edge, 0 … 1. */
+  function looksAt(cars: (seconds: number) => number[], seconds: number): Looks {
+    const lookTimes = Float64Array.from({ length: seconds * 5 + 1 }, (_, at) => at / 5);
+    const looks = new Uint8Array(lookTimes.length * BLOCKS).fill(60);
+    lookTimes.forEach((at, index) => {
+      for (const car of cars(at))
+        for (let row = 14; row < 23; row++)
+          for (let column = 0; column < 16; column++) {
+            const x = Math.round(car * COLUMNS) + column;
+            if (x >= 0 && x < COLUMNS) looks[index * BLOCKS + row * COLUMNS + x] = texture(column, row);
+          }
+    });
+    return { lookTimes, looks };
+  }
+  const car = (x: number) => ({ ...box('car', x), y: 14 / 36, width: 0.25, height: 0.25 });
+  const tracks = (frames: ReturnType<typeof frame>[], looks: Looks) =>
+    objectTracks({ frames, labels: labels('car') }, [], 0, 10, looks);
+
+  test('an object has several places a second, which are no looks of the detector', () => {
+    const at = (seconds: number) => 0.1 + 0.15 * seconds;
+    const [cue] = tracks(
+      [0, 2, 4].map((seconds) => frame(seconds, car(at(seconds)))),
+      looksAt((seconds) => [at(seconds)], 4),
+    );
+    expect(cue!.times).toHaveLength(21);
+    expect(cue!.times.filter(({ isFollowed }) => !isFollowed).map(({ atSeconds }) => atSeconds)).toEqual([
+      0, 2, 4,
+    ]);
+    for (const { atSeconds, x } of cue!.times) expect(Math.abs(x - at(atSeconds))).toBeLessThan(0.03);
+  });
+
+  test('a car that leaves, and one that comes, are two, and are there from edge to edge', () => {
+    const first = (seconds: number) => 0.5 + 0.4 * seconds;
+    const second = (seconds: number) => -0.9 + 0.4 * seconds;
+    const cues = tracks(
+      [frame(0, car(first(0))), frame(3, car(second(3)))],
+      looksAt((seconds) => [first(seconds), second(seconds)], 4),
+    );
+    expect(cues).toHaveLength(2);
+    const [gone, come] = cues;
+    expect(gone!.times.at(-1)!.atSeconds).toBeGreaterThan(0.5);
+    expect(gone!.times.at(-1)!.atSeconds).toBeLessThan(1.3);
+    expect(come!.times[0]!.atSeconds).toBeGreaterThan(1.7);
+    expect(come!.times[0]!.atSeconds).toBeLessThan(2.7);
+    for (const { x, width } of cues.flatMap(({ times }) => times)) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(1 + 1e-9);
+    }
+  });
+
+  test('nothing is followed beyond a cut', () => {
+    const looks = looksAt(() => [0.3], 4);
+    const cues = objectTracks(
+      { frames: [frame(0, car(0.3)), frame(3, car(0.3))], labels: labels('car') },
+      [{ atSeconds: 1.5, weight: 0.9 }],
+      0,
+      10,
+      looks,
+    );
+    expect(cues.map(({ times }) => [times[0]!.atSeconds, times.at(-1)!.atSeconds])).toEqual([
+      [0, 1.4],
+      [1.6, 4],
+    ]);
+  });
 });

@@ -3,7 +3,7 @@ import type { Remote } from 'comlink';
 import type { WantedDevice } from './devices.ts';
 
 /** Owns one worker that runs models. Its runtime is for one device: another wish gets a new worker (see `runtime.ts`). */
-export class ModelWorker<Api> extends WorkerClient<Api> {
+export class ModelWorkerClient<Api> extends WorkerClient<Api> {
   #wanted: WantedDevice | null = null;
 
   /** As `call`, for a call that opens a model or runs one. */

@@ -1,0 +1,95 @@
+import { COLUMNS, ROWS } from '../watch/picture-grid.ts';
+
+/** A place in the picture: top left corner and size, 0 … 1. */
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Only the middle of a box counts: its border shows what is behind the thing. */
+const MIDDLE = 0.8;
+/** Points along each side, at least and at most. */
+const LEAST_POINTS = 3;
+const MOST_POINTS = 10;
+/** Smallest deviation of luma with which something can be followed, 0 … 255. */
+const LEAST_TEXTURE = 5;
+
+/** The luma of a box, at points spread over its middle. */
+export class BoxTemplate {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #points: Float32Array;
+  #scale = 1;
+
+  constructor(luma: Uint8Array, place: Place) {
+    const pointsOf = (blocks: number) =>
+      Math.max(LEAST_POINTS, Math.min(MOST_POINTS, Math.round(MIDDLE * blocks)));
+    this.#width = place.width;
+    this.#height = place.height;
+    this.#columns = pointsOf(place.width * COLUMNS);
+    this.#rows = pointsOf(place.height * ROWS);
+    this.#points = new Float32Array(this.#columns * this.#rows);
+    this.take(luma, place);
+  }
+
+  /** Whether there is enough in it to tell it from its surroundings. */
+  get isTextured(): boolean {
+    const mean = this.#points.reduce((sum, value) => sum + value, 0) / this.#points.length;
+    const variance = this.#points.reduce((sum, value) => sum + (value - mean) ** 2, 0) / this.#points.length;
+    return Math.sqrt(variance) >= LEAST_TEXTURE;
+  }
+
+  /** Takes the luma of another place, of the same shape. */
+  take(luma: Uint8Array, { x, y, width }: Place): void {
+    this.#scale = width / this.#width;
+    this.#eachPoint(x, y, 1, (at, column, row) => (this.#points[at] = lumaAt(luma, column, row)));
+  }
+
+  /**
+   * Mean absolute difference to a place, 0 … 255; infinite where less than half of it is in the picture.
+   * @param x,y Top left corner of the box at its present size. @param growth Its size there, as a factor.
+   */
+  difference(luma: Uint8Array, x: number, y: number, growth: number): number {
+    let [sum, count] = [0, 0];
+    this.#eachPoint(x, y, growth, (at, column, row) => {
+      if (column < 0 || row < 0 || column > COLUMNS - 1 || row > ROWS - 1) return;
+      sum += Math.abs(this.#points[at]! - lumaAt(luma, column, row));
+      count++;
+    });
+    return count * 2 < this.#points.length ? Infinity : sum / count;
+  }
+
+  /** Calls back with each point and its place in blocks; the box grows around its centre. */
+  #eachPoint(
+    x: number,
+    y: number,
+    growth: number,
+    use: (at: number, column: number, row: number) => void,
+  ): void {
+    const [width, height] = [this.#width * this.#scale, this.#height * this.#scale];
+    const [columns, rows] = [this.#columns, this.#rows];
+    for (let row = 0, at = 0; row < rows; row++) {
+      const down = y + height / 2 + ((row + 0.5) / rows - 0.5) * height * growth * MIDDLE;
+      for (let column = 0; column < columns; column++, at++) {
+        const across = x + width / 2 + ((column + 0.5) / columns - 0.5) * width * growth * MIDDLE;
+        use(at, across * COLUMNS - 0.5, down * ROWS - 0.5);
+      }
+    }
+  }
+}
+
+/** Luma between the centres of blocks, interpolated. */
+function lumaAt(luma: Uint8Array, column: number, row: number): number {
+  const x = Math.max(0, Math.min(COLUMNS - 1.001, column));
+  const y = Math.max(0, Math.min(ROWS - 1.001, row));
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [across, down] = [x - left, y - top];
+  const at = top * COLUMNS + left;
+  const upper = luma[at]! + (luma[at + 1]! - luma[at]!) * across;
+  const lower = luma[at + COLUMNS]! + (luma[at + COLUMNS + 1]! - luma[at + COLUMNS]!) * across;
+  return upper + (lower - upper) * down;
+}
