@@ -44,9 +44,12 @@ export class BoxTemplate {
   }
 
   /** Takes the luma of another place, of the same shape. */
-  take(luma: Uint8Array, { x, y, width }: Place): void {
-    this.#scale = width / this.#width;
-    this.#eachPoint(x, y, 1, (at, column, row) => (this.#points[at] = lumaAt(luma, column, row)));
+  take(luma: Uint8Array, place: Place): void {
+    this.#scale = place.width / this.#width;
+    const { left, top, across, down } = this.#grid(place.x, place.y, 1);
+    for (let row = 0, at = 0; row < this.#rows; row++)
+      for (let column = 0; column < this.#columns; column++, at++)
+        this.#points[at] = lumaAt(luma, left + column * across, top + row * down);
   }
 
   /**
@@ -54,31 +57,30 @@ export class BoxTemplate {
    * @param x,y Top left corner of the box at its present size. @param growth Its size there, as a factor.
    */
   difference(luma: Uint8Array, x: number, y: number, growth: number): number {
+    const { left, top, across, down } = this.#grid(x, y, growth);
     let [sum, count] = [0, 0];
-    this.#eachPoint(x, y, growth, (at, column, row) => {
-      if (column < 0 || row < 0 || column > COLUMNS - 1 || row > ROWS - 1) return;
-      sum += Math.abs(this.#points[at]! - lumaAt(luma, column, row));
-      count++;
-    });
+    for (let row = 0, at = 0; row < this.#rows; row++) {
+      const v = top + row * down;
+      for (let column = 0; column < this.#columns; column++, at++) {
+        const u = left + column * across;
+        if (u < 0 || v < 0 || u > COLUMNS - 1 || v > ROWS - 1) continue;
+        sum += Math.abs(this.#points[at]! - lumaAt(luma, u, v));
+        count++;
+      }
+    }
     return count * 2 < this.#points.length ? Infinity : sum / count;
   }
 
-  /** Calls back with each point and its place in blocks; the box grows around its centre. */
-  #eachPoint(
-    x: number,
-    y: number,
-    growth: number,
-    use: (at: number, column: number, row: number) => void,
-  ): void {
+  /** The first point of a place, and the way to the next ones, in blocks; the box grows around its centre. */
+  #grid(x: number, y: number, growth: number) {
     const [width, height] = [this.#width * this.#scale, this.#height * this.#scale];
-    const [columns, rows] = [this.#columns, this.#rows];
-    for (let row = 0, at = 0; row < rows; row++) {
-      const down = y + height / 2 + ((row + 0.5) / rows - 0.5) * height * growth * MIDDLE;
-      for (let column = 0; column < columns; column++, at++) {
-        const across = x + width / 2 + ((column + 0.5) / columns - 0.5) * width * growth * MIDDLE;
-        use(at, across * COLUMNS - 0.5, down * ROWS - 0.5);
-      }
-    }
+    const across = (width * growth * MIDDLE * COLUMNS) / this.#columns;
+    const down = (height * growth * MIDDLE * ROWS) / this.#rows;
+    return {
+      left: (x + width / 2) * COLUMNS - 0.5 - ((this.#columns - 1) / 2) * across,
+      top: (y + height / 2) * ROWS - 0.5 - ((this.#rows - 1) / 2) * down,
+      ...{ across, down },
+    };
   }
 }
 
