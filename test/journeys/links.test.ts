@@ -78,7 +78,7 @@ describe.runIf(hasJourneys())('a link', () => {
     expect(await axeFaults(page)).toEqual([]);
 
     await using guest = await startJourney({}, undefined, url);
-    expect(await play(guest.page)).toEqual({ seconds: 12, has: true, tracks: 1 });
+    expect(await play(guest.page)).toEqual({ seconds: 3, has: true, tracks: 1 });
     expect(await axeFaults(guest.page)).toEqual([]);
     await keepScreenshot(guest.page, 'link-film');
 
@@ -111,7 +111,7 @@ describe.runIf(hasJourneys())('a link', () => {
       expect(plain).not.toContain('sample');
       await using guest = await startJourney({}, undefined, url);
       await guest.page.getByRole('heading', { name: 'sample' }).waitFor({ timeout: MINUTES });
-      expect(await play(guest.page)).toEqual({ seconds: 12, has: true, tracks: 1 });
+      expect(await play(guest.page)).toEqual({ seconds: 3, has: true, tracks: 1 });
       await using curious = await startJourney({}, undefined, url.split('#')[0]);
       await curious.page.getByText('The key is missing').waitFor();
       await using guesser = await startJourney(
