@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ProjectStore } from '#lib/projects/project-store.ts';
+import { evenly, makeFilm, shot } from '../../fixtures/media/make-film.ts';
 import { fetchSample, openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 120_000 };
@@ -122,5 +123,35 @@ test(
     expect(await keysOf('watch')).toBe(1);
     await button('Undo').click();
     await whenScenes(2);
+  },
+);
+
+test(
+  'many scenes fit a page of 360 px, are gone through by keys, and joined',
+  SOON,
+  async () => {
+    const SHOT_SECONDS = 2.5;
+    const film = await makeFilm({
+      draw: (context, seconds) => shot(Math.floor(seconds / SHOT_SECONDS) + 1)(context, seconds),
+      times: evenly(4 * SHOT_SECONDS, 12),
+    });
+    await page.viewport(360, 900);
+    await openClip(film);
+    await whenScenes(4);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await expectAccessible();
+    cards()[0]!.focus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByRole('heading', { name: /^Scene 4/ })).toBeVisible();
+    await expect.poll(() => document.activeElement === cards()[3]).toBe(true);
+    const { left, right } = cards()[3]!.getBoundingClientRect();
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(360);
+
+    await button('Join to the one before').click();
+    await whenScenes(3);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await button('Undo').click();
+    await whenScenes(4);
   },
 );
