@@ -44,7 +44,7 @@ const takes: Score[][] = [];
 for (const file of files) {
   const job = await jobOf(file, values.documents);
   if (!job) continue;
-  const request = requestOf(job);
+  const request = requestOf(job, file);
   const sight = sightOf(request);
   const score = planScore(request);
   const loudness = values.render ? loudnessOf(score) : null;

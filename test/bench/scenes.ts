@@ -96,10 +96,11 @@ async function beside(name: string, lists: Reference[string]): Promise<void> {
 /** What a soundtrack does at the joins of a clip with several scenes; ! marks what is more than it should be. */
 async function joins(name: string): Promise<void> {
   await using page = await JobPage.open(server.url, findBrowser(), () => undefined);
-  const { job } = await page.run(join(MEDIA, 'video', name), { options: {}, steps: ['prompt'], files: [] });
+  const file = join(MEDIA, 'video', name);
+  const { job } = await page.run(file, { options: {}, steps: ['prompt'], files: [] });
   const picture = 1.05 / (findEntry(job, 'source')!.output.frameRate ?? 25);
   const lu = (value: number) => `${value.toFixed(1)}${Math.abs(value) > MOST_LU ? '!' : ''}`;
-  for (const join of measureJoins(requestOf(job))) {
+  for (const join of measureJoins(requestOf(job, file))) {
     const isStep = join.effectsStep > MOST_STEP && join.effectsStep > join.usualStep;
     console.log(
       `${basename(name).padEnd(26)} ${join.atSeconds.toFixed(2).padStart(6)} s: mix ${lu(join.mixLu)} LU, ` +

@@ -4,7 +4,9 @@ import { findEntry, type Job } from '../../../src/lib/job/job.ts';
 import { defaultOptions } from '../../../src/lib/job/options.ts';
 import type { SoundtrackRequest } from '../../../src/lib/job/score.ts';
 import { soundtrackRequest } from '../../../src/lib/steps/soundtrack/soundtrack-request.ts';
+import { followObjects } from '../../../src/lib/steps/soundtrack/follow-objects.ts';
 import { runCommand } from '../run-command.ts';
+import { watchInNode } from '../watch-in-node.ts';
 
 /** Everything that the soundtrack reads. */
 const STEPS = 'prompt,length';
@@ -23,18 +25,27 @@ export async function jobOf(file: string, folder: string): Promise<Job | null> {
   return JSON.parse(readFileSync(json, 'utf8')) as Job;
 }
 
-/** The request that the soundtrack step would make of a document, with default options. */
-export function requestOf(job: Job): SoundtrackRequest {
+/**
+ * The request that the soundtrack step would make of a document, with default options. What moves in the file is watched
+ * anew: documents have no bytes.
+ */
+export function requestOf(job: Job, file: string): SoundtrackRequest {
   const need = <N extends Parameters<typeof findEntry>[1]>(step: N) => findEntry(job, step)!;
+  const length = need('length').output;
+  const isPicture = need('source').output.kind === 'picture';
+  const watched = isPicture
+    ? null
+    : watchInNode(file, length.startSeconds, length.startSeconds + length.durationSeconds);
   return soundtrackRequest(
     {
       source: need('source').output,
-      length: need('length').output,
+      length,
       scenes: need('scenes').output,
       prompt: need('prompt'),
       features: need('features').output,
       objects: need('objects').output,
     },
     defaultOptions().all.soundtrack,
+    followObjects(watched, need('objects').output, need('features').output.cuts, length),
   );
 }

@@ -15,7 +15,7 @@ import { unrestAround } from '../../../src/lib/steps/features/unrest.ts';
 import { withoutUnsureAnimals } from '../../../src/lib/steps/objects/unsure-animals.ts';
 import { grabPixels } from '../../fixtures/media/grab-pixels.ts';
 import type { NodeDetector } from './node-detector.ts';
-import { watchInNode } from './watch-in-node.ts';
+import { watchInNode } from '../watch-in-node.ts';
 import { TRUE_WORDS, type TrueWords } from './true-words.ts';
 
 const FRAMES = 10;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { emptyGrid, BLOCKS, COLUMNS, ROWS } from '../../../src/lib/media/watch/picture-grid.ts';
-import type { Watched } from '../../../src/lib/media/watch/watched.ts';
-import { Watcher } from '../../../src/lib/media/watch/watcher.ts';
+import { emptyGrid, BLOCKS, COLUMNS, ROWS } from '../../src/lib/media/watch/picture-grid.ts';
+import type { Watched } from '../../src/lib/media/watch/watched.ts';
+import { Watcher } from '../../src/lib/media/watch/watcher.ts';
 
 /** Samples of luma along each side of a block, as the app reads. */
 const SAMPLES = 3;
