@@ -10,6 +10,9 @@ const MAX_FRAMES_MISSED = 1;
 /** From this weight on a cut ends all tracks. */
 const SURE_CUT = 0.5;
 
+/** Longer than this nothing is followed without being seen anew: in long films frames are far apart. */
+const LONGEST_SECONDS = 4;
+
 interface Track {
   label: string;
   score: number;
@@ -47,7 +50,11 @@ export function objectTracks(
   const inFilm = frames
     .filter(({ atSeconds }) => atSeconds >= span.startSeconds && atSeconds < span.endSeconds)
     .sort((a, b) => a.atSeconds - b.atSeconds);
-  const follow = (from: PlaceAt, toSeconds: number) => (looks ? followBox(looks, from, toSeconds) : []);
+  const follow = (from: PlaceAt, toSeconds: number) => {
+    const { atSeconds } = from;
+    const until = Math.max(atSeconds - LONGEST_SECONDS, Math.min(atSeconds + LONGEST_SECONDS, toSeconds));
+    return looks ? followBox(looks, from, until) : [];
+  };
   const ended: Track[] = [];
   let open: Track[] = [];
   for (const [at, { atSeconds, boxes }] of inFilm.entries()) {
