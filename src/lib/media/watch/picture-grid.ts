@@ -12,8 +12,8 @@ export interface PictureGrid {
   isFullRange: boolean;
 }
 
-/** An empty grid, to be filled again for every picture. */
-export function emptyGrid(): PictureGrid {
-  const plane = () => new Uint8Array(BLOCKS);
+/** An empty grid, to be filled again for every picture. @param blocks Columns × rows. */
+export function emptyGrid(blocks = BLOCKS): PictureGrid {
+  const plane = () => new Uint8Array(blocks);
   return { luma: plane(), blue: plane(), red: plane(), isFullRange: false };
 }

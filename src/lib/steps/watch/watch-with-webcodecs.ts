@@ -1,8 +1,9 @@
 import { VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
 import { gridDistance } from '#lib/media/watch/grid-distance.ts';
 import { emptyGrid, type PictureGrid } from '#lib/media/watch/picture-grid.ts';
+import { everySample } from '#lib/media/watch/every-sample.ts';
+import { SampleReader } from '#lib/media/watch/read-sample.ts';
 import type { Watcher } from '#lib/media/watch/watcher.ts';
-import { SampleReader } from './read-sample.ts';
 import { Coverage, type WatchPlan } from './watch-plan.ts';
 
 /** Key frames nearer than this show the same: the pictures between them may be left out. */
@@ -44,29 +45,12 @@ export async function watchWithWebCodecs(
   return coverage;
 
   /** Watches picture by picture. @returns The key frame to go on with in groups, or null at the end. */
-  async function watchAll(): Promise<number | null> {
-    let from: number | null = -Infinity;
-    while (from !== null) {
-      const begin: number = from;
-      let last = begin;
-      let isApart = begin !== -Infinity;
-      try {
-        for await (const sample of sink.samples(begin)) {
-          last = await see(sample, isApart);
-          isApart = false;
-          if (coverage.isTooSlow(last)) {
-            coverage.note(begin, last);
-            return plan.keyAfter(last);
-          }
-        }
-        coverage.note(begin, plan.endSeconds);
-        return null;
-      } catch (error) {
-        coverage.note(begin, last);
-        from = coverage.damaged(error as Error) > MOST_DAMAGE ? null : plan.keyAfter(last);
-      }
-    }
-    return null;
+  function watchAll(): Promise<number | null> {
+    return everySample(sink, (seconds) => plan.keyAfter(seconds), {
+      see: async (sample, isApart) => !coverage.isTooSlow(await see(sample, isApart)),
+      onStretch: (from, to) => coverage.note(from, to ?? plan.endSeconds),
+      onDamage: (error) => coverage.damaged(error) <= MOST_DAMAGE,
+    });
   }
 
   async function watchGroups(first: number): Promise<void> {

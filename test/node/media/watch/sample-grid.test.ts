@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { gridToRgb } from '#lib/media/watch/grid-to-rgb.ts';
 import { COLUMNS, emptyGrid, ROWS, type PictureGrid } from '#lib/media/watch/picture-grid.ts';
-import { GridSampler, type PixelLayout } from '#lib/steps/watch/sample-grid.ts';
+import { GridSampler, type PixelLayout } from '#lib/media/watch/sample-grid.ts';
 
 const WIDTH = 128;
 const HEIGHT = 72;
@@ -123,4 +124,19 @@ test.each([
 test('an unknown pixel format is refused', () => {
   expect(() => sample('X999', i420)).toThrow('“X999” is not known');
   expect(i420.bytes.length).toBe(PIXELS * 1.5);
+});
+
+test('a grid of another size is read in colour, with the mean of several points of chroma', () => {
+  const grid = emptyGrid(4 * 3);
+  const plain = { width: WIDTH, height: HEIGHT, rotation: 0, flip: false, isFullRange: false } as const;
+  const layout = { format: 'I420', planes: i420.planes, ...plain };
+  new GridSampler({ columns: 4, rows: 3, chromaPoints: 3 }).sample(i420.bytes, layout, grid);
+  expect([...grid.blue]).toEqual([180, 180, 90, 90, 180, 180, 90, 90, 180, 180, 90, 90]);
+  // The upper half ends within the second row.
+  expect([...grid.red].filter((_, block) => block % 4 === 0)).toEqual([170, expect.closeTo(123, -1), 100]);
+  const rgb = new Uint8Array(3 * 12);
+  gridToRgb(grid, rgb);
+  // BT.601: Y 200, Cb 180, Cr 170 and Y 50, Cb 90, Cr 100, in the limited range.
+  expect([...rgb.subarray(0, 3)]).toEqual([255, 160, 255]);
+  expect([...rgb.subarray(33)]).toEqual([0, 77, 0]);
 });

@@ -1,6 +1,6 @@
 import type { VideoSample } from 'mediabunny';
-import type { PictureGrid } from '#lib/media/watch/picture-grid.ts';
-import { GridSampler } from './sample-grid.ts';
+import type { PictureGrid } from './picture-grid.ts';
+import { GridSampler, type GridSize } from './sample-grid.ts';
 
 /** Size of the copy that is drawn where pixels can't be copied, such as those of some hardware decoders. */
 const DRAWN_WIDTH = 192;
@@ -8,10 +8,15 @@ const DRAWN_HEIGHT = 108;
 
 /** Reads decoded pictures into a grid, one at a time. The buffer is used again and again. */
 export class SampleReader {
-  #sampler = new GridSampler();
+  #sampler: GridSampler;
   #bytes = new Uint8Array();
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #isDrawing = false;
+
+  /** @param size By default the grid of `emptyGrid()`. */
+  constructor(size?: GridSize) {
+    this.#sampler = new GridSampler(size);
+  }
 
   async read(sample: VideoSample, grid: PictureGrid): Promise<void> {
     if (!this.#isDrawing && sample.format !== null) {

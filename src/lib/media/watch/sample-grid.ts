@@ -1,7 +1,17 @@
-import { BLOCKS, COLUMNS, ROWS, type PictureGrid } from '#lib/media/watch/picture-grid.ts';
+import { COLUMNS, ROWS, type PictureGrid } from './picture-grid.ts';
 
 /** Points of luma along each side of a block whose mean is taken. */
 const POINTS = 3;
+
+/** The grid that is laid over the displayed picture. */
+export interface GridSize {
+  columns: number;
+  rows: number;
+  /** Points of chroma along each side of a block whose mean is taken. */
+  chromaPoints: number;
+}
+
+const WATCHED: GridSize = { columns: COLUMNS, rows: ROWS, chromaPoints: 1 };
 
 /** Where pixels lie in a buffer. */
 export interface PixelLayout {
@@ -30,13 +40,18 @@ interface Offsets {
 
 /** Reduces pictures to one value per block by reading a few pixels of each: far cheaper than scaling them. */
 export class GridSampler {
+  readonly #size: GridSize;
   #key = '';
   #offsets: Offsets | null = null;
+
+  constructor(size = WATCHED) {
+    this.#size = size;
+  }
 
   /** @throws TypeError for an unknown pixel format. */
   sample(bytes: Uint8Array, layout: PixelLayout, grid: PictureGrid): void {
     const key = JSON.stringify(layout);
-    if (key !== this.#key) [this.#key, this.#offsets] = [key, offsetsOf(layout)];
+    if (key !== this.#key) [this.#key, this.#offsets] = [key, offsetsOf(layout, this.#size)];
     const offsets = this.#offsets!;
     if (offsets.rgb) sampleRgb(bytes, offsets, offsets.rgb, grid);
     else sampleYuv(bytes, offsets, grid);
@@ -47,14 +62,17 @@ export class GridSampler {
 function sampleYuv(bytes: Uint8Array, { luma, blue, red, bits }: Offsets, grid: PictureGrid): void {
   const shift = bits - 8;
   const read = (at: number) => (shift === 0 ? bytes[at]! : (bytes[at]! | (bytes[at + 1]! << 8)) >> shift);
-  const count = POINTS * POINTS;
-  for (let block = 0; block < BLOCKS; block++) {
-    let sum = 0;
-    for (let point = 0; point < count; point++) sum += read(luma[block * count + point]!);
-    grid.luma[block] = sum / count;
-    grid.blue[block] = read(blue[block]!);
-    grid.red[block] = read(red[block]!);
-  }
+  const fill = (plane: Uint8Array, offsets: Int32Array) => {
+    const count = offsets.length / plane.length;
+    for (let block = 0; block < plane.length; block++) {
+      let sum = 0;
+      for (let point = 0; point < count; point++) sum += read(offsets[block * count + point]!);
+      plane[block] = sum / count;
+    }
+  };
+  fill(grid.luma, luma);
+  fill(grid.blue, blue);
+  fill(grid.red, red);
 }
 
 function sampleRgb(
@@ -64,7 +82,7 @@ function sampleRgb(
   grid: PictureGrid,
 ): void {
   const count = POINTS * POINTS;
-  for (let block = 0; block < BLOCKS; block++) {
+  for (let block = 0; block < grid.luma.length; block++) {
     let [r, g, b] = [0, 0, 0];
     for (let point = 0; point < count; point++) {
       const at = luma[block * count + point]!;
@@ -79,8 +97,11 @@ function sampleRgb(
   }
 }
 
-function offsetsOf(layout: PixelLayout): Offsets {
+function offsetsOf(layout: PixelLayout, size: GridSize): Offsets {
   const { format } = layout;
+  const lumaOf = (pixelBytes: number) => pointsOf(layout, size, 0, 1, 1, pixelBytes, POINTS);
+  const chromaOf = (plane: number, across: number, down: number, pixelBytes: number) =>
+    pointsOf(layout, size, plane, across, down, pixelBytes, size.chromaPoints);
   const planar = /^I4(20|22|44)A?(?:P(10|12))?$/.exec(format);
   if (planar) {
     const [, chroma, bits = '8'] = planar;
@@ -88,17 +109,17 @@ function offsetsOf(layout: PixelLayout): Offsets {
     const down = chroma === '20' ? 2 : 1;
     const pixel = bits === '8' ? 1 : 2;
     return {
-      luma: pointsOf(layout, 0, 1, 1, pixel, POINTS),
-      blue: pointsOf(layout, 1, across, down, pixel, 1),
-      red: pointsOf(layout, 2, across, down, pixel, 1),
+      luma: lumaOf(pixel),
+      blue: chromaOf(1, across, down, pixel),
+      red: chromaOf(2, across, down, pixel),
       bits: Number(bits),
       rgb: null,
     };
   }
   if (format === 'NV12') {
-    const blue = pointsOf(layout, 1, 2, 2, 2, 1);
+    const blue = chromaOf(1, 2, 2, 2);
     return {
-      luma: pointsOf(layout, 0, 1, 1, 1, POINTS),
+      luma: lumaOf(1),
       blue,
       red: blue.map((at) => at + 1),
       bits: 8,
@@ -110,12 +131,13 @@ function offsetsOf(layout: PixelLayout): Offsets {
     throw new TypeError(`A pixel format of WebCodecs was wanted; “${format}” is not known.`);
   const none = new Int32Array();
   const rgb = isRgb ? { red: 0, blue: 2 } : { red: 2, blue: 0 };
-  return { luma: pointsOf(layout, 0, 1, 1, 4, POINTS), blue: none, red: none, bits: 8, rgb };
+  return { luma: lumaOf(4), blue: none, red: none, bits: 8, rgb };
 }
 
 /** Offsets in one plane of `points` × `points` samples in every block of the displayed picture. */
 function pointsOf(
   { width, height, planes, rotation, flip }: PixelLayout,
+  size: GridSize,
   plane: number,
   across: number,
   down: number,
@@ -125,12 +147,13 @@ function pointsOf(
   const { offset, stride } = planes[plane]!;
   const columns = Math.ceil(width / across);
   const rows = Math.ceil(height / down);
-  const offsets = new Int32Array(BLOCKS * points * points);
+  const offsets = new Int32Array(size.columns * size.rows * points * points);
   for (let at = 0; at < offsets.length; at++) {
     const block = Math.floor(at / points ** 2);
     const point = at % points ** 2;
-    const right = ((block % COLUMNS) + ((point % points) + 0.5) / points) / COLUMNS;
-    const below = (Math.floor(block / COLUMNS) + (Math.floor(point / points) + 0.5) / points) / ROWS;
+    const right = ((block % size.columns) + ((point % points) + 0.5) / points) / size.columns;
+    const below =
+      (Math.floor(block / size.columns) + (Math.floor(point / points) + 0.5) / points) / size.rows;
     const [x, y] = asStored(flip ? 1 - right : right, below, rotation);
     offsets[at] =
       offset +
