@@ -40,13 +40,18 @@ const LEAST_SIMILARITY_DISTANCE = 0.15;
  * @param sensitivity 0 … 1; at ½ the thresholds are those of the sources.
  */
 export function findBoundaries(watched: Watched, detector: Detector, sensitivity: number): Boundary[] {
-  const factor = LEAST_SENSITIVE ** (1 - 2 * sensitivity);
+  const factor = thresholdFactor(sensitivity);
   if (detector === 'off') return [];
   if (watched.times.length === 0) return Array.from(watched.keyCuts, fromKeyFrame);
   if (detector === 'self-similarity') return bySelfSimilarity(watched, factor);
   if (detector !== 'auto')
     return hardCuts(watched, detector, factor).map(({ atSeconds, distance }) => cut(atSeconds, distance));
   return hardAndSoft(watched, factor);
+}
+
+/** What a sensitivity of 0 … 1 multiplies thresholds by; 1 at ½. */
+export function thresholdFactor(sensitivity: number): number {
+  return LEAST_SENSITIVE ** (1 - 2 * sensitivity);
 }
 
 function hardAndSoft(watched: Watched, factor: number): Boundary[] {
