@@ -149,14 +149,16 @@ function readNumber(name: string, text: string | undefined): number | undefined 
   return number;
 }
 
-/** `auto` and `off` name the detector; times are the user's boundaries, in place of all others. */
-function readScenes(text: string | undefined): { detector?: 'auto' | 'off'; added?: number[] } {
+/** `auto`, `network` and `off` name the detector; times are the user's boundaries, in place of all others. */
+function readScenes(text: string | undefined): { detector?: 'auto' | 'network' | 'off'; added?: number[] } {
   if (text === undefined) return {};
-  if (text === 'auto' || text === 'off') return { detector: text, added: [] };
+  if (text === 'auto' || text === 'network' || text === 'off') return { detector: text, added: [] };
   const added = text.split(',').map(Number);
   if (text.trim() !== '' && added.every((time) => Number.isFinite(time) && time >= 0))
     return { detector: 'off', added: added.sort((a, b) => a - b) };
-  throw new UsageError(`--scenes wants auto, off or times in seconds such as 12.3,40.1, but got "${text}".`);
+  throw new UsageError(
+    `--scenes wants auto, network, off or times in seconds such as 12.3,40.1, but got "${text}".`,
+  );
 }
 
 function readMood(name: string | undefined) {

@@ -7,7 +7,7 @@ export type BoundaryEdits = Pick<ScenesOptions, 'added' | 'removed'>;
 
 /** Everything that the user decides about scenes, in the options of the steps that read it. */
 export interface SceneEdits {
-  scenes: Pick<ScenesOptions, 'added' | 'removed' | 'sensitivity' | 'leastSeconds'>;
+  scenes: ScenesOptions;
   prompt: Pick<AllOptions['prompt'], 'scenes'>;
   soundtrack: Pick<AllOptions['soundtrack'], 'scenes'>;
   mix: Pick<AllOptions['mix'], 'mutedScenes'>;
@@ -38,9 +38,8 @@ export function moveBoundary(edits: BoundaryEdits, from: number, to: number): Bo
 
 /** The edits that options hold. */
 export function sceneEditsOf({ scenes, prompt, soundtrack, mix }: AllOptions): SceneEdits {
-  const { added, removed, sensitivity, leastSeconds } = scenes;
   return {
-    scenes: { added, removed, sensitivity, leastSeconds },
+    scenes,
     prompt: { scenes: prompt.scenes },
     soundtrack: { scenes: soundtrack.scenes },
     mix: { mutedScenes: mix.mutedScenes },

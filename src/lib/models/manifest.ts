@@ -25,7 +25,7 @@ const FileSchema = v.object({
 const ModelSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
   title: v.string(),
-  task: v.picklist(['objects', 'features', 'description']),
+  task: v.picklist(['objects', 'features', 'description', 'scenes']),
   /** For the detectors that are offered first: how good they are beside each other. */
   tier: v.optional(v.picklist(['small', 'better', 'best'])),
   /** Its purpose, in a sentence for users. */

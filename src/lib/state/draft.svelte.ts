@@ -50,9 +50,11 @@ export class Draft {
   async make(job: Job, options: Options, signal: AbortSignal, events: PipelineEvents): Promise<void> {
     const own = new AbortController();
     this.#run = own;
-    const quick = withOptions(withOptions(options, 'watch', { budgetSeconds: 0 }), 'objects', {
+    const blind = withOptions(withOptions(options, 'watch', { budgetSeconds: 0 }), 'objects', {
       model: null,
     });
+    const isByNetwork = options.all.scenes.detector === 'network';
+    const quick = isByNetwork ? withOptions(blind, 'scenes', { detector: 'auto' }) : blind;
     const both = AbortSignal.any([signal, own.signal]);
     try {
       const made = await runPipeline(STEPS, job, quick, AUTOMATIC, both, events, AUTOMATIC);

@@ -62,6 +62,10 @@ export class Models {
   });
   /** The detector that is offered to whoever uses the one of the app; null when there is none. */
   readonly better: ModelRow | null = $derived(this.rows.find(({ model }) => model.tier === 'better') ?? null);
+  /** The network that finds scenes; null while the list is not loaded. */
+  readonly sceneFinder: ModelRow | null = $derived(
+    this.rows.find(({ model }) => model.task === 'scenes') ?? null,
+  );
   /** The installed models that describe pictures. */
   readonly describers: KnownModel['model'][] = $derived(this.#here('description'));
   /** The describer of new projects: the chosen one, else the first that is installed; null means rules. */
@@ -99,11 +103,13 @@ export class Models {
   }
 
   /** Checks where the better detector can be downloaded, and nothing else. */
-  async checkBetter(): Promise<void> {
-    if (this.rows.length === 0) await this.refresh();
-    const row = this.better;
-    if (row?.bytes !== null || row.offer !== undefined) return;
-    this.#change(row.model.id, { offer: await findOffer(row.model, this.device) });
+  checkBetter(): Promise<void> {
+    return this.#checkOffer(() => this.better);
+  }
+
+  /** The same for the network that finds scenes. */
+  checkSceneFinder(): Promise<void> {
+    return this.#checkOffer(() => this.sceneFinder);
   }
 
   /** Whether somebody on this machine can use a model: it is here, or it can be had and would run. */
@@ -130,7 +136,7 @@ export class Models {
 
   /** Whether new projects use this model; null when there is nothing to choose. */
   isUsed({ id, task }: KnownModel['model']): boolean | null {
-    if (task === 'features') return null;
+    if (task !== 'objects' && task !== 'description') return null;
     return (task === 'objects' ? this.detectorId : this.describer?.id) === id;
   }
 
@@ -162,7 +168,7 @@ export class Models {
       this.#change(id, { isPinned });
       // The model works even if its runtime can't be cached for offline use.
       if (row.model.task === 'description') await preloadDescriber().catch(() => undefined);
-      if (row.model.task !== 'features') this.choose(id);
+      if (this.isUsed(row.model) !== null) this.choose(id);
       return true;
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { failure: toFailure(error) });
@@ -223,6 +229,13 @@ export class Models {
     this.device = device;
     this.#keepSettings();
     void this.checkOffers();
+  }
+
+  async #checkOffer(find: () => ModelRow | null): Promise<void> {
+    if (this.rows.length === 0) await this.refresh();
+    const row = find();
+    if (row?.bytes !== null || row.offer !== undefined) return;
+    this.#change(row.model.id, { offer: await findOffer(row.model, this.device) });
   }
 
   #here(task: KnownModel['model']['task']): KnownModel['model'][] {

@@ -69,8 +69,8 @@ export class SceneEditor {
     });
   }
 
-  /** Finds more scenes or fewer, or longer ones. */
-  find(change: Partial<Pick<ScenesOptions, 'sensitivity' | 'leastSeconds'>>): Promise<void> {
+  /** Finds more scenes or fewer, or longer ones, or finds them in another way. */
+  find(change: Partial<Omit<ScenesOptions, keyof BoundaryEdits>>): Promise<void> {
     return this.#edit((edits) => ({ ...edits, scenes: { ...edits.scenes, ...change } }));
   }
 

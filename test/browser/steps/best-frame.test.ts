@@ -2,14 +2,12 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultOptions } from '#lib/job/options.ts';
 import { BestFrameOutputSchema } from '#lib/job/entries/best-frame.ts';
-import { findModel } from '#lib/models/installed.ts';
-import { weightsName } from '#lib/models/manifest.ts';
-import { addOwnModel } from '#lib/models/obtain.ts';
-import { deleteWeights, listWeights, weightsFolder } from '#lib/models/weights-folder.ts';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { bestFrameStep, findBestFrame } from '#lib/steps/best-frame/best-frame.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
 import { coastJpeg, plainJpeg, storeFrames } from '../../fixtures/media/drawn-frames.ts';
 import { asEntry, dividedFilm, outputOf, quiet } from '../../fixtures/media/step-context.ts';
+import { installModel } from '../../fixtures/models/install-model.ts';
 import { tinyClassifier } from '../../fixtures/models/tiny-classifier.ts';
 import { TINY_DETECTORS } from '../../fixtures/models/tiny-detectors.ts';
 
@@ -80,15 +78,7 @@ test('without an installed network the layout is used, and the output says so', 
 });
 
 describe('with a classifier on the device', () => {
-  const store = async (model: Uint8Array) => {
-    const id = await addOwnModel(new File([new Uint8Array(model)], 'classifier.onnx'), quiet().signal);
-    const folder = await weightsFolder();
-    const handle = await folder.getFileHandle(id);
-    const resnet = (await findModel('resnet-18'))!;
-    await (handle as FileSystemFileHandle & { move(name: string): Promise<void> }).move(
-      weightsName(resnet, resnet.files[0]!),
-    );
-  };
+  const store = (model: Uint8Array) => installModel('resnet-18', model);
   afterEach(async () => {
     for (const { name } of await listWeights()) await deleteWeights(name);
   });

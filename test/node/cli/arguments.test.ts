@@ -45,10 +45,11 @@ test('every option reaches the step that it is meant for', () => {
 
 test('scenes are found, or not, or given', () => {
   expect(request('a.mp4', '--scenes', 'auto').options.scenes).toEqual({ detector: 'auto', added: [] });
+  expect(request('a.mp4', '--scenes', 'network').options.scenes).toEqual({ detector: 'network', added: [] });
   expect(request('a.mp4', '--scenes', 'off').options.scenes).toEqual({ detector: 'off', added: [] });
   expect(request('a.mp4', '--scenes', '5').options.scenes).toEqual({ detector: 'off', added: [5] });
   for (const wrong of ['many', '3,x', '', '-2'])
-    expect(() => request('a.mp4', `--scenes=${wrong}`)).toThrow('--scenes wants auto, off or times');
+    expect(() => request('a.mp4', `--scenes=${wrong}`)).toThrow('--scenes wants auto, network, off or times');
 });
 
 test('the original sound is muted, heard again or left as it is', () => {

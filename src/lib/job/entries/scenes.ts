@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BlobNameSchema } from '../blob-name.ts';
 import { UnitSchema } from '../mood.ts';
 import { MotionOnsetSchema } from '../score.ts';
 
@@ -7,8 +8,16 @@ const times = v.optional(v.array(seconds), []);
 
 /** `scenes`: the boundaries between shots, and the scenes that they divide the film into. Times count from its beginning. */
 export const ScenesOptionsSchema = v.object({
-  /** `auto` finds hard cuts and gradual transitions; `off` finds nothing, so that only the user's boundaries count. */
-  detector: v.optional(v.picklist(['auto', 'content', 'adaptive', 'self-similarity', 'off']), 'auto'),
+  /**
+   * `auto` finds hard cuts and gradual transitions by rules, `network` by a neural network, which has to be installed;
+   * `off` finds nothing, so that only the user's boundaries count.
+   */
+  detector: v.optional(
+    v.picklist(['auto', 'content', 'adaptive', 'self-similarity', 'network', 'off']),
+    'auto',
+  ),
+  /** Where the network runs. */
+  device: v.optional(v.picklist(['auto', 'webgpu', 'wasm']), 'auto'),
   sensitivity: v.optional(UnitSchema, 0.5),
   /** Length of the shortest scene. */
   leastSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600)), 2),
@@ -46,5 +55,12 @@ export const ScenesOutputSchema = v.object({
   scenes: v.pipe(v.array(SceneSchema), v.minLength(1)),
   /** The moments of strongest action, at most 1,000. */
   onsets: v.array(MotionOnsetSchema),
+  /** Only where the network was asked for: what found the boundaries, and why. */
+  readBy: v.optional(v.picklist(['network', 'auto'])),
+  why: v.optional(v.string()),
+  /** The name of the error that kept the network from it. */
+  error: v.optional(v.string()),
+  /** What the network said about every picture, in the layout of `packCutScores`. */
+  scores: v.optional(BlobNameSchema),
 });
 export type ScenesOutput = v.InferOutput<typeof ScenesOutputSchema>;

@@ -4,18 +4,24 @@ import { sceneId } from '#lib/job/scene-id.ts';
 import { scenesInSource } from '#lib/job/scene-span.ts';
 import type { MotionOnset } from '#lib/job/score.ts';
 import { divide, editBoundaries, lookAlikes } from '#lib/media/scenes/divide.ts';
+import type { CutScores } from '#lib/media/scenes/cut-scores.ts';
 import { findBoundaries } from '#lib/media/scenes/find-boundaries.ts';
 import { motionOnsets } from '#lib/media/scenes/motion-onsets.ts';
+import { networkBoundaries } from '#lib/media/scenes/network-boundaries.ts';
 import type { Watched } from '#lib/media/watch/watched.ts';
 
 /** The most onsets that are kept: the strongest ones. */
 const MOST_ONSETS = 1000;
 
-/** The scenes of a film; without anything watched, as of a photo, only the user's boundaries divide it. */
+/**
+ * The scenes of a film; without anything watched, as of a photo, only the user's boundaries divide it.
+ * @param scores What the network said, where it finds the boundaries; without it the rules of `auto` stand in.
+ */
 export function findScenes(
   watched: Watched | null,
   length: LengthOutput,
-  { detector, sensitivity, leastSeconds, added, removed }: ScenesOptions,
+  { detector, sensitivity, leastSeconds, added, removed }: Omit<ScenesOptions, 'device'>,
+  scores: CutScores | null = null,
 ): ScenesOutput {
   const { startSeconds, durationSeconds } = length;
   const inFilm = <T extends { atSeconds: number }>(one: T): T => ({
@@ -23,8 +29,13 @@ export function findScenes(
     atSeconds: notAfter(one.atSeconds - startSeconds),
   });
   const isInside = ({ atSeconds }: { atSeconds: number }) => atSeconds > 0 && atSeconds < durationSeconds;
-  const found = watched ? findBoundaries(watched, detector, sensitivity).map(inFilm) : [];
-  const boundaries: Boundary[] = editBoundaries(found, added, removed).filter(isInside);
+  const rules = detector === 'network' ? 'auto' : detector;
+  const found = scores
+    ? networkBoundaries(scores, sensitivity)
+    : watched
+      ? findBoundaries(watched, rules, sensitivity)
+      : [];
+  const boundaries: Boundary[] = editBoundaries(found.map(inFilm), added, removed).filter(isInside);
   const stretches = divide(0, durationSeconds, boundaries, leastSeconds);
   const likes = watched ? lookAlikes(watched, scenesInSource(stretches, length)) : [];
   const ids = stretches.map((one) => sceneId(one.startSeconds));

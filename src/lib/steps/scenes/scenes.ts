@@ -1,12 +1,14 @@
-import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
-import { filmNeeds, type Step } from '#lib/job/step.ts';
+import type { ScenesOptions, ScenesOutput } from '#lib/job/entries/scenes.ts';
+import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { deviceMaker } from '#lib/job/maker.ts';
+import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { ScenesApi } from './scenes.worker.ts';
 import ScenesWorker from './scenes.worker.ts?worker';
 
 const worker = new WorkerClient<ScenesApi>(ScenesWorker);
 
-const needs = filmNeeds('watch', 'length');
+const needs = filmNeeds('source', 'watch', 'length');
 
 /** The step that finds the boundaries between shots in what was watched, and divides the film into scenes. */
 export const scenesStep: Step<'scenes', typeof needs> = {
@@ -14,12 +16,31 @@ export const scenesStep: Step<'scenes', typeof needs> = {
   version: 2,
   about: ['film'],
   needs,
-  readsBlobs: () => ['watch'],
-  async run({ watch, length }, options, { signal }) {
+  readsBlobs: ({ detector }) => (detector === 'network' ? ['source', 'watch'] : ['watch']),
+  async run({ source, watch, length }, options, context) {
     const { watched } = watch.output;
-    const output: ScenesOutput = watched
-      ? await worker.call(signal, (api) => api.find(watched, length.output, options))
-      : (await import('./find-scenes.ts')).findScenes(null, length.output, options);
-    return { output };
+    if (!watched) {
+      const { findScenes } = await import('./find-scenes.ts');
+      return { output: findScenes(null, length.output, options) };
+    }
+    const { scores, ...how } = await score(source.output, options, context);
+    const { signal } = context;
+    const found: ScenesOutput = await worker.call(signal, (api) =>
+      api.find(watched, length.output, options, scores),
+    );
+    const output = { ...found, ...how, ...(scores && { scores }) };
+    return scores
+      ? { output, maker: deviceMaker((await import('./network/network.ts')).NETWORK) }
+      : { output };
   },
+  // A missing network may be installed the next time.
+  isLasting: ({ output }) => output.error === undefined,
 };
+
+/** What the network says, where it is asked for, and how that came. */
+async function score(source: SourceOutput, options: ScenesOptions, context: StepContext) {
+  if (options.detector !== 'network') return { scores: null };
+  const { scoreByNetwork } = await import('./network/network.ts');
+  const scored = await scoreByNetwork(source, options, context);
+  return { ...scored, readBy: scored.scores ? ('network' as const) : ('auto' as const) };
+}

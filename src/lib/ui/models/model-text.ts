@@ -17,6 +17,7 @@ const ABOUT: Partial<Record<string, () => string>> = {
   'gelan-e': m.about_gelan_e,
   'yolov9-c': m.about_yolov9_c,
   'resnet-18': m.about_resnet_18,
+  transnetv2: m.about_transnetv2,
   moondream2: m.about_moondream2,
   'smolvlm-256m': m.about_smolvlm_256m,
 };

@@ -24,6 +24,7 @@ const scenesOf = (source: SourceOutput, watched: WatchOutput, options: object = 
   outputOf(
     scenesStep.run(
       {
+        source: asEntry('source', source),
         watch: asEntry('watch', watched),
         length: asEntry('length', filmLength(source, { durationSeconds: 10 })),
       },
