@@ -1,8 +1,12 @@
 import axe from 'axe-core';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { ScenesOutput } from '#lib/job/entries/scenes.ts';
+import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { evenly, makeFilm, shot } from '../../fixtures/media/make-film.ts';
+import { installModel } from '../../fixtures/models/install-model.ts';
+import { tinyCutNetwork } from '../../fixtures/models/tiny-cut-network.ts';
 import { fetchSample, openClip } from '../../fixtures/open-app.ts';
 
 const SOON = { timeout: 120_000 };
@@ -126,32 +130,66 @@ test(
   },
 );
 
-test(
-  'many scenes fit a page of 360 px, are gone through by keys, and joined',
-  SOON,
-  async () => {
-    const SHOT_SECONDS = 2.5;
-    const film = await makeFilm({
-      draw: (context, seconds) => shot(Math.floor(seconds / SHOT_SECONDS) + 1)(context, seconds),
-      times: evenly(4 * SHOT_SECONDS, 12),
-    });
-    await page.viewport(360, 900);
-    await openClip(film);
-    await whenScenes(4);
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
-    await expectAccessible();
-    cards()[0]!.focus();
-    await userEvent.keyboard('{End}');
-    await expect.element(page.getByRole('heading', { name: /^Scene 4/ })).toBeVisible();
-    await expect.poll(() => document.activeElement === cards()[3]).toBe(true);
-    const { left, right } = cards()[3]!.getBoundingClientRect();
-    expect(left).toBeGreaterThanOrEqual(0);
-    expect(right).toBeLessThanOrEqual(360);
+test('many scenes fit a page of 360 px, are gone through by keys, and joined', SOON, async () => {
+  const SHOT_SECONDS = 2.5;
+  const film = await makeFilm({
+    draw: (context, seconds) => shot(Math.floor(seconds / SHOT_SECONDS) + 1)(context, seconds),
+    times: evenly(4 * SHOT_SECONDS, 12),
+  });
+  await page.viewport(360, 900);
+  await openClip(film);
+  await whenScenes(4);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  await expectAccessible();
+  cards()[0]!.focus();
+  await userEvent.keyboard('{End}');
+  await expect.element(page.getByRole('heading', { name: /^Scene 4/ })).toBeVisible();
+  await expect.poll(() => document.activeElement === cards()[3]).toBe(true);
+  const { left, right } = cards()[3]!.getBoundingClientRect();
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(360);
 
-    await button('Join to the one before').click();
-    await whenScenes(3);
+  await button('Join to the one before').click();
+  await whenScenes(3);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  await button('Undo').click();
+  await whenScenes(4);
+});
+describe('the network that finds scenes', () => {
+  const forget = async () => {
+    for (const { name } of await listWeights()) await deleteWeights(name);
+  };
+  afterEach(forget);
+
+  test('it is offered with its size and its origin', SOON, async () => {
+    await openSample(360);
+    await page.getByText('How scenes are found').click();
+    await expect.element(button('Find scenes with a network, 32 MB, once'), SOON).toBeVisible();
+    const hint = page.getByText(/^A neural network, trained on many films/);
+    expect(hint.element().textContent).toContain('Downloaded from huggingface.co');
+    await expectAccessible();
+  });
+
+  test('it is asked by a key, and undo leaves it', SOON, async () => {
+    const scenes = async () => {
+      const store = new ProjectStore();
+      const [project] = await store.list();
+      const { job } = (await store.load(project!.id))!.project;
+      return job.entries.findLast(({ step }) => step === 'scenes')!.output as ScenesOutput;
+    };
+    await installModel('transnetv2', tinyCutNetwork());
+    await openSample(360);
+    await page.getByText('How scenes are found').click();
+    const asked = page.getByRole('checkbox', { name: 'Find scenes with a network' });
+    await expect.element(asked, SOON).toBeVisible();
+    (asked.element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
+    await expect.poll(async () => (await scenes()).readBy, SOON).toBe('network');
+    await whenScenes(2);
+    await expectAccessible();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+
     await button('Undo').click();
-    await whenScenes(4);
-  },
-);
+    await expect.poll(async () => (await storedOptions()).scenes.detector, SOON).toBe('auto');
+  });
+});
