@@ -1,12 +1,15 @@
 import type { ScenesOptions, ScenesOutput } from '#lib/job/entries/scenes.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
-import { deviceMaker } from '#lib/job/maker.ts';
 import { filmNeeds, type Step, type StepContext } from '#lib/job/step.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
+import { scoredIn, type KnownScores } from './network/scored-in.ts';
 import type { ScenesApi } from './scenes.worker.ts';
 import ScenesWorker from './scenes.worker.ts?worker';
 
 const worker = new WorkerClient<ScenesApi>(ScenesWorker);
+
+/** What the network has said in the document that a run was for last. */
+let known: KnownScores | null = null;
 
 const needs = filmNeeds('source', 'watch', 'length');
 
@@ -16,6 +19,9 @@ export const scenesStep: Step<'scenes', typeof needs> = {
   version: 2,
   about: ['film'],
   needs,
+  prepare({ detector }, _signal, job) {
+    if (detector === 'network' && job) known = scoredIn(job);
+  },
   readsBlobs: ({ detector }) => (detector === 'network' ? ['source', 'watch'] : ['watch']),
   async run({ source, watch, length }, options, context) {
     const { watched } = watch.output;
@@ -23,15 +29,12 @@ export const scenesStep: Step<'scenes', typeof needs> = {
       const { findScenes } = await import('./find-scenes.ts');
       return { output: findScenes(null, length.output, options) };
     }
-    const { scores, ...how } = await score(source.output, options, context);
-    const { signal } = context;
-    const found: ScenesOutput = await worker.call(signal, (api) =>
+    const { scores, maker, ...how } = await score(source.output, options, context);
+    const found: ScenesOutput = await worker.call(context.signal, (api) =>
       api.find(watched, length.output, options, scores),
     );
     const output = { ...found, ...how, ...(scores && { scores }) };
-    return scores
-      ? { output, maker: deviceMaker((await import('./network/network.ts')).NETWORK) }
-      : { output };
+    return { output, ...(maker && { maker }) };
   },
   // A missing network may be installed the next time.
   isLasting: ({ output }) => output.error === undefined,
@@ -39,8 +42,9 @@ export const scenesStep: Step<'scenes', typeof needs> = {
 
 /** What the network says, where it is asked for, and how that came. */
 async function score(source: SourceOutput, options: ScenesOptions, context: StepContext) {
-  if (options.detector !== 'network') return { scores: null };
+  if (options.detector !== 'network') return { scores: null, maker: null };
   const { scoreByNetwork } = await import('./network/network.ts');
-  const scored = await scoreByNetwork(source, options, context);
-  return { ...scored, readBy: scored.scores ? ('network' as const) : ('auto' as const) };
+  const scored = await scoreByNetwork(source, options, context, known);
+  const readBy = scored.scores ? ('network' as const) : ('auto' as const);
+  return { maker: null, ...scored, readBy };
 }

@@ -16,7 +16,12 @@ const api = {
     scores: BlobName | null,
   ): Promise<ScenesOutput> {
     const numbers = unpackWatched(await bytesOf(watched));
-    return findScenes(numbers, length, options, scores === null ? null : unpackCutScores(await bytesOf(scores)));
+    return findScenes(
+      numbers,
+      length,
+      options,
+      scores === null ? null : unpackCutScores(await bytesOf(scores)),
+    );
   },
 };
 

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ScenesOutputSchema, type ScenesOptions } from '#lib/job/entries/scenes.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
+import { createJob } from '#lib/job/job.ts';
 import { optionsByStep } from '#lib/job/options.ts';
 import { deleteWeights, listWeights } from '#lib/models/weights-folder.ts';
 import { filmLength } from '#lib/steps/length/length.ts';
+import { scoredIn } from '#lib/steps/scenes/network/scored-in.ts';
 import { scenesStep } from '#lib/steps/scenes/scenes.ts';
 import { readSource } from '#lib/steps/source/source.ts';
 import { watchSource } from '#lib/steps/watch/watch.ts';
@@ -46,7 +48,7 @@ async function run(
   expect(v.parse(ScenesOutputSchema, result.output)).toEqual(result.output);
   const entry = { ...asEntry('scenes', result.output), options: all };
   const times = result.output.boundaries.map(({ atSeconds }) => Math.round(atSeconds * 1000) / 1000);
-  return { ...result, times, isLasting: scenesStep.isLasting!(entry), seen: { source, watch } };
+  return { ...result, options: all, times, isLasting: scenesStep.isLasting!(entry), seen: { source, watch } };
 }
 
 /** Three shots with hard cuts between them. */
@@ -102,7 +104,28 @@ describe('with a network on the device', () => {
     expect(second.times).toEqual([2.52, 4]);
     expect(second.output.scores).toBe(first.output.scores);
     expect(fractions).toEqual([]);
+
+    // After a reload it is known from the document, also when the weights are gone.
+    const { source: made } = first.seen;
+    const source = asEntry('source', made);
+    const entry = {
+      ...asEntry('scenes', first.output),
+      options: first.options,
+      inputs: { source: source.key },
+      maker: first.maker!,
+    };
+    const job = { ...createJob(), entries: [source, entry] };
+    expect(scoredIn(createJob())).toBeNull();
+    expect(scoredIn(job)).toMatchObject({ source: made.blob, scores: first.output.scores });
+    scenesStep.prepare!(first.options, quiet().signal, job);
+    for (const { name } of await listWeights()) await deleteWeights(name);
+    expect((await run(first.seen, edits, context)).output).toEqual(second.output);
+    scenesStep.prepare!(first.options, quiet().signal, createJob());
+    expect((await run(first.seen, edits, context)).output.readBy).toBe('auto');
+    expect(fractions).toEqual([]);
+
     // Made anew it is the same blob.
+    await installTiny();
     await sweepBlobs(new Set([first.seen.source.blob, first.seen.watch.watched!]));
     expect((await run(first.seen, edits, context)).output).toEqual(second.output);
     expect(fractions).not.toEqual([]);
