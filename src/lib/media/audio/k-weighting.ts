@@ -7,12 +7,25 @@ export interface Biquad {
   a2: number;
 }
 
+/** The coefficients that the standard gives, for 48 kHz: the same bits in every JavaScript engine. */
+const AT_48_KHZ: readonly [shelf: Biquad, highPass: Biquad] = [
+  {
+    b0: 1.53512485958697,
+    b1: -2.69169618940638,
+    b2: 1.19839281085285,
+    a1: -1.69065929318241,
+    a2: 0.73248077421585,
+  },
+  { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 },
+];
+
 /**
  * The two filters of K-weighting (ITU-R BS.1770-4, Annex 1) at any sample rate: a high shelf for the head, then a
- * highpass. The standard gives coefficients for 48 kHz only; these come from its analogue prototypes by the bilinear
- * transform and are the same at 48 kHz.
+ * highpass. Of rates other than 48 kHz they come from analogue prototypes by the bilinear transform, which give those of
+ * the standard at 48 kHz.
  */
-export function kWeighting(sampleRate: number): [shelf: Biquad, highPass: Biquad] {
+export function kWeighting(sampleRate: number): readonly [shelf: Biquad, highPass: Biquad] {
+  if (sampleRate === 48_000) return AT_48_KHZ;
   const shelf = prototype(sampleRate, 1681.974450955533, 0.7071752369554196);
   const high = 10 ** (3.999843853973347 / 20);
   const middle = high ** 0.4996667741545416;
