@@ -15,7 +15,7 @@ import { findEntry } from '../../src/lib/job/job.ts';
 import { listen } from '../../worker-server/listen.ts';
 import { requestOf } from './fit/job-of.ts';
 import { compareTimes, type Figures } from './scenes/figures.ts';
-import { MOST_LU, MOST_STEP, measureJoins } from './scenes/joins.ts';
+import { MOST_LU, measureJoins } from './scenes/joins.ts';
 import { KICKS_SECONDS } from './scenes/juggling.ts';
 import { serveNetwork } from './scenes/serve-network.ts';
 import { softFilms } from './scenes/soft-films.ts';
@@ -142,11 +142,11 @@ async function joins(name: string): Promise<void> {
   const picture = 1.05 / (findEntry(job, 'source')!.output.frameRate ?? 25);
   const lu = (value: number) => `${value.toFixed(1)}${Math.abs(value) > MOST_LU ? '!' : ''}`;
   for (const join of measureJoins(requestOf(job, file))) {
-    const isStep = join.effectsStep > MOST_STEP && join.effectsStep > join.usualStep;
+    const { largest, usual, isClick } = join.steps;
     console.log(
       `${basename(name).padEnd(26)} ${join.atSeconds.toFixed(2).padStart(6)} s: mix ${lu(join.mixLu)} LU, ` +
-        `effects ${lu(join.effectsLu)}, music ${lu(join.musicLu)} · step ${join.effectsStep.toFixed(3)}` +
-        `${isStep ? '!' : ''} of ${join.usualStep.toFixed(3)} · section ${join.sectionSeconds.toFixed(3)} s away` +
+        `effects ${lu(join.effectsLu)}, music ${lu(join.musicLu)} · step ${largest.toFixed(3)}` +
+        `${isClick ? '!' : ''} of ${usual.toFixed(3)} · section ${join.sectionSeconds.toFixed(3)} s away` +
         (join.sectionSeconds > picture ? '!' : ''),
     );
   }

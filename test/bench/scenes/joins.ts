@@ -14,9 +14,11 @@ const AROUND_SECONDS = 0.4;
 const STEP_SECONDS = 0.01;
 /** What lies around a join up to this far tells which steps are usual, seconds. */
 const USUAL_SECONDS = 0.5;
-/** More is asked to be wrong: loudness in LU, a step between two samples. */
+/** More is asked to be wrong: loudness in LU. */
 export const MOST_LU = 3;
-export const MOST_STEP = 0.02;
+/** A step between two samples is a click when it is larger than this and this many times the usual one. */
+const CLICK_STEP = 0.02;
+const CLICK_SHARE = 1.5;
 
 /** One join. */
 export interface Join {
@@ -24,13 +26,20 @@ export interface Join {
   /** Loudness after it less that before it, LU: of the mix, and of the effects alone. */
   mixLu: number;
   effectsLu: number;
-  /** The largest step between two samples of the effects, which cross over here, and that of the second around it. */
-  effectsStep: number;
-  usualStep: number;
+  /** The steps of the effects, which cross over here. */
+  steps: Steps;
   /** Loudness of the music after it less that before it, LU. */
   musicLu: number;
   /** From the nearest start of a section of the music, seconds. */
   sectionSeconds: number;
+}
+
+/** Steps between neighbouring samples around a join: noise has large ones everywhere, a click is larger than those. */
+export interface Steps {
+  /** The largest one within 10 ms, and the largest one of the second around it. */
+  largest: number;
+  usual: number;
+  isClick: boolean;
 }
 
 /** Plans and renders a request, and measures its joins as the mix plays them with even faders. */
@@ -53,8 +62,7 @@ export function measureJoins(request: SoundtrackRequest): Join[] {
     mixLu: change(mix, atSeconds),
     effectsLu: change(effects, atSeconds),
     musicLu: change(music, atSeconds),
-    effectsStep: gains.effects * largestStep(effects, atSeconds, 0, STEP_SECONDS),
-    usualStep: gains.effects * largestStep(effects, atSeconds, STEP_SECONDS, USUAL_SECONDS),
+    steps: stepsAt(effects, atSeconds, gains.effects),
     sectionSeconds: Math.min(...starts.map((start) => Math.abs(start - atSeconds))),
   }));
 }
@@ -89,6 +97,13 @@ function change({ left, right }: Stereo, atSeconds: number): number {
   const after = energy.next([left, right], at, Math.min(left.length, at + length));
   const lufs = (sum: number) => Math.max(-70, -0.691 + 10 * Math.log10(sum / length + 1e-12));
   return lufs(after) - lufs(before);
+}
+
+/** The steps of a sound around a time, at a linear gain. */
+export function stepsAt(sound: Stereo, atSeconds: number, gain = 1): Steps {
+  const largest = gain * largestStep(sound, atSeconds, 0, STEP_SECONDS);
+  const usual = gain * largestStep(sound, atSeconds, STEP_SECONDS, USUAL_SECONDS);
+  return { largest, usual, isClick: largest > CLICK_STEP && largest > CLICK_SHARE * usual };
 }
 
 /** The largest step between two samples that are at least and at most so far from a time. */
