@@ -17,4 +17,4 @@ export interface RenderCache {
 }
 
 /** Part of every key: incremented whenever the same score gives other samples. */
-export const RENDER_VERSION = 2;
+export const RENDER_VERSION = 3;

@@ -4,6 +4,7 @@ import { renderEffects } from './effects/render-effects.ts';
 import { placeLayer } from './effects/placed-layer.ts';
 import { finishStem } from './finish-stem.ts';
 import { audibleParts } from './music/audible-parts.ts';
+import { levelJoins } from './music/level-joins.ts';
 import { renderMusic } from './music/render-music.ts';
 import type { RenderCache } from './render-cache.ts';
 
@@ -21,9 +22,11 @@ export function* renderStem(
   stem: 'music' | 'effects',
   cache?: RenderCache,
 ): Generator<StereoChunk> {
-  const isMusic = stem === 'music';
-  const source = isMusic ? renderMusic(score, cache) : renderEffects(score, cache);
-  yield* finishStem(source, score.durationSeconds, !isMusic);
+  if (stem === 'effects') yield* finishStem(renderEffects(score, cache), score.durationSeconds, true);
+  else {
+    const starts = score.music?.sections.slice(1).map(({ startSeconds }) => startSeconds) ?? [];
+    yield* finishStem(levelJoins(renderMusic(score, cache), starts), score.durationSeconds);
+  }
 }
 
 /** The cache keys of the parts or layers that a stem is mixed from, in the order in which `renderStem` uses them. */

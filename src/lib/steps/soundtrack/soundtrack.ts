@@ -90,7 +90,7 @@ type SoundtrackStep = Step<'soundtrack', typeof needs>;
 function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
   return {
     name: 'soundtrack',
-    version: 10,
+    version: 11,
     about: ['film'],
     needs,
     isAutomatic: true,

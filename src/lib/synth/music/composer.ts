@@ -3,6 +3,7 @@ import { random, type Random } from '../dsp/random.ts';
 import { barsOf, type Bar } from './bar.ts';
 import { MelodyWriter, type TuneNote } from './melody.ts';
 import type { Note } from './note.ts';
+import { withPickup } from './pickup.ts';
 import type { BarContext } from './player.ts';
 import type { PartDesign, Style } from './style.ts';
 import { parsePitch } from './theory/pitch.ts';
@@ -50,7 +51,7 @@ export class Composer {
     const intensity = bar.isEnding ? (this.bars[barIndex - 1]?.intensity ?? bar.intensity) : bar.intensity;
     if (intensity < (part.from ?? 0) || intensity > (part.to ?? 1)) return [];
     const context = this.#context(bar, part, seat);
-    const notes = part.play(context);
+    const notes = withPickup(part.play(context), context, part);
     const jitter = this.#random.fork(`hand/${seat}/${varied(bar, barIndex)}`);
     // An excited mood plays harder, and harder is brighter.
     const force = 1 + 0.16 * this.#arousal;
