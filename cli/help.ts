@@ -15,7 +15,8 @@ Usage: immersivaudio <file> [more files] [options]
       --prompt <text>    what the soundtrack is to be, instead of what the picture suggests
       --mood <name>      ${Object.keys(MOODS).join(', ')}
       --k <number>       how many frames are looked at: k · log10(seconds) (default: 10)
-      --scenes <what>    auto, network, off, or where scenes begin, in seconds, such as 12.3,40.1 (default: auto)
+      --scenes <what>    auto, off, or where scenes begin, in seconds, such as 12.3,40.1 (default: auto); or network, a
+                         model that this app serves (npm run models -- transnetv2)
       --sensitivity <0…1>  how easily a change counts as a new scene (default: 0.5)
       --detector <id>    look for things with a model that this app serves (see npm run models)
       --seed <number>    another seed gives another soundtrack, the same seed the same one
