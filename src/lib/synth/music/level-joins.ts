@@ -25,7 +25,7 @@ const STEP_FRAMES = 128;
  * (K-weighting of ITU-R BS.1770-4) by more than 2 LU is taken away in equal parts by a gain before the join and the
  * inverse gain after it, at most 4 dB each. It comes and goes over 0.8 s, so the middle of a section stays as it is.
  * About 1.6 s around a join wait until they are measured.
- * @param source Chunks whose lengths are multiples of 128 frames.
+ * @param source Chunks whose lengths are multiples of 128 frames; their samples are changed.
  */
 export function* levelJoins(
   source: Generator<StereoChunk>,
@@ -36,21 +36,27 @@ export function* levelJoins(
   const queue = new StereoQueue(0);
   /** The first frame in the queue. */
   let first = 0;
-  for (const { left, right } of source) {
-    queue.append(left, right);
-    const end = first + queue.filled;
+  for (const chunk of source) {
+    const end = first + queue.filled + chunk.left.length;
+    const begin = waiting.length > 0 ? beginOf(waiting[0]!) : Infinity;
+    if (queue.filled > 0 || begin < end) queue.append(chunk.left, chunk.right);
+    else {
+      levelled = applyGains(chunk, first, levelled);
+      first = end;
+      yield chunk;
+      continue;
+    }
     while (waiting.length > 0 && waiting[0]! + frames(MEASURED_SECONDS) <= end) {
       const frame = waiting.shift()!;
       levelled.push({ frame, ...gainsAt(queue, frame - first) });
     }
     const ready = waiting.length > 0 ? Math.min(end, beginOf(waiting[0]!)) - first : queue.filled;
     if (ready <= 0) continue;
-    const chunk = { left: queue.left.slice(0, ready), right: queue.right.slice(0, ready) };
-    levelled = levelled.filter(({ frame }) => first < frame + frames(MEASURED_SECONDS + RAMP_SECONDS));
-    if (levelled.length > 0) applyGains(chunk, first, levelled);
+    const measured = { left: queue.left.slice(0, ready), right: queue.right.slice(0, ready) };
+    levelled = applyGains(measured, first, levelled);
     queue.drop(ready);
     first += ready;
-    yield chunk;
+    yield measured;
   }
 }
 
@@ -95,8 +101,12 @@ function gainsAt({ left, right }: Stereo, at: number): Pick<Join, 'beforeDb' | '
   return { beforeDb: gain, afterDb: -gain };
 }
 
-/** Applies the gains of joins to frames, of which the first is given; it is the begin of a step. */
-function applyGains({ left, right }: StereoChunk, first: number, joins: readonly Join[]): void {
+/**
+ * Applies the gains of joins to frames, of which the first is given; it is the begin of a step.
+ * @returns The joins that change later frames, too.
+ */
+function applyGains({ left, right }: StereoChunk, first: number, joins: Join[]): Join[] {
+  if (joins.length === 0) return joins;
   let gain = gainOf(joins, first);
   for (let from = 0; from < left.length; from += STEP_FRAMES) {
     const to = Math.min(left.length, from + STEP_FRAMES);
@@ -104,6 +114,7 @@ function applyGains({ left, right }: StereoChunk, first: number, joins: readonly
     if (gain !== 1 || gainTo !== 1) for (const side of [left, right]) scale(side, gain, from, to, gainTo);
     gain = gainTo;
   }
+  return joins.filter(({ frame }) => frame + frames(MEASURED_SECONDS + RAMP_SECONDS) > first + left.length);
 }
 
 function gainOf(joins: readonly Join[], frame: number): number {
