@@ -18,10 +18,14 @@ const LONGEST_STEP = 1.2;
 /** Boxes further apart in time than this are too sparse to see turns. */
 const SPARSE_SECONDS = 0.4;
 const CLOSE_GAP_SECONDS = 1.5;
+/** With so many boxes of the detector its path is known. */
+const ENOUGH_BOXES = 3;
+/** Distance of boxes that show motion rather than jitter. */
+const STEP_SECONDS = 0.8;
 /** Distance of the pictures in which things are followed: what is lost in the next one is in sight until then. */
 const FOLLOWED_SECONDS = 0.2;
-/** What is so near to a side of the picture leaves it. */
-const SIDE = 0.02;
+/** What is so near to an edge of the picture may go on beyond it. */
+const EDGE = 0.02;
 /** Motion is measured over this long. */
 const WINDOW_SECONDS = 1;
 
@@ -46,6 +50,11 @@ export class ObjectTrack {
   readonly boxes: readonly Box[];
   /** True when only one of several looks saw it. */
   readonly isSingle: boolean;
+  /**
+   * The boxes by which motion is told from jitter: those of the detector, where there are enough; what follows its object from
+   * picture to picture drifts, when that turns or bends.
+   */
+  readonly #steps: readonly Box[];
   readonly #score: number;
   readonly #camera: CameraPath;
   /** How far its centre wanders without moving, in picture sizes. */
@@ -62,7 +71,8 @@ export class ObjectTrack {
     this.endSeconds = endOf(boxes, seconds, durationSeconds);
     this.area = mean(boxes.map((box) => box.width * box.height));
     this.distance = clamp(1 - 1.2 * mean(boxes.map((box) => box.height)), 0.03, 0.85);
-    this.#jitter = jitterOf(boxes, camera);
+    this.#steps = detected.length >= ENOUGH_BOXES ? detected : apartInTime(boxes);
+    this.#jitter = jitterOf(this.#steps, camera);
     this.isSingle = detected.length === 1 && seconds.length > 3;
     this.evidence = weigh({
       scores: detected.map(({ score = cue.score, ...box }) => boxScore({ ...box, score, label: cue.label })),
@@ -122,10 +132,12 @@ export class ObjectTrack {
 
   /** Speed with the camera's motion taken off, in its own sizes per second; 0 for a single box. */
   get speed(): number {
-    const [first, last] = [this.boxes[0], this.boxes.at(-1)];
+    const boxes = this.#steps;
+    const [first, last] = [boxes[0], boxes.at(-1)];
     if (!first || !last || first === last) return 0;
     let path = 0;
-    for (let i = 1; i < this.boxes.length; i++) path += this.#step(i) / sizeOf(this.boxes[i]!);
+    for (let i = 1; i < boxes.length; i++)
+      path += apart(boxes[i - 1]!, boxes[i]!, this.#camera) / sizeOf(boxes[i]!);
     return path / Math.max(0.04, last.atSeconds - first.atSeconds);
   }
 
@@ -136,16 +148,16 @@ export class ObjectTrack {
 
   /** True when its boxes follow each other so far apart that they may be those of several things: a stream of cars. */
   get isStream(): boolean {
-    const steps = this.boxes.slice(1).map((box, i) => this.#step(i + 1) / sizeOf(box));
+    const steps = this.boxes.slice(1).map((box, i) => apart(this.boxes[i]!, box, this.#camera) / sizeOf(box));
     return steps.filter((step) => step > LONGEST_STEP).length > steps.length / 2;
   }
 
   /** The intervals in which it moves; short gaps are closed. */
   movingStretches(): [startSeconds: number, endSeconds: number][] {
     const stretches: [number, number][] = [];
-    for (let i = 1; i < this.boxes.length; i++) {
-      const [a, b] = [this.boxes[i - 1]!, this.boxes[i]!];
-      const [way, seconds] = this.#wayAround(i);
+    for (let i = 1; i < this.#steps.length; i++) {
+      const [a, b] = [this.#steps[i - 1]!, this.#steps[i]!];
+      const [way, seconds] = this.#wayAround(a, b);
       if (way < JITTERS * this.#jitter) continue;
       if (way / sizeOf(b) / Math.max(seconds, WINDOW_SECONDS / 2) < LEAST_SPEED) continue;
       const last = stretches.at(-1);
@@ -169,23 +181,27 @@ export class ObjectTrack {
     return found;
   }
 
-  /** How far the centre moves between a box and the one before, in picture sizes, without the camera. */
-  #step(i: number): number {
-    return apart(this.boxes[i - 1]!, this.boxes[i]!, this.#camera);
-  }
-
   /**
-   * How far the centre moves around the step to a box, in a window in which motion outgrows the jitter of the boxes, and
-   * how long that takes.
+   * How far the centre moves around the step from a box to the next, in a window in which motion outgrows the jitter of the
+   * boxes, and how long that takes.
    */
-  #wayAround(i: number): [way: number, seconds: number] {
-    const [a, b] = [this.boxes[i - 1]!, this.boxes[i]!];
+  #wayAround(a: Box, b: Box): [way: number, seconds: number] {
     const middle = (a.atSeconds + b.atSeconds) / 2;
     const window = Math.max(WINDOW_SECONDS, 2 * (b.atSeconds - a.atSeconds));
-    const near = this.boxes.filter(({ atSeconds }) => Math.abs(atSeconds - middle) <= window / 2 + 0.01);
+    const near = this.#steps.filter(({ atSeconds }) => Math.abs(atSeconds - middle) <= window / 2 + 0.01);
     const [first, last] = near.length < 2 ? [a, b] : [near[0]!, near.at(-1)!];
     return [apart(first, last, this.#camera), last.atSeconds - first.atSeconds];
   }
+}
+
+/** Boxes that lie about a second apart, the first and the last among them. */
+function apartInTime(boxes: readonly Box[]): Box[] {
+  const kept: Box[] = [];
+  for (const box of boxes)
+    if (kept.length === 0 || box.atSeconds - kept.at(-1)!.atSeconds >= STEP_SECONDS) kept.push(box);
+  const last = boxes.at(-1);
+  if (last && kept.at(-1) !== last) kept.splice(Math.max(1, kept.length - 1), kept.length > 1 ? 1 : 0, last);
+  return kept;
 }
 
 /** When an object appears: where it is followed back to, else at its first look; in the first look it is there from the start. */
@@ -201,7 +217,7 @@ function endOf(boxes: readonly Box[], looks: readonly number[], durationSeconds:
   const without = looks.find((at) => at > last) ?? durationSeconds;
   const { atSeconds, x, width } = boxes.at(-1) ?? { atSeconds: last, x: 0, width: 1 };
   if (atSeconds === last) return without;
-  const isAtSide = x <= SIDE || x + width >= 1 - SIDE;
+  const isAtSide = x <= EDGE || x + width >= 1 - EDGE;
   return isAtSide ? Math.min(atSeconds + FOLLOWED_SECONDS, durationSeconds) : Math.max(without, atSeconds);
 }
 
@@ -225,10 +241,28 @@ function jitterOf(boxes: readonly Box[], camera: CameraPath): number {
   return clamp(middle, least, 3 * least);
 }
 
+/** How far a box lies from another, in picture sizes, without the camera. */
 function apart(a: Box, b: Box, camera: CameraPath): number {
   const [before, after] = [camera(a.atSeconds), camera(b.atSeconds)];
-  const [p, q] = [centre(a), centre(b)];
-  return distance(q.x - p.x - after.x + before.x, q.y - p.y - after.y + before.y);
+  return distance(
+    way([a.x, a.width], [b.x, b.width], after.x - before.x),
+    way([a.y, a.height], [b.y, b.height], after.y - before.y),
+  );
+}
+
+/**
+ * How far a side has moved: both of its ends do when a thing moves, but only one when it bends, reaches out or is covered.
+ * An end at the edge of the picture says nothing, since the thing may go on beyond it.
+ */
+function way([from, size]: [number, number], [to, length]: [number, number], camera: number): number {
+  const isInside = (at: number) => at > EDGE && at < 1 - EDGE;
+  const ends = [
+    [from, to],
+    [from + size, to + length],
+  ].filter(([start, end]) => isInside(start!) && isInside(end!));
+  const middle = [from + size / 2, to + length / 2];
+  const said = ends.length === 1 ? ends : [middle, ...ends];
+  return Math.min(...said.map(([start, end]) => Math.abs(end! - start! - camera)));
 }
 
 /** Side length of a square of the area of a box. */

@@ -30,6 +30,39 @@ describe('motion', () => {
     expect(trackOf(cue('car', pan, { every })).isMoving).toBe(true);
   });
 
+  it('somebody who bends stands, and a thing that comes in at an edge moves', () => {
+    const boxes = (place: (t: number) => { x: number; width: number }) => ({
+      label: 'person',
+      score: 0.9,
+      times: Array.from({ length: 9 }, (_, at) => ({
+        atSeconds: at / 2,
+        y: 0.3,
+        height: 0.5,
+        ...place(at / 2),
+      })),
+    });
+    const bending = boxes((t) => ({ x: 0.3, width: 0.15 + (t % 2 >= 1 ? 0.12 : 0) }));
+    expect(trackOf(bending).isMoving).toBe(false);
+    const coming = boxes((t) => ({ x: 0, width: Math.min(0.9, 0.05 + 0.3 * t) }));
+    expect(trackOf(coming).isMoving).toBe(true);
+  });
+
+  it('is that of the looks; a thing that was looked at once is followed, and weighed as seen once', () => {
+    const once = cue('car', pan, { every: 0.2, seconds: 3 });
+    const followed = {
+      ...once,
+      times: once.times.map((box, at) => (at === 5 ? box : { ...box, isFollowed: true })),
+    };
+    const looks = { seconds: [0, 1, 2, 3], durationSeconds: 9, camera: cameraPath([followed], undefined) };
+    const track = new ObjectTrack(followed, looks);
+    expect(track.isMoving).toBe(true);
+    expect(track.isSingle).toBe(true);
+    expect(track.speed).toBeCloseTo(0.25, 1);
+    expect(track.evidence.certainty).toBeLessThan(trackOf(once).evidence.certainty);
+    expect(track.startSeconds).toBe(0);
+    expect(track.endSeconds).toBeCloseTo(2.8, 6);
+  });
+
   it('is measured in sizes of the thing: a distant thing moves as much as a near one', () => {
     const near = trackOf(cue('car', (t) => 0.1 + 0.1 * t, { width: 0.4, seconds: 4 }));
     const far = trackOf(cue('car', (t) => 0.1 + 0.02 * t, { width: 0.08, seconds: 4 }));

@@ -150,8 +150,9 @@ function within(start: number, end: number, scene: SeenScene): [number, number] 
 
 /** A person whose whole figure is in sight: upright, and not cut off at the lower edge. */
 function hasFeet({ boxes }: ObjectTrack): boolean {
-  const whole = boxes.filter((box) => box.height > 1.3 * box.width && box.y + box.height < 0.985);
-  return whole.length >= boxes.length / 2;
+  const detected = boxes.filter(({ isFollowed }) => !isFollowed);
+  const whole = detected.filter((box) => box.height > 1.3 * box.width && box.y + box.height < 0.985);
+  return whole.length >= detected.length / 2;
 }
 
 /**
