@@ -5,7 +5,7 @@ import { runPipeline, type PipelineEvents } from '#lib/pipeline/pipeline.ts';
 import { AUTOMATIC, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 
 /** Films up to this length are watched and searched for things about as fast as a draft is made, seconds. */
-const SHORT_SECONDS = 20;
+const SHORT_SECONDS = 6;
 /** With fewer cores a draft comes first, and the rest after it. */
 const MANY_CORES = 6;
 
@@ -16,7 +16,7 @@ const SHARED = stepsBehind(AUTOMATIC).filter(
 );
 
 /**
- * The first soundtrack of a long film, from its sampled frames and key frames: it can be played while the film is still
+ * The first soundtrack of a film, from its sampled frames and key frames: it can be played while the film is still
  * being watched and searched for things. It belongs to no document; the first take replaces it.
  */
 export class Draft {

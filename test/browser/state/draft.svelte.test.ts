@@ -59,7 +59,7 @@ test(
         states.push(`${studio.draft.soundtrack ? 'draft' : 'none'}, ${studio.takes.all.length} takes`);
       });
     });
-    await studio.open(await film(21), MUSIC);
+    await studio.open(await film(8), MUSIC);
     stop();
     expect(states.filter((state, at) => state !== states[at - 1])).toEqual([
       'none, 0 takes',
