@@ -1,11 +1,12 @@
 import type { Mood } from '#lib/job/mood.ts';
 
 /**
- * Named moods, at their positions in Russell's circumplex ("A circumplex model of affect", 1980); without `easy` near its
- * centre every mild mood would have the name of a strong one.
+ * Named moods, at their positions in Russell's circumplex ("A circumplex model of affect", 1980); without `easy` and `energetic`
+ * near its centre every mild mood would have the name of a strong one.
  */
 export const MOODS = {
   easy: { valence: 0.2, arousal: -0.05 },
+  energetic: { valence: 0.15, arousal: 0.5 },
   joyful: { valence: 0.85, arousal: 0.45 },
   playful: { valence: 0.6, arousal: 0.25 },
   epic: { valence: 0.35, arousal: 0.9 },
