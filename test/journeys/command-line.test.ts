@@ -6,10 +6,9 @@ import { afterAll, expect, test } from 'vitest';
 import { readJob } from '#lib/job/migrate.ts';
 import { findEntry, type Job } from '#lib/job/job.ts';
 import { takesOf } from '#lib/job/takes.ts';
-import { hasJourneys, shortSample, startJourney } from '../fixtures/journey.ts';
+import { hasJourneys, SAMPLE, shortSample, startJourney } from '../fixtures/journey.ts';
 import { runCli } from '../fixtures/run-cli.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
 /** The app is built first if it has changed; both are slow on a busy machine. */
 const MINUTES = 60_000;
 

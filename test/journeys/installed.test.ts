@@ -7,8 +7,8 @@ import { BUILD_FOLDER, buildIfStale } from '../../cli/build-if-stale.ts';
 import { findBrowser } from '../../cli/find-browser.ts';
 import { createApp } from '../../worker-server/app.ts';
 import { listen } from '../../worker-server/listen.ts';
+import { SAMPLE } from '../fixtures/journey.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
 const MINUTES = 60_000;
 /** Not a private window: those can't install apps. */
 const profile = mkdtempSync(join(tmpdir(), 'immersivaudio-profile-'));

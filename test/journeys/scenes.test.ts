@@ -1,8 +1,13 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { axeFaults, firstTake, hasJourneys, keepScreenshot, startJourney } from '../fixtures/journey.ts';
+import {
+  axeFaults,
+  firstTake,
+  hasJourneys,
+  keepScreenshot,
+  SAMPLE,
+  startJourney,
+} from '../fixtures/journey.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../static/sample.mp4');
 const MINUTES = 60_000;
 
 test.skipIf(!hasJourneys())(

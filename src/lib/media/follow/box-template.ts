@@ -1,3 +1,4 @@
+import { clamp, deviation } from '../pixels/statistics.ts';
 import { COLUMNS, ROWS } from '../watch/picture-grid.ts';
 
 /** A place in the picture: top left corner and size, 0 … 1. */
@@ -26,8 +27,7 @@ export class BoxTemplate {
   #scale = 1;
 
   constructor(luma: Uint8Array, place: Place) {
-    const pointsOf = (blocks: number) =>
-      Math.max(LEAST_POINTS, Math.min(MOST_POINTS, Math.round(MIDDLE * blocks)));
+    const pointsOf = (blocks: number) => clamp(Math.round(MIDDLE * blocks), LEAST_POINTS, MOST_POINTS);
     this.#width = place.width;
     this.#height = place.height;
     this.#columns = pointsOf(place.width * COLUMNS);
@@ -38,9 +38,7 @@ export class BoxTemplate {
 
   /** Whether there is enough in it to tell it from its surroundings. */
   get isTextured(): boolean {
-    const mean = this.#points.reduce((sum, value) => sum + value, 0) / this.#points.length;
-    const variance = this.#points.reduce((sum, value) => sum + (value - mean) ** 2, 0) / this.#points.length;
-    return Math.sqrt(variance) >= LEAST_TEXTURE;
+    return deviation(this.#points) >= LEAST_TEXTURE;
   }
 
   /** Takes the luma of another place, of the same shape. */

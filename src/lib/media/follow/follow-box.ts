@@ -1,3 +1,5 @@
+import { clamp } from '../pixels/statistics.ts';
+import { firstFrom } from '../scenes/windows.ts';
 import { BLOCKS, COLUMNS, ROWS } from '../watch/picture-grid.ts';
 import { BoxTemplate, type Place } from './box-template.ts';
 
@@ -66,7 +68,7 @@ export function followBox({ lookTimes, looks }: Looks, from: PlaceAt, toSeconds:
 /** The place around the expected one that fits best; null when none fits clearly. */
 function search(template: BoxTemplate, luma: Uint8Array, place: Place, dx: number, dy: number): Place | null {
   const reach = (size: number, blocks: number) =>
-    Math.max(LEAST_REACH, Math.min(MOST_REACH, Math.ceil(REACH * size * blocks)));
+    clamp(Math.ceil(REACH * size * blocks), LEAST_REACH, MOST_REACH);
   const [reachX, reachY] = [reach(place.width, COLUMNS), reach(place.height, ROWS)];
   const difference = (x: number, y: number, growth = 1) => template.difference(luma, x, y, growth);
   const guess = {
@@ -104,7 +106,7 @@ function vertex(middle: number, at: (offset: number) => number): number {
   const [before, after] = [at(-1), at(1)];
   const bend = before - 2 * middle + after;
   if (!Number.isFinite(bend) || bend <= 0) return 0;
-  return Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend)));
+  return clamp((before - after) / (2 * bend), -0.5, 0.5);
 }
 
 /** The same place with the size that fits best. */
@@ -130,13 +132,10 @@ function insideOf({ x, y, width, height }: Place): number {
   return Math.max(0, along(x, width)) * Math.max(0, along(y, height));
 }
 
+/** The index of the picture nearest to a time; -1 for none. */
 function nearestLook(lookTimes: Float64Array, atSeconds: number): number {
-  let nearest = -1;
-  for (let at = 0; at < lookTimes.length; at++) {
-    const isNearer =
-      nearest < 0 || Math.abs(lookTimes[at]! - atSeconds) < Math.abs(lookTimes[nearest]! - atSeconds);
-    if (!isNearer) break;
-    nearest = at;
-  }
-  return nearest;
+  const after = firstFrom(lookTimes, atSeconds);
+  const before = after - 1;
+  if (after === lookTimes.length) return before;
+  return before >= 0 && atSeconds - lookTimes[before]! <= lookTimes[after]! - atSeconds ? before : after;
 }

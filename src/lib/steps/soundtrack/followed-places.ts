@@ -1,6 +1,7 @@
 import type { Cue } from '#lib/job/score.ts';
 import type { Place } from '#lib/media/follow/box-template.ts';
 import type { PlaceAt } from '#lib/media/follow/follow-box.ts';
+import { clamp } from '#lib/media/pixels/statistics.ts';
 
 /** One place of an object in its track. */
 export type Seen = Cue['times'][number];
@@ -65,7 +66,7 @@ function blend(one: PlaceAt, other: PlaceAt, share: number): PlaceAt {
 
 /** The part of a place that is in the picture. */
 function inPicture({ atSeconds, x, y, width, height }: PlaceAt): Seen {
-  const [left, top] = [Math.max(0, Math.min(1, x)), Math.max(0, Math.min(1, y))];
-  const [right, bottom] = [Math.max(0, Math.min(1, x + width)), Math.max(0, Math.min(1, y + height))];
+  const [left, top] = [clamp(x, 0, 1), clamp(y, 0, 1)];
+  const [right, bottom] = [clamp(x + width, 0, 1), clamp(y + height, 0, 1)];
   return { atSeconds, x: left, y: top, width: right - left, height: bottom - top, isFollowed: true };
 }

@@ -96,7 +96,7 @@ function stepWith(server: Generator<ServerRequest> | null): SoundtrackStep {
     isAutomatic: true,
     readsBlobs: ({ score }) => (score ? [] : ['watch']),
     async run(inputs, options, context) {
-      const request = await requestOf(inputs, options, await followed(inputs, options, context));
+      const request = await requestOf(inputs, options, await follow(inputs, options, context));
       return makeSoundtrack(request, options, context, server);
     },
     replans: (change) => Object.keys(change).some((name) => !KEEPS_LANES.includes(name)),
@@ -144,7 +144,7 @@ async function requestOf(
 }
 
 /** What moves in what was watched, for a score that is still to be planned. */
-async function followed(
+async function follow(
   { watch, objects, features, length }: Inputs<typeof needs>,
   { score }: OptionsOf<'soundtrack'>,
   { signal }: StepContext,

@@ -48,6 +48,8 @@ export class ObjectTrack {
   readonly distance: number;
   readonly evidence: Evidence;
   readonly boxes: readonly Box[];
+  /** Those of the detector; the others were followed. */
+  readonly detected: readonly Box[];
   /** True when only one of several looks saw it. */
   readonly isSingle: boolean;
   /**
@@ -66,9 +68,12 @@ export class ObjectTrack {
     this.label = cue.label;
     this.#score = cue.score;
     this.boxes = boxes;
+    this.detected = detected;
     this.#camera = camera;
-    this.startSeconds = startOf(boxes, seconds);
-    this.endSeconds = endOf(boxes, seconds, durationSeconds);
+    // An object in the first look is there from the start.
+    const isFirst = (seconds[0] ?? 0) >= (detected[0]?.atSeconds ?? 0);
+    this.startSeconds = isFirst ? 0 : boxes[0]!.atSeconds;
+    this.endSeconds = endOf(boxes, detected, seconds, durationSeconds);
     this.area = mean(boxes.map((box) => box.width * box.height));
     this.distance = clamp(1 - 1.2 * mean(boxes.map((box) => box.height)), 0.03, 0.85);
     this.#steps = detected.length >= ENOUGH_BOXES ? detected : apartInTime(boxes);
@@ -85,8 +90,7 @@ export class ObjectTrack {
 
   /** The highest score of its looks, 0 … 1. */
   get bestScore(): number {
-    const detected = this.boxes.filter(({ isFollowed }) => !isFollowed);
-    return Math.max(...detected.map(({ score }) => score ?? this.#score));
+    return Math.max(...this.detected.map(({ score }) => score ?? this.#score));
   }
 
   get seconds(): number {
@@ -199,21 +203,17 @@ function apartInTime(boxes: readonly Box[]): Box[] {
   const kept: Box[] = [];
   for (const box of boxes)
     if (kept.length === 0 || box.atSeconds - kept.at(-1)!.atSeconds >= STEP_SECONDS) kept.push(box);
-  const last = boxes.at(-1);
-  if (last && kept.at(-1) !== last) kept.splice(Math.max(1, kept.length - 1), kept.length > 1 ? 1 : 0, last);
-  return kept;
-}
-
-/** When an object appears: where it is followed back to, else at its first look; in the first look it is there from the start. */
-function startOf(boxes: readonly Box[], looks: readonly number[]): number {
-  const first = boxes.find(({ isFollowed }) => !isFollowed)?.atSeconds ?? 0;
-  const followed = Math.min(first, boxes[0]?.atSeconds ?? first);
-  return (looks[0] ?? 0) >= first ? 0 : followed;
+  return [...new Set([...kept.slice(0, Math.max(1, kept.length - 1)), ...boxes.slice(-1)])];
 }
 
 /** When an object disappears: where it leaves the picture at a side, else at the first look without it. */
-function endOf(boxes: readonly Box[], looks: readonly number[], durationSeconds: number): number {
-  const last = boxes.findLast(({ isFollowed }) => !isFollowed)?.atSeconds ?? 0;
+function endOf(
+  boxes: readonly Box[],
+  detected: readonly Box[],
+  looks: readonly number[],
+  durationSeconds: number,
+): number {
+  const last = detected.at(-1)?.atSeconds ?? 0;
   const without = looks.find((at) => at > last) ?? durationSeconds;
   const { atSeconds, x, width } = boxes.at(-1) ?? { atSeconds: last, x: 0, width: 1 };
   if (atSeconds === last) return without;

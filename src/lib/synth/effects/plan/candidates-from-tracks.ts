@@ -149,8 +149,7 @@ function within(start: number, end: number, scene: SeenScene): [number, number] 
 }
 
 /** A person whose whole figure is in sight: upright, and not cut off at the lower edge. */
-function hasFeet({ boxes }: ObjectTrack): boolean {
-  const detected = boxes.filter(({ isFollowed }) => !isFollowed);
+function hasFeet({ detected }: ObjectTrack): boolean {
   const whole = detected.filter((box) => box.height > 1.3 * box.width && box.y + box.height < 0.985);
   return whole.length >= detected.length / 2;
 }
