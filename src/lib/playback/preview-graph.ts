@@ -9,19 +9,22 @@ export interface Strip {
   duck: GainNode;
 }
 
-/** The Web Audio nodes of a preview: one strip for each stem, in a group that can fade into another, and a master. */
+/** The Web Audio nodes of a preview: one strip for each stem, in a group that can fade into another, a master, and the volume of this device. */
 export class PreviewGraph {
   readonly context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'playback' });
   readonly master = new GainNode(this.context);
   #strips = new Map<StemName, Strip>();
   #group: GainNode;
+  #volume: GainNode;
 
-  constructor() {
+  /** @param volume How loud this device plays, 0 … 1. */
+  constructor(volume = 1) {
     // Only against clipping; the finished mix has a true-peak limiter.
     const limiter = new DynamicsCompressorNode(this.context, {
       ...{ threshold: -2, knee: 0, ratio: 20, attack: 0.002 },
     });
-    this.master.connect(limiter).connect(this.context.destination);
+    this.#volume = new GainNode(this.context, { gain: volume });
+    this.master.connect(limiter).connect(this.#volume).connect(this.context.destination);
     this.#group = this.#connectGroup();
   }
 
@@ -30,11 +33,15 @@ export class PreviewGraph {
     return this.#strips.get(name)!;
   }
 
-  /** Fades what these sources play into new, empty strips. */
-  fadeOver(sources: ReadonlySet<AudioBufferSourceNode>, seconds: number): void {
+  setVolume(volume: number): void {
+    this.#volume.gain.setTargetAtTime(volume, this.context.currentTime, 0.015);
+  }
+
+  /** Fades what these sources play into new, empty strips, from a time of the clock on. */
+  fadeOver(sources: ReadonlySet<AudioBufferSourceNode>, at: number, seconds: number): void {
     const before = this.#group;
     const now = this.context.currentTime;
-    const end = now + seconds;
+    const end = at + seconds;
     let left = sources.size;
     const onEnded = () => --left === 0 && before.disconnect();
     for (const source of sources) {
@@ -45,9 +52,11 @@ export class PreviewGraph {
     // The fade before may not be over.
     before.gain.cancelScheduledValues(now);
     before.gain.setValueAtTime(before.gain.value, now);
+    before.gain.setValueAtTime(before.gain.value, at);
     before.gain.linearRampToValueAtTime(0, end);
     this.#group = this.#connectGroup();
     this.#group.gain.setValueAtTime(0, now);
+    this.#group.gain.setValueAtTime(0, at);
     this.#group.gain.linearRampToValueAtTime(1, end);
   }
 

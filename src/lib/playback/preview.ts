@@ -1,13 +1,11 @@
-import { duckGains } from '#lib/media/audio/duck.ts';
 import { stemGains } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
-import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { silence, type Silence } from '#lib/media/audio/silence.ts';
-import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
-import { readStem } from '#lib/worker/stem-reader.ts';
-import { crossfadeInto, type ArrivingSound } from './arriving-sound.ts';
+import { ChunkReader, type Arriving } from './chunk-reader.ts';
+import { DuckCurve, type Chunk } from './duck-curve.ts';
 import { followClock } from './follow-clock.ts';
+import { onSampleGrid, PlayTimes, type Loop } from './play-times.ts';
 import { PreviewGraph } from './preview-graph.ts';
 import { previewGainDb, type StemName, type Stems } from './preview-level.ts';
 
@@ -15,14 +13,18 @@ const SAMPLE_RATE = 48_000;
 const CHUNK_SECONDS = 1;
 const AHEAD_SECONDS = 2.5;
 const TICK_MILLISECONDS = 200;
-/** Length of the crossfade to sound that has just arrived. */
-const CROSSFADE_FRAMES = 7200;
 const NAMES = ['music', 'effects', 'original'] as const;
 /** What steps back under the sound of the source. */
 const DUCKED = ['music', 'effects'] as const;
 
 /** Length of the crossfade when the sound is replaced while it plays, seconds. */
 const REPLACE_SECONDS = 0.4;
+/** Length of the crossfade when the loop or the speed changes while it plays, seconds. */
+const CHANGE_SECONDS = 0.03;
+/** Playback begins this much later, so that its sound has been read. */
+const LEAD_SECONDS = 0.08;
+/** Playback that would begin this close to the end begins at second 0. */
+const END_SECONDS = 0.05;
 
 /** What is played: stems of the same length, and how present the source audio is over time. */
 export interface PreviewSound {
@@ -33,30 +35,33 @@ export interface PreviewSound {
   silences?: readonly Silence[];
 }
 
-/** Sound that is played in place of a stem, as far as it has arrived. */
-export type Arriving = Partial<Record<'music' | 'effects', ArrivingSound>>;
-
 /**
  * Plays stems in sync with a video through Web Audio, reading a second at a time from disk.
- * The audio clock is the master and the video follows, so that the sound never stutters. Faders act at once.
+ * The audio clock is the master and the video follows, so that the sound never stutters. Faders act at once. At another
+ * speed the sound is resampled: slow is low, as with a tape.
  */
 export class Preview {
   #graph: PreviewGraph | null = null;
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
-  /** Gain of music and effects under the source audio, one per `stepSeconds`; calculated again when a fader moves. */
-  #duckCurve: ReturnType<typeof duckGains> = new Float32Array();
-  #arriving: Arriving = {};
-  /** Whether the last second of a stem was played from arrived sound. */
-  #replaced = new Map<StemName, boolean>();
+  #ducking = new DuckCurve([], 1, 0);
+  #reader = new ChunkReader();
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #pausedAt = 0;
-  /** Context time of second 0 of the sound; null while paused. */
-  #zeroAt: number | null = null;
-  #scheduledUntil = 0;
+  #isPlaying = false;
+  /** It will play as soon as the browser lets it. */
+  #isStarting = false;
+  #times = new PlayTimes();
+  /** What is scheduled next: a second of the sound, and when it is heard on the audio clock. */
+  #next = { from: 0, at: 0 };
+  /** What is scheduled and not over. */
+  #chunks: Chunk[] = [];
+  #loop: Loop | null = null;
+  #rate = 1;
+  #volume = 1;
   #generation = 0;
   #onChange: () => void;
 
@@ -68,7 +73,7 @@ export class Preview {
   }
 
   get isPlaying(): boolean {
-    return this.#zeroAt !== null;
+    return this.#isPlaying;
   }
 
   get durationSeconds(): number {
@@ -77,10 +82,9 @@ export class Preview {
 
   /** The second that can be heard now. */
   get seconds(): number {
-    if (this.#zeroAt === null || !this.#graph) return this.#pausedAt;
+    if (!this.#isPlaying || !this.#graph) return this.#pausedAt;
     const { currentTime, outputLatency } = this.#graph.context;
-    const heard = currentTime - (outputLatency || 0) - this.#zeroAt;
-    return Math.min(Math.max(this.#pausedAt, heard), this.durationSeconds);
+    return Math.min(this.#times.secondsAt(currentTime - (outputLatency || 0)), this.durationSeconds);
   }
 
   /** Sets the video that follows; it is muted, since the source audio is played as a stem. */
@@ -98,18 +102,42 @@ export class Preview {
     const { seconds } = this;
     if (this.isPlaying && seconds < sound.durationSeconds - REPLACE_SECONDS) {
       this.#sound = sound;
-      this.#fadeOver(seconds);
+      this.#fadeOver(REPLACE_SECONDS);
       return;
     }
-    const { isPlaying } = this;
+    const goesOn = this.#isPlaying || this.#isStarting;
     this.#halt(Math.min(seconds, sound.durationSeconds));
     this.#sound = sound;
-    if (isPlaying) void this.play();
+    if (goesOn) void this.play();
   }
 
   /** From now on every second is taken from here if it has arrived. Growing sound needs no further call. */
   setArriving(arriving: Arriving): void {
-    this.#arriving = arriving;
+    this.#reader.arriving = arriving;
+  }
+
+  /**
+   * Sets the range that is played again and again, without a gap; null plays on. Playback that begins behind its end
+   * plays on to the end of the sound.
+   */
+  setLoop(loop: Loop | null): void {
+    const before = this.#loop;
+    this.#loop = loop && { from: onSampleGrid(loop.from), to: onSampleGrid(loop.to) };
+    if (before?.from === this.#loop?.from && before?.to === this.#loop?.to) return;
+    if (this.isPlaying) this.#fadeOver(CHANGE_SECONDS);
+  }
+
+  /** Sets how fast it is played: 1 is as it is. */
+  setRate(rate: number): void {
+    if (rate === this.#rate) return;
+    this.#rate = rate;
+    if (this.isPlaying) this.#fadeOver(CHANGE_SECONDS);
+  }
+
+  /** Sets how loud this device plays, 0 … 1; the film does not change. */
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    this.#graph?.setVolume(volume);
   }
 
   /** Changes the faders; audible within a few milliseconds. */
@@ -121,12 +149,17 @@ export class Preview {
 
   /** Starts playing. Needs a user gesture the first time. */
   async play(): Promise<void> {
-    if (this.isPlaying) return;
-    const { context } = (this.#graph ??= new PreviewGraph());
-    if (this.#pausedAt >= this.durationSeconds - 0.05) this.#pausedAt = 0;
+    if (this.#isPlaying || this.#isStarting) return;
+    const { context } = (this.#graph ??= new PreviewGraph(this.#volume));
+    if (this.#pausedAt >= this.durationSeconds - END_SECONDS) this.#pausedAt = 0;
+    const generation = ++this.#generation;
+    this.#isStarting = true;
     await context.resume();
-    this.#zeroAt = onSampleGrid(context.currentTime + 0.08) - this.#pausedAt;
-    this.#scheduledUntil = this.#pausedAt;
+    if (generation !== this.#generation) return;
+    this.#isStarting = false;
+    this.#isPlaying = true;
+    this.#times.clear();
+    this.#begin(context.currentTime + LEAD_SECONDS, this.#pausedAt);
     this.#applyFaders();
     this.#timer = setInterval(() => this.#tick(), TICK_MILLISECONDS);
     this.#tick();
@@ -134,17 +167,18 @@ export class Preview {
   }
 
   pause(): void {
-    if (!this.isPlaying) return;
+    if (!this.#isPlaying && !this.#isStarting) return;
     this.#halt(this.seconds);
     this.#onChange();
   }
 
-  /** Jumps to a second; keeps playing if it was. */
+  /** Jumps to a second; keeps playing if it was, but stops at the end. */
   seek(seconds: number): void {
-    const { isPlaying } = this;
+    const goesOn = this.#isPlaying || this.#isStarting;
     this.#halt(Math.min(Math.max(0, seconds), this.durationSeconds));
-    if (this.#video) followClock(this.#video, this.#pausedAt + this.#videoStartSeconds, false);
-    if (isPlaying) void this.play();
+    if (!goesOn) return;
+    if (this.#pausedAt < this.durationSeconds - END_SECONDS) void this.play();
+    else this.#onChange();
   }
 
   [Symbol.dispose](): void {
@@ -153,39 +187,54 @@ export class Preview {
     this.#graph = null;
   }
 
-  /** Lets what is scheduled fade out, and schedules the present sound from this second on. The clock goes on. */
-  #fadeOver(seconds: number): void {
+  /** Lets what is scheduled fade out, and schedules again from what comes next. The clock goes on. */
+  #fadeOver(fadeSeconds: number): void {
+    const { seconds } = this;
+    const at = this.#graph!.context.currentTime + LEAD_SECONDS;
+    let from = Math.min(this.#times.secondsAt(at), this.durationSeconds);
+    // The loop ends at what is heard now: it begins again.
+    if (this.#loop && seconds <= this.#loop.to + LEAD_SECONDS && from >= this.#loop.to)
+      ({ from } = this.#loop);
     this.#generation++;
-    this.#graph!.fadeOver(this.#sources, REPLACE_SECONDS);
+    this.#graph!.fadeOver(this.#sources, at, fadeSeconds);
     this.#sources.clear();
-    this.#replaced.clear();
-    this.#scheduledUntil = onSampleGrid(seconds);
+    this.#reader.reset();
+    this.#begin(at, from);
     this.#applyFaders();
     this.#tick();
   }
 
+  /** From this time of the clock on, the sound is scheduled from this second on. */
+  #begin(at: number, from: number): void {
+    this.#next = { at: onSampleGrid(at), from: onSampleGrid(from) };
+    this.#chunks = [];
+    this.#times.begin(this.#next.at, this.#next.from, this.#rate, this.#graph!.context.currentTime);
+  }
+
   #halt(at: number): void {
     this.#pausedAt = onSampleGrid(at);
-    this.#zeroAt = null;
+    this.#isPlaying = false;
+    this.#isStarting = false;
     this.#stopSources();
     clearInterval(this.#timer);
-    if (this.#video) followClock(this.#video, at + this.#videoStartSeconds, false);
+    if (this.#video) followClock(this.#video, this.#pausedAt + this.#videoStartSeconds, false);
   }
 
   #stopSources(): void {
     this.#generation++;
     for (const source of this.#sources) source.stop();
     this.#sources.clear();
-    this.#replaced.clear();
+    this.#reader.reset();
   }
 
   /** The ducking of each second is scheduled with it, so a changed depth needs those seconds again. */
   #reschedule(): void {
+    if (!this.#graph) return;
+    const { currentTime } = this.#graph.context;
     for (const name of DUCKED) {
-      if (!this.#graph) return;
       const { gain } = this.#graph.strip(name).duck;
-      gain.cancelScheduledValues(this.#graph.context.currentTime);
-      this.#scheduleDucking(gain, this.seconds, this.#scheduledUntil);
+      gain.cancelScheduledValues(currentTime);
+      for (const chunk of this.#chunks) this.#ducking.schedule(gain, chunk, currentTime);
     }
   }
 
@@ -194,7 +243,8 @@ export class Preview {
     const { context, master } = this.#graph;
     const gains = stemGains(this.#mix, this.#sound.stems);
     const { activity, stepSeconds } = this.#sound.activity;
-    this.#duckCurve = duckGains(activity, stepSeconds, gains.original > 0 ? this.#mix.duckDb : 0);
+    const hasOriginal = this.#sound.stems.original !== null && gains.original > 0;
+    this.#ducking = new DuckCurve(activity, stepSeconds, hasOriginal ? this.#mix.duckDb : 0);
     const now = context.currentTime;
     for (const name of NAMES) this.#graph.strip(name).fader.gain.setTargetAtTime(gains[name], now, 0.015);
     const level = 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20);
@@ -202,72 +252,53 @@ export class Preview {
   }
 
   #tick(): void {
-    if (this.#zeroAt === null) return;
+    if (!this.#isPlaying || !this.#graph) return;
     const { seconds } = this;
     if (seconds >= this.durationSeconds) {
       this.#halt(this.durationSeconds);
       this.#onChange();
       return;
     }
-    if (this.#video) followClock(this.#video, seconds + this.#videoStartSeconds, true);
-    while (this.#scheduledUntil < Math.min(seconds + AHEAD_SECONDS, this.durationSeconds)) {
-      const from = this.#scheduledUntil;
-      const to = Math.min(from + CHUNK_SECONDS, this.durationSeconds);
-      this.#scheduledUntil = to;
-      for (const name of NAMES) void this.#schedule(name, from, to, this.#generation);
-      for (const name of DUCKED) this.#scheduleDucking(this.#graph!.strip(name).duck.gain, from, to);
-    }
+    if (this.#video) followClock(this.#video, seconds + this.#videoStartSeconds, true, this.#rate);
+    const { currentTime } = this.#graph.context;
+    this.#chunks = this.#chunks.filter(({ from, to, at, rate }) => at + (to - from) / rate > currentTime);
+    while (this.#next.at < currentTime + AHEAD_SECONDS && this.#next.from < this.durationSeconds)
+      this.#scheduleNext(currentTime);
   }
 
-  async #schedule(name: StemName, from: number, to: number, generation: number): Promise<void> {
+  /** Schedules a second of the sound, and where a loop ends its beginning next. */
+  #scheduleNext(now: number): void {
+    const { from, at } = this.#next;
+    const loop = this.#loop && from < this.#loop.to ? this.#loop : null;
+    const to = Math.min(from + CHUNK_SECONDS, loop?.to ?? Infinity, this.durationSeconds);
+    const chunk = { from, to, at, rate: this.#rate };
+    this.#chunks.push(chunk);
+    for (const name of NAMES) void this.#schedule(name, chunk, this.#generation);
+    for (const name of DUCKED) this.#ducking.schedule(this.#graph!.strip(name).duck.gain, chunk);
+    const after = onSampleGrid(at + (to - from) / this.#rate);
+    this.#next = { from: to === loop?.to ? loop.from : to, at: after };
+    if (to === loop?.to) this.#times.begin(after, loop.from, this.#rate, now);
+  }
+
+  async #schedule(name: StemName, { from, to, at, rate }: Chunk, generation: number): Promise<void> {
     const stem = this.#sound.stems[name];
     if (!stem) return;
     const start = Math.round(from * SAMPLE_RATE);
     const count = Math.min(Math.round(to * SAMPLE_RATE), stem.samples) - start;
     if (count <= 0) return;
-    const { left, right } = await this.#read(name, stem, start, count);
-    if (generation !== this.#generation || this.#zeroAt === null || !this.#graph) return;
+    const { left, right } = await this.#reader.read(name, stem, start, count);
+    if (generation !== this.#generation || !this.#isPlaying || !this.#graph) return;
     const { silences = [] } = this.#sound;
     if (name !== 'original')
       for (const channel of [left, right]) silence(channel, 1, start, silences, SAMPLE_RATE);
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
     buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);
     buffer.copyToChannel(right as Float32Array<ArrayBuffer>, 1);
-    const source = new AudioBufferSourceNode(this.#graph.context, { buffer });
+    const source = new AudioBufferSourceNode(this.#graph.context, { buffer, playbackRate: rate });
     source.connect(this.#graph.strip(name).duck);
-    const late = this.#graph.context.currentTime - (this.#zeroAt + from);
-    if (late < to - from) source.start(Math.max(0, this.#zeroAt + from), Math.max(0, late));
+    const late = (this.#graph.context.currentTime - at) * rate;
+    if (late < to - from) source.start(Math.max(0, at), Math.max(0, late));
     this.#sources.add(source);
     source.onended = () => this.#sources.delete(source);
   }
-
-  /** A section of a stem, or of the sound that replaces it, with a crossfade where one follows the other. */
-  async #read(name: StemName, stem: Stem, start: number, count: number): Promise<Stereo> {
-    const arriving = name === 'original' ? undefined : this.#arriving[name];
-    const hasArrived = arriving !== undefined && arriving.frames >= start + count;
-    const isChange = this.#replaced.has(name) && this.#replaced.get(name) !== hasArrived;
-    this.#replaced.set(name, hasArrived);
-    const sound = hasArrived ? await arriving.read(start, count) : await readStem(stem, start, count);
-    if (isChange && arriving && arriving.frames >= start + CROSSFADE_FRAMES) {
-      const most = Math.min(count, CROSSFADE_FRAMES);
-      const before = hasArrived ? await readStem(stem, start, most) : await arriving.read(start, most);
-      crossfadeInto(sound, before, most);
-    }
-    return sound;
-  }
-
-  #scheduleDucking(gain: AudioParam, from: number, to: number): void {
-    if (this.#zeroAt === null || !this.#sound.stems.original) return;
-    const { stepSeconds } = this.#sound.activity;
-    const curve = this.#duckCurve;
-    const last = Math.min(curve.length - 1, Math.ceil(to / stepSeconds));
-    for (let index = Math.max(0, Math.floor(from / stepSeconds)); index <= last; index++) {
-      gain.linearRampToValueAtTime(curve[index]!, Math.max(0, this.#zeroAt + index * stepSeconds));
-    }
-  }
-}
-
-/** Chunks that start between two samples would be interpolated, which is audible as a click. */
-function onSampleGrid(seconds: number): number {
-  return Math.round(seconds * SAMPLE_RATE) / SAMPLE_RATE;
 }

@@ -6,7 +6,7 @@ import { seedOfTake } from '#lib/job/takes.ts';
 import { runPipeline } from '#lib/pipeline/pipeline.ts';
 import { stepsWith, type AnyStep } from '#lib/pipeline/steps.ts';
 import { ArrivingSound } from '#lib/playback/arriving-sound.ts';
-import type { Arriving } from '#lib/playback/preview.ts';
+import type { Arriving } from '#lib/playback/chunk-reader.ts';
 import type { RemoteWork } from '#lib/projects/project.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { newJobId } from '#lib/remote/remote-request.ts';

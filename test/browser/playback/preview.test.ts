@@ -161,6 +161,81 @@ test('while it plays, one sound fades into another without silence, and the cloc
   await vi.waitFor(() => expect(levelAt(440)).toBeLessThan(-70));
 });
 
+/** The least level near a frequency while time goes by. */
+async function leastLevel(hertz: number, milliseconds: number): Promise<number> {
+  let least = Infinity;
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    least = Math.min(least, levelAt(hertz));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return least;
+}
+
+test('a loop is played without a gap, and the position stays inside', async () => {
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  // A whole number of periods, so that the tone goes on where the loop begins again.
+  preview.setLoop({ from: 1, to: 1.5 });
+  preview.seek(1.1);
+  await preview.play();
+  await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-45), { timeout: 5000 });
+  await vi.waitFor(() => expect(preview.seconds).toBeLessThan(1.1), { timeout: 5000, interval: 5 });
+  expect(await leastLevel(440, 1500)).toBeGreaterThan(-45);
+  expect(preview.seconds).toBeGreaterThanOrEqual(1);
+  expect(preview.seconds).toBeLessThanOrEqual(1.5);
+  preview.setLoop(null);
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(2), { timeout: 5000 });
+});
+
+test('a loop that is set while it plays takes effect at once', async () => {
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.6), { timeout: 5000 });
+  preview.setLoop({ from: 0.2, to: preview.seconds });
+  await vi.waitFor(() => expect(preview.seconds).toBeLessThan(0.5), { timeout: 2000, interval: 5 });
+  expect(preview.isPlaying).toBe(true);
+});
+
+test('ducking comes back with each round of a loop', async () => {
+  const silent = { ...high, loudnessLufs: -20 };
+  const activity = Array.from({ length: 40 }, (_, at) => (at < 20 ? 0 : 1));
+  const stems = { music: low, original: silent };
+  preview = new Preview(sound(stems, activity), mix({ duckDb: 20 }), () => undefined);
+  preview.setLoop({ from: 1, to: 3 });
+  preview.seek(2.6);
+  await preview.play();
+  await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-90), { timeout: 5000 });
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(2.8), { timeout: 5000, interval: 5 });
+  const ducked = levelAt(440);
+  await vi.waitFor(() => expect(preview.seconds).toBeLessThan(1.4), { timeout: 5000, interval: 5 });
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(1.3), { timeout: 5000, interval: 5 });
+  expect(levelAt(440)).toBeGreaterThan(ducked + 12);
+});
+
+test('slow sound is low, and the video is as slow', async () => {
+  const video = document.createElement('video');
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  preview.attach(video, 0);
+  preview.setRate(0.5);
+  await preview.play();
+  await vi.waitFor(() => expect(levelAt(220)).toBeGreaterThan(-45), { timeout: 5000 });
+  expect(levelAt(440)).toBeLessThan(-60);
+  await vi.waitFor(() => expect(video.playbackRate).toBeGreaterThan(0.4));
+  expect(video.playbackRate).toBeLessThan(0.6);
+  preview.setRate(1);
+  await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-45), { timeout: 5000 });
+});
+
+test('the volume of this device is heard at once', async () => {
+  preview = new Preview(sound({ music: low }), mix(), () => undefined);
+  preview.setVolume(0);
+  await preview.play();
+  await vi.waitFor(() => expect(preview.seconds).toBeGreaterThan(0.5), { timeout: 5000 });
+  expect(levelAt(440)).toBeLessThan(-80);
+  preview.setVolume(1);
+  await vi.waitFor(() => expect(levelAt(440)).toBeGreaterThan(-45));
+});
+
 test('arriving sound is played in place of a stem as far as it is there', async () => {
   const arriving = new ArrivingSound();
   const piece = (seconds: number) =>
