@@ -1,13 +1,13 @@
 import { stemGains } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
-import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
-import { silence, type Silence } from '#lib/media/audio/silence.ts';
+import { silence } from '#lib/media/audio/silence.ts';
 import { ChunkReader, type Arriving } from './chunk-reader.ts';
 import { DuckCurve, type Chunk } from './duck-curve.ts';
 import { followClock } from './follow-clock.ts';
 import { onSampleGrid, PlayTimes, type Loop } from './play-times.ts';
 import { PreviewGraph } from './preview-graph.ts';
-import { previewGainDb, type StemName, type Stems } from './preview-level.ts';
+import { previewGainDb, type StemName } from './preview-level.ts';
+import type { PreviewSound } from './preview-sound.ts';
 
 const SAMPLE_RATE = 48_000;
 const CHUNK_SECONDS = 1;
@@ -25,15 +25,6 @@ const CHANGE_SECONDS = 0.03;
 const LEAD_SECONDS = 0.08;
 /** Playback that would begin this close to the end begins at second 0. */
 const END_SECONDS = 0.05;
-
-/** What is played: stems of the same length, and how present the source audio is over time. */
-export interface PreviewSound {
-  stems: Stems;
-  activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
-  durationSeconds: number;
-  /** Stretches without music and effects. */
-  silences?: readonly Silence[];
-}
 
 /**
  * Plays stems in sync with a video through Web Audio, reading a second at a time from disk.

@@ -1,7 +1,8 @@
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { Arriving } from '#lib/playback/chunk-reader.ts';
 import type { Loop } from '#lib/playback/play-times.ts';
-import { Preview, type PreviewSound } from '#lib/playback/preview.ts';
+import type { PreviewSound } from '#lib/playback/preview-sound.ts';
+import { Preview } from '#lib/playback/preview.ts';
 
 /** A picture has no frames: it is stepped through by this. */
 const PICTURE_FRAME_SECONDS = 1 / 25;

@@ -16,6 +16,10 @@ const SettingsSchema = v.object({
   balance: MixOptionsSchema.entries.balance,
   loudnessLufs: MixOptionsSchema.entries.loudnessLufs,
   container: FilmOptionsSchema.entries.container,
+  /** How loud this device plays, 0 … 1. */
+  volume: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  /** Whether single letters and signs are keyboard shortcuts. */
+  hasLetterKeys: v.optional(v.boolean(), true),
   /** Hints that were read or skipped; they are not shown again. */
   hintsSeen: v.optional(v.array(v.pipe(v.string(), v.maxLength(40))), []),
 });

@@ -68,3 +68,36 @@ test('typed letters don’t drive the player', { timeout: 90_000 }, async () => 
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('jail l');
 });
+
+test(
+  'keys step by frames, set a loop, mute the preview, and are listed in a sheet',
+  { timeout: 90_000 },
+  async () => {
+    await openClip();
+    document.body.focus();
+    await userEvent.keyboard('...');
+    await expect.element(position()).toHaveAttribute('aria-valuetext', '0:00.1');
+    await userEvent.keyboard(',');
+    await expect.element(position()).not.toHaveAttribute('aria-valuetext', '0:00.1');
+    await userEvent.keyboard('{ArrowRight}[[');
+    await userEvent.keyboard('{ArrowRight}]');
+    const loop = page.getByText(/^Plays from 0:01\.\d to 0:02\.\d again and again\.$/);
+    await expect.element(loop).toBeInTheDocument();
+    await userEvent.keyboard('\\');
+    await expect.element(loop).not.toBeInTheDocument();
+    await userEvent.keyboard('m');
+    await page.getByRole('button', { name: 'More of the player' }).click();
+    const mute = page.getByRole('button', { name: 'Mute the preview' });
+    await expect.element(mute).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.keyboard('?');
+    await expect.element(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expect.element(page.getByText('The loop begins here')).toBeVisible();
+    await page.getByRole('checkbox', { name: /^Single letters and signs/ }).click();
+    await userEvent.keyboard('{Escape}m');
+    await expect.element(mute).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('checkbox', { name: /^Single letters and signs/ }).click();
+    await userEvent.keyboard('{Escape}m');
+    await expect.element(mute).toHaveAttribute('aria-pressed', 'false');
+  },
+);
