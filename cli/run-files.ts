@@ -10,7 +10,7 @@ import { findBrowser } from './find-browser.ts';
 import { JobError, JobPage } from './job-page.ts';
 import { ProgressLine } from './progress-line.ts';
 
-const STEMS = ['music', 'effects', 'mix'] as const satisfies ResultFile[];
+const STEMS = ['music', 'effects', 'voice', 'mix'] as const satisfies ResultFile[];
 
 /**
  * Runs the job of every file, one after the other; one that fails does not stop the next.

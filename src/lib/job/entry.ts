@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AssembleOptionsSchema, AssembleOutputSchema } from './entries/assemble.ts';
 import { BestFrameOptionsSchema, BestFrameOutputSchema } from './entries/best-frame.ts';
 import { DescriptionOptionsSchema, DescriptionOutputSchema } from './entries/description.ts';
 import { FeaturesOptionsSchema, FeaturesOutputSchema } from './entries/features.ts';
@@ -30,6 +31,7 @@ export const SCHEMAS = {
   description: { options: DescriptionOptionsSchema, output: DescriptionOutputSchema },
   prompt: { options: PromptOptionsSchema, output: PromptOutputSchema },
   soundtrack: { options: SoundtrackOptionsSchema, output: SoundtrackOutputSchema },
+  assemble: { options: AssembleOptionsSchema, output: AssembleOutputSchema },
   mix: { options: MixOptionsSchema, output: MixOutputSchema },
   film: { options: FilmOptionsSchema, output: FilmOutputSchema },
 } as const;

@@ -5,6 +5,12 @@ const seconds = v.pipe(v.number(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const decibels = v.pipe(v.number(), v.minValue(-60), v.maxValue(12));
 
+/**
+ * A value over time: straight lines between points in ascending order of time, constant before the first and after the
+ * last. Times count from the beginning of its sound; no points: no line.
+ */
+export const LineSchema = v.array(v.object({ atSeconds: seconds, value: v.number() }));
+
 /** Why a sound is in the score. */
 const reason = {
   /** The user's word, or what is seen, that it was added for. */

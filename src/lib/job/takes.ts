@@ -12,18 +12,25 @@ export function takesOf(job: Job): EntryOf<'soundtrack'>[] {
 }
 
 /**
- * Edits that nobody needs any more: every change of a score makes a soundtrack, but only the latest one of a take
- * counts. Soundtracks that other entries were made from are kept.
+ * Entries that nobody needs any more. Every change of a score makes a soundtrack, but only the latest one of a take counts;
+ * every change of clips makes an assembly, but only the latest one of a soundtrack counts. What a mix or a film was made
+ * from is kept.
  */
 export function replacedEdits(job: Job): ReadonlySet<Entry> {
-  const used = new Set(job.entries.flatMap(({ inputs }) => Object.values(inputs).flat()));
+  const readers = job.entries.filter(({ step }) => step !== 'assemble');
+  const used = new Set(readers.flatMap(({ inputs }) => Object.values(inputs).flat()));
+  const assemblies = Map.groupBy(entriesOf(job, 'assemble'), ({ inputs }) => inputs['soundtrack']);
   const latest = new Set<string>();
   const replaced = new Set<Entry>();
   for (const entry of entriesOf(job, 'soundtrack').reverse()) {
-    if (!entry.options.score) continue;
-    const take = takeOf(entry);
-    if (latest.has(take) && !used.has(entry.key)) replaced.add(entry);
-    latest.add(take);
+    const own = assemblies.get(entry.key) ?? [];
+    const unused = own.filter(({ key }) => !used.has(key));
+    const isUsed = used.has(entry.key) || unused.length < own.length;
+    const take = entry.options.score && takeOf(entry);
+    const isReplaced = take !== null && latest.has(take) && !isUsed;
+    if (take) latest.add(take);
+    if (isReplaced) replaced.add(entry);
+    for (const assembly of unused) if (isReplaced || assembly !== own.at(-1)) replaced.add(assembly);
   }
   return replaced;
 }

@@ -1,28 +1,38 @@
+import { ownSounds } from '#lib/job/assembly.ts';
 import type { StepName } from '#lib/job/entry.ts';
 import { optionsByStep, withOptions, type Options, type Overrides } from '#lib/job/options.ts';
 import { diffOptions } from '#lib/job/options-patch.ts';
 import { replans } from './steps.ts';
 
 /**
- * Changes options, which are given by step, such as `{ "soundtrack": { "seed": 7 } }`. An edited score is removed when a
- * change makes it obsolete, as in the editor.
+ * Changes options, which are given by step, such as `{ "soundtrack": { "seed": 7 } }`. What a change makes obsolete is
+ * removed, as in the editor: an edited score, and parts made anew.
  * @throws TypeError naming the first invalid option.
  */
 export function changeOptions(options: Options, changes: unknown): Options {
   const changed = optionsByStep(changes, options);
-  const differences = diffOptions(options, changed);
-  const hasScore = differences.some(({ step, name }) => step === 'soundtrack' && name === 'score');
-  const isReplanned = differences.some(({ step, name, value }) =>
-    replans(step as StepName, { [name]: value }),
-  );
-  return isReplanned && !hasScore ? withOptions(changed, 'soundtrack', { score: null }) : changed;
+  const overrides: Record<string, Record<string, unknown>> = {};
+  for (const { step, name, value } of diffOptions(options, changed)) (overrides[step] ??= {})[name] = value;
+  return withoutObsolete(changed, overrides);
 }
 
-/** Options with changes of several steps. An edited score that they make obsolete is removed, unless they set one. */
+/** Options with changes of several steps. What they make obsolete is removed, unless they set it. */
 export function withChanges(options: Options, changes: Overrides): Options {
   const entries = Object.entries(changes) as [StepName, object][];
   const changed = entries.reduce((all, [step, change]) => withOptions(all, step, change), options);
-  const hasScore = changes.soundtrack?.score !== undefined;
-  const isReplanned = entries.some(([step, change]) => replans(step, change));
-  return isReplanned && !hasScore ? withOptions(changed, 'soundtrack', { score: null }) : changed;
+  return withoutObsolete(changed, changes);
+}
+
+/** Another plan makes an edited score obsolete; that and another seed make a new take, without parts made anew. */
+function withoutObsolete(options: Options, changes: Overrides): Options {
+  const isReplanned = (Object.entries(changes) as [StepName, object][]).some(([step, change]) =>
+    replans(step, change),
+  );
+  const isNewTake = isReplanned || changes.soundtrack?.seed !== undefined;
+  let left = options;
+  if (isReplanned && changes.soundtrack?.score === undefined)
+    left = withOptions(left, 'soundtrack', { score: null });
+  if (isNewTake && changes.assemble?.clips === undefined)
+    left = withOptions(left, 'assemble', { clips: ownSounds(left.all.assemble.clips) });
+  return left;
 }

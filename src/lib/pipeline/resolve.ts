@@ -1,6 +1,13 @@
+import { clipsOfTake } from '#lib/job/assembly.ts';
 import type { Entry, EntryOf, StepName } from '#lib/job/entry.ts';
 import { findEntry, type Job } from '#lib/job/job.ts';
-import { defaultOptions, type AllOptions, type Options, type Overrides } from '#lib/job/options.ts';
+import {
+  defaultOptions,
+  withOptions,
+  type AllOptions,
+  type Options,
+  type Overrides,
+} from '#lib/job/options.ts';
 import { FILM, type Subject } from '#lib/job/subject.ts';
 import type { AnyStep } from './steps.ts';
 import { Walk } from './walk.ts';
@@ -56,6 +63,12 @@ export function withOptionsBehind(options: Options, job: Job, entry: Entry): Opt
     all: { ...options.all, ...(all as Partial<AllOptions>) },
     of: { ...options.of, ...of },
   });
+}
+
+/** The given options, with those that led to a take and its parts made anew; the sounds of the user stay. */
+export function withTake(options: Options, job: Job, take: EntryOf<'soundtrack'>): Options {
+  const clips = clipsOfTake(job, take, options.all.assemble.clips);
+  return withOptions(withOptionsBehind(options, job, take), 'assemble', { clips });
 }
 
 /** The options of the newest entries of a document, and the defaults for steps without an entry. */

@@ -1,6 +1,7 @@
 import { STEP_NAMES, type StepName } from '#lib/job/entry.ts';
 import type { Job } from '#lib/job/job.ts';
 import type { Step } from '#lib/job/step.ts';
+import { assembleStep } from '#lib/steps/assemble/assemble.ts';
 import { bestFrameStep } from '#lib/steps/best-frame/best-frame.ts';
 import { descriptionStep } from '#lib/steps/description/description.ts';
 import { featuresStep } from '#lib/steps/features/features.ts';
@@ -58,6 +59,7 @@ export const STEPS = inOrder([
   descriptionStep,
   promptStep,
   soundtrackStep,
+  assembleStep,
   mixStep,
   filmStep,
 ]);

@@ -2,7 +2,7 @@ import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { readStem } from '#lib/worker/stem-reader.ts';
 import { crossfadeInto, type ArrivingSound } from './arriving-sound.ts';
-import type { StemName } from './preview-level.ts';
+import type { StemName } from '#lib/media/audio/mix-gains.ts';
 
 /** Length of the crossfade to sound that has just arrived. */
 const CROSSFADE_FRAMES = 7200;

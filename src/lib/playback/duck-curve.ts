@@ -1,4 +1,4 @@
-import { duckGains } from '#lib/media/audio/duck.ts';
+import type { duckUnder } from '#lib/media/audio/duck.ts';
 
 /** A stretch of the sound that is scheduled: from where to where (seconds), when it begins on the audio clock, how fast. */
 export interface Chunk {
@@ -8,13 +8,14 @@ export interface Chunk {
   rate: number;
 }
 
-/** How far music and effects step back under the sound of the source, over time. */
+/** How far music and effects step back under the voice and the sound of the source, over time. */
 export class DuckCurve {
-  readonly #gains: ReturnType<typeof duckGains>;
+  readonly #gains: Float32Array;
   readonly #stepSeconds: number;
 
-  constructor(activity: number[], stepSeconds: number, duckDb: number) {
-    this.#gains = duckGains(activity, stepSeconds, duckDb);
+  /** @param curve Linear gains; none for a sound that is not ducked. */
+  constructor({ curve, stepSeconds }: ReturnType<typeof duckUnder>) {
+    this.#gains = curve;
     this.#stepSeconds = stepSeconds;
   }
 

@@ -1,7 +1,6 @@
-import type { StemName } from './preview-level.ts';
+import { STEM_NAMES, type StemName } from '#lib/media/audio/mix-gains.ts';
 
 const SAMPLE_RATE = 48_000;
-const NAMES = ['music', 'effects', 'original'] as const;
 
 /** What the sources of a stem are connected to. */
 export interface Strip {
@@ -37,6 +36,13 @@ export class PreviewGraph {
     this.#volume.gain.setTargetAtTime(volume, this.context.currentTime, 0.015);
   }
 
+  /** Moves faders and master to linear gains, within a few milliseconds. */
+  setLevels(gains: Readonly<Record<StemName, number>>, level: number): void {
+    const now = this.context.currentTime;
+    for (const name of STEM_NAMES) this.strip(name).fader.gain.setTargetAtTime(gains[name], now, 0.015);
+    this.master.gain.setTargetAtTime(level, now, 0.03);
+  }
+
   /** Fades what these sources play into new, empty strips, from a time of the clock on. */
   fadeOver(sources: ReadonlySet<AudioBufferSourceNode>, at: number, seconds: number): void {
     const before = this.#group;
@@ -63,7 +69,7 @@ export class PreviewGraph {
   #connectGroup(): GainNode {
     const group = new GainNode(this.context);
     group.connect(this.master);
-    for (const name of NAMES) {
+    for (const name of STEM_NAMES) {
       const fader = new GainNode(this.context);
       const duck = new GainNode(this.context);
       duck.connect(fader).connect(group);

@@ -1,8 +1,8 @@
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import { STEM_NAMES, type StemName } from '#lib/media/audio/mix-gains.ts';
 
 /** The stems of a mix by name. */
-export type StemName = 'music' | 'effects' | 'original';
 export type Stems = Record<StemName, Stem | null>;
 
 /**
@@ -12,7 +12,7 @@ export type Stems = Record<StemName, Stem | null>;
  */
 export function previewGainDb(stems: Stems, gains: Record<StemName, number>, options: MixOptions): number {
   let power = 0;
-  for (const name of ['music', 'effects', 'original'] as const) {
+  for (const name of STEM_NAMES) {
     const loudness = stems[name]?.loudnessLufs;
     if (loudness == null || gains[name] === 0) continue;
     power += 10 ** (loudness / 10) * gains[name] ** 2;

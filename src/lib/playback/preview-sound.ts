@@ -1,11 +1,11 @@
-import type { SourceAudioOutput } from '#lib/job/entries/source-audio.ts';
+import type { Activity } from '#lib/media/audio/duck.ts';
 import type { Silence } from '#lib/media/audio/silence.ts';
 import type { Stems } from './preview-level.ts';
 
-/** What is played: stems of the same length, and how present the source audio is over time. */
+/** What is played: stems of the same length, and how present voice and source audio are over time. */
 export interface PreviewSound {
   stems: Stems;
-  activity: Pick<SourceAudioOutput, 'activity' | 'stepSeconds'>;
+  activities: Readonly<Record<'voice' | 'original', Activity | null>>;
   durationSeconds: number;
   /** Stretches without music and effects. */
   silences?: readonly Silence[];

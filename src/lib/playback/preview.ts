@@ -1,4 +1,5 @@
-import { stemGains } from '#lib/media/audio/mix-gains.ts';
+import { duckUnder } from '#lib/media/audio/duck.ts';
+import { STEM_NAMES, stemGains, type StemName } from '#lib/media/audio/mix-gains.ts';
 import type { MixOptions } from '#lib/job/entries/mix.ts';
 import { silence } from '#lib/media/audio/silence.ts';
 import { ChunkReader, type Arriving } from './chunk-reader.ts';
@@ -6,15 +7,14 @@ import { DuckCurve, type Chunk } from './duck-curve.ts';
 import { followClock } from './follow-clock.ts';
 import { onSampleGrid, PlayTimes, type Loop } from './play-times.ts';
 import { PreviewGraph } from './preview-graph.ts';
-import { previewGainDb, type StemName } from './preview-level.ts';
+import { previewGainDb } from './preview-level.ts';
 import type { PreviewSound } from './preview-sound.ts';
 
 const SAMPLE_RATE = 48_000;
 const CHUNK_SECONDS = 1;
 const AHEAD_SECONDS = 2.5;
 const TICK_MILLISECONDS = 200;
-const NAMES = ['music', 'effects', 'original'] as const;
-/** What steps back under the sound of the source. */
+/** What steps back under the voice and the sound of the source. */
 const DUCKED = ['music', 'effects'] as const;
 
 /** Length of the crossfade when the sound is replaced while it plays, seconds. */
@@ -36,7 +36,7 @@ export class Preview {
   #sources = new Set<AudioBufferSourceNode>();
   #sound: PreviewSound;
   #mix: MixOptions;
-  #ducking = new DuckCurve([], 1, 0);
+  #ducking = new DuckCurve({ curve: new Float32Array(), stepSeconds: 1 });
   #reader = new ChunkReader();
   #video: HTMLVideoElement | null = null;
   #videoStartSeconds = 0;
@@ -231,15 +231,9 @@ export class Preview {
 
   #applyFaders(): void {
     if (!this.#graph) return;
-    const { context, master } = this.#graph;
     const gains = stemGains(this.#mix, this.#sound.stems);
-    const { activity, stepSeconds } = this.#sound.activity;
-    const hasOriginal = this.#sound.stems.original !== null && gains.original > 0;
-    this.#ducking = new DuckCurve(activity, stepSeconds, hasOriginal ? this.#mix.duckDb : 0);
-    const now = context.currentTime;
-    for (const name of NAMES) this.#graph.strip(name).fader.gain.setTargetAtTime(gains[name], now, 0.015);
-    const level = 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20);
-    master.gain.setTargetAtTime(level, now, 0.03);
+    this.#ducking = new DuckCurve(duckUnder(this.#sound.activities, gains, this.#mix.duckDb));
+    this.#graph.setLevels(gains, 10 ** (previewGainDb(this.#sound.stems, gains, this.#mix) / 20));
   }
 
   #tick(): void {
@@ -264,7 +258,7 @@ export class Preview {
     const to = Math.min(from + CHUNK_SECONDS, loop?.to ?? Infinity, this.durationSeconds);
     const chunk = { from, to, at, rate: this.#rate };
     this.#chunks.push(chunk);
-    for (const name of NAMES) void this.#schedule(name, chunk, this.#generation);
+    for (const name of STEM_NAMES) void this.#schedule(name, chunk, this.#generation);
     for (const name of DUCKED) this.#ducking.schedule(this.#graph!.strip(name).duck.gain, chunk);
     const after = onSampleGrid(at + (to - from) / this.#rate);
     this.#next = { from: to === loop?.to ? loop.from : to, at: after };
@@ -280,7 +274,7 @@ export class Preview {
     const { left, right } = await this.#reader.read(name, stem, start, count);
     if (generation !== this.#generation || !this.#isPlaying || !this.#graph) return;
     const { silences = [] } = this.#sound;
-    if (name !== 'original')
+    if (name === 'music' || name === 'effects')
       for (const channel of [left, right]) silence(channel, 1, start, silences, SAMPLE_RATE);
     const buffer = new AudioBuffer({ numberOfChannels: 2, length: count, sampleRate: SAMPLE_RATE });
     buffer.copyToChannel(left as Float32Array<ArrayBuffer>, 0);

@@ -15,7 +15,7 @@ export interface JobPageApi {
 }
 
 /** A file that a job makes. */
-export type ResultFile = 'film' | 'mix' | 'music' | 'effects';
+export type ResultFile = 'film' | 'mix' | 'music' | 'effects' | 'voice';
 
 /** The job to run. */
 export interface JobPageRequest {

@@ -27,8 +27,9 @@ export interface Result {
 const MADE_BY: Record<ResultFile, StepName> = {
   film: 'film',
   mix: 'mix',
-  music: 'soundtrack',
-  effects: 'soundtrack',
+  music: 'assemble',
+  effects: 'assemble',
+  voice: 'assemble',
 };
 
 /**
@@ -113,13 +114,14 @@ async function needSource(
 }
 
 async function resultsOf(job: Job, options: Options, files: readonly ResultFile[]): Promise<Result[]> {
-  const { film, mix, soundtrack } = await resolveFilm(STEPS, job, options);
-  const { music, effects } = soundtrack?.output ?? {};
+  const { film, mix, assemble } = await resolveFilm(STEPS, job, options);
+  const { music, effects, voice } = assemble?.output ?? {};
   const all: Record<ResultFile, { blob?: BlobName | undefined; name: string }> = {
     film: { blob: film?.output.blob, name: film?.output.fileName ?? '' },
     mix: { blob: mix?.output.stem.blob, name: 'mix.wav' },
-    music: { blob: music?.stem.blob, name: 'music.wav' },
-    effects: { blob: effects?.stem.blob, name: 'effects.wav' },
+    music: { blob: music?.blob, name: 'music.wav' },
+    effects: { blob: effects?.blob, name: 'effects.wav' },
+    voice: { blob: voice?.blob, name: 'voice.wav' },
   };
   const results = files.map(async (file) => {
     const { blob, name } = all[file];

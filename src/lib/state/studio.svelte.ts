@@ -3,14 +3,14 @@ import { defaultOptions, withOptions, type Options, type Overrides } from '#lib/
 import type { StepResult } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { withChanges } from '#lib/pipeline/change-options.ts';
-import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
 import { entryOfResult, runPipeline, type PipelineEvents } from '#lib/pipeline/pipeline.ts';
-import { withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
+import { withTake, type Current } from '#lib/pipeline/resolve.ts';
 import { AUTOMATIC, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { bestFrameBlob } from './best-frame-picture.ts';
 import { leftOut, toFailure, type Failure } from './failure.ts';
+import { playedNow } from './played-stems.ts';
 import { ValidEntries } from './valid-entries.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import type { ProjectSession } from './project-session.svelte.ts';
@@ -60,6 +60,9 @@ export class Studio {
   get takeEntries(): Current {
     return this.#valid.takeEntries;
   }
+
+  /** The stems that are played; null before there are any. */
+  readonly played = $derived.by(() => playedNow(this));
 
   get steps(): Run['steps'] {
     return this.#run.steps;
@@ -169,7 +172,7 @@ export class Studio {
     if (!isForTake && !this.current.soundtrack) await this.#useSynth();
     const options = isForTake ? this.#valid.selectedOptions(session.project) : session.project.options;
     const isDone = await this.#run.start(until, async (signal) => {
-      const goals = AUTOMATIC.includes(until) ? AUTOMATIC : [until];
+      const goals = until === 'soundtrack' ? AUTOMATIC : [until];
       // Other tabs, too, must find the new entries by the options that they were made with.
       session.flush();
       const events: PipelineEvents = {
@@ -205,17 +208,17 @@ export class Studio {
     const { current: session } = this.sessions;
     await session?.exclusively(() => {
       const seed = Math.max(this.takes.freshSeed, (session.storedOptions.all.soundtrack.seed ?? 0) + 1);
-      session.setOptions(withOptions(session.project.options, 'soundtrack', { seed }));
+      session.setOptions(withChanges(session.project.options, { soundtrack: { seed } }));
     });
     await this.#valid.resolve(this.project);
     await this.run();
   }
 
-  /** Selects a take, with the options that made it. */
+  /** Selects a take, with the options that made it and its parts made anew. */
   async recall(take: EntryOf<'soundtrack'>): Promise<void> {
     const { current: session } = this.sessions;
     if (!session) return;
-    session.setOptions(withOptionsBehind(session.project.options, session.project.job, take));
+    session.setOptions(withTake(session.project.options, session.project.job, take));
     await this.#valid.resolve(this.project);
     await this.#complete();
   }
@@ -235,12 +238,11 @@ export class Studio {
   async addDescription(id: string, asked: Options, result: StepResult<'description'>): Promise<void> {
     const { current: session } = this.sessions;
     if (session?.project.id !== id) return;
-    const server = { describer: 'server' };
-    const options = withOptions(asked, 'description', server);
+    const options = withOptions(asked, 'description', { describer: 'server' });
     const entry = await entryOfResult(STEPS, session.project.job, options, 'description', result);
     if (entry) session.append(entry);
     await this.change('prompt', { description: null });
-    await this.change('description', server);
+    await this.change('description', { describer: 'server' });
   }
 
   /** Adds an entry that was made elsewhere, such as a server's take. */
@@ -279,9 +281,7 @@ export class Studio {
 
   /** Makes what is missing of the present take: it was never made, or the browser has cleared its sound away. */
   async #complete(): Promise<void> {
-    const { soundtrack } = this.current;
-    const isMissing = soundtrack ? !(await areBlobsThere(soundtrack)) : this.takes.all.length === 0;
-    if (isMissing) await this.run();
+    if (!(await this.#valid.isComplete(this.project!))) await this.run();
   }
 
   async #useSynth(): Promise<void> {

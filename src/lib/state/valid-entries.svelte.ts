@@ -1,6 +1,7 @@
 import type { Entry } from '#lib/job/entry.ts';
 import type { Options } from '#lib/job/options.ts';
-import { resolveFilm, withOptionsBehind, type Current } from '#lib/pipeline/resolve.ts';
+import { areBlobsThere } from '#lib/pipeline/blobs-there.ts';
+import { resolveFilm, withOptionsBehind, withTake, type Current } from '#lib/pipeline/resolve.ts';
 import { STEPS } from '#lib/pipeline/steps.ts';
 import type { Project } from '#lib/projects/project.ts';
 import type { Takes } from './takes.svelte.ts';
@@ -32,10 +33,27 @@ export class ValidEntries {
     if (mine === this.#lookups) this.takeEntries = ofTake;
   }
 
-  /** The options of a project, with those that the selected take was made with. */
+  /**
+   * The options of a project, with those that the selected take was made with. Parts made anew are those of the options:
+   * while there are none, those of the latest assembly of the take.
+   */
   selectedOptions({ options, job }: Project): Options {
     const { selected } = this.#takes;
-    return selected ? withOptionsBehind(options, job, selected) : options;
+    if (!selected) return options;
+    const hasParts = options.all.assemble.clips.some(({ replaces }) => replaces);
+    return hasParts ? withOptionsBehind(options, job, selected) : withTake(options, job, selected);
+  }
+
+  /**
+   * Whether the sound for the present options is stored, with the clips of the user if there are any. What was never made
+   * is not missing while there are other takes.
+   */
+  async isComplete({ options }: Project): Promise<boolean> {
+    const { soundtrack, assemble } = this.current;
+    if (!soundtrack) return this.#takes.all.length > 0;
+    const made = options.all.assemble.clips.length > 0 ? [soundtrack, assemble] : [soundtrack];
+    const areThere = await Promise.all(made.map(async (entry) => entry && areBlobsThere(entry)));
+    return areThere.every(Boolean);
   }
 
   /** Adds an entry of a run, for the selected take or for the present options. */

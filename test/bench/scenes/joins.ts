@@ -50,6 +50,7 @@ export function measureJoins(request: SoundtrackRequest): Join[] {
   const stems = {
     music: { loudnessLufs: loudnessOf(music) },
     effects: { loudnessLufs: loudnessOf(effects) },
+    voice: null,
     original: null,
   };
   const gains = stemGains(defaultOptions().all.mix, stems);

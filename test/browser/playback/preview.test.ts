@@ -37,8 +37,8 @@ function levelAt(hertz: number): number {
 
 function sound(stems: Partial<PreviewSound['stems']>, activity: number[] = []): PreviewSound {
   return {
-    stems: { music: null, effects: null, original: null, ...stems },
-    activity: { activity, stepSeconds: 0.1 },
+    stems: { music: null, effects: null, voice: null, original: null, ...stems },
+    activities: { voice: null, original: { activity, stepSeconds: 0.1 } },
     durationSeconds: SECONDS,
   };
 }

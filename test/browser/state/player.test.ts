@@ -4,8 +4,8 @@ import { Player } from '#lib/state/player.svelte.ts';
 
 const MIX = defaultOptions().all.mix;
 const sound = (durationSeconds: number) => ({
-  stems: { music: null, effects: null, original: null },
-  activity: { activity: [], stepSeconds: 1 },
+  stems: { music: null, effects: null, voice: null, original: null },
+  activities: { voice: null, original: null },
   durationSeconds,
 });
 const player = new Player();

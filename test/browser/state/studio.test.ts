@@ -37,7 +37,7 @@ test('a file becomes a project with a take, which is there when it is opened aga
   const before = studio.project!;
   await reopen();
   expect(studio.project!.job).toEqual(before.job);
-  expect(studio.current.soundtrack?.key).toBe(before.job.entries.at(-1)!.key);
+  expect(studio.current.assemble?.key).toBe(before.job.entries.at(-1)!.key);
   expect([studio.isRunning, studio.sourceFile.isMissing]).toEqual([false, false]);
 });
 
@@ -77,7 +77,9 @@ test('the film is made from the selected take, whatever has changed since', LONG
   await studio.change('prompt', { music: 'a slow waltz' });
   expect(await studio.run('film')).toBe(true);
   expect(seeds()).toEqual([null]);
-  expect(studio.takeEntries.film?.inputs['soundtrack']).toBe(take.key);
+  const { film, assemble } = studio.takeEntries;
+  expect(film?.inputs['assemble']).toBe(assemble?.key);
+  expect(assemble?.inputs['soundtrack']).toBe(take.key);
   expect(studio.current.film).toBeUndefined();
   await studio.change('mix', { balance: 0.1, loudnessLufs: -20 });
   expect(studio.takeEntries.film).toBeUndefined();

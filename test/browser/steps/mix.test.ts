@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { optionsByStep } from '#lib/job/options.ts';
-import { deviceMaker } from '#lib/job/maker.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import { mixStep, mixWavs } from '#lib/steps/mix/mix.ts';
 import { readBlob, sweepBlobs } from '#lib/worker/blob-store.ts';
@@ -39,23 +38,25 @@ interface Given {
   music: Stem | null;
   effects: Stem | null;
   original: Stem | null;
+  voice?: Stem | null;
+  voiceActivity?: number[];
   durationSeconds?: number;
 }
 
 function mix(given: Given, options: object = {}, context = quiet()) {
   const { durationSeconds = SECONDS } = given;
-  const made = (stem: Stem | null) =>
-    stem && {
-      stem,
-      maker: deviceMaker('synth'),
-      fit: 'whole' as const,
-      generatedSeconds: durationSeconds,
-    };
-  const tracks = { durationSeconds, music: made(given.music), effects: made(given.effects), score: null };
   const activity = Array.from({ length: SECONDS * 10 }, (_, index) => (index >= 20 && index < 40 ? 1 : 0));
   const heard = { stem: given.original, activity, stepSeconds: 0.1, readBy: 'webcodecs' as const, why: '' };
+  const { music, effects, voice = null, voiceActivity = [] } = given;
   const inputs = {
-    soundtrack: asEntry('soundtrack', tracks),
+    assemble: asEntry('assemble', {
+      music,
+      effects,
+      voice,
+      voiceActivity,
+      stepSeconds: 0.1,
+      durationSeconds,
+    }),
     'source-audio': asEntry('source-audio', heard),
     scenes: asEntry('scenes', { boundaries: [], scenes: SCENES, onsets: [] }),
   };
@@ -102,6 +103,25 @@ test('in a muted scene only the original is left', async () => {
     expect(await level(stem, hertz, 4.2, 5)).toBeGreaterThan(-40);
   }
   expect(await level(stem, 3000, 2.2, 2.8)).toBeGreaterThan(-40);
+});
+
+test('a voice is kept, and music and effects go down under it', async () => {
+  const voiceActivity = Array.from({ length: SECONDS * 10 }, (_, step) => (step >= 20 && step < 40 ? 1 : 0));
+  const { stem } = await mix(
+    { music, effects, original: null, voice: original, voiceActivity },
+    { duckDb: 12 },
+  );
+  const before = await level(stem, 400, 1, 1.8);
+  expect(await level(stem, 3000, 2.5, 3.9)).toBeGreaterThan(before - 1);
+  expect(before - (await level(stem, 400, 3, 3.9))).toBeCloseTo(12, 0);
+  const muted = await mix(
+    { music, effects, original: null, voice: original, voiceActivity },
+    { duckDb: 12, voice: { isMuted: true } },
+  );
+  expect(await level(muted.stem, 3000, 2.5, 3.9)).toBeLessThan(-70);
+  expect(
+    Math.abs((await level(muted.stem, 400, 1, 1.8)) - (await level(muted.stem, 400, 3, 3.9))),
+  ).toBeLessThan(0.1);
 });
 
 test('a muted original ducks nothing', async () => {

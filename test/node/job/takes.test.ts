@@ -46,3 +46,23 @@ it('an edit that a mix was made from stays', () => {
   const mix = { step: 'mix', key: 'mix', inputs: { soundtrack: 'first' } } as unknown as EntryOf<'mix'>;
   expect(takeKeys(take('first', true), mix as Entry, take('second', true))).toEqual(['first', 'second']);
 });
+
+const assembly = (key: string, soundtrack: string): Entry =>
+  ({ step: 'assemble', key, inputs: { soundtrack } }) as unknown as EntryOf<'assemble'>;
+
+it('an assembly keeps no edit that a later one has replaced, and only the latest of a take is kept', () => {
+  const job = jobOf(
+    ...[take('first', true), assembly('a1', 'first'), assembly('a2', 'first')],
+    ...[take('second', true), assembly('b1', 'second'), assembly('b2', 'second')],
+  );
+  expect([...replacedEdits(job)].map(({ key }) => key).sort()).toEqual(['a1', 'a2', 'b1', 'first']);
+});
+
+it('an assembly that a mix was made from stays, with its edit', () => {
+  const mix = { step: 'mix', key: 'mix', inputs: { assemble: 'a1' } } as unknown as EntryOf<'mix'>;
+  const job = jobOf(
+    ...[take('first', true), assembly('a1', 'first'), assembly('a2', 'first')],
+    ...[mix, take('second', true), assembly('b1', 'second')],
+  );
+  expect([...replacedEdits(job)].map(({ key }) => key)).toEqual([]);
+});

@@ -23,6 +23,28 @@ test('an edited score is removed when other prompts or another length make it ob
   expect(changeOptions(edited, own).all.soundtrack.score).toMatchObject({ seed: 5 });
 });
 
+test('parts made anew are removed with their take, and sounds of the user stay', () => {
+  const clip = {
+    ...{ track: 'music', name: '', startSeconds: 0, endSeconds: 1, offsetSeconds: 0 },
+    ...{ fadeInSeconds: 0, fadeOutSeconds: 0, gainDb: 0, gainLine: [], panLine: [], isMuted: false },
+    source: { from: 'synth', seed: 1, style: null, words: null },
+  };
+  const clips = [
+    { ...clip, id: 'own', replaces: false },
+    { ...clip, id: 'part', replaces: true },
+  ];
+  const withClips = changeOptions(edited, { assemble: { clips } });
+  const left = (changes: object) => changeOptions(withClips, changes).all.assemble.clips.map(({ id }) => id);
+  expect(left({ mix: { balance: 0.2 } })).toEqual(['own', 'part']);
+  expect(left({ soundtrack: { score: { ...edited.all.soundtrack.score, seed: 5 } } })).toEqual([
+    'own',
+    'part',
+  ]);
+  expect(left({ soundtrack: { seed: 9 } })).toEqual(['own']);
+  expect(left({ prompt: { music: 'A waltz.' } })).toEqual(['own']);
+  expect(left({ prompt: { music: 'A waltz.' }, assemble: { clips: clips.slice(1) } })).toEqual(['part']);
+});
+
 test('a wrong option is named', () => {
   expect(() => changeOptions(edited, { frames: { k: 0 } })).toThrow(/"frames\.k"/);
 });

@@ -14,10 +14,12 @@ export const MixOptionsSchema = v.object({
   balance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
   music: v.optional(fader, {}),
   effects: v.optional(fader, {}),
+  /** Clips on the track of voices. */
+  voice: v.optional(fader, {}),
   original: v.optional(fader, {}),
   /** Scenes without music and effects, by id; the sound of the source stays. */
   mutedScenes: v.optional(v.array(v.string()), []),
-  /** How far the music is lowered under the source audio, dB; 0 never. */
+  /** How far music and effects are lowered under the source audio and the voice, dB; 0 never. */
   duckDb: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24)), 10),
   fadeInSeconds: v.optional(fadeSeconds, 0.05),
   fadeOutSeconds: v.optional(fadeSeconds, 0.5),

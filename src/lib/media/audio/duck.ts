@@ -31,6 +31,36 @@ export function duckGains(activity: readonly number[], stepSeconds: number, duck
   return gains;
 }
 
+/** How present a sound is over time, 0 … 1: one value per `stepSeconds`. */
+export interface Activity {
+  activity: readonly number[];
+  stepSeconds: number;
+}
+
+/**
+ * The curve that ducks music and effects under those sounds that are audible; empty when nothing is ducked.
+ * @param gains Linear gain of each sound. @throws TypeError when their steps have different lengths.
+ */
+export function duckUnder<Name extends string>(
+  activities: Readonly<Record<Name, Activity | null>>,
+  gains: Readonly<Record<Name, number>>,
+  duckDb: number,
+): { curve: ReturnType<typeof duckGains>; stepSeconds: number } {
+  const [first, ...others] = (Object.keys(activities) as Name[]).flatMap((name) => {
+    const one = activities[name];
+    return one && one.activity.length > 0 && gains[name] > 0 ? [one] : [];
+  });
+  if (!first || duckDb <= 0) return { curve: new Float32Array(), stepSeconds: first?.stepSeconds ?? 1 };
+  const { stepSeconds } = first;
+  if (others.some((other) => other.stepSeconds !== stepSeconds))
+    throw new TypeError('Sounds that are ducked under together are measured in steps of one length.');
+  const steps = Math.max(...[first, ...others].map(({ activity }) => activity.length));
+  const loudest = Array.from({ length: steps }, (_, step) =>
+    Math.max(...[first, ...others].map(({ activity }) => activity[step] ?? 0)),
+  );
+  return { curve: duckGains(loudest, stepSeconds, duckDb), stepSeconds };
+}
+
 /**
  * Multiplies both channels by a gain curve with linear interpolation between its entries.
  * @param start Frame of the curve at which the channels begin.

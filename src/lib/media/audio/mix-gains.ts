@@ -4,7 +4,8 @@ import { gainOfDb } from './decibels.ts';
 const CLOSED_DB = -60;
 
 /** The stems of a mix by name. */
-export type StemName = 'music' | 'effects' | 'original';
+export type StemName = 'music' | 'effects' | 'voice' | 'original';
+export const STEM_NAMES = ['music', 'effects', 'voice', 'original'] as const satisfies StemName[];
 
 /** One fader of the mixer. */
 export interface Fader {
@@ -51,18 +52,24 @@ export function evenGainDb({
  * The balance has no effect when music or effects are missing, and neither has the solo button of a missing stem.
  */
 export function stemGains(faders: Faders, stems: Record<StemName, MeasuredStem>): Record<StemName, number> {
-  const names = ['music', 'effects', 'original'] as const;
-  const isSoloing = names.some((name) => faders[name].isSolo && stems[name]);
+  const isSoloing = STEM_NAMES.some((name) => faders[name].isSolo && stems[name]);
   const even = gainOfDb(evenGainDb(stems));
   const { music, effects } = balanceGains(faders.balance);
-  const balance =
-    stems.music && stems.effects ? { music, effects: effects * even } : { music: 1, effects: 1 };
+  const isBalanced = stems.music && stems.effects;
+  const levels = isBalanced ? { music, effects: effects * even } : { music: 1, effects: 1 };
+  const balance = { ...levels, voice: 1, original: 1 };
   const gainOf = (name: StemName) => {
     const { gainDb, isMuted, isSolo } = faders[name];
     const isHeard = stems[name] && !isMuted && (isSolo || !isSoloing) && gainDb > CLOSED_DB;
-    return isHeard ? gainOfDb(gainDb) * (name === 'original' ? 1 : balance[name]) : 0;
+    return isHeard ? gainOfDb(gainDb) * balance[name] : 0;
   };
-  return { music: gainOf('music'), effects: gainOf('effects'), original: gainOf('original') };
+  const [musicGain, effectsGain, voice, original] = STEM_NAMES.map(gainOf) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { music: musicGain, effects: effectsGain, voice, original };
 }
 
 /** Removes rounding errors around a gain of 0. */

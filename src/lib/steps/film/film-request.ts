@@ -4,7 +4,7 @@ import type { FilmOptions, FilmOutput } from '#lib/job/entries/film.ts';
 export interface FilmSound {
   /** A 48 kHz stereo 16-bit WAV. */
   wav: Blob;
-  role: 'mix' | 'music' | 'effects' | 'original';
+  role: 'mix' | 'music' | 'effects' | 'voice' | 'original';
 }
 
 /** Everything that a film is made from. */

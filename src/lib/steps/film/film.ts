@@ -40,7 +40,7 @@ export async function makeFilm(
   }
 }
 
-const needs = filmNeeds('source', 'soundtrack', 'source-audio', 'mix');
+const needs = filmNeeds('source', 'assemble', 'source-audio', 'mix');
 
 /** The step that makes the film: the file that is saved and shared. */
 export const filmStep: Step<'film', typeof needs> = {
@@ -55,17 +55,18 @@ export const filmStep: Step<'film', typeof needs> = {
 };
 
 async function toRequest(
-  { source, soundtrack, 'source-audio': sourceAudio, mix }: Inputs<typeof needs>,
+  { source, assemble, 'source-audio': sourceAudio, mix }: Inputs<typeof needs>,
   options: OptionsOf<'film'>,
 ): Promise<FilmRequest> {
   const { kind, blob, name, startSeconds } = source.output;
-  const { music, effects } = soundtrack.output;
+  const { music, effects, voice } = assemble.output;
   const parts: [FilmSound['role'], Stem | null][] =
     options.tracks === 'mixed'
       ? []
       : [
-          ['music', music?.stem ?? null],
-          ['effects', effects?.stem ?? null],
+          ['music', music],
+          ['effects', effects],
+          ['voice', voice],
           ['original', sourceAudio.output.stem],
         ];
   const stems = [['mix', mix.output.stem] as const, ...parts];

@@ -20,8 +20,8 @@ export async function mixStems(request: MixRequest, { signal, onProgress }: Step
 }
 
 /**
- * Mixes WAV files instead of stems. The mix has the length of the longer one of music and effects, else of the
- * original.
+ * Mixes WAV files instead of stems. The mix has the length of the longest of music, effects and voice, else of
+ * the original.
  * @throws TypeError when there is no file at all; WavError when one can't be read.
  */
 export async function mixWavs(
@@ -31,40 +31,40 @@ export async function mixWavs(
 ): Promise<MixOutput> {
   const store = (file: Blob | undefined) =>
     file ? worker.call(context.signal, (api) => api.store(file)) : Promise.resolve(null);
-  const [music, effects, original] = [
+  const [music, effects, voice, original] = [
     await store(files.music),
     await store(files.effects),
+    await store(files.voice),
     await store(files.original),
   ];
-  const samples = Math.max(music?.stem.samples ?? 0, effects?.stem.samples ?? 0) || original?.stem.samples;
+  const stemsOf = [music, effects, voice];
+  const samples = Math.max(...stemsOf.map((sound) => sound?.stem.samples ?? 0)) || original?.stem.samples;
   if (!samples) throw new TypeError('At least one WAV file is needed to make a mix.');
   const stems = {
     music: music?.stem ?? null,
     effects: effects?.stem ?? null,
+    voice: voice?.stem ?? null,
     original: original?.stem ?? null,
   };
-  const activity = original ?? { activity: [], stepSeconds: 1 };
-  return mixStems({ stems, activity, durationSeconds: samples / SAMPLE_RATE, options }, context);
+  const durationSeconds = samples / SAMPLE_RATE;
+  return mixStems({ stems, activities: { voice, original }, durationSeconds, options }, context);
 }
 
-const needs = filmNeeds('soundtrack', 'source-audio', 'scenes');
+const needs = filmNeeds('assemble', 'source-audio', 'scenes');
 
-/** The step that mixes music, effects and source audio to one track. */
+/** The step that mixes music, effects, voice and source audio to one track. */
 export const mixStep: Step<'mix', typeof needs> = {
   name: 'mix',
-  version: 5,
+  version: 6,
   about: ['film'],
   needs,
-  readsBlobs: () => ['soundtrack', 'source-audio'],
-  async run({ soundtrack, 'source-audio': { output: activity }, scenes }, options, context) {
-    const { music, effects, durationSeconds } = soundtrack.output;
-    const stems = {
-      music: music?.stem ?? null,
-      effects: effects?.stem ?? null,
-      original: activity.stem,
-    };
+  readsBlobs: () => ['assemble', 'source-audio'],
+  async run({ assemble, 'source-audio': { output: original }, scenes }, options, context) {
+    const { music, effects, voice, voiceActivity, stepSeconds, durationSeconds } = assemble.output;
+    const stems = { music, effects, voice, original: original.stem };
+    const activities = { voice: { activity: voiceActivity, stepSeconds }, original };
     const silences = mutedScenes(scenes.output.scenes, options.mutedScenes);
-    return { output: await mixStems({ stems, activity, durationSeconds, options, silences }, context) };
+    return { output: await mixStems({ stems, activities, durationSeconds, options, silences }, context) };
   },
   replans: () => false,
 };

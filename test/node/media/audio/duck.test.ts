@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyCurve, duckGains } from '#lib/media/audio/duck.ts';
+import { applyCurve, duckGains, duckUnder } from '#lib/media/audio/duck.ts';
 
 const db = (gain: number) => 20 * Math.log10(gain);
 /** Two seconds of nothing, three of speech, five of nothing, in steps of 0.1 s. */
@@ -35,4 +35,17 @@ test('a curve is drawn as straight lines between its entries and holds at the en
   applyCurve(left, right, 2, Float32Array.of(1, 0, 0.5), 4);
   expect([...left]).toEqual([0.5, 0.25, 0, 0.125, 0.25, 0.375, 0.5, 0.5, 0.5, 0.5]);
   expect(right[0]).toBe(1);
+});
+
+test('music is ducked under the louder of several sounds, as far as they are audible', () => {
+  const speech = { activity: [0, 1, 0, 0], stepSeconds: 0.1 };
+  const voice = { activity: [0, 0, 0, 0.5, 1], stepSeconds: 0.1 };
+  const both = duckUnder({ voice, original: speech }, { voice: 1, original: 1 }, 10);
+  expect(both).toEqual({ curve: duckGains([0, 1, 0, 0.5, 1], 0.1, 10), stepSeconds: 0.1 });
+  const alone = duckUnder({ voice, original: speech }, { voice: 0, original: 1 }, 10);
+  expect(alone.curve).toEqual(duckGains(speech.activity, 0.1, 10));
+  expect(duckUnder({ voice, original: null }, { voice: 0, original: 1 }, 10).curve).toHaveLength(0);
+  expect(duckUnder({ voice, original: speech }, { voice: 1, original: 1 }, 0).curve).toHaveLength(0);
+  const coarse = { activity: [1], stepSeconds: 1 };
+  expect(() => duckUnder({ voice, original: coarse }, { voice: 1, original: 1 }, 10)).toThrow(TypeError);
 });

@@ -5,5 +5,6 @@ export const SOUND_LABELS: Record<FilmSound['role'], { name: string; languageCod
   mix: { name: 'Soundtrack', languageCode: 'und' },
   music: { name: 'Music', languageCode: 'zxx' },
   effects: { name: 'Effects', languageCode: 'zxx' },
+  voice: { name: 'Voice', languageCode: 'und' },
   original: { name: 'Original sound', languageCode: 'und' },
 };
