@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Audition } from './audition.svelte.ts';
 import type { AppUpdate } from './app-update.svelte.ts';
 import type { BlobUrls } from './blob-urls.ts';
 import type { RemoteGeneration } from './remote-generation.svelte.ts';
@@ -18,6 +19,7 @@ import type { UncaughtErrors } from './uncaught-errors.svelte.ts';
 export interface App {
   studio: Studio;
   player: Player;
+  audition: Audition;
   models: Models;
   library: Library;
   poster: Poster;

@@ -146,3 +146,28 @@ test('a word without a sound is shown with the nearest one, which a button adds'
   await expect.poll(() => handles().some((handle) => handle.ariaLabel?.startsWith('Whoosh'))).toBe(true);
   await expect.element(page.getByRole('button', { name: /^Add the nearest/ })).not.toBeInTheDocument();
 });
+
+test('a sound can be heard before it is added: by the keyboard, one at a time', SOON, async () => {
+  await openLanes();
+  const opener = page.getByRole('button', { name: 'Add a sound' });
+  await opener.click();
+  await expect.element(page.getByRole('heading', { name: 'Animals' })).toBeInTheDocument();
+  await page.getByRole('searchbox').fill('dog');
+  await userEvent.keyboard('{Tab}{Tab}');
+  expect(document.activeElement!.ariaLabel).toBe('Listen: Dog');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('button', { name: 'Stop: Dog' })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Listen: Dog' }), { timeout: 15_000 }).toBeVisible();
+  await page.getByRole('searchbox').fill('waterfall');
+  await userEvent.keyboard('{Tab}{Tab}{Enter}');
+  await expect.element(page.getByRole('button', { name: 'Stop: Waterfall' })).toBeVisible();
+  // The first Escape stops the sound, the second one closes the list.
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('button', { name: 'Listen: Waterfall' })).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await userEvent.keyboard('{Tab}{ArrowDown}');
+  expect(document.activeElement!.textContent).toMatch(/^Waves/);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.element(opener).toHaveFocus();
+});

@@ -2,6 +2,7 @@ import { proxy } from 'comlink';
 import { deviceMaker } from '#lib/job/maker.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import type { MusicRevision } from '#lib/synth/music/revise-music.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Generator, SynthRequest } from '../generator.ts';
@@ -16,6 +17,9 @@ const renderers = {
 
 /** Answers while a rendering is running, and survives its cancellation. */
 const planner = new WorkerClient<SynthApi>(SynthWorker);
+
+/** Aborted with each sound that is not listened to any more. */
+const sampler = new WorkerClient<SynthApi>(SynthWorker);
 
 /** Composes and synthesises on this device, without a model and without a network. */
 export const synthGenerator: Generator<SynthRequest> = {
@@ -41,6 +45,11 @@ export function planScore(request: SoundtrackRequest, signal: AbortSignal): Prom
 /** A score whose music has another style, key or tempo. */
 export function reviseScore(score: Score, revision: MusicRevision, signal: AbortSignal): Promise<Score> {
   return planner.call(signal, (api) => api.revise(score, revision));
+}
+
+/** The effects of a short score, to listen to: 48 kHz, about −16 LUFS. */
+export function renderSample(score: Score, signal: AbortSignal): Promise<Stereo> {
+  return sampler.call(signal, (api) => api.sample(score));
 }
 
 /** Everything that the synthesiser can play. */

@@ -1,11 +1,13 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import { catalogue } from '#lib/synth/catalogue.ts';
 import { reviseMusic, type MusicRevision } from '#lib/synth/music/revise-music.ts';
 import { planScore } from '#lib/synth/plan.ts';
+import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import { everyPercent } from '#lib/worker/every-percent.ts';
+import { renderSample } from './render-sample.ts';
 import { writeRendered } from './write-rendered.ts';
 
 const api = {
@@ -14,6 +16,11 @@ const api = {
   revise: (score: Score, revision: MusicRevision): Score => reviseMusic(score, revision),
 
   catalogue: (): SoundCatalogue => catalogue(),
+
+  sample: (score: Score): Stereo => {
+    const sound = renderSample(score);
+    return transfer(sound, [sound.left.buffer, sound.right.buffer]);
+  },
 
   render: (
     score: Score,

@@ -15,7 +15,12 @@ import FollowWorker from './follow.worker.ts?worker';
 
 export type { ServerPhase } from '#lib/generators/server/job-progress.ts';
 export type { SoundServer } from '#lib/generators/server/server-generator.ts';
-export { planScore, reviseScore, soundCatalogue } from '#lib/generators/synth/synth-generator.ts';
+export {
+  planScore,
+  renderSample,
+  reviseScore,
+  soundCatalogue,
+} from '#lib/generators/synth/synth-generator.ts';
 
 /** The generator of each track. */
 export type Choices = Readonly<Record<TrackName, GeneratorChoice>>;
