@@ -36,7 +36,7 @@ async function openSample(page: Page): Promise<void> {
   await firstTake(page);
 }
 
-const boat = (page: Page) => page.getByRole('button', { name: 'Take “boat” out of the prompts' });
+const boat = (page: Page) => page.getByRole('button', { name: 'Take “boat” out of the words' });
 const refusal = (page: Page) => page.getByText(/^Nothing could be looked for/);
 
 describe.skipIf(!hasJourneys())('the detector that comes with the app', () => {

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { regionTag } from './language.svelte.ts';
-import { numberText } from './number-text.ts';
+import { numberText, percentText } from './number-text.ts';
 
 const UNITS = ['', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -10,6 +10,11 @@ export function bytesText(bytes: number): string {
   const value = bytes / 1000 ** power;
   const amount = numberText(value, power > 0 && value < 100 ? 1 : 0);
   return power === 0 ? m.amount_bytes({ count: value, amount }) : `${amount} ${UNITS[power]}`;
+}
+
+/** A level as a share of the usual loudness, which doubles with every 10 dB: `100%`, `50%` for −10 dB. */
+export function levelText(gainDb: number): string {
+  return percentText(2 ** (gainDb / 10));
 }
 
 /** A level with a true minus sign: `−3.0 dB`. */

@@ -9,7 +9,7 @@ export function kindChoices() {
   }));
 }
 
-/** Loudness targets: their purpose, and their integrated loudness in LUFS. */
+/** Loudness targets by their purpose; the value is the integrated loudness in LUFS. */
 export function loudnessChoices() {
   const targets = [
     ['online', -14],
@@ -19,8 +19,14 @@ export function loudnessChoices() {
   return targets.map(([target, value]) => ({
     value,
     label: m.finish_loudnesses({ target }),
-    note: `−${-value} LUFS`,
   }));
+}
+
+/** How far music and effects step back under the original sound, in words. */
+export function duckText(duckDb: number): string {
+  if (duckDb === 0) return m.original_never();
+  const depth = duckDb <= 5 ? 'little' : duckDb <= 11 ? 'clearly' : duckDb <= 17 ? 'far' : 'nearly';
+  return m.original_depths({ depth });
 }
 
 /** A balance between music (0) and effects (1) in words. */

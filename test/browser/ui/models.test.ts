@@ -87,7 +87,7 @@ test('labels are shown as chips; removing one changes the prompts, restoring it 
     { colour: 'red', x: 0.25, y: 0.25, width: 0.5, height: 0.5 },
   ]);
   give('input[type=file]', new File([picture], 'red.png', { type: 'image/png' }));
-  const chip = page.getByRole('button', { name: 'Take “person” out of the prompts' });
+  const chip = page.getByRole('button', { name: 'Take “person” out of the words' });
   await expect.element(chip, SOON).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Boxes' })).toHaveAttribute('aria-pressed', 'true');
   // Of a photo there is no second frame to choose.

@@ -57,8 +57,8 @@ test(
     expect(data.files![0]!.name).toBe('sample-soundtrack.mp4');
     expect(data.files![0]!.size).toBeGreaterThan(150_000);
 
-    await dialog().getByRole('button', { name: 'Make, Moving poster' }).click();
-    const poster = dialog().getByRole('button', { name: 'Save, Moving poster' });
+    await dialog().getByRole('button', { name: 'Make, Moving picture' }).click();
+    const poster = dialog().getByRole('button', { name: 'Save, Moving picture' });
     await expect.element(poster, SOON).toBeVisible();
     let caught = catchDownloads();
     await poster.click();
