@@ -56,11 +56,18 @@ export const edits = {
     events: score.events.filter((_, k) => k !== index),
   }),
 
+  /** Adds layers and events as they are; they sound a little different from others of their recipe. */
+  place(score: Score, layers: readonly Layer[], events: readonly SoundEvent[]): Score {
+    const next = { ...score, layers: [...score.layers], events: [...score.events] };
+    for (const layer of layers) next.layers.push({ ...layer, variation: freshVariation(next, layer.recipe) });
+    for (const event of events) next.events.push({ ...event, variation: freshVariation(next, event.recipe) });
+    return next;
+  },
+
   /** Adds a sound at a time: a layer lasts to the end, and one that would start near the beginning starts there. */
   add(score: Score, { recipe, kind, seconds }: CatalogueSound, atSeconds: number): Score {
     const common = { recipe, pan: 0, distance: 0.2, intensity: 0.6, isMuted: false, because: 'you' };
-    const same = [...score.layers, ...score.events].filter((sound) => sound.recipe === recipe);
-    const variation = Math.max(-1, ...same.map((sound) => sound.variation ?? 0)) + 1;
+    const variation = freshVariation(score, recipe);
     const { durationSeconds } = score;
     if (kind === 'layer') {
       const startSeconds = atSeconds < 0.5 || atSeconds > durationSeconds - 1 ? 0 : tidy(atSeconds);
@@ -72,6 +79,12 @@ export const edits = {
     return { ...score, events: [...score.events, event] };
   },
 } as const;
+
+/** A variation that no sound of this recipe has. */
+function freshVariation(score: Score, recipe: string): number {
+  const same = [...score.layers, ...score.events].filter((sound) => sound.recipe === recipe);
+  return Math.max(-1, ...same.map((sound) => sound.variation ?? 0)) + 1;
+}
 
 function whole({ untilSeconds: _, ...event }: SoundEvent): SoundEvent {
   return event;

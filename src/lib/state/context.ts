@@ -12,6 +12,7 @@ import type { Player } from './player.svelte.ts';
 import type { Remix } from './remix.svelte.ts';
 import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
+import type { Suggestions } from './suggestions.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 import type { UncaughtErrors } from './uncaught-errors.svelte.ts';
 
@@ -20,6 +21,7 @@ export interface App {
   studio: Studio;
   player: Player;
   audition: Audition;
+  suggestions: Suggestions;
   models: Models;
   library: Library;
   poster: Poster;

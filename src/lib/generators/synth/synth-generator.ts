@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import { deviceMaker } from '#lib/job/maker.ts';
 import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
+import type { Suggestion } from '#lib/job/suggestion.ts';
 import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { Stereo } from '#lib/media/audio/stereo-queue.ts';
 import type { MusicRevision } from '#lib/synth/music/revise-music.ts';
@@ -40,6 +41,15 @@ export const synthGenerator: Generator<SynthRequest> = {
 /** The score that the synthesiser would play for a request. */
 export function planScore(request: SoundtrackRequest, signal: AbortSignal): Promise<Score> {
   return planner.call(signal, (api) => api.plan(request));
+}
+
+/** What could be added to the effects of a score. */
+export function suggestEffects(
+  request: SoundtrackRequest,
+  score: Score,
+  signal: AbortSignal,
+): Promise<Suggestion[]> {
+  return planner.call(signal, (api) => api.suggest(request, score));
 }
 
 /** A score whose music has another style, key or tempo. */

@@ -1,12 +1,13 @@
 import type { Generator, ServerRequest } from '#lib/generators/generator.ts';
 import { generateSpec } from '#lib/generators/server/generate-spec.ts';
 import { ServerGenerator, type SoundServer } from '#lib/generators/server/server-generator.ts';
-import { planScore, synthGenerator } from '#lib/generators/synth/synth-generator.ts';
+import { planScore, suggestEffects, synthGenerator } from '#lib/generators/synth/synth-generator.ts';
 import type { GeneratedStem, GeneratorChoice, Kind, TrackName } from '#lib/job/entries/soundtrack.ts';
 import type { OptionsOf } from '#lib/job/entry.ts';
 import { deviceMaker } from '#lib/job/maker.ts';
-import type { SoundtrackRequest } from '#lib/job/score.ts';
+import type { Score, SoundtrackRequest } from '#lib/job/score.ts';
 import { filmNeeds, type Inputs, type Step, type StepContext, type StepResult } from '#lib/job/step.ts';
+import type { Suggestion } from '#lib/job/suggestion.ts';
 import type { GenerateSpec } from '#lib/protocol/job-request.ts';
 import { WorkerClient } from '#lib/worker/worker-client.ts';
 import type { Followed } from './follow-objects.ts';
@@ -126,6 +127,17 @@ export async function serverSpec(
   if (choice.generator !== 'server')
     throw new TypeError('The options of a server were wanted; these are for this device.');
   return generateSpec({ ...request, kind: kindOf(tracks) }, choice);
+}
+
+/** What could be added to the effects of a score, from what the frames show. */
+export async function suggestSounds(
+  inputs: Omit<Inputs<typeof needs>, 'watch'>,
+  options: OptionsOf<'soundtrack'>,
+  score: Score,
+  signal: AbortSignal,
+): Promise<Suggestion[]> {
+  const request = await requestOf(inputs, { ...options, score: null });
+  return suggestEffects(request, score, signal);
 }
 
 async function requestOf(

@@ -26,18 +26,21 @@ interface PlaceAmbience {
  * One ambience for every scene, from the first to the last picture: that of its place. Neighbours with the same one share
  * it; others cross over with equal power, around a hard cut or during a transition.
  * @param isAllowed Whether a sound may be heard. @param quieterDb By how much it steps back behind what the user asked for.
+ * @param isWanted Whether a scene is to have the ambience that was found for it; the others have none.
  */
 export function ambiencesOfPlaces(
   scenes: readonly SeenScene[],
   arousal: number,
   isAllowed: (recipe: string) => boolean,
   quieterDb = 0,
+  isWanted: (scene: SeenScene, recipe: string) => boolean = () => true,
 ): Layer[] {
   const layers: Layer[] = [];
   const variations = new Map<string, number>();
   let open: { layer: Layer; made: PlaceAmbience } | null = null;
   for (const scene of scenes) {
-    const next = ambienceOf(scene, scenes, arousal, isAllowed, variations);
+    const found = ambienceOf(scene, scenes, arousal, isAllowed, variations);
+    const next = found && isWanted(scene, found.recipe) ? found : null;
     const fade = scene.fadeSeconds > 0 ? scene.fadeSeconds : null;
     const before = fade === null ? BEFORE_CUT_SECONDS : fade / 2;
     const after = fade === null ? AFTER_CUT_SECONDS : fade / 2;
