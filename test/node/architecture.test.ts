@@ -71,7 +71,7 @@ test('forbidden imports are found in modules, components, workers and in circles
     'cli/main.ts': 'export {};',
   });
   const found = await brokenRules(planted, ['src', 'worker-server', 'cli']);
-  const ui = 'ui imports only ui, job, media, phrases, state, paraglide';
+  const ui = 'ui imports only ui, job, media, phrases, state, timeline, paraglide';
   const synth = 'synth imports only synth, media, job';
   const remote = 'remote imports only remote, protocol, job, worker';
   const outside = 'src imports neither server nor command line nor tests';

@@ -65,6 +65,14 @@ test(
     expect(await caught).toMatchObject({ name: 'sample-poster.webp', type: 'image/webp' });
 
     vi.restoreAllMocks();
+    await dialog().getByText('More: for other programs').click();
+    caught = catchDownloads();
+    await dialog().getByRole('button', { name: 'Save, Edit list' }).click();
+    const list = await caught;
+    expect(list.name).toBe('sample-edit.otio');
+    expect(JSON.parse(await list.text())).toMatchObject({ OTIO_SCHEMA: 'Timeline.1', name: 'sample' });
+
+    vi.restoreAllMocks();
     caught = catchDownloads();
     await dialog().getByRole('button', { name: 'Save, The whole project' }).click();
     const file = await caught;
