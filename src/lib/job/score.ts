@@ -9,7 +9,10 @@ const decibels = v.pipe(v.number(), v.minValue(-60), v.maxValue(12));
  * A value over time: straight lines between points in ascending order of time, constant before the first and after the
  * last. Times count from the beginning of its sound; no points: no line.
  */
-export const LineSchema = v.array(v.object({ atSeconds: seconds, value: v.number() }));
+export const LineSchema = v.pipe(
+  v.array(v.object({ atSeconds: seconds, value: v.number() })),
+  v.maxLength(1000),
+);
 
 /** Why a sound is in the score. */
 const reason = {

@@ -12,11 +12,13 @@ const FIRST_CHUNK_FRAMES = 6144;
  * Cuts or pads a stream to the exact length, limits its peaks to ±0.89, and fades it in over 5 ms and out at the end
  * (12 % of the duration, at most 1.6 s). Samples that are not finite become 0.
  * @param isLimited True when the peaks of the stream are limited already.
+ * @param from The frame of the whole at which the stream begins.
  */
 export function* finishStem(
   source: Generator<StereoChunk>,
   durationSeconds: number,
   isLimited = false,
+  from = 0,
 ): Generator<StereoChunk> {
   const total = Math.round(durationSeconds * SAMPLE_RATE);
   const fadeFrames = Math.round(clamp(durationSeconds * 0.12, 0.005, 1.6) * SAMPLE_RATE);
@@ -25,7 +27,7 @@ export function* finishStem(
   // The first frames are the latency of the limiter.
   let skip = limiter ? PeakLimiter.latencyFrames : 0;
   let chunkFrames = FIRST_CHUNK_FRAMES;
-  for (let written = 0; written < total;) {
+  for (let written = from; written < total;) {
     const block = input.take(chunkFrames);
     guardFinite(block.left);
     guardFinite(block.right);

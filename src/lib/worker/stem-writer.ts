@@ -68,6 +68,23 @@ export class StemWriter {
   }
 
   /**
+   * Appends interleaved 16-bit samples as they are, bit by bit.
+   * @throws TypeError when there are more than announced. @throws StorageFullError when the device is full.
+   */
+  copy(pcm: Int16Array): void {
+    const frames = pcm.length >> 1;
+    this.#taken += frames;
+    if (this.#taken > this.#samples) throw this.#wrongLength();
+    for (let from = 0; from < frames;) {
+      const to = Math.min(frames, from + BLOCK_FRAMES - this.#waiting);
+      this.#pcm.set(pcm.subarray(2 * from, 2 * to), 2 * this.#waiting);
+      this.#waiting += to - from;
+      from = to;
+      if (this.#waiting === BLOCK_FRAMES) this.#flush();
+    }
+  }
+
+  /**
    * Finishes the stem.
    * @throws TypeError when fewer samples were written than announced.
    */

@@ -7,6 +7,7 @@ const seconds = v.pipe(v.number(), v.minValue(0));
 
 /** The tracks that clips lie on. */
 export const ClipTrackSchema = v.picklist(['music', 'effects', 'voice']);
+export type ClipTrack = v.InferOutput<typeof ClipTrackSchema>;
 
 /** What a clip plays. */
 export const ClipSourceSchema = v.variant('from', [
@@ -25,6 +26,7 @@ export const ClipSourceSchema = v.variant('from', [
   /** A server's sound for the range of the clip. */
   v.object({ from: v.literal('server'), stem: StemSchema, maker: MakerSchema }),
 ]);
+export type ClipSource = v.InferOutput<typeof ClipSourceSchema>;
 
 /** A sound at a place of a track. Times are seconds from the beginning of the film. */
 export const ClipSchema = v.object({

@@ -17,6 +17,8 @@ const LAST_FADE_FRAMES = 2400;
 const CEILING = 0.88;
 /** Fade of a one-shot whose scene is over. */
 const LAST_EVENT_FADE_SECONDS = 0.3;
+/** A one-shot that began longer ago than this is over. */
+const LONGEST_EVENT_FRAMES = 60 * SAMPLE_RATE;
 /** Highpass of the mix: what lies below is inaudible and only costs headroom. */
 const LOW_CUT_HERTZ = 30;
 
@@ -24,20 +26,24 @@ const LOW_CUT_HERTZ = 30;
 interface PendingSound {
   startFrame: number;
   place: 'open' | 'room';
+  /** True for a one-shot. */
+  endsByItself: boolean;
   open: () => ChannelStrip;
 }
 
 /**
  * Renders the effects of a score at 48 kHz, exactly `Math.round(durationSeconds * 48000)` frames in chunks of 128 ms;
  * memory does not grow with the duration. The same score gives the same samples, and no sample exceeds 0.89.
+ * @param from The frame with which it begins, a multiple of 256: ambiences begin there, one-shots are heard from where they
+ *   are by then.
  * @throws TypeError when a sound of the score does not exist or is of the other kind.
  */
-export function* renderEffects(score: Score, cache?: RenderCache): Generator<StereoChunk> {
+export function* renderEffects(score: Score, cache?: RenderCache, from = 0): Generator<StereoChunk> {
   const total = Math.round(score.durationSeconds * SAMPLE_RATE);
-  const blocks = mixBlocks(score, total, cache);
-  let chunk = newChunk(total);
+  const blocks = mixBlocks(score, total, cache, from);
+  let chunk = newChunk(total - from);
   let filled = 0;
-  let done = 0;
+  let done = from;
   let skip = PeakLimiter.latencyFrames;
   for (const { left, right } of blocks) {
     let start = Math.min(skip, BLOCK_FRAMES);
@@ -78,7 +84,12 @@ function fadeLast(chunk: StereoChunk, done: number, total: number): void {
 }
 
 /** Endless blocks of the limited mix, delayed by the latency of the limiter; the arrays are reused. */
-function* mixBlocks(score: Score, total: number, cache?: RenderCache): Generator<Bus> {
+function* mixBlocks(
+  score: Score,
+  total: number,
+  cache: RenderCache | undefined,
+  first: number,
+): Generator<Bus> {
   const pending = pendingSounds(score, total, cache).sort((a, b) => a.startFrame - b.startFrame);
   const dry = newBus();
   const reverbs = { open: new ReverbBus('open'), room: new ReverbBus('room') };
@@ -89,7 +100,13 @@ function* mixBlocks(score: Score, total: number, cache?: RenderCache): Generator
   const lowCut = new StereoFilter(LOW_CUT_HERTZ);
   let playing: { strip: ChannelStrip; place: 'open' | 'room' }[] = [];
   let next = 0;
-  for (let blockStart = 0; ; blockStart += BLOCK_FRAMES) {
+  while (first > 0 && next < pending.length && pending[next]!.startFrame < first) {
+    const { open, place, endsByItself, startFrame } = pending[next++]!;
+    if (endsByItself && startFrame < first - LONGEST_EVENT_FRAMES) continue;
+    const strip = open();
+    if (!endsByItself || skipTo(strip, first)) playing.push({ strip, place });
+  }
+  for (let blockStart = first; ; blockStart += BLOCK_FRAMES) {
     dry.left.fill(0);
     dry.right.fill(0);
     while (next < pending.length && pending[next]!.startFrame < blockStart + BLOCK_FRAMES) {
@@ -102,6 +119,15 @@ function* mixBlocks(score: Score, total: number, cache?: RenderCache): Generator
     limiter.process(dry.left, dry.right);
     yield dry;
   }
+}
+
+/** Plays a sound that has begun up to a frame, unheard; false when it is over by then. */
+function skipTo(strip: ChannelStrip, frame: number): boolean {
+  const [dry, send] = [newBus(), newBus()];
+  const first = strip.startFrame - (strip.startFrame % BLOCK_FRAMES);
+  for (let blockStart = first; blockStart < frame; blockStart += BLOCK_FRAMES)
+    if (!strip.add(dry, send, blockStart)) return false;
+  return true;
 }
 
 function newBus(): Bus {
@@ -122,6 +148,7 @@ function pendingLayer(placed: PlacedLayer, layer: Layer, total: number, cache?: 
   return {
     startFrame,
     place: sound.place,
+    endsByItself: false,
     open: () =>
       new ChannelStrip(openLayer(placed, cache), {
         startFrame,
@@ -148,6 +175,7 @@ function pendingEvent(seed: number, event: SoundEvent): PendingSound {
   return {
     startFrame,
     place: sound.place,
+    endsByItself: true,
     open: () =>
       new ChannelStrip(
         sound.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {

@@ -22,13 +22,14 @@ const BLOCKS_PER_CHUNK = 24;
 /**
  * Renders the music of a score as an endless stream of chunks of 128 ms, silence when the score has none. The caller
  * cuts and limits it. The arrays of a chunk are reused for the next.
+ * @param from The frame with which it begins, a multiple of 256: bars that begin before are not played.
  */
-export function* renderMusic(score: Score, cache?: RenderCache): Generator<StereoChunk> {
+export function* renderMusic(score: Score, cache?: RenderCache, from = 0): Generator<StereoChunk> {
   const renderer =
-    score.music && score.music.sections.length > 0 ? new MusicRenderer(score, cache) : undefined;
+    score.music && score.music.sections.length > 0 ? new MusicRenderer(score, cache, from) : undefined;
   const left = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
   const right = new Float32Array(BLOCKS_PER_CHUNK * BLOCK_FRAMES);
-  for (let frame = 0; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
+  for (let frame = from; ; frame += BLOCKS_PER_CHUNK * BLOCK_FRAMES) {
     for (let k = 0; renderer && k < BLOCKS_PER_CHUNK; k++) {
       renderer.renderBlock(frame + k * BLOCK_FRAMES);
       left.set(renderer.mixer.left, k * BLOCK_FRAMES);
@@ -51,7 +52,7 @@ class MusicRenderer {
   #nextBar = 0;
   #currentBar = 0;
 
-  constructor(score: Score, cache?: RenderCache) {
+  constructor(score: Score, cache: RenderCache | undefined, from: number) {
     const plan = score.music!;
     const style = findStyle(plan.style);
     this.#style = style;
@@ -62,7 +63,12 @@ class MusicRenderer {
     this.#parts = audibleParts(score).map(
       (part) => new PartRenderer(`${this.#name}/strip/${part.seat}`, part, this.#tones, cache),
     );
-    this.#accents = planAccents(plan, style, score.durationSeconds).sort((a, b) => a.atSeconds - b.atSeconds);
+    const fromSeconds = from / SAMPLE_RATE;
+    this.#accents = planAccents(plan, style, score.durationSeconds)
+      .filter(({ atSeconds }) => atSeconds >= fromSeconds || from === 0)
+      .sort((a, b) => a.atSeconds - b.atSeconds);
+    const { bars } = this.#composer;
+    while (from > 0 && (bars[this.#nextBar]?.startSeconds ?? Infinity) < fromSeconds) this.#nextBar++;
   }
 
   /** Renders the block that begins at a frame; it lies in `mixer.left` and `mixer.right`. */
