@@ -136,6 +136,8 @@ export default defineConfig(({ command }): ViteUserConfig => ({
                   '--enable-unsafe-webgpu',
                   '--disable-background-networking',
                   '--autoplay-policy=no-user-gesture-required',
+                  '--use-fake-device-for-media-stream',
+                  '--use-fake-ui-for-media-stream',
                 ],
               },
             }),

@@ -21,7 +21,7 @@ export function securityHeaders(
     xFrameOptions: 'DENY',
     // Set by `staySecure`, only on encrypted connections.
     strictTransportSecurity: false,
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+    permissionsPolicy: { camera: [], microphone: ['self'], geolocation: [], payment: [], usb: [] },
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...scriptHashes],

@@ -12,6 +12,7 @@ import type { Player } from './player.svelte.ts';
 import type { Remix } from './remix.svelte.ts';
 import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
+import type { Sounds } from './sounds.ts';
 import type { Suggestions } from './suggestions.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 import type { UncaughtErrors } from './uncaught-errors.svelte.ts';
@@ -34,6 +35,8 @@ export interface App {
   remix: Remix;
   urls: BlobUrls;
   uncaughtErrors: UncaughtErrors;
+  /** Loads what lays sounds onto the tracks. */
+  openSounds: () => Promise<Sounds>;
   /** Opens a file: a video, a picture or a project file. */
   openFile: (file: File) => Promise<void>;
 }

@@ -17,9 +17,12 @@ export async function openFile(
   }: { studio: Studio; models: Models; settings: Settings; library: Library; remix: Remix },
 ): Promise<void> {
   if (isProjectFile(file)) {
+    const before = studio.project?.id;
     studio.close();
     const project = await library.importFile(file);
-    if (project) await studio.openProject(project.id);
+    // With a file that can't be read the project before is open again.
+    const id = project?.id ?? before;
+    if (id && !studio.project) await studio.openProject(id);
     return;
   }
   if (models.rows.length === 0) await models.refresh();

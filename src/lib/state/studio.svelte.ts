@@ -74,28 +74,26 @@ export class Studio {
   }
 
   /** The last step of the present run; null when nothing runs. */
-  get goal(): StepName | null {
-    return this.#run.goal;
-  }
+  readonly goal: StepName | null = $derived.by(() => this.#run.goal);
 
   get isRunning(): boolean {
     return this.#run.isRunning;
   }
 
-  /** Frees the storage of deleted projects, unless another tab is open. Called once, at the start. */
+  /** Frees the storage of deleted projects, unless another tab is open. Called once; holds the lock of this tab. */
   async cleanUp(): Promise<void> {
     this.#cleaning = ifAlone(() => this.store.purge()).catch(() => undefined);
     await this.#cleaning;
-    // Held until the page is closed.
     await whileLocked(() => new Promise(() => undefined));
   }
 
-  /** Creates a project from a file and makes its soundtrack. `forSource` gives the options that depend on the file. */
+  /** Makes a project of a file and its sound; with one that can't be opened the project before is open again. */
   async open(
     file: File,
     options = defaultOptions(),
     forSource: OptionsForSource = () => ({}),
   ): Promise<void> {
+    const before = this.project?.id;
     const title = file.name.replace(/\.[^.]+$/, '') || file.name;
     const session = this.#reset(this.sessions.begin(createProject(title, options)));
     const isOpen = await this.#run.start('source', async (signal) => {
@@ -115,6 +113,7 @@ export class Studio {
     else {
       const { failure } = this;
       this.close();
+      if (before) await this.openProject(before);
       this.#run.failure = failure;
     }
   }

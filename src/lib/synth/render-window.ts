@@ -7,10 +7,10 @@ import { barsOf } from './music/bar.ts';
 import { levelJoins } from './music/level-joins.ts';
 import { renderMusic } from './music/render-music.ts';
 
-/** Ambiences and reverbs begin so long before a window. */
-const LEAD_SECONDS = 1.5;
-/** Music begins with the bar before, but not earlier. */
-const LONGEST_LEAD_SECONDS = 5;
+/** A stem begins at least so long before a window, so that reverbs and ambiences are there. */
+const LEAD_SECONDS = { music: 0.4, effects: 1 } as const;
+/** Music begins with a bar, but not earlier than this. */
+const LONGEST_LEAD_SECONDS = 4;
 
 /**
  * Renders a window of one stem at 48 kHz, without what is before it: chunks in new arrays, from frame `start` to frame `end`.
@@ -43,7 +43,7 @@ function renderFrom(score: Score, stem: 'music' | 'effects', from: number): Gene
 
 /** The frame with which the rendering of a window begins. */
 function leadIn({ music }: Score, stem: 'music' | 'effects', seconds: number): number {
-  const latest = seconds - LEAD_SECONDS;
+  const latest = seconds - LEAD_SECONDS[stem];
   const bar =
     stem === 'music' && music
       ? barsOf(music).findLast(({ startSeconds }) => startSeconds <= latest)

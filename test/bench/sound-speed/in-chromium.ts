@@ -70,21 +70,21 @@ export class EnginePage {
     return { value, wallMilliseconds, cpuMilliseconds: after === 0 ? wallMilliseconds : after - before };
   }
 
-  /** Milliseconds from nothing, not even a worker, to the first chunk of a planned stem. */
-  async firstChunk(stem: 'music' | 'effects', seconds: number): Promise<number> {
+  /** Milliseconds from nothing, not even a worker, to the first chunk of a planned stem, or of a part of it made anew. */
+  async firstChunk(kind: 'first' | 'anew', stem: 'music' | 'effects', seconds: number): Promise<number> {
     return this.#page.evaluate(
-      async ([stem, seconds]) => {
+      async ([kind, stem, seconds]) => {
         const began = performance.now();
         const worker = new Worker('/worker.js', { type: 'module' });
         const heard = () =>
           new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
         await heard();
-        worker.postMessage({ kind: 'first', stem, seconds });
+        worker.postMessage({ kind, stem, seconds });
         await heard();
         worker.terminate();
         return performance.now() - began;
       },
-      [stem, seconds] as const,
+      [kind, stem, seconds] as const,
     );
   }
 }

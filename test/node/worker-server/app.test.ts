@@ -47,7 +47,7 @@ test.each([
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
-  ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+  ['Permissions-Policy', 'camera=(), microphone=(self), geolocation=(), payment=(), usb=()'],
 ])('%s is sent with pages, scripts, errors and the health check', async (name, value) => {
   for (const path of ['/', MODULE, '/missing.js', '/healthz']) {
     expect((await get(path)).headers.get(name), path).toBe(value);

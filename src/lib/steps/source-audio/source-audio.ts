@@ -8,6 +8,8 @@ import { noSourceAudio, type SourceAudioRequest } from './finding.ts';
 import type { SourceAudioApi } from './source-audio.worker.ts';
 import SourceAudioWorker from './source-audio.worker.ts?worker';
 
+export { readSoundFile, SoundFileError, type SoundFault } from './sound-file.ts';
+
 const worker = new WorkerClient<SourceAudioApi>(SourceAudioWorker);
 
 /**
