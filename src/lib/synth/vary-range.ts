@@ -1,4 +1,4 @@
-import type { Layer, Score, SoundtrackRequest } from '#lib/job/score.ts';
+import type { Layer, Score, SoundEvent, SoundtrackRequest } from '#lib/job/score.ts';
 import { isOverlapping } from '#lib/job/subject.ts';
 import { reviseMusic } from './music/revise-music.ts';
 import { planScore } from './plan.ts';
@@ -59,11 +59,14 @@ function askedFor(
   };
   const planned = planScore(request);
   if (isMusic) return withStyleOf(score, planned);
-  if (planned.layers.length + planned.events.length === 0) return null;
-  const { layers, events } = planned;
+  const isAsked = (sound: Layer | SoundEvent) => sound.from === 'words';
+  const layers = planned.layers.filter(isAsked);
+  const events = planned.events.filter(isAsked);
+  if (layers.length + events.length === 0) return null;
   return {
     ...score,
-    layers: layers.map((layer) => later(layer, startSeconds)),
+    // One-shots alone leave the ambience as it is.
+    layers: layers.length > 0 ? layers.map((layer) => later(layer, startSeconds)) : score.layers,
     events: events.map(({ untilSeconds, ...event }) => ({
       ...event,
       atSeconds: event.atSeconds + startSeconds,

@@ -142,34 +142,13 @@ const bytes = (pcm: Int16Array, from: number, to: number) =>
   Buffer.from(pcm.buffer, pcm.byteOffset + 4 * from, 4 * (to - from));
 
 test('the same seed plays the same, another seed something else', { timeout: 60_000 }, async () => {
-  const [, track, score] = CASES[1];
+  const [, track, score] = CASES[2];
   const base = stemOf(score, track);
-  const part = { start: 4 * RATE, end: 6 * RATE };
-  const one = await withPart(score, track, base, { ...part, seed: 1 });
-  expect(await withPart(score, track, base, { ...part, seed: 1 })).toEqual(one);
-  expect(await withPart(score, track, base, { ...part, seed: 2 })).not.toEqual(one);
-});
-
-test('words ask for other sounds, and another style for other music', { timeout: 60_000 }, async () => {
-  const part = { start: 4 * RATE, end: 8 * RATE };
-  const [, , rain] = CASES[2];
-  const stem = stemOf(rain, 'effects');
-  const dog = await withPart(rain, 'effects', stem, { ...part, words: 'a dog barks' });
-  // Rain never pauses, a dog does.
-  const quietest = (pcm: Int16Array) =>
-    Math.min(
-      ...Array.from({ length: 30 }, (_, at) => {
-        const { left } = samplesOf(pcm, 4.3 * RATE + at * 4800, 4.3 * RATE + (at + 1) * 4800);
-        return Math.sqrt(left.reduce((sum, sample) => sum + sample * sample, 0) / left.length);
-      }),
-    );
-  expect(quietest(dog)).toBeLessThan(quietest(stem) / 2);
-  // Words that name no sound leave what is there.
-  expect(await withPart(rain, 'effects', stem, { ...part, words: 'xyzzy' })).toEqual(
-    await withPart(rain, 'effects', stem, part),
-  );
-  const [, , piano] = CASES[1];
-  const music = stemOf(piano, 'music');
-  const varied = await withPart(piano, 'music', music, part);
-  expect(await withPart(piano, 'music', music, { ...part, style: 'epic' })).not.toEqual(varied);
+  const made = async (seed: number) => {
+    const out = await withPart(score, track, base, { start: 4 * RATE, end: 6 * RATE, seed });
+    return bytes(out, 0, FRAMES);
+  };
+  const one = await made(1);
+  expect(Buffer.compare(await made(1), one)).toBe(0);
+  expect(Buffer.compare(await made(2), one)).not.toBe(0);
 });
