@@ -22,6 +22,16 @@ const reason = {
   from: v.optional(v.picklist(['words', 'picture'])),
 };
 
+/** How a sound is cut and moved on the timeline. Without these fields it is as the planner made it. */
+const placed = {
+  /** The second of its sound with which it begins: cutting its beginning off does not shift what is heard. */
+  offsetSeconds: v.optional(seconds),
+  /** Decibels that are added to its gain, from its begin. */
+  gainLine: v.optional(LineSchema),
+  /** Its position over time, -1 … 1, in place of the pan. */
+  panLine: v.optional(LineSchema),
+};
+
 /** A section of the music with its own density; sections cover the whole duration without gaps. */
 export const SectionSchema = v.object({
   name: v.string(),
@@ -87,6 +97,7 @@ export const LayerSchema = v.object({
    */
   fadeInSeconds: v.optional(seconds),
   fadeOutSeconds: v.optional(seconds),
+  ...placed,
   ...reason,
 });
 export type Layer = v.InferOutput<typeof LayerSchema>;
@@ -107,6 +118,10 @@ export const SoundEventSchema = v.object({
   isMuted: v.boolean(),
   /** When it has faded out, if it would last longer: the scene that it belongs to is over. */
   untilSeconds: v.optional(seconds),
+  /** Equal-power fades inside its times; the one at the end is 0.3 s by default, where `untilSeconds` is given. */
+  fadeInSeconds: v.optional(seconds),
+  fadeOutSeconds: v.optional(seconds),
+  ...placed,
   ...reason,
 });
 export type SoundEvent = v.InferOutput<typeof SoundEventSchema>;

@@ -1,7 +1,8 @@
+import { lineAt, type LinePoint } from '#lib/media/audio/line.ts';
 import { addStereoAndSend, newBlock } from '../dsp/blocks.ts';
 import { fadeIn } from '../dsp/envelope.ts';
 import { clamp, decibelsToGain, exp2, panGains, smoothstep } from '../dsp/maths.ts';
-import { BLOCK_FRAMES } from '../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { Source } from './sources/source.ts';
 
@@ -20,6 +21,12 @@ export interface ChannelStripSettings {
   panTo: number;
   /** Frames over which the pan moves. */
   panFrames: number;
+  /** How far the sound has been cut off at its start: the pan is that much further. */
+  offsetFrames?: number | undefined;
+  /** Decibels over time, from the start. */
+  gainLine?: readonly LinePoint[] | undefined;
+  /** Position over time, in place of `pan` and `panTo`. */
+  panLine?: readonly LinePoint[] | undefined;
   /** 0 near … 1 far: -18 dB, a lowpass down to 740 Hz and six times the reverb send. */
   distance: number;
 }
@@ -97,14 +104,21 @@ export class ChannelStrip {
   }
 
   #levelsAt(frame: number): [number, number] {
-    const { startFrame, endFrame, fadeInFrames, fadeOutFrames, pan, panTo, panFrames } = this.#settings;
-    const moved = pan === panTo ? 0 : smoothstep((frame - startFrame) / panFrames);
-    const [left, right] = panGains(pan + (panTo - pan) * moved);
+    const { startFrame, endFrame, fadeInFrames, fadeOutFrames, gainLine } = this.#settings;
+    const [left, right] = panGains(this.#panAt(frame));
     let level = this.#gain * Math.SQRT2;
+    if (gainLine?.length) level *= decibelsToGain(lineAt(gainLine, (frame - startFrame) / SAMPLE_RATE));
     let fade = 1;
     if (fadeInFrames > 0) fade = fadeIn((frame - startFrame) / fadeInFrames);
     if (fadeOutFrames > 0) fade *= fadeIn((endFrame - frame) / fadeOutFrames);
     level *= fade;
     return [left * level, right * level];
+  }
+
+  #panAt(frame: number): number {
+    const { startFrame, pan, panTo, panFrames, panLine, offsetFrames = 0 } = this.#settings;
+    if (panLine?.length) return clamp(lineAt(panLine, (frame - startFrame) / SAMPLE_RATE), -1, 1);
+    const moved = pan === panTo ? 0 : smoothstep((frame - startFrame + offsetFrames) / panFrames);
+    return pan + (panTo - pan) * moved;
   }
 }

@@ -2,7 +2,7 @@ import type { Layer, Score } from '#lib/job/score.ts';
 import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { RENDER_VERSION, type RenderCache } from '../render-cache.ts';
-import type { Source } from './sources/source.ts';
+import { withoutStart, type Source } from './sources/source.ts';
 import type { AmbienceDef } from './sound-def.ts';
 import { soundNamed } from './sounds.ts';
 
@@ -16,6 +16,8 @@ export interface PlacedLayer {
   name: string;
   startFrame: number;
   endFrame: number;
+  /** How much of its sound is cut off at its start: whole blocks. */
+  offsetFrames: number;
   fadeInFrames: number;
   fadeOutFrames: number;
   /** Its key in a `RenderCache`. */
@@ -40,6 +42,7 @@ export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): Plac
   const { fadeInSeconds = 0, fadeOutSeconds = 0 } = layer;
   const usual = Math.round(Math.min(FADE_SECONDS * SAMPLE_RATE, Math.max(1, frames * 0.4)));
   const framesOf = (seconds: number) => Math.round(Math.min(seconds * SAMPLE_RATE, Math.max(1, frames)));
+  const offset = Math.round(((layer.offsetSeconds ?? 0) * SAMPLE_RATE) / BLOCK_FRAMES);
   const name = `${seed}/layer/${layer.recipe}/${layer.variation ?? layer.startSeconds}`;
   return {
     sound,
@@ -47,14 +50,24 @@ export function placeLayer({ seed, durationSeconds }: Score, layer: Layer): Plac
     name,
     startFrame: first * BLOCK_FRAMES,
     endFrame: last * BLOCK_FRAMES,
+    offsetFrames: offset * BLOCK_FRAMES,
     fadeInFrames: hasFades ? framesOf(fadeInSeconds) : usual,
     fadeOutFrames: hasFades ? framesOf(fadeOutSeconds) : usual,
-    key: JSON.stringify([RENDER_VERSION, name, layer.intensity, last - first]),
+    key: JSON.stringify([
+      RENDER_VERSION,
+      name,
+      layer.intensity,
+      last - first,
+      ...(offset > 0 ? [offset] : []),
+    ]),
   };
 }
 
 /** The signal of a layer before its fades, level, pan and distance: from the cache, or made by its `SoundDef`. */
-export function openLayer({ sound, name, intensity, key }: PlacedLayer, cache?: RenderCache): Source {
+export function openLayer(
+  { sound, name, intensity, key, offsetFrames }: PlacedLayer,
+  cache?: RenderCache,
+): Source {
   const read = cache?.read(key);
   if (read) {
     return (left, right) => {
@@ -62,7 +75,8 @@ export function openLayer({ sound, name, intensity, key }: PlacedLayer, cache?: 
       return true;
     };
   }
-  const source = sound.create(random(name), intensity);
+  const whole = sound.create(random(name), intensity);
+  const source = offsetFrames > 0 ? withoutStart(whole, offsetFrames) : whole;
   const write = cache?.write(key);
   if (!write) return source;
   return (left, right, from, to) => {

@@ -6,6 +6,7 @@ import { random } from '../dsp/random.ts';
 import { BLOCK_FRAMES, SAMPLE_RATE } from '../dsp/sample-rate.ts';
 import { StereoFilter } from '../dsp/stereo-filter.ts';
 import type { RenderCache } from '../render-cache.ts';
+import { withoutStart } from './sources/source.ts';
 import { placeLayer, openLayer, type PlacedLayer } from './placed-layer.ts';
 import { soundNamed } from './sounds.ts';
 import { nominalGain } from './levels.ts';
@@ -159,6 +160,8 @@ function pendingLayer(placed: PlacedLayer, layer: Layer, total: number, cache?: 
         pan: layer.pan,
         panTo: layer.pan,
         panFrames: 1,
+        gainLine: layer.gainLine,
+        panLine: layer.panLine,
         distance: layer.distance,
       }),
   };
@@ -170,29 +173,43 @@ function pendingEvent(seed: number, event: SoundEvent): PendingSound {
     throw new TypeError(`An event needs a one-shot, but "${event.recipe}" is an ambience.`);
   }
   const startFrame = Math.round(event.atSeconds * SAMPLE_RATE);
-  const { untilSeconds } = event;
-  const endFrame = untilSeconds === undefined ? Infinity : Math.round(untilSeconds * SAMPLE_RATE);
+  const offsetFrames = framesOf(event.offsetSeconds);
+  const { endFrame, fadeOutFrames } = endOf(event);
+  const play = () =>
+    sound.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
+      intensity: event.intensity,
+      seconds: event.durationSeconds,
+    });
   return {
     startFrame,
     place: sound.place,
     endsByItself: true,
     open: () =>
-      new ChannelStrip(
-        sound.create(random(`${seed}/event/${event.recipe}/${event.variation}`), {
-          intensity: event.intensity,
-          seconds: event.durationSeconds,
-        }),
-        {
-          startFrame,
-          endFrame,
-          fadeInFrames: 0,
-          fadeOutFrames: endFrame === Infinity ? 0 : Math.round(LAST_EVENT_FADE_SECONDS * SAMPLE_RATE),
-          gain: decibelsToGain(event.gainDb) * nominalGain(event.recipe),
-          pan: event.pan,
-          panTo: event.panTo,
-          panFrames: Math.max(1, Math.round(event.durationSeconds * SAMPLE_RATE)),
-          distance: event.distance,
-        },
-      ),
+      new ChannelStrip(offsetFrames > 0 ? withoutStart(play(), offsetFrames) : play(), {
+        startFrame,
+        endFrame,
+        fadeInFrames: framesOf(event.fadeInSeconds),
+        fadeOutFrames,
+        gain: decibelsToGain(event.gainDb) * nominalGain(event.recipe),
+        pan: event.pan,
+        panTo: event.panTo,
+        panFrames: Math.max(1, Math.round(event.durationSeconds * SAMPLE_RATE)),
+        offsetFrames,
+        gainLine: event.gainLine,
+        panLine: event.panLine,
+        distance: event.distance,
+      }),
   };
+}
+
+/** When an event ends, if it does not end by itself: at its time, or where the user wants it to fade out. */
+function endOf({ atSeconds, durationSeconds, untilSeconds, fadeOutSeconds }: SoundEvent) {
+  const fadesOut = fadeOutSeconds ? atSeconds + durationSeconds : undefined;
+  const end = untilSeconds ?? fadesOut;
+  if (end === undefined) return { endFrame: Infinity, fadeOutFrames: 0 };
+  return { endFrame: framesOf(end), fadeOutFrames: framesOf(fadeOutSeconds ?? LAST_EVENT_FADE_SECONDS) };
+}
+
+function framesOf(seconds = 0): number {
+  return Math.round(seconds * SAMPLE_RATE);
 }

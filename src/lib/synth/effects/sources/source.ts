@@ -1,7 +1,7 @@
 import { addStereo, newBlock } from '../../dsp/blocks.ts';
 import { panGains } from '../../dsp/maths.ts';
 import type { Random } from '../../dsp/random.ts';
-import { SAMPLE_RATE } from '../../dsp/sample-rate.ts';
+import { BLOCK_FRAMES, SAMPLE_RATE } from '../../dsp/sample-rate.ts';
 
 /**
  * Renders a sound: adds its next frames to left[from … to) and right[from … to), at most 256, and returns whether there
@@ -102,6 +102,18 @@ export function series(
       return source;
     }),
   );
+}
+
+/** A source without its first frames. */
+export function withoutStart(source: Source, frames: number): Source {
+  let left = frames;
+  let hasMore = true;
+  return (outLeft, outRight, from, to) => {
+    for (; left > 0 && hasMore; left -= BLOCK_FRAMES)
+      hasMore = source(newBlock(), newBlock(), 0, Math.min(left, BLOCK_FRAMES));
+    left = 0;
+    return hasMore && source(outLeft, outRight, from, to);
+  };
 }
 
 /** A source that starts after a delay. */
