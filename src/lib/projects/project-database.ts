@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { asStorageError } from '#lib/worker/blob-store.ts';
+import type { StoredHistory } from './edit-history.ts';
 import type { Project } from './project.ts';
 
 /** A project without its document, as it is stored. Rows without `revision` are whole projects of schema 1. */
@@ -17,10 +18,14 @@ export interface EntryRow {
 interface Schema extends DBSchema {
   projects: { key: string; value: HeadRow; indexes: { updatedAt: string } };
   entries: { key: number; value: EntryRow; indexes: { project: string } };
+  /** Histories of edits, by the ids of projects. */
+  histories: { key: string; value: StoredHistory };
 }
 
-/** A write transaction on both stores. */
-export type WriteTransaction = IDBPTransaction<Schema, ['projects', 'entries'], 'readwrite'>;
+const STORES = ['projects', 'entries', 'histories'] as const;
+
+/** A write transaction on all stores. */
+export type WriteTransaction = IDBPTransaction<Schema, typeof STORES, 'readwrite'>;
 
 const NAME = 'immersivaudio';
 
@@ -45,12 +50,10 @@ export class ProjectDatabase {
     }
   }
 
-  /** Writes to both stores in one transaction. */
+  /** Writes to all stores in one transaction. */
   write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     return this.use(async (database) => {
-      const transaction = database.transaction(['projects', 'entries'], 'readwrite', {
-        durability: 'strict',
-      });
+      const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
       // Both may reject with the reason, so the work is awaited together with the transaction.
       const [result] = await Promise.all([abortOnThrow(transaction, work), transaction.done]);
       return result;
@@ -74,12 +77,13 @@ export class ProjectDatabase {
     if (this.#opened) return this.#opened;
     const forget = () => (this.#opened = null);
     const { promise: blocked, reject } = Promise.withResolvers<never>();
-    const opening = openDB<Schema>(NAME, 2, {
+    const opening = openDB<Schema>(NAME, 3, {
       upgrade(database, from) {
         if (from < 1)
           database.createObjectStore('projects', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
         if (from < 2)
           database.createObjectStore('entries', { autoIncrement: true }).createIndex('project', 'project');
+        if (from < 3) database.createObjectStore('histories');
       },
       blocked: () =>
         reject(

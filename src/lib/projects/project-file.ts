@@ -6,6 +6,7 @@ import { readOptions } from '#lib/job/options.ts';
 import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
 import { makeTar, readTar } from './tar.ts';
 import type { Project } from './project.ts';
+import { TakeMarksSchema } from './take-marks.ts';
 
 /** The extension of project files. */
 const PROJECT_FILE_EXTENSION = '.immersivaudio';
@@ -28,6 +29,7 @@ const DocumentSchema = v.object({
   /** Of any schema; `readOptions` validates them. */
   options: v.record(v.string(), v.unknown()),
   job: v.unknown(),
+  takeMarks: v.optional(TakeMarksSchema, {}),
 });
 
 /** The file is no project, or is not safe to open. The message says why. */
@@ -43,12 +45,13 @@ export interface ReadProject {
 
 /**
  * A project with all its bytes as one file: a tar archive of `project.json` and `blobs/<name>`.
- * It consists of references to the stored blobs, so it takes no memory; missing blobs are left out.
+ * It consists of references to the stored blobs, so it takes no memory; missing blobs are left out, and so is the history
+ * of edits.
  * @throws BlobMissingError when the source itself is missing.
  */
 export async function exportProject(project: Project): Promise<Blob> {
   const source = findEntry(project.job, 'source')?.output.blob;
-  const { title, createdAt, updatedAt, poster, options, job } = project;
+  const { title, createdAt, updatedAt, poster, options, job, takeMarks } = project;
   const document = {
     format: 'immersivaudio-project',
     version: 2,
@@ -58,6 +61,7 @@ export async function exportProject(project: Project): Promise<Blob> {
     poster,
     options,
     job,
+    takeMarks,
   };
   const names = [...blobNames({ poster, options, job })] as BlobName[];
   const files = [];
@@ -109,10 +113,11 @@ async function readDocument(text: string): Promise<Project> {
       `This project file can't be read: at "${v.getDotPath(issue) ?? ''}" ${issue.message}.`,
     );
   }
-  const { title, createdAt, updatedAt, poster, options, job } = result.output;
+  const { title, createdAt, updatedAt, poster, options, job, takeMarks } = result.output;
   const id = crypto.randomUUID();
   const project: Project = {
     ...{ id, title, createdAt, updatedAt, poster, deletedAt: null, remote: null, agreed: [] },
+    takeMarks,
     options: checkedOptions(options),
     job: { ...(await readJob(job)), id },
   };

@@ -1,6 +1,9 @@
+import { canonical } from '#lib/job/entry-key.ts';
 import { blobNames, findEntry } from '#lib/job/job.ts';
+import type { EntryOf } from '#lib/job/entry.ts';
 import { replacedEdits } from '#lib/job/takes.ts';
 import { sweepBlobs } from '#lib/worker/blob-store.ts';
+import { readHistory, storedHistory, type EditHistory } from './edit-history.ts';
 import { ProjectChannel } from './project-channel.ts';
 import { applyChange, type ProjectChange } from './project-change.ts';
 import { ProjectDatabase, type EntryRow, type HeadRow, type WriteTransaction } from './project-database.ts';
@@ -13,6 +16,7 @@ export type Mark = number;
 /** A project as it is stored now, for a tab that will save changes to it. */
 export interface Checkout extends ReadRows {
   mark: Mark;
+  history: EditHistory;
 }
 
 /** The result of a save: the stored project without the older entries, and what other tabs have added. */
@@ -48,8 +52,9 @@ export class ProjectStore {
     const found = await this.#read(id);
     if (!found) return undefined;
     const { project, unreadable } = await readRows(found.head, found.entries);
-    if (!isSchema1(found.head)) return { project, unreadable, mark: found.mark };
-    return { project, unreadable, mark: await this.#migrate(project) };
+    const history = readHistory(found.history);
+    const mark = isSchema1(found.head) ? await this.#migrate(project) : found.mark;
+    return { project, unreadable, history, mark };
   }
 
   /** Stores a new project. */
@@ -67,6 +72,8 @@ export class ProjectStore {
   async save(project: Project, change: ProjectChange, mark: Mark): Promise<Saved> {
     const saved = await this.#database.write(async (transaction) => {
       const heads = transaction.objectStore('projects');
+      if (change.history)
+        await transaction.objectStore('histories').put(storedHistory(change.history), project.id);
       const row = await heads.get(project.id);
       if (!row || isSchema1(row)) {
         return { head: project, added: [], mark: await putWhole(transaction, project) };
@@ -103,7 +110,7 @@ export class ProjectStore {
     await this.#amend(id, (row) => ({ ...row, title, updatedAt: now() }));
   }
 
-  /** Makes an independent copy; both share their blobs, so it takes almost no storage. */
+  /** Makes an independent copy without history; both share their blobs, so it takes almost no storage. */
   async duplicate(id: string, title: string): Promise<void> {
     const checkout = await this.load(id);
     if (checkout) await this.add(copyProject(checkout.project, title));
@@ -116,8 +123,8 @@ export class ProjectStore {
   }
 
   /**
-   * Removes deleted projects and replaced edits, and frees every blob that no row names; returns the bytes freed. Must
-   * only run when no other tab is open, since no row names the blobs of unsaved entries.
+   * Removes deleted projects and replaced edits, and frees every blob that no row and no history names; returns the bytes
+   * freed. Must only run when no other tab is open, since no row names the blobs of unsaved entries.
    */
   async purge(): Promise<number> {
     const named = await this.#database.write(async (transaction) => {
@@ -128,7 +135,8 @@ export class ProjectStore {
       const names = new Set(kept.flatMap((row) => [...blobNames(row)]));
       const ids = new Set(kept.map(({ id }) => id));
       const numbered = await numberedRows(transaction);
-      const dropped = garbage(numbered, ids);
+      const dropped = garbage(numbered, kept);
+      for (const name of await keptByHistories(transaction, ids)) names.add(name);
       for (const [number, row] of numbered) {
         if (dropped.has(number)) await entries.delete(number);
         else for (const name of blobNames(row)) names.add(name);
@@ -141,15 +149,16 @@ export class ProjectStore {
   /** The rows of a project, without the entries up to `mark`. */
   async #read(id: string, mark: Mark = 0) {
     return this.#database.use(async (database) => {
-      const transaction = database.transaction(['projects', 'entries']);
+      const transaction = database.transaction(['projects', 'entries', 'histories']);
       const index = transaction.objectStore('entries').index('project');
-      const [head, rows, numbers] = await Promise.all([
+      const [head, history, rows, numbers] = await Promise.all([
         transaction.objectStore('projects').get(id),
+        transaction.objectStore('histories').get(id),
         index.getAll(id),
         index.getAllKeys(id),
       ]);
       const entries = rows.filter((_, at) => numbers[at]! > mark);
-      return head && { head, entries, mark: Math.max(mark, ...numbers) };
+      return head && { head, history, entries, mark: Math.max(mark, ...numbers) };
     });
   }
 
@@ -218,17 +227,31 @@ async function numberedRows(transaction: WriteTransaction): Promise<[number, Ent
   return rows.map((row, at) => [numbers[at]!, row]);
 }
 
-/** The numbers of unreachable rows: those of removed projects, and edits that later ones have replaced. */
-function garbage(rows: readonly [number, EntryRow][], kept: ReadonlySet<string>): Set<number> {
+/** Removes the histories of projects that are gone; returns the blobs that the others name. */
+async function keptByHistories(transaction: WriteTransaction, kept: ReadonlySet<string>) {
+  const store = transaction.objectStore('histories');
+  const [ids, histories] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  for (const id of ids) if (!kept.has(id)) await store.delete(id);
+  return blobNames(histories.filter((_, at) => kept.has(ids[at]!)));
+}
+
+/**
+ * The numbers of unreachable rows: those of removed projects, and edits that later ones have replaced, unless the options
+ * of the project have gone back to them.
+ */
+function garbage(rows: readonly [number, EntryRow][], kept: readonly HeadRow[]): Set<number> {
   const dropped = new Set<number>();
   for (const [project, own] of Map.groupBy(rows, ([, row]) => row.project)) {
-    const isKept = kept.has(project);
+    const head = kept.find(({ id }) => id === project);
+    const score = canonical(head?.options?.all?.soundtrack?.score);
     const { entries } = readEntries(own.map(([, row]) => row));
     // If an entry can't be read, its inputs are unknown.
     const isWhole = entries.length === own.length;
-    const replaced = isWhole ? replacedEdits({ schema: 2, id: project, createdAt: '', entries }) : new Set();
+    const job = { schema: 2, id: project, createdAt: '', entries } as const;
+    const isChosen = ({ options }: EntryOf<'soundtrack'>) => canonical(options.score) === score;
+    const replaced = isWhole ? replacedEdits(job, isChosen) : new Set();
     own.forEach(([number], at) => {
-      if (!isKept || replaced.has(entries[at]!)) dropped.add(number);
+      if (!head || replaced.has(entries[at]!)) dropped.add(number);
     });
   }
   return dropped;

@@ -1,6 +1,7 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
 import { createJob, type Job } from '#lib/job/job.ts';
 import { defaultOptions, type Options } from '#lib/job/options.ts';
+import type { TakeMarks } from './take-marks.ts';
 
 /** A job of a project on a generation server: it goes on there when the page is closed. */
 export interface RemoteWork {
@@ -28,6 +29,8 @@ export interface Project {
   remote: RemoteWork | null;
   /** What the user has agreed to send where, such as `generate https://gpu.example.org`. */
   agreed: readonly string[];
+  /** The user's names, stars and removals of takes. */
+  takeMarks: TakeMarks;
 }
 
 /** An item of the list of projects. */
@@ -58,6 +61,7 @@ export function createProject(title: string, options = defaultOptions()): Projec
     deletedAt: null,
     remote: null,
     agreed: [],
+    takeMarks: {},
   };
 }
 

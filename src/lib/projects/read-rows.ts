@@ -5,6 +5,7 @@ import { JobDocumentError, readJob } from '#lib/job/migrate.ts';
 import { readOptions, SCHEMA, type Options } from '#lib/job/options.ts';
 import type { EntryRow, HeadRow } from './project-database.ts';
 import type { Project } from './project.ts';
+import { TakeMarksSchema } from './take-marks.ts';
 
 const text = v.string();
 const options = v.pipe(
@@ -30,6 +31,7 @@ const HeadSchema = v.object({
   deletedAt: v.nullable(text),
   remote: v.optional(v.nullable(v.object({ job: text, origin: text, options }))),
   agreed: v.optional(v.array(text), []),
+  takeMarks: v.optional(TakeMarksSchema, {}),
 });
 
 /** A project from its rows, and the number of entries that can't be read and are left out. */

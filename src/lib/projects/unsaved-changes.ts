@@ -11,10 +11,12 @@ const tab = Math.random().toString(36).slice(2, 10);
  * finish in time. Does nothing when storage is refused or full.
  */
 export function noteUnsaved(id: string, change: ProjectChange): void {
-  try {
-    localStorage.setItem(`${PREFIX}${id}-${tab}`, JSON.stringify(change));
-  } catch {
-    // The database has been asked to save the same.
+  for (const part of [change, { ...change, history: undefined }]) {
+    try {
+      return localStorage.setItem(`${PREFIX}${id}-${tab}`, JSON.stringify(part));
+    } catch {
+      // The database has been asked to save the same.
+    }
   }
 }
 
@@ -32,9 +34,9 @@ export function takeUnsaved(id: string): ProjectChange[] {
   const changes: ProjectChange[] = [];
   try {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(`${PREFIX}${id}-`))) {
-      const { fields, options, entries } = JSON.parse(localStorage.getItem(key)!) as ProjectChange;
-      const rows = entries.map((entry) => ({ project: id, entry }));
-      changes.push({ fields, options, entries: readEntries(rows).entries });
+      const change = JSON.parse(localStorage.getItem(key)!) as ProjectChange;
+      const rows = change.entries.map((entry) => ({ project: id, entry }));
+      changes.push({ ...change, takeMarks: change.takeMarks ?? {}, entries: readEntries(rows).entries });
       localStorage.removeItem(key);
     }
   } catch {

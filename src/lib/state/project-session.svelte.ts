@@ -1,7 +1,9 @@
 import type { Entry } from '#lib/job/entry.ts';
 import { append } from '#lib/job/job.ts';
 import type { Options } from '#lib/job/options.ts';
+import { NO_EDITS, type EditHistory, type Edited } from '#lib/projects/edit-history.ts';
 import { applyChange, changeBetween, isEmptyChange } from '#lib/projects/project-change.ts';
+import { diffMarks, patchMarks } from '#lib/projects/take-marks.ts';
 import type { Project } from '#lib/projects/project.ts';
 import type { Checkout, Mark, ProjectStore, Saved } from '#lib/projects/project-store.ts';
 import { forgetUnsaved, noteUnsaved, takeUnsaved } from '#lib/projects/unsaved-changes.ts';
@@ -21,18 +23,22 @@ const LAST_RETRY_MILLISECONDS = 30_000;
 
 /**
  * An open project and its storage. New entries are saved at once, options after a pause. What could not be saved stays
- * in memory, is reported in `saving`, and is retried. Other tabs may have the same project open: their entries, title
- * and poster are merged in, while the options stay those of this tab until the project is opened again.
+ * in memory, is reported in `saving`, and is retried. Other tabs may have the same project open: their entries, title,
+ * poster and marks of takes are merged in, while the options and the history of edits stay those of this tab until the
+ * project is opened again.
  */
 export class ProjectSession {
   /** The project as it is in this tab. */
   project: Project = $state.raw()!;
   saving: Saving = $state.raw('saved');
+  /** The edits of this tab, and those that were stored last before it was opened. */
+  history: EditHistory = $state.raw(NO_EDITS);
 
   readonly #store: ProjectStore;
   readonly #stop = new AbortController();
   /** The project as it was last saved by this tab; null before the first time. */
   #saved: Project | null;
+  #savedHistory = NO_EDITS;
   #mark: Mark;
   #stored: Options;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +69,7 @@ export class ProjectSession {
   }
 
   /** Continues a stored project, with the changes that a closed page could not save. */
-  static resume(store: ProjectStore, { project, mark }: Checkout): ProjectSession {
+  static resume(store: ProjectStore, { project, mark, history }: Checkout): ProjectSession {
     const changes = takeUnsaved(project.id);
     const now = changes.reduce(
       (one, change) => ({
@@ -73,6 +79,8 @@ export class ProjectSession {
       project,
     );
     const session = new ProjectSession(store, now, project, mark);
+    session.#savedHistory = history;
+    session.history = changes.findLast((change) => change.history)?.history ?? history;
     if (changes.length > 0) session.flush();
     return session;
   }
@@ -91,7 +99,13 @@ export class ProjectSession {
 
   /** Changes the options; they are saved after a pause. */
   setOptions(options: Options): void {
-    this.project = { ...this.project, options };
+    this.edit({ options }, this.history);
+  }
+
+  /** Changes what edits change, with the history after it. It is saved after a pause. */
+  edit(change: Partial<Edited>, history: EditHistory): void {
+    this.project = { ...this.project, ...change };
+    this.history = history;
     if (this.#isEmpty) return;
     if (this.saving === 'saved') this.saving = 'saving';
     clearTimeout(this.#timer);
@@ -151,19 +165,22 @@ export class ProjectSession {
 
   /** What this tab has changed since the last save. */
   get #change() {
-    return changeBetween(
-      this.#saved ?? { ...this.project, job: { ...this.project.job, entries: [] } },
-      this.project,
-    );
+    const { project, history } = this;
+    const saved = this.#saved ?? { ...project, job: { ...project.job, entries: [] } };
+    return {
+      ...changeBetween(saved, project),
+      ...(history !== this.#savedHistory && { history }),
+    };
   }
 
   async #save(): Promise<void> {
     while (this.#saved === null || !isEmptyChange(this.#change)) {
       // A failure stays visible until it is over.
       if (typeof this.saving === 'string') this.saving = 'saving';
-      const { project } = this;
+      const { project, history } = this;
       try {
         this.#take(await this.#store.save(project, this.#change, this.#mark), project);
+        this.#savedHistory = history;
       } catch (error) {
         this.saving = toFailure(error);
         const wait = FIRST_RETRY_MILLISECONDS * 2 ** this.#failures++;
@@ -185,6 +202,7 @@ export class ProjectSession {
       ...Object.fromEntries(
         SHARED.filter((field) => one[field] === saved[field]).map((field) => [field, head[field]]),
       ),
+      takeMarks: patchMarks(head.takeMarks, diffMarks(saved.takeMarks, one.takeMarks)),
       job: added.reduce(append, one.job),
     });
     this.#mark = mark;

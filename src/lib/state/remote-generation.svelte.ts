@@ -178,7 +178,7 @@ export class RemoteGeneration {
         project &&
         relevantOptions(project.options) === before &&
         this.#studio.takes.selected?.key === this.replaces;
-      if (this.made && isSame) await this.#studio.recall(this.made);
+      if (this.made && isSame) await this.#studio.takeEditor.recall(this.made, { does: 'server-take' });
     } catch (error) {
       if (!isAbort(error) && this.#run === run) {
         this.failure = toFailure(error);

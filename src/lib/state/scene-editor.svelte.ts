@@ -1,5 +1,6 @@
 import type { SceneWords } from '#lib/job/entries/prompt.ts';
 import type { ScenesOptions } from '#lib/job/entries/scenes.ts';
+import { findEntry } from '#lib/job/job.ts';
 import type { Overrides } from '#lib/job/options.ts';
 import {
   addBoundary,
@@ -14,30 +15,18 @@ import {
   type SceneEdits,
 } from '#lib/job/scene-edits.ts';
 import { sceneId } from '#lib/job/scene-id.ts';
-import type { Score } from '#lib/job/score.ts';
 import type { Project } from '#lib/projects/project.ts';
-
-const MAX_UNDO_STEPS = 100;
+import type { EditMode, EditName } from './history.svelte.ts';
 
 /** What the editor needs of the studio. */
 interface EditedStudio {
   readonly project: Project | null;
-  changeSteps(changes: Overrides): Promise<void>;
-  run(): Promise<boolean>;
+  edit(name: EditName, changes: Overrides, mode?: EditMode): Promise<void>;
 }
 
-/** What an edit has replaced: the edits before it, and the score that the user had edited. */
-interface Before {
-  edits: SceneEdits;
-  score: Score | null;
-}
-
-/** The user's edits of scenes and of the boundaries between them, with undo. */
+/** The user's edits of scenes and of the boundaries between them. */
 export class SceneEditor {
   readonly #studio: EditedStudio;
-  #past: Before[] = $state.raw([]);
-  /** The edits that this editor made last: when the options have others, undo doesn't apply to them. */
-  #mine: SceneEdits | null = $state.raw(null);
 
   constructor(studio: EditedStudio) {
     this.#studio = studio;
@@ -49,21 +38,19 @@ export class SceneEditor {
     return project && sceneEditsOf(project.options.all);
   });
 
-  readonly canUndo: boolean = $derived.by(() => this.#past.length > 0 && isSame(this.edits, this.#mine));
-
   /** Begins a new scene at a time, seconds from the beginning of the film. */
   split(at: number): Promise<void> {
-    return this.#edit((edits) => withBoundaries(edits, addBoundary(edits.scenes, at)));
+    return this.#edit('scene-split', (edits) => withBoundaries(edits, addBoundary(edits.scenes, at)));
   }
 
   /** Joins the scene that begins at a time to the one before. */
   join(at: number): Promise<void> {
-    return this.#edit((edits) => withBoundaries(edits, removeBoundary(edits.scenes, at)));
+    return this.#edit('scene-join', (edits) => withBoundaries(edits, removeBoundary(edits.scenes, at)));
   }
 
   /** Lets a scene begin at another time. What was said about it is kept. */
   move(from: number, to: number): Promise<void> {
-    return this.#edit((edits) => {
+    return this.#edit('scene-move', (edits) => {
       const moved = withBoundaries(edits, moveBoundary(edits.scenes, from, to));
       return renameScene(moved, sceneId(from), sceneId(to));
     });
@@ -71,50 +58,57 @@ export class SceneEditor {
 
   /** Finds more scenes or fewer, or longer ones, or finds them in another way. */
   find(change: Partial<Omit<ScenesOptions, keyof BoundaryEdits>>): Promise<void> {
-    return this.#edit((edits) => ({ ...edits, scenes: { ...edits.scenes, ...change } }));
+    return this.#edit('scene-finding', (edits) => ({ ...edits, scenes: { ...edits.scenes, ...change } }), {
+      merge: 'scene-finding',
+    });
   }
 
   /** Gives a scene other words or another mood; null leaves it to what is seen. */
-  describe(id: string, change: Partial<Omit<SceneWords, 'id'>>): Promise<void> {
-    return this.#edit((edits) => describeScene(edits, id, change));
+  describe(id: string, change: Partial<Omit<SceneWords, 'id'>>, mode?: EditMode): Promise<void> {
+    const does = 'mood' in change ? 'scene-mood' : 'scene-words';
+    return this.#edit(does, (edits) => describeScene(edits, id, change), {
+      ...mode,
+      what: this.#number(id),
+    });
   }
 
   /** Makes the sound of one scene anew. */
   remake(id: string): Promise<void> {
-    return this.#edit((edits) => remakeScene(edits, id));
+    return this.#edit('scene-remake', (edits) => remakeScene(edits, id), { what: this.#number(id) });
   }
 
   /** Silences music and effects in a scene, or brings them back; nothing is made again. */
   mute(id: string, isMuted: boolean): Promise<void> {
-    return this.#edit((edits) => muteScene(edits, id, isMuted));
+    const does = isMuted ? 'scene-mute' : 'scene-unmute';
+    return this.#edit(does, (edits) => muteScene(edits, id, isMuted), { what: this.#number(id) });
   }
 
-  async undo(): Promise<void> {
-    const before = this.#past.at(-1);
-    if (!before || !this.canUndo) return;
-    this.#past = this.#past.slice(0, -1);
-    await this.#apply(before.edits, before.score);
-  }
-
-  async #edit(change: (edits: SceneEdits) => SceneEdits): Promise<void> {
-    const { project } = this.#studio;
+  async #edit(
+    does: string,
+    change: (edits: SceneEdits) => SceneEdits,
+    { what, ...mode }: EditMode & { what?: string | undefined } = {},
+  ): Promise<void> {
     const { edits } = this;
-    if (!project || !edits) return;
-    const { score } = project.options.all.soundtrack;
-    this.#past = [...(isSame(edits, this.#mine) ? this.#past : []), { edits, score }].slice(-MAX_UNDO_STEPS);
-    await this.#apply(change(edits), null);
-  }
-
-  /** @param score The edited score that these edits were made with; null has it planned. */
-  async #apply(next: SceneEdits, score: Score | null): Promise<void> {
-    const { edits } = this;
-    this.#mine = next;
+    if (!edits) return;
+    const next = change(edits);
     const { mix, ...planned } = next;
-    const isPlanned = !isSame(edits && { ...edits, mix }, next);
-    await this.#studio.changeSteps(
-      isPlanned ? { ...next, soundtrack: { ...planned.soundtrack, score } } : { mix },
-    );
-    if (isPlanned) await this.#studio.run();
+    const isPlanned = !isSame({ ...edits, mix }, next);
+    // Muted scenes are made like the others, and are not played.
+    if (isPlanned)
+      await this.#studio.edit(
+        { does, what },
+        { ...next, soundtrack: { ...planned.soundtrack, score: null } },
+        { run: true, ...mode },
+      );
+    else await this.#studio.edit({ does, what }, { mix }, mode);
+  }
+
+  /** The number of a scene among those that were found last. */
+  #number(id: string): string | undefined {
+    const { project } = this.#studio;
+    const scenes = project && findEntry(project.job, 'scenes')?.output.scenes;
+    const at = scenes?.findIndex((scene) => scene.id === id) ?? -1;
+    return at < 0 ? undefined : String(at + 1);
   }
 }
 

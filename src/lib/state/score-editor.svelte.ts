@@ -1,37 +1,32 @@
-import type { EntryOf, OptionsOf } from '#lib/job/entry.ts';
-import type { Score } from '#lib/job/score.ts';
-import type { SoundCatalogue } from '#lib/job/sound-catalogue.ts';
+import type { EntryOf } from '#lib/job/entry.ts';
+import type { Overrides } from '#lib/job/options.ts';
+import type { Layer, Part, Score, Section, SoundEvent } from '#lib/job/score.ts';
+import { edits } from '#lib/job/score-edits.ts';
+import type { CatalogueSound, SoundCatalogue } from '#lib/job/sound-catalogue.ts';
 import type { Project } from '#lib/projects/project.ts';
 import { reviseScore, soundCatalogue } from '#lib/steps/soundtrack/soundtrack.ts';
-
-/** The sound is rendered again when nothing has changed for this long. */
-const PAUSE_MILLISECONDS = 450;
-/** Changes of the same thing within this time are undone together. */
-const ONE_STEP_MILLISECONDS = 1200;
-const MAX_UNDO_STEPS = 100;
+import type { EditMode, EditName } from './history.svelte.ts';
 
 /** What the editor needs of the studio. */
 interface EditedStudio {
   readonly project: Project | null;
   readonly takes: { readonly selected: EntryOf<'soundtrack'> | undefined };
   readonly isUpToDate: boolean;
-  change(step: 'soundtrack', options: Partial<OptionsOf<'soundtrack'>>): Promise<void>;
-  run(): Promise<boolean>;
+  edit(name: EditName, changes: Overrides, mode?: EditMode): Promise<void>;
 }
 
-/** The score of the selected take and its edits, with undo and redo. */
+/** What a change of a field of a layer, an event or a part does. */
+const VERBS: Record<string, string> = {
+  ...{ atSeconds: 'move', startSeconds: 'trim', endSeconds: 'trim', durationSeconds: 'trim' },
+  ...{ gainDb: 'level', pan: 'pan', panTo: 'pan', instrument: 'instrument' },
+};
+
+/** The score of the selected take and its edits. */
 export class ScoreEditor {
   /** Everything that can be played; null until it is loaded. */
   catalogue: SoundCatalogue | null = $state.raw(null);
 
   readonly #studio: EditedStudio;
-  /** Scores before and after the present one; null is the unedited plan. */
-  #past: (Score | null)[] = $state.raw([]);
-  #future: (Score | null)[] = $state.raw([]);
-  /** The score that this editor set last: when the options have another one, undo and redo don't apply to it. */
-  #mine: Score | null = $state.raw(null);
-  #lastEdit = { name: '', at: 0 };
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(studio: EditedStudio) {
     this.#studio = studio;
@@ -47,24 +42,43 @@ export class ScoreEditor {
   );
   /** Whether the score may be edited: not while changed prompts wait for a new plan. */
   readonly canEdit: boolean = $derived.by(() => this.edited !== null || this.#studio.isUpToDate);
-  readonly canUndo: boolean = $derived.by(() => this.#past.length > 0 && this.edited === this.#mine);
-  readonly canRedo: boolean = $derived.by(() => this.#future.length > 0 && this.edited === this.#mine);
 
   /**
    * Changes the score; the sound follows after a pause.
-   * @param name What is changed: quick changes of the same thing are undone together.
+   * @param merge Quick edits with the same text are one step of the history.
    */
-  edit(name: string, change: (score: Score) => Score): void {
-    const { score, edited } = this;
-    if (!score || !this.canEdit) return;
-    const next = change(score);
-    const now = Date.now();
-    const isSame = name === this.#lastEdit.name && now - this.#lastEdit.at < ONE_STEP_MILLISECONDS;
-    const past = this.edited === this.#mine ? this.#past : [];
-    if (!isSame || past.length === 0) this.#past = [...past, edited].slice(-MAX_UNDO_STEPS);
-    this.#future = [];
-    this.#lastEdit = { name, at: now };
-    this.#set(next);
+  edit(name: EditName, change: (score: Score) => Score, merge?: string): void {
+    const { score } = this;
+    if (score && this.canEdit) this.#set(name, change(score), merge);
+  }
+
+  changeLayer(index: number, change: Partial<Layer>): void {
+    const name = nameOf(change, this.score?.layers[index]?.recipe);
+    this.edit(name, (score) => edits.layer(score, index, change), mergeOf('layer', index, change));
+  }
+
+  changeEvent(index: number, change: Partial<SoundEvent>): void {
+    const name = nameOf(change, this.score?.events[index]?.recipe);
+    this.edit(name, (score) => edits.event(score, index, change), mergeOf('event', index, change));
+  }
+
+  changePart(index: number, change: Partial<Part>): void {
+    const name = nameOf(change, change.instrument ?? this.score?.music?.parts[index]?.instrument);
+    this.edit(name, (score) => edits.part(score, index, change), mergeOf('part', index, change));
+  }
+
+  changeSection(index: number, change: Partial<Section>): void {
+    const name = { does: 'section', what: this.score?.music?.sections[index]?.name };
+    this.edit(name, (score) => edits.section(score, index, change), mergeOf('section', index, change));
+  }
+
+  changeMood(change: Partial<Score['mood']>): void {
+    this.edit({ does: 'music-mood' }, (score) => edits.mood(score, change), mergeOf('mood', 0, change));
+  }
+
+  /** Adds a sound at a time, seconds from the beginning of the film. */
+  add(sound: CatalogueSound, atSeconds: number): void {
+    this.edit({ does: 'add', what: sound.recipe }, (score) => edits.add(score, sound, atSeconds));
   }
 
   /** Changes the style, key or tempo of the music. */
@@ -72,32 +86,13 @@ export class ScoreEditor {
     const { score } = this;
     if (!score) return;
     const revised = await reviseScore(score, change, new AbortController().signal);
-    if (this.score === score) this.edit('revise', () => revised);
+    const name = { does: Object.keys(change)[0] ?? 'change', what: change.style };
+    if (this.score === score) this.edit(name, () => revised, mergeOf('music', 0, change));
   }
 
-  undo(): void {
-    if (!this.canUndo) return;
-    this.#future = [...this.#future, this.edited];
-    const before = this.#past.at(-1)!;
-    this.#past = this.#past.slice(0, -1);
-    this.#step(before);
-  }
-
-  redo(): void {
-    if (!this.canRedo) return;
-    this.#past = [...this.#past, this.edited];
-    const after = this.#future.at(-1)!;
-    this.#future = this.#future.slice(0, -1);
-    this.#step(after);
-  }
-
-  /** Goes back to the plan; can be undone. */
+  /** Goes back to the plan. */
   reset(): void {
-    if (!this.edited) return;
-    const past = this.edited === this.#mine ? this.#past : [];
-    this.#past = [...past, this.edited];
-    this.#future = [];
-    this.#step(null);
+    if (this.edited) this.#set({ does: 'plan' }, null);
   }
 
   /** Loads the catalogue, once. */
@@ -105,18 +100,17 @@ export class ScoreEditor {
     this.catalogue ??= await soundCatalogue(new AbortController().signal);
   }
 
-  #step(score: Score | null): void {
-    this.#lastEdit = { name: '', at: 0 };
-    this.#set(score);
+  #set(name: EditName, score: Score | null, merge?: string): void {
+    void this.#studio.edit(name, { soundtrack: { score } }, { run: true, ...(merge && { merge }) });
   }
+}
 
-  #set(score: Score | null): void {
-    this.#mine = score;
-    void this.#studio.change('soundtrack', { score });
-    clearTimeout(this.#timer);
-    const project = this.#studio.project?.id;
-    this.#timer = setTimeout(() => {
-      if (this.#studio.project?.id === project) void this.#studio.run();
-    }, PAUSE_MILLISECONDS);
-  }
+function nameOf(change: object, what: string | undefined): EditName {
+  if ('isMuted' in change) return { does: change.isMuted ? 'mute' : 'unmute', what };
+  return { does: VERBS[Object.keys(change)[0] ?? ''] ?? 'change', what };
+}
+
+/** Muting is a step of its own. */
+function mergeOf(kind: string, index: number, change: object): string | undefined {
+  return 'isMuted' in change ? undefined : `${kind} ${index} ${Object.keys(change).join()}`;
 }

@@ -1,18 +1,21 @@
-import type { Entry, EntryOf, OptionsOf, StepName } from '#lib/job/entry.ts';
+import type { Entry, StepName } from '#lib/job/entry.ts';
 import { defaultOptions, withOptions, type Options, type Overrides } from '#lib/job/options.ts';
 import type { StepResult } from '#lib/job/step.ts';
 import { openSource } from '#lib/pipeline/open-source.ts';
 import { withChanges } from '#lib/pipeline/change-options.ts';
 import { entryOfResult, runPipeline, type PipelineEvents } from '#lib/pipeline/pipeline.ts';
-import { withTake, type Current } from '#lib/pipeline/resolve.ts';
+import type { Current } from '#lib/pipeline/resolve.ts';
 import { AUTOMATIC, STEPS, stepsBehind } from '#lib/pipeline/steps.ts';
+import type { Edited } from '#lib/projects/edit-history.ts';
 import { createProject, type Project } from '#lib/projects/project.ts';
 import { ProjectStore } from '#lib/projects/project-store.ts';
 import { bestFrameBlob } from './best-frame-picture.ts';
 import { leftOut, toFailure, type Failure } from './failure.ts';
 import { playedNow } from './played-stems.ts';
+import { CleanUp } from './clean-up.ts';
 import { ValidEntries } from './valid-entries.svelte.ts';
 import { Draft } from './draft.svelte.ts';
+import { History, type EditMode, type EditName } from './history.svelte.ts';
 import type { ProjectSession } from './project-session.svelte.ts';
 import { ProjectSessions } from './project-sessions.svelte.ts';
 import type { OptionsForSource } from './remix.svelte.ts';
@@ -20,8 +23,9 @@ import { Run } from './run.svelte.ts';
 import { SceneEditor } from './scene-editor.svelte.ts';
 import { ScoreEditor } from './score-editor.svelte.ts';
 import { SourceFile } from './source-file.svelte.ts';
-import { ifAlone, whileLocked } from './tab-lock.ts';
+import { TakeEditor } from './take-editor.svelte.ts';
 import { Takes } from './takes.svelte.ts';
+import { Update } from './update.svelte.ts';
 
 export type { Project } from '#lib/projects/project.ts';
 
@@ -31,25 +35,38 @@ export type { Project } from '#lib/projects/project.ts';
  */
 export class Studio {
   readonly store = new ProjectStore();
+  readonly cleanUp = new CleanUp(this.store);
   readonly sessions = new ProjectSessions(this.store);
   readonly takes = new Takes(() => this.project);
   /** What can be played before the first take is there. */
   readonly draft = new Draft();
   readonly #run = new Run();
   readonly #valid = new ValidEntries(this.takes);
+  readonly #update = new Update(() => this.#makeMissing());
   /** The file that the open project was made from. */
   readonly sourceFile = new SourceFile(() => this.project, this.#run);
+  /** What the user has done to the project, with undo and redo. */
+  readonly history = new History(
+    () => this.sessions.current,
+    (remakes) => this.#follow(remakes),
+  );
   /** The score of the selected take, and its edits. */
   readonly scoreEditor = new ScoreEditor(this);
   readonly sceneEditor = new SceneEditor(this);
-  #cleaning: Promise<unknown> | null = null;
+  readonly takeEditor = new TakeEditor(this);
 
   /** The open project; null on the start screen. */
   readonly project: Project | null = $derived.by(() => this.sessions.current?.project ?? null);
   /** Whether the selected take was made from the present options. */
   readonly isUpToDate: boolean = $derived(this.#valid.current.soundtrack !== undefined);
-  /** Whether prompts or options have changed since the selected take was made. */
-  readonly isStale: boolean = $derived(this.project !== null && !this.isRunning && !this.isUpToDate);
+  /** Whether all sound for the present options is made, with the user's clips. */
+  readonly #isMade: boolean = $derived.by(() => this.isUpToDate && this.#valid.areClipsMade(this.project!));
+  /** Whether the soundtrack is being made, or is about to be. */
+  readonly isUpdating: boolean = $derived(this.isRunning || this.#update.isDue);
+  /** Whether prompts or options have changed since the selected take was made, and nothing is done about it. */
+  readonly isStale: boolean = $derived(
+    this.project !== null && !this.isUpdating && !this.#isMade && !this.#update.isTyping,
+  );
 
   /** The entries that are valid for the present options. A step that is missing here has to run. */
   get current(): Current {
@@ -80,11 +97,10 @@ export class Studio {
     return this.#run.isRunning;
   }
 
-  /** Frees the storage of deleted projects, unless another tab is open. Called once; holds the lock of this tab. */
-  async cleanUp(): Promise<void> {
-    this.#cleaning = ifAlone(() => this.store.purge()).catch(() => undefined);
-    await this.#cleaning;
-    await whileLocked(() => new Promise(() => undefined));
+  /** Whether a server makes sound for the present options: it is asked only when the user says so. */
+  get usesServer(): boolean {
+    const { music, effects } = this.project?.options.all.soundtrack ?? {};
+    return music?.generator === 'server' || effects?.generator === 'server';
   }
 
   /** Makes a project of a file and its sound; with one that can't be opened the project before is open again. */
@@ -98,7 +114,7 @@ export class Studio {
     const session = this.#reset(this.sessions.begin(createProject(title, options)));
     const isOpen = await this.#run.start('source', async (signal) => {
       // Clean-up must not delete the new blobs, which no project refers to yet.
-      await this.#cleaning;
+      await this.cleanUp.done;
       const entry = await openSource(file, {
         signal,
         onProgress: (fraction) => this.#run.note('source', { fraction }),
@@ -131,7 +147,7 @@ export class Studio {
       return;
     }
     await this.#valid.resolve(this.project);
-    if (this.project?.id === id && (await this.sourceFile.check())) await this.#complete();
+    if (this.project?.id === id && (await this.sourceFile.check())) await this.complete();
   }
 
   /** Closes the project and shows the start screen. */
@@ -140,23 +156,30 @@ export class Studio {
     this.#reset(null);
   }
 
-  /** Changes options of a step, like `changeSteps`. */
-  async change<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
-    await this.changeSteps({ [step]: change });
+  /**
+   * Changes options as one step of the history, by step, such as `{ mix: { balance: 0.2 } }`. Settles when the entries
+   * that are valid now are known; the soundtrack follows after a pause.
+   */
+  async edit(name: EditName, changes: Overrides, mode: EditMode = {}): Promise<void> {
+    const { project } = this;
+    if (project) await this.record(name, { options: withChanges(project.options, changes) }, mode);
   }
 
-  /** Changes options of several steps. Everything that depends on them becomes stale; nothing runs. */
-  async changeSteps(changes: Overrides): Promise<void> {
-    const { current: session } = this.sessions;
-    if (!session) return;
-    session.setOptions(withChanges(session.project.options, changes));
-    await this.#valid.resolve(this.project);
+  /** Changes what edits change, as one step of the history. */
+  async record(name: EditName, change: Partial<Edited>, mode: EditMode = {}): Promise<void> {
+    this.history.record(name, change, mode);
+    this.#update.isTyping = mode.run === 'when-applied';
+    await this.#follow(mode.run === true);
   }
 
-  /** Changes options and makes the soundtrack again. */
-  async changeAndRun<N extends StepName>(step: N, change: Partial<OptionsOf<N>>): Promise<void> {
-    await this.change(step, change);
-    await this.run();
+  /** What is typed takes effect: its field was left, or the user says so. */
+  async applyTyped(): Promise<void> {
+    if (this.#update.isTyping) await this.#follow(true);
+  }
+
+  /** Makes what is missing of the present take: it was never made, or the browser has cleared its sound away. */
+  async complete(): Promise<void> {
+    if (!(await this.#valid.isComplete(this.project!))) await this.run();
   }
 
   /**
@@ -164,6 +187,7 @@ export class Studio {
    * film, is made from the selected one, whatever has changed since.
    */
   async run(until: StepName = 'soundtrack'): Promise<boolean> {
+    this.#update.forget();
     const { current: session } = this.sessions;
     if (!session) return false;
     const isForTake = until !== 'soundtrack' && stepsBehind([until]).includes('soundtrack');
@@ -199,49 +223,19 @@ export class Studio {
 
   /** Cancels the run. Finished steps stay. */
   cancel(): void {
+    this.#update.forget();
     this.#run.cancel();
-  }
-
-  /** Makes a new take with a seed that no tab has used. */
-  async anotherTake(): Promise<void> {
-    const { current: session } = this.sessions;
-    await session?.exclusively(() => {
-      const seed = Math.max(this.takes.freshSeed, (session.storedOptions.all.soundtrack.seed ?? 0) + 1);
-      session.setOptions(withChanges(session.project.options, { soundtrack: { seed } }));
-    });
-    await this.#valid.resolve(this.project);
-    await this.run();
-  }
-
-  /** Selects a take, with the options that made it and its parts made anew. */
-  async recall(take: EntryOf<'soundtrack'>): Promise<void> {
-    const { current: session } = this.sessions;
-    if (!session) return;
-    session.setOptions(withTake(session.project.options, session.project.job, take));
-    await this.#valid.resolve(this.project);
-    await this.#complete();
-  }
-
-  /** Switches between the last two selected takes. */
-  async flip(): Promise<void> {
-    if (this.takes.previous) await this.recall(this.takes.previous);
-  }
-
-  /** Uses another describer, in place of the user's own text. */
-  async describeBy(change: Partial<OptionsOf<'description'>>): Promise<void> {
-    await this.change('prompt', { description: null });
-    await this.changeAndRun('description', change);
   }
 
   /** Adds a server's description of the best frame, with the options that it was requested with. */
   async addDescription(id: string, asked: Options, result: StepResult<'description'>): Promise<void> {
     const { current: session } = this.sessions;
     if (session?.project.id !== id) return;
-    const options = withOptions(asked, 'description', { describer: 'server' });
+    const description = { describer: 'server' };
+    const options = withOptions(asked, 'description', description);
     const entry = await entryOfResult(STEPS, session.project.job, options, 'description', result);
     if (entry) session.append(entry);
-    await this.change('prompt', { description: null });
-    await this.change('description', { describer: 'server' });
+    await this.edit({ does: 'describe' }, { prompt: { description: null }, description });
   }
 
   /** Adds an entry that was made elsewhere, such as a server's take. */
@@ -252,11 +246,6 @@ export class Studio {
   /** Changes fields of a project, if it is open. */
   amend(id: string, change: Parameters<ProjectSession['amend']>[0]): void {
     if (this.sessions.current?.project.id === id) this.sessions.current.amend(change);
-  }
-
-  /** Renames the project. */
-  rename(title: string): void {
-    if (title.trim()) this.sessions.current?.amend({ title: title.trim() });
   }
 
   /** Stores the source again after the browser has cleared it away, and makes again what went with it. */
@@ -270,6 +259,7 @@ export class Studio {
   }
 
   #reset<S extends ProjectSession | null>(session: S): S {
+    this.#update.forget();
     this.#run.forget();
     this.draft.forget();
     this.takes.forget();
@@ -278,16 +268,26 @@ export class Studio {
     return session;
   }
 
-  /** Makes what is missing of the present take: it was never made, or the browser has cleared its sound away. */
-  async #complete(): Promise<void> {
-    if (!(await this.#valid.isComplete(this.project!))) await this.run();
+  async #useSynth(): Promise<void> {
+    const here = { generator: 'synth' } as const;
+    if (this.usesServer)
+      await this.edit({ does: 'make-here' }, { soundtrack: { music: here, effects: here } });
   }
 
-  async #useSynth(): Promise<void> {
-    const { music, effects } = this.project!.options.all.soundtrack;
-    const usesServer = music.generator === 'server' || effects.generator === 'server';
-    const here = { generator: 'synth' } as const;
-    if (usesServer) await this.change('soundtrack', { music: here, effects: here });
+  /** After an edit: finds what is valid now, and makes what is missing if sound is to follow. */
+  async #follow(remakes: boolean): Promise<void> {
+    if (remakes) {
+      // What was asked for before is not wanted any more.
+      if (this.goal === 'soundtrack' || this.goal === 'prompt') this.#run.cancel();
+      this.#update.schedule();
+    }
+    await this.#valid.resolve(this.project);
+    if (remakes && this.#isMade) this.#update.forget();
+  }
+
+  /** Makes what is missing for the present options. What a server makes waits until the user asks it. */
+  async #makeMissing(): Promise<void> {
+    if (!this.#isMade) await this.run(this.usesServer ? 'prompt' : 'soundtrack');
   }
 
   #addNew(session: ProjectSession, entry: Entry): void {

@@ -16,7 +16,7 @@ export class Takes {
   /** Oldest first. */
   readonly all: readonly EntryOf<'soundtrack'>[] = $derived.by(() => {
     const project = this.#project();
-    return project ? takesOf(project.job) : [];
+    return project ? takesOf(project.job, this.#keys[0]) : [];
   });
   /** The selected take; the latest until one is chosen. */
   readonly selected: EntryOf<'soundtrack'> | undefined = $derived(

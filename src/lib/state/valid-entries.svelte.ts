@@ -34,12 +34,12 @@ export class ValidEntries {
   }
 
   /**
-   * The options of a project, with those that the selected take was made with. Parts made anew are those of the options:
-   * while there are none, those of the latest assembly of the take.
+   * The options of a project, with those that the selected take was made with. When it was made with other ones, and the
+   * present ones have no parts made anew, these are those of its latest assembly.
    */
   selectedOptions({ options, job }: Project): Options {
     const { selected } = this.#takes;
-    if (!selected) return options;
+    if (!selected || selected.key === this.current.soundtrack?.key) return options;
     const hasParts = options.all.assemble.clips.some(({ replaces }) => replaces);
     return hasParts ? withOptionsBehind(options, job, selected) : withTake(options, job, selected);
   }
@@ -54,6 +54,11 @@ export class ValidEntries {
     const made = options.all.assemble.clips.length > 0 ? [soundtrack, assemble] : [soundtrack];
     const areThere = await Promise.all(made.map(async (entry) => entry && areBlobsThere(entry)));
     return areThere.every(Boolean);
+  }
+
+  /** Whether there is an assembly with the clips of the present options, or there are no clips. */
+  areClipsMade({ options }: Project): boolean {
+    return options.all.assemble.clips.length === 0 || this.current.assemble !== undefined;
   }
 
   /** Adds an entry of a run, for the selected take or for the present options. */

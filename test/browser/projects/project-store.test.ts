@@ -13,7 +13,7 @@ import { makeProject, takeOf } from '../../fixtures/projects/make-project.ts';
 const store = new ProjectStore();
 /** The stored rows, read without the store. The connection closes when another version of the database is requested. */
 const database = () =>
-  openDB('immersivaudio', 2, { blocking: (_, __, event) => (event.target as IDBDatabase).close() });
+  openDB('immersivaudio', 3, { blocking: (_, __, event) => (event.target as IDBDatabase).close() });
 
 beforeEach(async () => {
   for (const project of await store.list()) await store.setDeleted(project.id, true);
@@ -112,7 +112,7 @@ test('a connection that the browser has closed is opened again', async () => {
   const project = makeProject('Beach');
   await store.add(project);
   // Requests a newer version of the database, as another tab would, which closes this connection.
-  const request = indexedDB.open('immersivaudio', 3);
+  const request = indexedDB.open('immersivaudio', 4);
   request.onupgradeneeded = () => request.transaction!.abort();
   await new Promise((resolve) => (request.onerror = resolve));
   expect((await store.load(project.id))!.project.title).toBe('Beach');

@@ -67,7 +67,7 @@ test(
   async () => {
     const { studio, generation } = await open({ candidates: 2 });
     const running = generation.send((await generation.prepare())!);
-    await studio.change('prompt', { music: 'something else' });
+    await studio.edit({ does: 'test' }, { prompt: { music: 'something else' } });
     await running;
     expect(studio.takes.all).toHaveLength(3);
     expect(studio.takes.selected?.maker.where).toBe('device');

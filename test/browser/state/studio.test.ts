@@ -56,16 +56,16 @@ test(
   async () => {
     await studio.open(await video(), MUSIC);
     const first = studio.takes.selected!;
-    await studio.change('prompt', { music: 'a slow waltz' });
+    await studio.edit({ does: 'test' }, { prompt: { music: 'a slow waltz' } });
     expect([studio.isStale, studio.takes.selected]).toEqual([true, first]);
     expect(studio.takeEntries.soundtrack?.key).toBe(first.key);
     await studio.run();
     const second = studio.takes.selected!;
     expect([studio.isStale, second.key === first.key]).toEqual([false, false]);
-    await studio.recall(first);
+    await studio.takeEditor.recall(first);
     expect([studio.takes.selected?.key, studio.takes.previous?.key]).toEqual([first.key, second.key]);
     expect(studio.project!.options.all.prompt.music).toBeNull();
-    await studio.flip();
+    await studio.takeEditor.flip();
     expect(studio.takes.selected?.key).toBe(second.key);
     expect(studio.project!.options.all.prompt.music).toBe('a slow waltz');
   },
@@ -74,14 +74,14 @@ test(
 test('the film is made from the selected take, whatever has changed since', LONG, async () => {
   await studio.open(await video(), MUSIC);
   const take = studio.takes.selected!;
-  await studio.change('prompt', { music: 'a slow waltz' });
+  await studio.edit({ does: 'test' }, { prompt: { music: 'a slow waltz' } });
   expect(await studio.run('film')).toBe(true);
   expect(seeds()).toEqual([null]);
   const { film, assemble } = studio.takeEntries;
   expect(film?.inputs['assemble']).toBe(assemble?.key);
   expect(assemble?.inputs['soundtrack']).toBe(take.key);
   expect(studio.current.film).toBeUndefined();
-  await studio.change('mix', { balance: 0.1, loudnessLufs: -20 });
+  await studio.edit({ does: 'test' }, { mix: { balance: 0.1, loudnessLufs: -20 } });
   expect(studio.takeEntries.film).toBeUndefined();
   expect(await studio.run('mix')).toBe(true);
   expect(studio.takeEntries.mix?.options.loudnessLufs).toBe(-20);
@@ -89,9 +89,10 @@ test('the film is made from the selected take, whatever has changed since', LONG
 
 test('another take has another seed; a cancelled run keeps finished steps', LONG, async () => {
   await studio.open(await video(), MUSIC);
-  await studio.anotherTake();
+  await studio.takeEditor.another();
   expect(seeds()).toEqual([null, expect.any(Number)]);
-  const running = studio.changeAndRun('length', { durationSeconds: 20 });
+  await studio.edit({ does: 'length' }, { length: { durationSeconds: 20 } });
+  const running = studio.run();
   studio.cancel();
   await running;
   expect([studio.isRunning, studio.failure, studio.goal]).toEqual([false, null, null]);
@@ -99,10 +100,68 @@ test('another take has another seed; a cancelled run keeps finished steps', LONG
   expect(seeds()).toEqual([null, expect.any(Number)]);
 });
 
+test('an undone edit brings back the take that it was made from, without rendering', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const first = studio.takes.selected!;
+  const waltz = { prompt: { music: 'a slow waltz' } };
+  await studio.edit({ does: 'words', what: 'music' }, waltz, { run: true });
+  expect([studio.isStale, studio.isUpToDate, studio.isUpdating]).toEqual([false, false, true]);
+  await expect.poll(() => studio.takes.all.length, LONG).toBe(2);
+  const { score } = studio.takes.selected!.output;
+  for (const seed of [11, 12])
+    await studio.edit({ does: 'score' }, { soundtrack: { score: { ...score!, seed } } }, { run: true });
+  await studio.run();
+  const entries = studio.project!.job.entries.length;
+  await studio.edit({ does: 'score' }, { soundtrack: { score: { ...score!, seed: 13 } } }, { run: true });
+  await studio.run();
+  expect(studio.takes.all).toHaveLength(3);
+  await studio.history.undo();
+  expect(studio.takes.selected?.options.score?.seed).toBe(12);
+  expect(studio.takes.all).toHaveLength(3);
+  for (let times = 0; times < 3; times++) await studio.history.undo();
+  expect([studio.takes.selected?.key, studio.isUpToDate]).toEqual([first.key, true]);
+  await studio.history.redo();
+  expect(studio.takes.selected?.output.score).toEqual(score);
+  expect(studio.history.redoName).toEqual({ does: 'score' });
+  expect([studio.isUpdating, studio.project!.job.entries.length]).toEqual([false, entries + 1]);
+  await reopen();
+  expect(studio.history.undoName).toEqual({ does: 'words', what: 'music' });
+  await studio.history.undo();
+  expect(studio.takes.selected?.key).toBe(first.key);
+});
+
+test('an edit that was undone is not made any more; one after a reload is', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const first = studio.takes.selected!;
+  await studio.edit({ does: 'kind' }, { soundtrack: { kind: 'both' } }, { run: true });
+  await studio.history.undo();
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect([studio.isRunning, studio.takes.all]).toEqual([false, [first]]);
+  await reopen();
+  await studio.history.redo();
+  await expect.poll(() => studio.takes.selected?.options.kind, LONG).toBe('both');
+});
+
+test('choosing takes, one after the other, is one step; another take is one', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  await studio.takeEditor.another();
+  const [first, second] = studio.takes.all;
+  await studio.takeEditor.recall(first!);
+  await studio.takeEditor.flip();
+  await studio.takeEditor.recall(first!);
+  await studio.history.undo();
+  expect([studio.takes.selected?.key, studio.history.undoName]).toEqual([
+    second!.key,
+    { does: 'another-take' },
+  ]);
+  await studio.history.undo();
+  expect([studio.takes.selected?.key, studio.history.undoName]).toEqual([first!.key, null]);
+});
+
 test('a server’s take is made on this device only when the user requests new sound', LONG, async () => {
   await studio.open(await video(), MUSIC);
   const asked = { engine: 'tiny', candidates: 1, steps: 25, guidance: 3.5, candidate: 0 };
-  await studio.change('soundtrack', { music: { generator: 'server', ...asked } });
+  await studio.edit({ does: 'test' }, { soundtrack: { music: { generator: 'server', ...asked } } });
   expect(studio.isStale).toBe(true);
   await studio.run('film');
   expect(studio.project!.options.all.soundtrack.music.generator).toBe('server');
@@ -119,9 +178,14 @@ test('a server’s description is valid for its frame, until another describer i
   expect(studio.current.description).toMatchObject({ output: { text: 'A beach.' }, maker });
   await studio.run('prompt');
   expect(studio.current.prompt!.output.made.music).toMatch(/a beach/i);
-  await studio.change('prompt', { description: 'My own words' });
+  await studio.edit({ does: 'test' }, { prompt: { description: 'My own words' } });
   expect(studio.current.description?.maker.where).toBe('server');
-  await studio.describeBy({ describer: 'rules' });
+  await studio.edit(
+    { does: 'describe' },
+    { prompt: { description: null }, description: { describer: 'rules' } },
+    { run: true },
+  );
+  await studio.run();
   expect(studio.current.description?.maker.name).toBe('rules');
   expect(studio.project!.options.all.prompt.description).toBeNull();
 });

@@ -53,7 +53,7 @@ test(
     dog().focus();
     await userEvent.keyboard('{Delete}');
     expect(dog()).toBeUndefined();
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo: remove Dog' }).click();
     expect(secondsOf(dog())).toBeCloseTo(before + 1.2);
     await page.getByRole('button', { name: 'Back to the plan' }).click();
     await expect.element(page.getByText(/^This is the plan/)).toBeVisible();
