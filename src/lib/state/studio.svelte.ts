@@ -281,8 +281,8 @@ export class Studio {
       if (this.goal === 'soundtrack' || this.goal === 'prompt') this.#run.cancel();
       this.#update.schedule();
     }
-    await this.#valid.resolve(this.project);
-    if (remakes && this.#isMade) this.#update.forget();
+    const isLatest = await this.#valid.resolve(this.project);
+    if (remakes && isLatest && this.#isMade) this.#update.forget();
   }
 
   /** Makes what is missing for the present options. What a server makes waits until the user asks it. */

@@ -20,17 +20,19 @@ export class ValidEntries {
     this.#takes = takes;
   }
 
-  /** Finds the valid entries. Options may change while it runs: only the latest call counts. */
-  async resolve(project: Project | null): Promise<void> {
-    if (!project) return;
+  /** Finds the valid entries. Options may change while it runs: only the latest call counts; returns whether it did. */
+  async resolve(project: Project | null): Promise<boolean> {
+    if (!project) return false;
     const mine = ++this.#lookups;
     const current = await resolveFilm(STEPS, project.job, project.options);
-    if (mine !== this.#lookups) return;
+    if (mine !== this.#lookups) return false;
     this.current = current;
     this.#takes.select(current.soundtrack?.key);
     const isSame = this.#takes.selected?.key === current.soundtrack?.key;
     const ofTake = isSame ? current : await resolveFilm(STEPS, project.job, this.selectedOptions(project));
-    if (mine === this.#lookups) this.takeEntries = ofTake;
+    if (mine !== this.#lookups) return false;
+    this.takeEntries = ofTake;
+    return true;
   }
 
   /**

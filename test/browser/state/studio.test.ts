@@ -142,6 +142,14 @@ test('an edit that was undone is not made any more; one after a reload is', LONG
   await expect.poll(() => studio.takes.selected?.options.kind, LONG).toBe('both');
 });
 
+test('of edits in quick succession the last is made', LONG, async () => {
+  await studio.open(await video(), MUSIC);
+  const words = (music: string) => studio.edit({ does: 'words' }, { prompt: { music } }, { run: true });
+  await Promise.all([words('a waltz'), words('a slow waltz')]);
+  await expect.poll(() => studio.takes.all.length, LONG).toBe(2);
+  expect([studio.isUpToDate, studio.current.prompt?.output.used.music]).toEqual([true, 'a slow waltz']);
+});
+
 test('choosing takes, one after the other, is one step; another take is one', LONG, async () => {
   await studio.open(await video(), MUSIC);
   await studio.takeEditor.another();
