@@ -82,14 +82,23 @@ function lastThatFits(steps: readonly EditStep[], edited: Edited, turn: (delta: 
   return null;
 }
 
+/** A step is left out when it does not fit, or when a newer version of the app would refuse the options it leads to. */
 function patch(edited: Edited, delta: Delta): Edited | null {
   try {
     const patched = patchJson(edited, delta) as Edited;
-    return { ...patched, options: readOptions(patched.options) };
+    return isReadable(patched.options) || !isReadable(edited.options) ? patched : null;
   } catch (error) {
-    // Options that are not valid any more are no options to go back to.
-    if (error instanceof DeltaError || error instanceof TypeError) return null;
+    if (error instanceof DeltaError) return null;
     throw error;
+  }
+}
+
+function isReadable(options: unknown): boolean {
+  try {
+    readOptions(options);
+    return true;
+  } catch {
+    return false;
   }
 }
 

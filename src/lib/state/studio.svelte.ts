@@ -61,12 +61,13 @@ export class Studio {
   readonly isUpToDate: boolean = $derived(this.#valid.current.soundtrack !== undefined);
   /** Whether all sound for the present options is made, with the user's clips. */
   readonly #isMade: boolean = $derived.by(() => this.isUpToDate && this.#valid.areClipsMade(this.project!));
+  readonly #isLate: boolean = $derived(!this.#isMade && !this.#update.isTyping);
   /** Whether the soundtrack is being made, or is about to be. */
   readonly isUpdating: boolean = $derived(this.isRunning || this.#update.isDue);
-  /** Whether prompts or options have changed since the selected take was made, and nothing is done about it. */
-  readonly isStale: boolean = $derived(
-    this.project !== null && !this.isUpdating && !this.#isMade && !this.#update.isTyping,
-  );
+  /** Whether the selected take does not follow the present options (yet). */
+  readonly isOutdated: boolean = $derived(this.takes.selected !== undefined && this.#isLate);
+  /** Whether it doesn't, and nothing is being done about it. */
+  readonly isStale: boolean = $derived(this.project !== null && this.#isLate && !this.isUpdating);
 
   /** The entries that are valid for the present options. A step that is missing here has to run. */
   get current(): Current {

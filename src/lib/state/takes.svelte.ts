@@ -1,5 +1,5 @@
 import type { EntryOf } from '#lib/job/entry.ts';
-import { seedOfTake, takesOf } from '#lib/job/takes.ts';
+import { seedOfTake, takeId, takesOf } from '#lib/job/takes.ts';
 import type { Project } from '#lib/projects/project.ts';
 
 /** The takes of the open project. The selected one stays selected while another is being made. */
@@ -21,6 +21,12 @@ export class Takes {
   /** The selected take; the latest until one is chosen. */
   readonly selected: EntryOf<'soundtrack'> | undefined = $derived(
     this.#find(this.#keys[0]) ?? this.all.at(-1),
+  );
+  /** Those that the user has not removed, and the selected one. */
+  readonly shown: readonly EntryOf<'soundtrack'>[] = $derived.by(() =>
+    this.all.filter(
+      (take) => take.key === this.selected?.key || !this.#project()?.takeMarks[takeId(take)]?.isRemoved,
+    ),
   );
   /** The take that was selected before, if it is still there. */
   readonly previous: EntryOf<'soundtrack'> | undefined = $derived(this.#find(this.#keys[1]));

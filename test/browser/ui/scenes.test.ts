@@ -48,9 +48,9 @@ test(
     edges()[0]!.focus();
     await userEvent.keyboard('{Delete}');
     await whenScenes(1);
-    await button('Undo').click();
+    await button(/^Undo: /).click();
     await whenScenes(2);
-    await button('Undo').click();
+    await button(/^Undo: /).click();
     await expect.poll(() => secondsOf(edges()[0]!), SOON).toBeCloseTo(cut, 2);
   },
 );
@@ -79,7 +79,7 @@ test(
     await button('Mute').click();
     await expect.poll(() => nameOf(1)).toContain('Muted');
     await expect.poll(async () => (await storedOptions()).mix.mutedScenes, SOON).toHaveLength(1);
-    await button('Undo').click();
+    await button(/^Undo: /).click();
     await expect.poll(() => nameOf(1)).not.toContain('Muted');
 
     const field = page.getByRole('textbox', { name: /^What it shows, how it sounds/ });
@@ -97,9 +97,9 @@ test(
     await expect.element(button(/^Take 4/), SOON).toBeVisible();
 
     // The seed, the mood and the words.
-    await button('Undo').click();
-    await button('Undo').click();
-    await button('Undo').click();
+    await button(/^Undo: /).click();
+    await button(/^Undo: /).click();
+    await button(/^Undo: /).click();
     await expect.poll(() => nameOf(1), SOON).not.toContain('Heavy rain');
     const { prompt, soundtrack } = await storedOptions();
     await expect.poll(() => [prompt.scenes, soundtrack.scenes]).toEqual([[], []]);
@@ -125,7 +125,7 @@ test(
     await whenScenes(1);
     await expect.poll(() => keysOf('scenes'), SOON).toBe(2);
     expect(await keysOf('watch')).toBe(1);
-    await button('Undo').click();
+    await button(/^Undo: /).click();
     await whenScenes(2);
   },
 );
@@ -152,7 +152,7 @@ test('many scenes fit a page of 360 px, are gone through by keys, and joined', S
   await button('Join to the one before').click();
   await whenScenes(3);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
-  await button('Undo').click();
+  await button(/^Undo: /).click();
   await whenScenes(4);
 });
 describe('the network that finds scenes', () => {
@@ -189,7 +189,7 @@ describe('the network that finds scenes', () => {
     await expectAccessible();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 
-    await button('Undo').click();
+    await button(/^Undo: /).click();
     await expect.poll(async () => (await storedOptions()).scenes.detector, SOON).toBe('auto');
   });
 });

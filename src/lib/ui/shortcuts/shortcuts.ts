@@ -28,6 +28,8 @@ export const SHORTCUTS = [
   { group: 'view', does: 'full_screen', keys: ['f'] },
   { group: 'view', does: 'sheet', keys: ['?'] },
   { group: 'edit', does: 'flip', keys: ['a', 'b'] },
+  { group: 'edit', does: 'next_take', keys: ['t'] },
+  { group: 'edit', does: 'last_take', keys: ['shift+t'] },
   { group: 'edit', does: 'update', keys: ['ctrl+enter'] },
   { group: 'edit', does: 'undo', keys: ['ctrl+z'] },
   { group: 'edit', does: 'redo', keys: ['ctrl+shift+z', 'ctrl+y'] },
