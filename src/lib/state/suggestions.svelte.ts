@@ -45,7 +45,8 @@ export class Suggestions {
   accept(suggestions: readonly Suggestion[]): void {
     const layers = suggestions.flatMap(({ layer }) => layer ?? []);
     const events = suggestions.flatMap(({ event }) => event ?? []);
-    const name = `suggest ${suggestions.map(recipeOf).join(' ')} ${Date.now()}`;
+    const what = suggestions.length === 1 ? recipeOf(suggestions[0]!) : undefined;
+    const name = what === undefined ? { does: 'add-all' } : { does: 'add', what };
     this.#studio.scoreEditor.edit(name, (score) => edits.place(score, layers, events));
   }
 }

@@ -101,8 +101,12 @@ test(
     await button(/^Undo: /).click();
     await button(/^Undo: /).click();
     await expect.poll(() => nameOf(1), SOON).not.toContain('Heavy rain');
-    const { prompt, soundtrack } = await storedOptions();
-    await expect.poll(() => [prompt.scenes, soundtrack.scenes]).toEqual([[], []]);
+    await expect
+      .poll(async () => {
+        const { prompt, soundtrack } = await storedOptions();
+        return [prompt.scenes, soundtrack.scenes];
+      }, SOON)
+      .toEqual([[], []]);
   },
 );
 
