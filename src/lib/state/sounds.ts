@@ -29,9 +29,9 @@ function clipStudio(studio: Studio): ClipStudio {
     get played() {
       return studio.played;
     },
-    async edit(_name, changes) {
-      await studio.changeSteps(changes);
-      await studio.run('assemble');
+    async edit(name, changes, mode) {
+      await studio.edit(name, changes, mode);
+      if (mode?.run) await studio.run('assemble');
     },
   };
 }

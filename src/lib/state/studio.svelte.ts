@@ -66,7 +66,6 @@ export class Studio {
   readonly isUpdating: boolean = $derived(this.isRunning || this.#update.isDue);
   /** Whether the selected take does not follow the present options (yet). */
   readonly isOutdated: boolean = $derived(this.takes.selected !== undefined && this.#isLate);
-  /** Whether it doesn't, and nothing is being done about it. */
   readonly isStale: boolean = $derived(this.project !== null && this.#isLate && !this.isUpdating);
 
   /** The entries that are valid for the present options. A step that is missing here has to run. */
@@ -91,7 +90,7 @@ export class Studio {
     return this.#run.failure;
   }
 
-  /** The last step of the present run; null when nothing runs. */
+  /** The last step of the present run, if any. */
   readonly goal: StepName | null = $derived.by(() => this.#run.goal);
 
   get isRunning(): boolean {
@@ -279,7 +278,7 @@ export class Studio {
   async #follow(remakes: boolean): Promise<void> {
     if (remakes) {
       // What was asked for before is not wanted any more.
-      if (this.goal === 'soundtrack' || this.goal === 'prompt') this.#run.cancel();
+      if (this.goal !== 'film' && this.goal !== 'mix') this.#run.cancel();
       this.#update.schedule();
     }
     const isLatest = await this.#valid.resolve(this.project);
@@ -288,7 +287,8 @@ export class Studio {
 
   /** Makes what is missing for the present options. What a server makes waits until the user asks it. */
   async #makeMissing(): Promise<void> {
-    if (!this.#isMade) await this.run(this.usesServer ? 'prompt' : 'soundtrack');
+    const next = this.isUpToDate ? 'assemble' : this.usesServer ? 'prompt' : 'soundtrack';
+    if (!this.#isMade) await this.run(next);
   }
 
   #addNew(session: ProjectSession, entry: Entry): void {

@@ -136,10 +136,10 @@ test(
     const again = studio.played!.music;
 
     const take = studio.takes.selected!;
-    await studio.anotherTake();
+    await studio.takeEditor.another();
     expect(clips().map(({ replaces }) => replaces)).toEqual([false]);
     expect(studio.played!.effects).not.toBeNull();
-    await studio.recall(take);
+    await studio.takeEditor.recall(take);
     expect(sounds.parts.parts).toHaveLength(1);
     expect(studio.played!.music).toEqual(again);
     await sounds.parts.drop(part);
