@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { RemoteGeneration } from '#lib/state/remote-generation.svelte.ts';
-import { clockText } from '../clock-text.ts';
-import { percentText, secondsText } from '../number-text.ts';
+import { timeText } from '../clock-text.ts';
+import { percentText } from '../number-text.ts';
 
 type Phase = NonNullable<RemoteGeneration['phase']>;
 
@@ -29,10 +29,4 @@ export function phaseText(phase: Phase): string {
     case 'fitting':
       return m.phase_fitting();
   }
-}
-
-/** A waiting time: `8 s`, `1:30`. */
-function timeText(milliseconds: number): string {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  return seconds < 60 ? secondsText(seconds) : clockText(seconds, 0);
 }
