@@ -1,6 +1,7 @@
 /**
  * The first load on a slow phone (1.6 Mb/s, 150 ms, a quarter of this machine's speed), and how long the page is held up
- * while a job runs. Usage: npm run bench:page   Builds the app where it is stale. Quote the profile with the figures.
+ * while a job runs and while one of 200 clips is dragged. Usage: npm run bench:page   Builds the app where it is stale.
+ * Quote the profile with the figures.
  */
 import { join } from 'node:path';
 import { chromium, type CDPSession, type Page } from 'playwright';
@@ -14,6 +15,7 @@ const SLOW_NETWORK = { offline: false, latency: 150, downloadThroughput: 200_000
 const SLOW_PROCESSOR = { rate: 4 };
 const RUNS = 5;
 const LONG_MILLISECONDS = 50;
+const CLIPS = 200;
 
 await buildIfStale(console.log);
 const server = await listen(createApp({ buildFolder: BUILD_FOLDER }), { host: '127.0.0.1', port: 0 });
@@ -21,6 +23,7 @@ const browser = await chromium.launch({ executablePath: findBrowser(), args: ['-
 try {
   await measureFirstLoad();
   await measureLongTasks();
+  await measureDragging();
 } finally {
   await browser.close();
   await server.close();
@@ -73,8 +76,9 @@ function largestPaint(page: Page): Promise<number> {
   );
 }
 
-async function measureLongTasks(): Promise<void> {
-  const page = await browser.newPage();
+/** A page with a first take of the sample, which counts its long tasks. */
+async function openSample(): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(() => {
@@ -86,6 +90,35 @@ async function measureLongTasks(): Promise<void> {
   });
   await page.setInputFiles('input[type=file]', SAMPLE);
   await page.getByRole('button', { name: /^Take 1/ }).waitFor({ timeout: 120_000 });
+  return page;
+}
+
+/** Copies a single sound until there are 200 clips, and drags one over the whole timeline. */
+async function measureDragging(): Promise<void> {
+  const page = await openSample();
+  const clips = page.locator('[data-clip]');
+  await page.getByRole('button', { name: 'Add a sound' }).click();
+  await page.getByRole('searchbox').fill('dog');
+  await page.getByRole('dialog').getByRole('button', { name: /^Dog/ }).first().click();
+  await page.locator('[data-clip^=event]').last().focus();
+  while ((await clips.count()) < CLIPS) await page.keyboard.press('Control+d');
+  await page.waitForTimeout(10_000);
+  await report(page, `until there were ${CLIPS} clips`);
+  const clip = page.locator('[data-clip^=event]').first();
+  await clip.click();
+  const { x, y, width, height } = (await clip.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  for (let step = 0; step < 200; step++)
+    await page.mouse.move(x + 400 * Math.sin(step / 20) ** 2, y + height / 2);
+  await report(page, `while one of ${CLIPS} clips was dragged`);
+  await page.mouse.up();
+  await page.waitForTimeout(5000);
+  await report(page, 'when it was put down and the sound followed');
+}
+
+async function measureLongTasks(): Promise<void> {
+  const page = await openSample();
   await report(page, 'from the file to the first take');
   await page.getByRole('button', { name: 'Save film' }).click();
   await page.getByRole('link', { name: 'Save, Film' }).waitFor({ timeout: 120_000 });

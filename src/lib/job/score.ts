@@ -13,6 +13,7 @@ export const LineSchema = v.pipe(
   v.array(v.object({ atSeconds: seconds, value: v.number() })),
   v.maxLength(1000),
 );
+export type Line = v.InferOutput<typeof LineSchema>;
 
 /** Why a sound is in the score. */
 const reason = {

@@ -1,4 +1,4 @@
-import { createSHA256, type IHasher } from 'hash-wasm';
+import type { IHasher } from 'hash-wasm';
 import type { AudioPart } from '#lib/protocol/job-event.ts';
 
 /** A section of one part of a job's byte stream. */
@@ -26,6 +26,8 @@ export class PartCheck {
   }
 
   static async open(): Promise<PartCheck> {
+    // Loaded with the first job: the start of the app does not need it.
+    const { createSHA256 } = await import('hash-wasm');
     return new PartCheck(await createSHA256());
   }
 

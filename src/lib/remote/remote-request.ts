@@ -1,4 +1,3 @@
-import { sha256 } from 'hash-wasm';
 import { toBase64Url } from '#lib/protocol/base64-url.ts';
 import type { DescribeSpec, GenerateSpec, JobId, Still } from '#lib/protocol/job-request.ts';
 import type { ClientMessage } from '#lib/protocol/messages.ts';
@@ -18,6 +17,7 @@ export type SubmitMessage = Extract<ClientMessage, { t: 'generate' | 'describe' 
 export async function submitMessage(job: JobId, request: RemoteRequest): Promise<SubmitMessage> {
   if (request.verb === 'generate') return { t: 'generate', job, spec: request.spec };
   const { spec, still, mime } = request;
+  const { sha256 } = await import('hash-wasm');
   return { t: 'describe', job, spec, still: { mime, bytes: still.length, sha256: await sha256(still) } };
 }
 

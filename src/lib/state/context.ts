@@ -13,7 +13,6 @@ import type { Remix } from './remix.svelte.ts';
 import type { Server } from './server.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import type { Sounds } from './sounds.ts';
-import type { Suggestions } from './suggestions.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
 import type { UncaughtErrors } from './uncaught-errors.svelte.ts';
 
@@ -22,7 +21,6 @@ export interface App {
   studio: Studio;
   player: Player;
   audition: Audition;
-  suggestions: Suggestions;
   models: Models;
   library: Library;
   poster: Poster;

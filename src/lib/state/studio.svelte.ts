@@ -25,6 +25,7 @@ import { ScoreEditor } from './score-editor.svelte.ts';
 import { SourceFile } from './source-file.svelte.ts';
 import { TakeEditor } from './take-editor.svelte.ts';
 import { Takes } from './takes.svelte.ts';
+import { TimelineEditor } from './timeline-editor.svelte.ts';
 import { Update } from './update.svelte.ts';
 
 export type { Project } from '#lib/projects/project.ts';
@@ -43,16 +44,15 @@ export class Studio {
   readonly #run = new Run();
   readonly #valid = new ValidEntries(this.takes);
   readonly #update = new Update(() => this.#makeMissing());
-  /** The file that the open project was made from. */
   readonly sourceFile = new SourceFile(() => this.project, this.#run);
   /** What the user has done to the project, with undo and redo. */
   readonly history = new History(
     () => this.sessions.current,
     (remakes) => this.#follow(remakes),
   );
-  /** The score of the selected take, and its edits. */
   readonly scoreEditor = new ScoreEditor(this);
   readonly sceneEditor = new SceneEditor(this);
+  readonly timelineEditor = new TimelineEditor(this);
   readonly takeEditor = new TakeEditor(this);
 
   /** The open project; null on the start screen. */

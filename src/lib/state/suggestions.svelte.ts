@@ -35,12 +35,6 @@ export class Suggestions {
     if (asked === this.#asked) this.scenes = byScene(found);
   }
 
-  /** Forgets what was found: the project is closed. */
-  clear(): void {
-    this.#asked++;
-    this.scenes = null;
-  }
-
   /** Adds what is suggested to the score: one step of the history. */
   accept(suggestions: readonly Suggestion[]): void {
     const layers = suggestions.flatMap(({ layer }) => layer ?? []);

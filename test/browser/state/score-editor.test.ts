@@ -5,6 +5,7 @@ import type { CatalogueSound } from '#lib/job/sound-catalogue.ts';
 import type { Project } from '#lib/projects/project.ts';
 import type { EditMode, EditName } from '#lib/state/history.svelte.ts';
 import { ScoreEditor } from '#lib/state/score-editor.svelte.ts';
+import { ScoreCommands } from '#lib/ui/score/score-commands.ts';
 import { makeProject, takeOf } from '../../fixtures/projects/make-project.ts';
 import { Reactive } from '../../fixtures/reactive.svelte.ts';
 
@@ -52,19 +53,18 @@ test('an edit changes the score, and is recorded by name with sound to follow', 
 
 test('edits are named by what they do to which sound; only gradual ones can be one step', () => {
   const { editor, recorded } = open();
-  editor.add(WAVES, 0);
-  editor.changeLayer(0, { gainDb: -3 });
-  editor.changeLayer(0, { startSeconds: 1 });
-  editor.changeLayer(0, { isMuted: true });
-  editor.changeLayer(0, { isMuted: false });
+  const commands = new ScoreCommands(editor);
+  commands.add(WAVES, 0);
+  commands.changePart(0, { gainDb: -3 });
+  commands.changePart(0, { isMuted: true });
+  commands.changePart(0, { isMuted: false });
   expect(recorded.map(([{ does, what }, mode]) => [does, what, mode?.merge])).toEqual([
     ['add', 'waves', undefined],
-    ['level', 'waves', 'layer 0 gainDb'],
-    ['trim', 'waves', 'layer 0 startSeconds'],
-    ['mute', 'waves', undefined],
-    ['unmute', 'waves', undefined],
+    ['level', undefined, 'part 0 gainDb'],
+    ['mute', undefined, undefined],
+    ['unmute', undefined, undefined],
   ]);
-  expect(editor.edited?.layers).toMatchObject([{ gainDb: -3, startSeconds: 1, isMuted: false }]);
+  expect(editor.edited?.layers).toMatchObject([{ recipe: 'waves' }]);
 });
 
 test('while changed prompts wait for a new plan an unedited score can’t be edited, an edited one can', () => {
