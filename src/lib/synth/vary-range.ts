@@ -54,7 +54,7 @@ function askedFor(
     curve: [],
     cuts: [],
     durationSeconds: isMusic ? score.durationSeconds : Math.max(0.02, endSeconds - startSeconds),
-    seed: (score.seed + seed) % 2 ** 32,
+    seed: (score.seed + seed) % 0x1_0000_0000,
     kind: track,
   };
   const planned = planScore(request);
