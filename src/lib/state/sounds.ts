@@ -2,6 +2,7 @@ import type { ClipStudio } from './clip-studio.ts';
 import { OwnSounds } from './own-sounds.svelte.ts';
 import { PartRemaker } from './part-remaker.svelte.ts';
 import type { Studio } from './studio.svelte.ts';
+import { Suggestions } from './suggestions.svelte.ts';
 import { VoiceRecorder, type RecordedPlayer } from './voice-recorder.svelte.ts';
 
 /** What lays sounds onto the tracks of the open project. It is loaded when it is first needed. */
@@ -9,12 +10,14 @@ export class Sounds {
   readonly own: OwnSounds;
   readonly parts: PartRemaker;
   readonly recorder: VoiceRecorder;
+  readonly suggestions: Suggestions;
 
   constructor(studio: Studio, player: RecordedPlayer) {
     const clips = clipStudio(studio);
     this.own = new OwnSounds(clips);
     this.parts = new PartRemaker(clips);
     this.recorder = new VoiceRecorder(this.own, player);
+    this.suggestions = new Suggestions(studio);
   }
 }
 
