@@ -10,7 +10,7 @@ export interface EditName {
 }
 
 /** Everything that an edit can change. */
-export type Edited = Pick<Project, 'title' | 'takeMarks' | 'options'>;
+export type Edited = Pick<Project, 'title' | 'takeMarks' | 'markers' | 'options'>;
 
 /** One edit, which can be undone and redone. */
 export interface EditStep {
@@ -43,8 +43,8 @@ export const MAX_STEPS = 200;
 export const MAX_BYTES = 512 << 10;
 
 /** The part of a project that edits change. */
-export function editedOf({ title, takeMarks, options }: Project): Edited {
-  return { title, takeMarks, options };
+export function editedOf({ title, takeMarks, markers, options }: Project): Edited {
+  return { title, takeMarks, markers, options };
 }
 
 /** A history with one more edit; the same one when nothing has changed. What could be redone is forgotten. */

@@ -5,7 +5,7 @@ import type { Project } from './project.ts';
 import { diffMarks, patchMarks, type MarkChanges } from './take-marks.ts';
 
 /** The fields of a project that change as a whole. */
-const FIELDS = ['title', 'poster', 'remote', 'agreed'] as const;
+const FIELDS = ['title', 'poster', 'remote', 'agreed', 'markers'] as const;
 
 /** What one tab has changed since the last save: new entries, and changed fields, options and marks of takes. */
 export interface ProjectChange {

@@ -3,6 +3,7 @@ import { BlobNameSchema, type BlobName } from '#lib/job/blob-name.ts';
 import { blobNames, findEntry } from '#lib/job/job.ts';
 import { readJob } from '#lib/job/migrate.ts';
 import { readOptions } from '#lib/job/options.ts';
+import { MarkersSchema } from '#lib/job/marker.ts';
 import { hasBlob, readBlob } from '#lib/worker/blob-store.ts';
 import { makeTar, readTar } from './tar.ts';
 import type { Project } from './project.ts';
@@ -30,6 +31,7 @@ const DocumentSchema = v.object({
   options: v.record(v.string(), v.unknown()),
   job: v.unknown(),
   takeMarks: v.optional(TakeMarksSchema, {}),
+  markers: v.optional(MarkersSchema, []),
 });
 
 /** The file is no project, or is not safe to open. The message says why. */
@@ -51,7 +53,7 @@ export interface ReadProject {
  */
 export async function exportProject(project: Project): Promise<Blob> {
   const source = findEntry(project.job, 'source')?.output.blob;
-  const { title, createdAt, updatedAt, poster, options, job, takeMarks } = project;
+  const { title, createdAt, updatedAt, poster, options, job, takeMarks, markers } = project;
   const document = {
     format: 'immersivaudio-project',
     version: 2,
@@ -62,6 +64,7 @@ export async function exportProject(project: Project): Promise<Blob> {
     options,
     job,
     takeMarks,
+    markers,
   };
   const names = [...blobNames({ poster, options, job })] as BlobName[];
   const files = [];
@@ -113,11 +116,11 @@ async function readDocument(text: string): Promise<Project> {
       `This project file can't be read: at "${v.getDotPath(issue) ?? ''}" ${issue.message}.`,
     );
   }
-  const { title, createdAt, updatedAt, poster, options, job, takeMarks } = result.output;
+  const { title, createdAt, updatedAt, poster, options, job, takeMarks, markers } = result.output;
   const id = crypto.randomUUID();
   const project: Project = {
     ...{ id, title, createdAt, updatedAt, poster, deletedAt: null, remote: null, agreed: [] },
-    takeMarks,
+    ...{ takeMarks, markers },
     options: checkedOptions(options),
     job: { ...(await readJob(job)), id },
   };

@@ -1,5 +1,6 @@
 import type { BlobName } from '#lib/job/blob-name.ts';
 import { createJob, type Job } from '#lib/job/job.ts';
+import type { Marker } from '#lib/job/marker.ts';
 import { defaultOptions, type Options } from '#lib/job/options.ts';
 import type { TakeMarks } from './take-marks.ts';
 
@@ -31,6 +32,8 @@ export interface Project {
   agreed: readonly string[];
   /** The user's names, stars and removals of takes. */
   takeMarks: TakeMarks;
+  /** In the order of time. */
+  markers: readonly Marker[];
 }
 
 /** An item of the list of projects. */
@@ -62,6 +65,7 @@ export function createProject(title: string, options = defaultOptions()): Projec
     remote: null,
     agreed: [],
     takeMarks: {},
+    markers: [],
   };
 }
 

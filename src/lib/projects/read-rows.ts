@@ -3,6 +3,7 @@ import { BlobNameSchema } from '#lib/job/blob-name.ts';
 import { EntrySchema, type Entry } from '#lib/job/entry.ts';
 import { JobDocumentError, readJob } from '#lib/job/migrate.ts';
 import { readOptions, SCHEMA, type Options } from '#lib/job/options.ts';
+import { MarkersSchema } from '#lib/job/marker.ts';
 import type { EntryRow, HeadRow } from './project-database.ts';
 import type { Project } from './project.ts';
 import { TakeMarksSchema } from './take-marks.ts';
@@ -32,6 +33,7 @@ const HeadSchema = v.object({
   remote: v.optional(v.nullable(v.object({ job: text, origin: text, options }))),
   agreed: v.optional(v.array(text), []),
   takeMarks: v.optional(TakeMarksSchema, {}),
+  markers: v.optional(MarkersSchema, []),
 });
 
 /** A project from its rows, and the number of entries that can't be read and are left out. */

@@ -10,7 +10,7 @@ import { forgetUnsaved, noteUnsaved, takeUnsaved } from '#lib/projects/unsaved-c
 import { toFailure, type Failure } from './failure.ts';
 
 /** Fields that all tabs of a project share. */
-const SHARED = ['title', 'poster', 'agreed'] as const;
+const SHARED = ['title', 'poster', 'agreed', 'markers'] as const;
 
 /** Whether everything is saved, or why not. */
 export type Saving = 'saved' | 'saving' | Failure;

@@ -1,4 +1,5 @@
 import type { Clip } from '#lib/job/entries/assemble.ts';
+import type { Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Layer, Line, Score, SoundEvent } from '#lib/job/score.ts';
 
 /** The tracks that have clips, from the top. */
@@ -45,6 +46,8 @@ export interface TimelineClip {
   reason?: Pick<Layer, 'because' | 'from'>;
   /** Whether it takes the place of what its track has there. */
   replaces: boolean;
+  /** The waveform of an own sound; absent from what is made. */
+  wave?: Pick<Stem, 'peaks' | 'samples'>;
 }
 
 /** A layer without fades of its own fades over this long around its start and its end. */
@@ -109,7 +112,14 @@ function fromEvent(event: SoundEvent, index: number, durationSeconds: number): T
 }
 
 function fromOwn(clip: Clip, index: number): TimelineClip {
-  return { ...clip, key: `own ${clip.id}`, place: { in: 'clips', index }, pan: 0 };
+  const { source } = clip;
+  return {
+    ...clip,
+    key: `own ${clip.id}`,
+    place: { in: 'clips', index },
+    pan: 0,
+    ...(source.from === 'file' && { wave: source }),
+  };
 }
 
 /** The movement of a sound that goes from one side to the other, as a line. */

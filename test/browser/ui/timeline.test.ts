@@ -91,3 +91,22 @@ test('dragging the end of a clip trims it, and the field below shows the same', 
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   }
 });
+
+test('a place is marked, named, moved by keys and unmarked, all of which is undone', SOON, async () => {
+  await openClip();
+  await page.getByRole('slider', { name: 'Position' }).fill('1');
+  await page.getByRole('button', { name: 'Mark here' }).click();
+  const flag = page.getByRole('slider', { name: 'Marker 1' });
+  await expect.element(flag).toHaveAttribute('aria-valuenow', '1');
+  (flag.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}{Enter}');
+  await expect.element(flag).toHaveAttribute('aria-valuenow', '1.1');
+  await page.getByRole('textbox', { name: 'Name of the marker' }).fill('Splash');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByRole('slider', { name: 'Splash' })).toBeVisible();
+  (page.getByRole('slider', { name: 'Splash' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Delete}');
+  await expect.element(page.getByRole('slider', { name: 'Splash' })).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Undo: remove a marker' }).click();
+  await expect.element(page.getByRole('slider', { name: 'Splash' })).toBeVisible();
+});

@@ -18,13 +18,17 @@ const film = {
   score,
   scenes: [{ startSeconds: 0 }, { startSeconds: 4 }],
   clips: [{ name: 'my voice', startSeconds: 1, endSeconds: 3, gainDb: -6 }],
+  marked: [{ atSeconds: 2, name: 'hit' }],
 } as unknown as Film;
 
 test('each stem that there is is a track with the name of its file; silent ones are left out', () => {
   const { tracks, markers } = editList(film);
   const files = tracks.flatMap(({ clips }) => clips.flatMap(({ mediaName }) => mediaName ?? []));
   expect(files).toEqual(['sea.mp4', 'At the sea-effects.wav', 'At the sea-original.wav']);
-  expect(markers).toEqual([{ kind: 'cut', name: 'Scene 2', atSeconds: 4 }]);
+  expect(markers).toEqual([
+    { kind: 'user', name: 'hit', atSeconds: 2 },
+    { kind: 'cut', name: 'Scene 2', atSeconds: 4 },
+  ]);
 });
 
 test('the table tells every sound and why it is there; the edit list has files only', () => {

@@ -2,6 +2,7 @@ import type { Scene } from '#lib/job/entries/scenes.ts';
 import type { AssembleOutput, Clip } from '#lib/job/entries/assemble.ts';
 import type { SourceOutput } from '#lib/job/entries/source.ts';
 import type { Stem } from '#lib/job/entries/soundtrack.ts';
+import type { Marker } from '#lib/job/marker.ts';
 import type { Score } from '#lib/job/score.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { EditClip, EditList, EditMarker, EditTrack } from '#lib/timeline/edit-list.ts';
@@ -22,6 +23,8 @@ interface Film {
   scenes: readonly Scene[];
   /** The user's clips. */
   clips: readonly Clip[];
+  /** The places that the user has marked. */
+  marked: readonly Marker[];
 }
 
 /** The film as an edit list: the picture, one clip for each stem, and what is in the stems as clips without files. */
@@ -35,6 +38,9 @@ export function editList(film: Film): EditList {
       ({ clips }) => clips.length > 0,
     ),
     markers: [
+      ...film.marked.map(({ name, atSeconds }, at): EditMarker => {
+        return { kind: 'user', name: name || m.timeline_marker({ number: at + 1 }), atSeconds };
+      }),
       ...scenes.slice(1).map(({ startSeconds }, at): EditMarker => {
         return { kind: 'cut', name: m.save_cut({ number: at + 2 }), atSeconds: startSeconds };
       }),

@@ -21,6 +21,8 @@ export class TimelineView {
   selected: string | null = $state(null);
   /** The number of the selected scene, from 0 on. */
   scene = $state(0);
+  /** The number of the marker whose details are shown, from 0 on. */
+  marker: number | null = $state(null);
   isSnapping = $state(true);
   /** Where a dragged clip is drawn to, seconds. */
   snapped: number | null = $state(null);
