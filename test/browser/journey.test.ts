@@ -23,7 +23,7 @@ test(
     await page.getByRole('button', { name: 'Another take' }).click();
     await expect
       .element(page.getByRole('button', { name: /^Take 3/ }), soon)
-      .toHaveAttribute('title', expect.stringMatching(/^seed \d+$/));
+      .toHaveAttribute('title', expect.stringMatching(/ · seed \d+$/));
 
     await page.getByRole('button', { name: 'Save film' }).click();
     const link = page.getByRole('link', { name: 'Save, Film' });

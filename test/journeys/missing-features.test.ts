@@ -67,7 +67,7 @@ describe.skipIf(!hasJourneys())('a browser without', () => {
     ]);
     expect(await makeFilm(page)).toEqual({ bytes: expect.toSatisfy((bytes) => bytes > 150_000) as number });
     // Things are found all the same, on one thread.
-    expect(await page.locator('.chip', { hasText: 'boat' }).count()).toBe(1);
+    expect(await page.locator('.words .chip', { hasText: 'boat' }).count()).toBe(1);
   });
 
   test('files that workers may write says so in one sentence', { timeout: 2 * MINUTES }, async () => {
