@@ -81,7 +81,7 @@ export const edits = {
 } as const;
 
 /** A variation that no sound of this recipe has. */
-function freshVariation(score: Score, recipe: string): number {
+export function freshVariation(score: Score, recipe: string): number {
   const same = [...score.layers, ...score.events].filter((sound) => sound.recipe === recipe);
   return Math.max(-1, ...same.map((sound) => sound.variation ?? 0)) + 1;
 }

@@ -2,6 +2,7 @@ import type { Layer, Score, SoundEvent, SoundtrackRequest } from '#lib/job/score
 import { isOverlapping } from '#lib/job/subject.ts';
 import { reviseMusic } from './music/revise-music.ts';
 import { planScore } from './plan.ts';
+import { variationIn } from './vary-scenes.ts';
 
 /** A stretch of a score, and what is played anew there. */
 export interface RangeRevision {
@@ -15,9 +16,6 @@ export interface RangeRevision {
   /** What it is planned from; null varies what the score has there. */
   words: string | null;
 }
-
-/** Variations of one attempt: more than a plan uses of one sound. */
-const VARIATIONS = 1000;
 
 /**
  * A score that plays a range anew: the same sounds and sections in another variation, in another style, or what words ask
@@ -34,7 +32,9 @@ export function varyRange(score: Score, range: RangeRevision): Score {
   const revised = reviseMusic(asked ?? score, { ...(style && { style }) });
   const { music: plan } = key ? reviseMusic(revised, { key }) : revised;
   const sections = plan!.sections.map((section) =>
-    isOverlapping(section, range) ? { ...section, variation: varied(section.variation, range) } : section,
+    isOverlapping(section, range)
+      ? { ...section, variation: variationIn(range.seed, section.variation) }
+      : section,
   );
   return { ...revised, music: { ...plan!, sections } };
 }
@@ -94,14 +94,12 @@ function later(layer: Layer, seconds: number): Layer {
 function varyEffects(score: Score, range: RangeRevision): Score {
   return {
     ...score,
-    layers: score.layers.map((layer) => ({ ...layer, variation: varied(layer.variation, range) })),
+    layers: score.layers.map((layer) => ({ ...layer, variation: variationIn(range.seed, layer.variation) })),
     // What sounds already when the range begins goes on.
     events: score.events.map((event) =>
-      event.atSeconds >= range.startSeconds ? { ...event, variation: varied(event.variation, range) } : event,
+      event.atSeconds >= range.startSeconds
+        ? { ...event, variation: variationIn(range.seed, event.variation) }
+        : event,
     ),
   };
-}
-
-function varied(variation = 0, { seed }: RangeRevision): number {
-  return variation + VARIATIONS * seed;
 }

@@ -5,6 +5,11 @@ import { sceneAt } from './music/plan/scenes.ts';
 /** Variations of one attempt: more than a plan uses of one sound. */
 const VARIATIONS = 1000;
 
+/** The variation of a sound in another attempt, which counts from 1. */
+export function variationIn(attempt: number, variation = 0): number {
+  return variation + VARIATIONS * attempt;
+}
+
 /** Scenes that were made anew are played another way: their notes, ambiences and one-shots. All others stay. */
 export function varyScenes<S extends Pick<Score, 'music' | 'layers' | 'events'>>(
   score: S,
@@ -32,7 +37,7 @@ function varyEvent(event: SoundEvent, varied: readonly RequestScene[]): SoundEve
   const scene = varied.find(
     ({ startSeconds, endSeconds }) => event.atSeconds >= startSeconds && event.atSeconds < endSeconds,
   );
-  return scene ? { ...event, variation: event.variation + VARIATIONS * scene.seed! } : event;
+  return scene ? { ...event, variation: variationIn(scene.seed!, event.variation) } : event;
 }
 
 /** The part of an ambience that lies in a scene, another way, with crossfades to what is before and after it. */
@@ -45,7 +50,7 @@ function varyLayer(layer: Layer, { startSeconds, endSeconds, seed }: RequestScen
   const fade = BEFORE_CUT_SECONDS + AFTER_CUT_SECONDS;
   const isOpenBefore = layer.startSeconds < from - fade;
   const isOpenAfter = layer.endSeconds > to + fade;
-  const own = { ...layer, variation: (layer.variation ?? 0) + VARIATIONS * seed! };
+  const own = { ...layer, variation: variationIn(seed!, layer.variation) };
   if (isOpenBefore) Object.assign(own, { startSeconds: from, fadeInSeconds: fade });
   if (isOpenAfter) Object.assign(own, { endSeconds: to, fadeOutSeconds: fade });
   const parts = [own];

@@ -111,11 +111,16 @@ function fromEvent(event: SoundEvent, index: number, durationSeconds: number): T
   };
 }
 
+/** The key of a clip of the user's own. */
+export function keyOfOwn({ id }: Pick<Clip, 'id'>): string {
+  return `own ${id}`;
+}
+
 function fromOwn(clip: Clip, index: number): TimelineClip {
   const { source } = clip;
   return {
     ...clip,
-    key: `own ${clip.id}`,
+    key: keyOfOwn(clip),
     place: { in: 'clips', index },
     pan: 0,
     ...(source.from === 'file' && { wave: source }),

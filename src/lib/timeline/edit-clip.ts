@@ -1,6 +1,8 @@
 import type { Clip } from '#lib/job/entries/assemble.ts';
-import type { Layer, Line, Score, SoundEvent } from '#lib/job/score.ts';
+import type { Layer, Line, SoundEvent } from '#lib/job/score.ts';
+import { freshVariation } from '#lib/job/score-edits.ts';
 import { lineAt } from '#lib/media/audio/line.ts';
+import { clamp } from '#lib/media/pixels/statistics.ts';
 import type { Content, TimelineClip } from './clip.ts';
 
 /** Length of the shortest clip. */
@@ -50,7 +52,7 @@ export function changeClip(content: Content, { place }: TimelineClip, change: Cl
 /** Moves a clip so that it begins at a time; it stays inside the film. */
 export function moveClip(content: Content, clip: TimelineClip, to: number, filmSeconds: number): Content {
   const length = clip.endSeconds - clip.startSeconds;
-  const startSeconds = tidy(within(to, 0, Math.max(0, filmSeconds - Math.min(length, SHORTEST_SECONDS))));
+  const startSeconds = tidy(clamp(to, 0, Math.max(0, filmSeconds - Math.min(length, SHORTEST_SECONDS))));
   if (clip.place.in === 'events') return changeClip(content, clip, { startSeconds });
   const latest = Math.max(0, filmSeconds - length);
   const start = Math.min(startSeconds, latest);
@@ -71,12 +73,12 @@ export function trimClip(
   const { startSeconds, endSeconds, offsetSeconds } = clip;
   if (edge === 'end') {
     const last = Math.min(filmSeconds, startSeconds + soundSeconds(content, clip) - offsetSeconds);
-    return changeClip(content, clip, { endSeconds: tidy(within(to, startSeconds + SHORTEST_SECONDS, last)) });
+    return changeClip(content, clip, { endSeconds: tidy(clamp(to, startSeconds + SHORTEST_SECONDS, last)) });
   }
   // An ambience may begin earlier; all other sounds have a beginning.
   const isEndless = clip.place.in === 'layers' || clip.replaces;
   const first = isEndless ? 0 : Math.max(0, startSeconds - offsetSeconds);
-  const start = tidy(within(to, first, endSeconds - SHORTEST_SECONDS));
+  const start = tidy(clamp(to, first, endSeconds - SHORTEST_SECONDS));
   const offset = tidy(Math.max(0, offsetSeconds + start - startSeconds));
   const change: ClipChange = { startSeconds: start, offsetSeconds: offset };
   if (clip.place.in === 'events') change.endSeconds = endSeconds;
@@ -162,7 +164,7 @@ function changedEvent(event: SoundEvent, change: ClipChange): SoundEvent {
     const wanted = tidy(endSeconds - atSeconds + offsetSeconds);
     delete next.untilSeconds;
     if (wanted < next.durationSeconds - 0.001) next.untilSeconds = tidy(endSeconds);
-    else next.durationSeconds = within(wanted, SHORTEST_SECONDS, LONGEST_EVENT_SECONDS);
+    else next.durationSeconds = clamp(wanted, SHORTEST_SECONDS, LONGEST_EVENT_SECONDS);
   } else if (untilSeconds !== undefined) {
     next.untilSeconds = tidy(untilSeconds + atSeconds - event.atSeconds);
   }
@@ -176,12 +178,6 @@ function lineFrom(line: Line, seconds: number): Line {
     .filter(({ atSeconds }) => atSeconds > seconds)
     .map((point) => ({ ...point, atSeconds: tidy(point.atSeconds - seconds) }));
   return [{ atSeconds: 0, value: lineAt(line, seconds) }, ...later];
-}
-
-/** A number that no sound of this recipe has. */
-function freshVariation({ layers, events }: Score, recipe: string): number {
-  const same = [...layers, ...events].filter((sound) => sound.recipe === recipe);
-  return Math.max(-1, ...same.map(({ variation }) => variation ?? 0)) + 1;
 }
 
 function freshId(clips: readonly Clip[], id: string): string {
@@ -209,7 +205,7 @@ function withinLimits(change: ClipChange): ClipChange {
   );
   const bounded = kept.map(([name, value]): [string, unknown] => {
     const [low, high] = LIMITS[name] ?? [-Infinity, Infinity];
-    return [name, typeof value === 'number' ? within(value, low, high) : value];
+    return [name, typeof value === 'number' ? clamp(value, low, high) : value];
   });
   return Object.fromEntries(bounded);
 }
@@ -218,10 +214,6 @@ function withinLimits(change: ClipChange): ClipChange {
 function ofOwnSounds(change: ClipChange): ClipChange {
   const made = ['pan', 'intensity', 'distance'];
   return Object.fromEntries(Object.entries(change).filter(([name]) => !made.includes(name)));
-}
-
-function within(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }
 
 /** Rounds to milliseconds. */

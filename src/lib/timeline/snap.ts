@@ -17,10 +17,9 @@ export function nearestPoint(
 ): SnapPoint | null {
   const cost = (point: SnapPoint) => costOf(point, seconds, reachSeconds);
   let best: SnapPoint | null = null;
-  for (let at = firstFrom(points, seconds - reachSeconds); at < points.length; at++) {
-    const point = points[at]!;
-    if (point.atSeconds > seconds + reachSeconds) break;
-    if (!best || cost(point) < cost(best)) best = point;
+  for (const point of points) {
+    const isNear = Math.abs(point.atSeconds - seconds) <= reachSeconds;
+    if (isNear && (!best || cost(point) < cost(best))) best = point;
   }
   return best;
 }
@@ -28,18 +27,6 @@ export function nearestPoint(
 /** How far away a point is, and how much weaker than others. */
 function costOf({ atSeconds, kind }: SnapPoint, seconds: number, reachSeconds: number): number {
   return Math.abs(atSeconds - seconds) + WEAK[kind] * reachSeconds;
-}
-
-/** The index of the first point that is not before a time. */
-function firstFrom(points: readonly SnapPoint[], seconds: number): number {
-  let low = 0;
-  let high = points.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (points[middle]!.atSeconds < seconds) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A place for a stretch whose start or end is drawn to a point; null where neither is near one. */

@@ -1,7 +1,7 @@
 import { gainOfDb } from './decibels.ts';
 
 /** A fader at or below this level is closed. */
-const CLOSED_DB = -60;
+export const CLOSED_DB = -60;
 
 /** The stems of a mix by name. */
 export type StemName = 'music' | 'effects' | 'voice' | 'original';

@@ -3,6 +3,7 @@ import type { AssembleOutput, Clip, ClipTrack } from '#lib/job/entries/assemble.
 import type { SoundtrackOutput, Stem } from '#lib/job/entries/soundtrack.ts';
 import type { Score } from '#lib/job/score.ts';
 import { ForegroundMeter } from '#lib/media/audio/foreground.ts';
+import { CLOSED_DB } from '#lib/media/audio/mix-gains.ts';
 import { decodePcm16 } from '#lib/media/audio/pcm16.ts';
 import { SAMPLE_RATE } from '#lib/media/audio/sample-rate.ts';
 import { planScore } from '#lib/synth/plan.ts';
@@ -20,8 +21,6 @@ export interface AssembleRequest {
   clips: readonly Clip[];
 }
 
-/** A fader at or below this level is closed. */
-const CLOSED_DB = -60;
 const TRACKS = ['music', 'effects', 'voice'] as const satisfies ClipTrack[];
 
 /** Whether a clip can be heard. */

@@ -1,4 +1,5 @@
 import type { Layer, Score, SoundtrackRequest } from '#lib/job/score.ts';
+import { isOverlapping } from '#lib/job/subject.ts';
 import { readWords, type SoundMention } from '../words/read-words.ts';
 import { sightOf, type SeenScene, type Sight } from '../evidence/sight.ts';
 import { ambiencesOfPlaces } from './plan/ambiences-of-places.ts';
@@ -94,8 +95,7 @@ function isAskedIn(
   scene: SeenScene,
   { stretch, ambiences, oneShots }: { stretch: Stretch; ambiences: unknown[]; oneShots: unknown[] },
 ): boolean {
-  const isOverlapping = stretch.startSeconds < scene.endSeconds && stretch.endSeconds > scene.startSeconds;
-  return isOverlapping && ambiences.length + oneShots.length > 0;
+  return isOverlapping(stretch, scene) && ambiences.length + oneShots.length > 0;
 }
 
 interface OwnWords {

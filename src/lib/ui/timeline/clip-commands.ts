@@ -7,14 +7,12 @@ import {
   copyClip,
   moveClip,
   removeClip,
+  SHORTEST_SECONDS,
   splitClip,
   trimClip,
   varyClip,
   type ClipChange,
 } from '#lib/timeline/edit-clip.ts';
-
-/** A clip that begins or ends nearer to the playhead than this can't be cut there, seconds. */
-const CUT_SECONDS = 0.1;
 
 /** What is done with clips: each is a step of the history. */
 export class ClipCommands {
@@ -58,7 +56,7 @@ export class ClipCommands {
   copy(clip: TimelineClip): void {
     const { seconds } = this.#player;
     const isOutside = seconds < clip.startSeconds || seconds > clip.endSeconds;
-    const at = isOutside ? seconds : Math.min(clip.endSeconds, this.#filmSeconds - CUT_SECONDS);
+    const at = isOutside ? seconds : Math.min(clip.endSeconds, this.#filmSeconds - SHORTEST_SECONDS);
     this.#edit('copy', clip, (content) => copyClip(content, clip, at, this.#filmSeconds));
   }
 
@@ -81,8 +79,8 @@ export class ClipCommands {
     const { seconds } = this.#player;
     return (
       this.#editor.canEdit(clip) &&
-      seconds > clip.startSeconds + CUT_SECONDS &&
-      seconds < clip.endSeconds - CUT_SECONDS
+      seconds > clip.startSeconds + SHORTEST_SECONDS &&
+      seconds < clip.endSeconds - SHORTEST_SECONDS
     );
   }
 

@@ -5,7 +5,7 @@ const FINGER_PIXELS = 48;
 /** The film is at first at most this many times as wide as what is in sight. */
 const MOST_SCREENS = 8;
 /** How near to a point a clip is drawn to it, pixels. */
-export const SNAP_PIXELS = 9;
+const SNAP_PIXELS = 9;
 
 /** How the timeline is looked at: zoom, what is in sight, what is selected. Nothing of it can be undone or is stored. */
 export class TimelineView {
@@ -35,6 +35,8 @@ export class TimelineView {
   readonly scale: number = $derived(Math.max(this.fit, this.#zoom ?? 0));
   /** Width of the whole axis, pixels. */
   readonly total: number = $derived(this.scale * this.durationSeconds);
+  /** How near to a point something is drawn to it, seconds; 0 while it is not. */
+  readonly reach: number = $derived(this.isSnapping ? SNAP_PIXELS / this.scale : 0);
   readonly from: number = $derived(this.scrolled / this.scale);
   readonly to: number = $derived(Math.min(this.durationSeconds, (this.scrolled + this.width) / this.scale));
   readonly canZoomIn: boolean = $derived(this.scale < MOST_ZOOM);
